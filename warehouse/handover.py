@@ -1,0 +1,35 @@
+"""What the crawl hands to the parser: a manifest of archived states, one Parquet file a night.
+
+The bodies themselves stay in the WARC files; a row says where. Parsing needs no other knowledge of the crawl.
+"""
+
+from __future__ import annotations
+
+from warehouse.model import Column, Table, Type
+
+MANIFEST = Table(
+    "handover",
+    "manifest",
+    "交接单",
+    "An archived state of a page or file, to be parsed",
+    ("url", "sha256"),
+    (
+        Column("source_id", Type.TEXT, "来源编号", "Source that listed it", nullable=False),
+        Column("url", Type.TEXT, "地址", "Address it was fetched from", nullable=False),
+        Column("parent_url", Type.TEXT, "所属网页", "Page that an attachment hangs on"),
+        Column("name", Type.TEXT, "名称", "Text of the link that led to it, or the file's name"),
+        Column(
+            "fetched_at",
+            Type.TIMESTAMP,
+            "采集时间",
+            "First time this content was fetched (UTC)",
+            nullable=False,
+        ),
+        Column("http_status", Type.INTEGER, "状态码", "HTTP status; empty for saved files"),
+        Column("content_type", Type.TEXT, "内容类型", "Content-Type header as sent"),
+        Column("sha256", Type.TEXT, "摘要", "SHA-256 of the body", nullable=False),
+        Column("bytes", Type.BIGINT, "字节数", "Length of the body", nullable=False),
+        Column("warc_file", Type.TEXT, "归档文件", "WARC file, relative to the archive folder", nullable=False),
+        Column("warc_offset", Type.BIGINT, "归档位置", "Byte offset of its record", nullable=False),
+    ),
+)

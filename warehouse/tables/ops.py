@@ -1,0 +1,142 @@
+"""What happened in the nights: runs, fetches, parses, expectation results, quarantine, health of sources."""
+
+from __future__ import annotations
+
+from warehouse.model import Column, Table, Type
+from warehouse.vocabulary import EXPECTATION_SEVERITIES, FETCH_OUTCOMES, PARSE_STATES
+
+RUNS = Table(
+    "ops",
+    "runs",
+    "运行",
+    "One night",
+    ("run_id",),
+    (
+        Column("run_id", Type.TEXT, "运行编号", "Start time (UTC) in a sortable form", nullable=False),
+        Column("flow_run", Type.TEXT, "流程运行", "Prefect flow run, where there was one"),
+        Column("started_at", Type.TIMESTAMP, "开始", "Start (UTC)", nullable=False),
+        Column("loaded_at", Type.TIMESTAMP, "入库", "Time of loading (UTC)", nullable=False),
+        Column("code_version", Type.TEXT, "程序版本", "Version of the parser", nullable=False),
+        Column("documents", Type.BIGINT, "文件数", "Documents in the warehouse after the load", nullable=False),
+        Column("changed", Type.BIGINT, "变更文件数", "Documents new or changed in this night", nullable=False),
+    ),
+)
+
+FETCHES = Table(
+    "ops",
+    "fetches",
+    "采集记录",
+    "One request",
+    ("run_id", "fetch_no"),
+    (
+        Column("run_id", Type.TEXT, "运行编号", "Night", nullable=False),
+        Column("fetch_no", Type.BIGINT, "序号", "Place in the journal", nullable=False),
+        Column("source_id", Type.TEXT, "来源编号", "Source", nullable=False),
+        Column("url", Type.TEXT, "地址", "Address asked for", nullable=False),
+        Column(
+            "role",
+            Type.TEXT,
+            "用途",
+            "What it was fetched as",
+            nullable=False,
+            allowed=("robots", "list", "page", "attachment", "file"),
+        ),
+        Column("requested_at", Type.TIMESTAMP, "请求时间", "Time of the request (UTC)", nullable=False),
+        Column("elapsed_ms", Type.INTEGER, "耗时", "Milliseconds until the body was read", minimum=0),
+        Column("outcome", Type.TEXT, "结果", "Class of the outcome", nullable=False, allowed=FETCH_OUTCOMES),
+        Column("http_status", Type.INTEGER, "状态码", "HTTP status, where there was an answer"),
+        Column("bytes", Type.BIGINT, "字节数", "Length of the body", minimum=0),
+        Column("sha256", Type.TEXT, "摘要", "SHA-256 of the body"),
+        Column("reason", Type.TEXT, "原因", "Why it is not ok"),
+    ),
+)
+
+PARSES = Table(
+    "ops",
+    "parses",
+    "解析记录",
+    "What became of one snapshot",
+    ("snapshot_id",),
+    (
+        Column("snapshot_id", Type.TEXT, "版本编号", "Snapshot", nullable=False),
+        Column("document_id", Type.TEXT, "文件编号", "Document", nullable=False),
+        Column("source_id", Type.TEXT, "来源编号", "Source", nullable=False),
+        Column("url", Type.TEXT, "地址", "Address", nullable=False),
+        Column("run_id", Type.TEXT, "运行编号", "Night in which it was parsed", nullable=False),
+        Column("code_version", Type.TEXT, "程序版本", "Version of the parser", nullable=False),
+        Column("state", Type.TEXT, "状态", "What became of it", nullable=False, allowed=PARSE_STATES),
+        Column("reason", Type.TEXT, "原因", "Why there are no facts"),
+        Column("format", Type.TEXT, "格式", "Format found in the bytes", nullable=False),
+        Column("evaluations", Type.INTEGER, "评价数", "Evaluations read", nullable=False, minimum=0),
+    ),
+)
+
+QUALITY_RESULTS = Table(
+    "ops",
+    "quality_results",
+    "质量检查",
+    "Result of one expectation in one night",
+    ("run_id", "table_name", "expectation"),
+    (
+        Column("run_id", Type.TEXT, "运行编号", "Night", nullable=False),
+        Column("table_name", Type.TEXT, "表", "Table checked", nullable=False),
+        Column("expectation", Type.TEXT, "期望", "What must hold", nullable=False),
+        Column(
+            "severity",
+            Type.TEXT,
+            "级别",
+            "What a failure does",
+            nullable=False,
+            allowed=EXPECTATION_SEVERITIES,
+        ),
+        Column("success", Type.BOOLEAN, "通过", "Whether it held", nullable=False),
+        Column("checked", Type.BIGINT, "行数", "Rows checked", nullable=False, minimum=0),
+        Column("failed", Type.BIGINT, "未通过行数", "Rows that broke it", nullable=False, minimum=0),
+        Column("detail", Type.TEXT, "说明", "Values that broke it, or the error"),
+    ),
+)
+
+QUARANTINE = Table(
+    "ops",
+    "quarantine",
+    "隔离",
+    "A row that our own checks kept out of the warehouse",
+    ("quarantine_id",),
+    (
+        Column("quarantine_id", Type.TEXT, "隔离编号", "Hash of run, table, row and expectation", nullable=False),
+        Column("run_id", Type.TEXT, "运行编号", "Night", nullable=False),
+        Column("table_name", Type.TEXT, "表", "Table it was meant for", nullable=False),
+        Column("row_key", Type.TEXT, "行键", "Key of the row", nullable=False),
+        Column("document_id", Type.TEXT, "文件编号", "Document it was read in"),
+        Column("expectation", Type.TEXT, "期望", "What it broke", nullable=False),
+        Column("row", Type.JSON, "内容", "The row as JSON", nullable=False),
+        Column("evidence", Type.JSON, "证据", "Quotes it was read from, a JSON list", nullable=False),
+    ),
+)
+
+SOURCE_HEALTH = Table(
+    "ops",
+    "source_health",
+    "来源状况",
+    "How one source did in one night",
+    ("run_id", "source_id"),
+    (
+        Column("run_id", Type.TEXT, "运行编号", "Night", nullable=False),
+        Column("source_id", Type.TEXT, "来源编号", "Source", nullable=False),
+        Column(
+            "state",
+            Type.TEXT,
+            "状况",
+            "green, amber or red",
+            nullable=False,
+            allowed=("green", "amber", "red"),
+        ),
+        Column("listed", Type.BIGINT, "列出", "Items on its lists", nullable=False, minimum=0),
+        Column("fetched", Type.BIGINT, "新取", "Bodies fetched", nullable=False, minimum=0),
+        Column("unchanged", Type.BIGINT, "未变", "Answered as unchanged", nullable=False, minimum=0),
+        Column("failed", Type.BIGINT, "失败", "Requests that failed", nullable=False, minimum=0),
+        Column("reason", Type.TEXT, "原因", "Why it is not green"),
+    ),
+)
+
+OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, QUARANTINE, SOURCE_HEALTH)
