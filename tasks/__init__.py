@@ -1,0 +1,1 @@
+"""The steps of a night, one package each, none of which knows another."""

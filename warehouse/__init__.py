@@ -1,0 +1,1 @@
+"""The model of the warehouse and everything derived from it."""

@@ -30,7 +30,7 @@ class Type(Enum):
     POINTS = ("DECIMAL(9,4)", pl.Decimal(9, 4), "number")
     PERCENT = ("DECIMAL(12,4)", pl.Decimal(12, 4), "number")
     QUANTITY = ("DECIMAL(24,6)", pl.Decimal(24, 6), "number")
-    JSON = ("VARCHAR", pl.String(), "string")
+    JSON = ("VARCHAR", pl.String(), "any")
 
     @property
     def duckdb(self) -> str:
