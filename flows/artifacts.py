@@ -1,0 +1,51 @@
+"""Tables that ops read in the Prefect UI: the crawl, the quality results, the findings, and the night as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.summary import NightSummary
+
+_MOST_ROWS = 200  # an artifact is stored in Prefect's own database and read by a person
+
+
+def crawl_table(summary: NightSummary) -> None:
+    """A row a source: listed, fetched, unchanged, failed, state and reason."""
+    _table("crawl", [vars(source) for source in summary.sources], f"Crawl of {summary.run_id}")
+
+
+def failures_table(summary: NightSummary) -> None:
+    """Pages and files without facts, each with its reason."""
+    _table("failures", [vars(failure) for failure in summary.failures], f"Without facts in {summary.run_id}")
+
+
+def quality_table(run_id: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Expectations that did not hold, gravest first."""
+    _table("quality", rows, f"Expectations that failed in {run_id}")
+
+
+def findings_table(run_id: str, rows: Sequence[dict[str, Any]]) -> None:
+    """What the publishers' own figures contradict, by rule."""
+    _table("findings", rows, f"Findings in the warehouse after {run_id}")
+
+
+def night_report(summary: NightSummary, next_steps: Sequence[str]) -> None:
+    """The night on one page, with what to do about what went wrong."""
+    state = f"published as `{summary.published}`" if summary.published else "**nothing published**"
+    lines = [f"# Night {summary.run_id}", "", f"{state}, {summary.seconds:.0f} s", ""]
+    lines += [f"- {reason}" for reason in summary.reasons]
+    lines += ["", "| rows | |", "|---|---:|", *(f"| {name} | {count} |" for name, count in summary.totals.items())]
+    lines += [f"| quarantined | {summary.quarantined} |", ""]
+    if next_steps:
+        lines += ["## What to do", "", *(f"- {step}" for step in next_steps)]
+    create_markdown_artifact("\n".join(lines), key="night", description=f"Night {summary.run_id}")
+
+
+def _table(key: str, rows: Sequence[dict[str, Any]], description: str) -> None:
+    shown = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows[:_MOST_ROWS]]
+    if len(rows) > _MOST_ROWS:
+        description += f" (the first {_MOST_ROWS} of {len(rows)})"
+    create_table_artifact(shown or [{"": "none"}], key=key, description=description)

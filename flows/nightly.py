@@ -1,0 +1,217 @@
+"""The night: crawl, parse, check, load, publish, with what ops need to see of it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+from prefect.futures import wait
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import artifacts, steps
+from flows.lock import night_lock
+from flows.progress import say
+from flows.report import failed_expectations, findings_by_rule, next_steps
+from flows.settings import Layout, Settings
+from flows.summary import Failure, NightSummary, SourceNight
+from tasks.crawl.handover import source_rows, write_fetches, write_manifest
+from tasks.crawl.site import CrawlSettings, CrawlSummary
+from tasks.crawl.source import Source, load_sources, select
+from tasks.load import RunRow, pending
+from tasks.parse.version import code_version
+from warehouse.tables import table
+
+SITES_AT_ONCE = 16
+"""Sites crawled side by side; each is asked one request at a time, so this bounds threads, not politeness."""
+
+
+class NightFailedError(Exception):
+    """A night that published nothing; the message says why. The snapshot of the night before stands."""
+
+
+def _run_name() -> str:
+    parameters = flow_run.parameters
+    what = parameters.get("folder") or ", ".join(parameters.get("sources") or []) or "all sources"
+    return f"night {datetime.now(UTC):%Y-%m-%d %H:%M} {Path(str(what)).name}"
+
+
+@flow(
+    name="nightly",
+    flow_run_name=_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),
+    retries=0,
+)
+def nightly(
+    sources: list[str] | None = None, folder: Path | None = None, data: Path | None = None, full: bool = False
+) -> NightSummary:
+    """Crawls the sources, parses what is new, checks it, loads it and publishes the warehouse.
+
+    Args:
+        sources: Names of the sources to crawl (files in sources/ without .yaml); empty for all.
+        folder: A folder of saved files to take in instead of crawling.
+        data: Folder of archive, warehouse and snapshots; empty for the setting JIXIAO_DATA.
+        full: Parse every archived document again, not only new and changed ones.
+    """
+    settings = Settings()
+    layout = Layout(data or settings.data)
+    with night_lock(layout.data):
+        return _night(settings, layout, sources, folder, full=full)
+
+
+def _night(
+    settings: Settings, layout: Layout, names: Sequence[str] | None, folder: Path | None, *, full: bool
+) -> NightSummary:
+    started, clock = datetime.now(UTC), time.monotonic()
+    run_id = f"{started:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
+    staged = layout.staged(run_id)
+    staged.mkdir(parents=True)
+    every_source = load_sources([settings.sources])
+    chosen = [] if folder and not names else select(every_source, names)
+    crawled = _crawl(chosen, folder, layout, run_id, CrawlSettings(contact=settings.contact))
+    nights = tuple(_source_night(summary) for summary in crawled)
+    if all(summary.state == "red" for summary in crawled):
+        reasons = tuple(f"{night.source_id}: {night.reason}" for night in nights)
+        summary = NightSummary(run_id, nights, _crawl_failures(crawled), 0, reasons=("every source failed", *reasons))
+        return _end(summary, [], clock)
+    parsed, failures = _parse(settings, layout, staged, every_source, folder, run_id, full=full)
+    checked = steps.check_staged(staged, staged / "checked", run_id) if parsed else None
+    failures = (*_crawl_failures(crawled), *failures)
+    results = failed_expectations(checked)
+    if checked and not checked.publishable:
+        summary = NightSummary(
+            run_id, nights, failures, parsed, quarantined=sum(checked.quarantined.values()), reasons=checked.reasons
+        )
+        return _end(summary, results, clock)
+    ops = _ops_rows(layout, staged, crawled, run_id)
+    run = RunRow(
+        run_id=run_id,
+        flow_run=str(flow_run.id) if flow_run.id else None,
+        started_at=started.replace(tzinfo=None),
+        code_version=code_version(),
+    )
+    loaded = steps.load_passed(layout.build, staged / "checked" / "passed", ops, run)
+    published = steps.publish_build(layout.build, layout.published, run_id, settings.keep_snapshots)
+    summary = NightSummary(
+        run_id,
+        nights,
+        failures,
+        parsed,
+        totals=loaded.totals,
+        quarantined=sum(checked.quarantined.values()) if checked else 0,
+        published=str(published.database),
+    )
+    artifacts.findings_table(run_id, findings_by_rule(published.database))
+    _forget_older_stages(layout, keep=run_id)
+    return _end(summary, results, clock)
+
+
+def _crawl(
+    chosen: Sequence[Source], folder: Path | None, layout: Layout, run_id: str, settings: CrawlSettings
+) -> list[CrawlSummary]:
+    """All sources side by side; the summaries in the order of their names."""
+    say(f"crawl: {len(chosen)} sources" + (f" and the folder {folder}" if folder else ""))
+    futures = [steps.crawl_site.submit(source, layout.archive, run_id, settings) for source in chosen]
+    if folder:
+        futures.append(steps.take_folder.submit(folder, layout.archive, run_id))
+    wait(futures)
+    return [future.result() for future in futures]
+
+
+def _parse(
+    settings: Settings,
+    layout: Layout,
+    staged: Path,
+    every_source: Sequence[Source],
+    folder: Path | None,
+    run_id: str,
+    *,
+    full: bool,
+) -> tuple[int, tuple[Failure, ...]]:
+    """Parses what the archive holds and the warehouse has not; the number of documents and those without facts."""
+    manifest = staged / "manifest.parquet"
+    write_manifest(layout.archive, manifest)
+    todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
+    todo_path, sources_path = staged / "pending.parquet", staged / "sources" / "sources.parquet"
+    todo.write_parquet(todo_path)
+    sources_path.parent.mkdir()
+    source_rows(every_source, layout.archive).write_parquet(sources_path)
+    say(f"parse: {todo.height} documents new or changed")
+    futures = [
+        steps.parse.submit(
+            todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id
+        )
+        for name, first in steps.batches(todo.height, settings.batch_size)
+    ]
+    wait(futures)
+    failures = [Failure(*failure) for future in futures for failure in future.result().failures]
+    return todo.height, tuple(sorted(failures, key=lambda failure: failure.url))
+
+
+def _ops_rows(layout: Layout, staged: Path, crawled: Sequence[CrawlSummary], run_id: str) -> Path:
+    """The folder of Parquet files with this night's rows of the schema ops."""
+    ops = staged / "ops"
+    ops.mkdir()
+    write_fetches(layout.archive, run_id, ops / "fetches.parquet")
+    health = [
+        {
+            "run_id": run_id,
+            "source_id": summary.source_id,
+            "state": summary.state,
+            "listed": summary.listed,
+            "fetched": summary.fetched,
+            "unchanged": summary.unchanged,
+            "failed": summary.failed,
+            "reason": summary.reason,
+        }
+        for summary in crawled
+    ]
+    definition = table("ops.source_health")
+    pl.DataFrame(health, schema=definition.polars_schema).sort(definition.key).write_parquet(
+        ops / "source_health.parquet"
+    )
+    for name in ("quality_results", "quarantine", "parses"):
+        found = staged / "checked" / f"{name}.parquet"
+        if found.exists():
+            shutil.copyfile(found, ops / f"{name}.parquet")
+    return ops
+
+
+def _end(summary: NightSummary, failed: list[dict[str, object]], clock: float) -> NightSummary:
+    """Writes the artifacts; a night that published nothing ends as a failed run, with its reason."""
+    summary = NightSummary(**{**vars(summary), "seconds": time.monotonic() - clock})
+    artifacts.crawl_table(summary)
+    artifacts.failures_table(summary)
+    artifacts.quality_table(summary.run_id, failed)
+    artifacts.night_report(summary, next_steps(summary))
+    if summary.published is None:
+        raise NightFailedError("nothing published: " + "; ".join(summary.reasons))
+    return summary
+
+
+def _source_night(summary: CrawlSummary) -> SourceNight:
+    return SourceNight(
+        summary.source_id,
+        summary.listed,
+        summary.fetched,
+        summary.unchanged,
+        summary.failed,
+        summary.state,
+        summary.reason,
+    )
+
+
+def _crawl_failures(crawled: Sequence[CrawlSummary]) -> tuple[Failure, ...]:
+    return tuple(Failure(f.url, f.outcome, f.reason) for summary in crawled for f in summary.failures)
+
+
+def _forget_older_stages(layout: Layout, keep: str) -> None:
+    """Staged files of earlier nights are in the warehouse, or will be parsed again: the archive is what lasts."""
+    for folder in sorted((layout.data / "staged").iterdir()):
+        if folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,47 @@
+"""What a night came to, as data: the flow returns it, artifacts and the command line print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TOTALS = ("documents", "projects", "evaluations", "funds", "scores", "claims", "findings")
+
+
+@dataclass(frozen=True)
+class SourceNight:
+    """How one source did."""
+
+    source_id: str
+    listed: int
+    fetched: int
+    unchanged: int
+    failed: int
+    state: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page or file of which there are no facts, and why."""
+
+    url: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NightSummary:
+    """One night: sources, what was parsed, what the warehouse holds, what was kept out, where it was published.
+
+    `published` is None where nothing was published; `reasons` then say why.
+    """
+
+    run_id: str
+    sources: tuple[SourceNight, ...]
+    failures: tuple[Failure, ...]
+    parsed: int
+    totals: dict[str, int] = field(default_factory=dict)
+    quarantined: int = 0
+    published: str | None = None
+    reasons: tuple[str, ...] = ()
+    seconds: float = 0.0

@@ -1,0 +1,36 @@
+"""Bodies out of WARC files: all that the parser knows of the archive is a file and an offset in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+MAX_BODY_BYTES = 200 * 1024 * 1024
+"""More than any disclosure has; a body beyond it is a mistake or an attack and would only fill the memory."""
+
+
+class ArchiveError(Exception):
+    """A record that is not where the manifest says, or that is damaged."""
+
+
+def read_body(archive: Path, warc_file: str, offset: int) -> bytes:
+    """The body at an offset of a WARC file, with the transfer's encodings undone.
+
+    Raises ArchiveError where the file, the record or the body cannot be read.
+    """
+    path = (archive / warc_file).resolve()
+    if not path.is_relative_to(archive.resolve()):
+        raise ArchiveError(f"{warc_file} lies outside the archive")
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            for record in ArchiveIterator(stream):
+                body = record.content_stream().read(MAX_BODY_BYTES + 1)
+                if len(body) > MAX_BODY_BYTES:
+                    raise ArchiveError(f"{warc_file} at {offset}: body over {MAX_BODY_BYTES} bytes")
+                return bytes(body)
+    except (OSError, ArchiveLoadFailed, ValueError, EOFError) as error:
+        raise ArchiveError(f"{warc_file} at {offset}: {error}") from error
+    raise ArchiveError(f"{warc_file} at {offset}: no record there")
