@@ -1,0 +1,56 @@
+"""The readers: from the bytes of a file to a `Document`, whatever the format, or a recorded reason."""
+
+from __future__ import annotations
+
+from tasks.parse.document import Document, UnreadableError
+from tasks.parse.readers import limits
+from tasks.parse.readers.charset import decode
+from tasks.parse.readers.html import read_html
+from tasks.parse.readers.sniff import Format, sniff
+from tasks.parse.readers.text import read_text
+
+__all__ = ["read"]
+
+_UNSUPPORTED: dict[Format, str] = {
+    "ole": "an old binary Office or WPS file (doc, xls, wps, et)",
+    "rtf": "a rich text file",
+    "ofd": "an OFD file",
+    "zip": "a zip archive",
+    "rar": "a rar archive",
+    "7z": "a 7z archive",
+    "gzip": "a gzip archive",
+    "image": "an image",
+    "office_xml": "an Office 2003 XML file",
+    "mhtml": "a web archive (MHTML)",
+    "binary": "an unknown binary format",
+}
+
+
+def read(data: bytes, *, content_type: str | None = None, name: str | None = None) -> Document:
+    """Read a file of any supported format.
+
+    The format is found in the bytes: `content_type` gives only a charset, `name` is not trusted at all. Raises
+    `UnreadableError` with the state and the reason to record, and nothing else, whatever the bytes.
+    """
+    if len(data) > limits.MAX_BYTES:
+        raise UnreadableError("unsupported", f"larger than {limits.MAX_BYTES} bytes")
+    found = sniff(data)
+    try:
+        return _read(data, found, content_type)
+    except UnreadableError:
+        raise
+    except Exception as error:  # Every library below may stumble over damaged bytes in ways of its own.
+        raise UnreadableError("unreadable", f"damaged {found} file: {type(error).__name__}: {error}"[:300]) from error
+
+
+def _read(data: bytes, found: Format, content_type: str | None) -> Document:
+    if found == "empty":
+        raise UnreadableError("empty", "no bytes but white space")
+    if found == "damaged_zip":
+        raise UnreadableError("unreadable", "a damaged zip container")
+    if found in ("html", "text"):
+        if len(data) > limits.MAX_MARKUP_BYTES:
+            raise UnreadableError("unsupported", f"a page or text larger than {limits.MAX_MARKUP_BYTES} bytes")
+        decoded = decode(data, content_type=content_type)
+        return read_html(decoded) if found == "html" else read_text(decoded)
+    raise UnreadableError("unsupported", _UNSUPPORTED.get(found, f"a {found} file"))

@@ -1,0 +1,117 @@
+"""Building a `Document` block by block, so that every offset is right by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tasks.parse.document import Block, Cell, Document, Grid, PageMeta, UnreadableError
+from tasks.parse.readers import limits
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell before it has a place in the text."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    locator: str | None = None
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Collects blocks in reading order; blocks are separated by a line break, cells of a row by a tab."""
+
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _blocks: list[Block] = field(default_factory=list)
+    _cells: int = 0
+
+    def prose(
+        self, kind: Literal["heading", "paragraph"], text: str, level: int = 0, locator: str | None = None
+    ) -> None:
+        """Add a heading or a paragraph; empty text adds nothing."""
+        if not text:
+            return
+        start = self._open()
+        self._write(text)
+        self._blocks.append(Block(kind, start, self._length, text, level=level, locator=locator))
+
+    def table(self, cells: Iterable[DraftCell], caption: str | None = None, locator: str | None = None) -> None:
+        """Add a table; a table without any text adds nothing."""
+        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        if not any(cell.text for cell in ordered):
+            return
+        self._cells += len(ordered)
+        if self._cells > limits.MAX_CELLS:
+            raise UnreadableError("unsupported", f"more than {limits.MAX_CELLS} cells")
+        start = self._open()
+        first = len(self._parts)
+        placed = self._place(ordered)
+        height = max(cell.row + cell.row_span for cell in placed)
+        width = max(cell.column + cell.column_span for cell in placed)
+        grid = Grid(height, width, tuple(placed), caption)
+        text = "".join(self._parts[first:])
+        self._blocks.append(Block("table", start, self._length, text, grid=grid, locator=locator))
+
+    def _place(self, ordered: list[DraftCell]) -> list[Cell]:
+        placed: list[Cell] = []
+        row = ordered[0].row
+        row_is_open = False
+        for cell in ordered:
+            if cell.row != row:
+                self._write("\n" * (cell.row - row))
+                row, row_is_open = cell.row, False
+            if row_is_open:
+                self._write("\t")
+            row_is_open = True
+            start = self._length
+            self._write(cell.text)
+            placed.append(
+                Cell(
+                    cell.text,
+                    start,
+                    self._length,
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    cell.locator,
+                )
+            )
+        return placed
+
+    def document(
+        self,
+        *,
+        reader: str,
+        format_name: str,
+        charset: str | None = None,
+        meta: PageMeta | None = None,
+        notes: Iterable[str] = (),
+    ) -> Document:
+        """The finished document; raises `UnreadableError("empty", ...)` where nothing was added."""
+        if not self._blocks:
+            raise UnreadableError("empty", f"no text in this {format_name} file")
+        return Document(
+            "".join(self._parts),
+            tuple(self._blocks),
+            reader,
+            format_name,
+            charset,
+            meta or PageMeta(),
+            tuple(notes),
+        )
+
+    def _open(self) -> int:
+        if self._blocks:
+            self._write("\n")
+        return self._length
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

@@ -1,0 +1,69 @@
+"""Which lines are headings, and how deep: the numbering of Chinese official writing (GB/T 9704: 一、 (一) 1. (1))."""
+
+from __future__ import annotations
+
+import re
+
+_NUMERAL = "[一二三四五六七八九十百零〇○]"
+_LEVELS = (
+    (2, re.compile(rf"^(?:第{_NUMERAL}{{1,3}}(?:部分|章|编)|{_NUMERAL}{{1,3}}\s*[、.．])\s*(?P<rest>.*)$")),
+    (3, re.compile(rf"^(?:[(（]\s*{_NUMERAL}{{1,3}}\s*[)）]|[㈠-㈩])\s*[、.．]?\s*(?P<rest>.*)$")),
+    (4, re.compile(r"^\d{1,2}\s*[.．、](?!\d)\s*(?P<rest>.*)$")),
+    (5, re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳]|[⑴-⒇])\s*[、.．]?\s*(?P<rest>.*)$")),
+)
+_SENTENCE = re.compile(r"[。；;！!？?](?!$)|[，,].*[，,]")
+_ENDS_OPEN = re.compile(r"[，,；;：:]$")
+_TITLE_END = re.compile(
+    r"(?:报告|自评表|评价表|评分表|申报表|目标表|信息表|情况表|监控表|登记表|清单|公开|公示|公告|通知|通报|办法|方案|总结|说明|细则|意见|的函|汇总|自评|结果"
+    r"|自評表|報告|公開|公告)(?:\s*[(（【〔][^()（）]{1,40}[)）】〕])?$"
+)
+_TITLE_BRACKET = re.compile(r"^[(（][^()（）]{2,40}(?:项目|资金|年度|经费|试行|县|市|区|局)[)）]$")
+_LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
+MAX_HEADING = 50
+MAX_TITLE = 70
+
+
+def heading_level(line: str) -> int | None:
+    """The level of a numbered heading (一、 is 2, (一) 3, 1. 4, (1) 5), or None where the line is a sentence.
+
+    A numbered line that ends a sentence ("1.负责…。") or holds one is a paragraph, whatever its number; a heading
+    like "(一)项目资金情况分析。" closes with a stop too, so a stop is allowed after few characters of a noun phrase.
+    """
+    text = line.strip()
+    if len(text) > MAX_HEADING:
+        return None
+    for level, pattern in _LEVELS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        rest = match.group("rest").strip()
+        if not rest or _SENTENCE.search(rest) or _ENDS_OPEN.search(rest):
+            return None
+        if rest.endswith("。"):
+            return level if _is_noun_phrase(rest[:-1]) else None
+        if (
+            re.search(r"\d", rest)
+            and level >= 4
+            and re.search(r"[，,:：]|\d+(?:\.\d+)?\s*(?:%|万元|亿元|元|分|人)", rest)
+        ):
+            return None
+        return level
+    return None
+
+
+def _is_noun_phrase(rest: str) -> bool:
+    return len(rest) <= 24 and bool(
+        re.search(
+            r"(?:情况|分析|概况|目标|结论|问题|建议|范围|依据|背景|方法|过程|管理|说明|内容|意见|措施|做法)$", rest
+        )
+    )
+
+
+def is_title(line: str) -> bool:
+    """Whether a line reads like the title of a disclosure: short, no sentence, ending in the name of its genre."""
+    text = line.strip()
+    if not 4 <= len(text) <= MAX_TITLE or heading_level(text) is not None or _LEVELS[0][1].match(text):
+        return False
+    if re.search(r"[。；;！!？?，,]", text) or _LABEL_VALUE.match(text):
+        return False
+    return bool(_TITLE_END.search(text)) or bool(_TITLE_BRACKET.match(text))

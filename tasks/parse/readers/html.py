@@ -1,0 +1,234 @@
+"""Pages: what a page says of itself, its content as headings, paragraphs and grids, the rest as furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tasks.parse.document import Document, Link, PageMeta, UnreadableError
+from tasks.parse.readers import limits
+from tasks.parse.readers.assemble import Assembler
+from tasks.parse.readers.charset import Decoded
+from tasks.parse.readers.furniture import (
+    count_info_labels,
+    ends_with_info_label,
+    is_furniture,
+    is_publication_line,
+    site_code,
+)
+from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.html_content import content_root
+from tasks.parse.readers.html_table import TableDraft, read_table
+from tasks.parse.readers.html_tree import LINE_TAGS, walk
+from tasks.parse.readers.words import tidy
+
+READER = "html"
+_HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
+_LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
+_SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
+_INFO_LINE = 120
+_INFO_TABLE = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line or a table of the page in reading order, before it is known what is content."""
+
+    text: str
+    level: int
+    inside: bool
+    table: TableDraft | None = None
+    is_link: bool = False
+
+
+def read_html(decoded: Decoded) -> Document:
+    """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
+    tree = LexborHTMLParser(decoded.text)
+    tags, title = _meta_tags(tree), _html_title(tree)
+    links = _links(tree)
+    root = content_root(tree)
+    if root is None or tree.body is None:
+        raise UnreadableError("empty", "no text in this html file")
+    pieces = _Flow(root, tree.body).pieces()
+    kept, furniture = _divide(pieces, {_key(name) for name in (tags.get("articletitle"), title) if name})
+    furniture_text = "\n".join(furniture)[: limits.MAX_FURNITURE]
+    meta = PageMeta(
+        tags=tags,
+        html_title=title,
+        site_id_code=_site_id(tags, furniture_text, kept),
+        furniture=furniture_text,
+        links=links,
+        encoding_note=decoded.note,
+    )
+    notes = [decoded.note] if decoded.note else []
+    if any(piece.table is not None and piece.table.cut for piece in kept):
+        notes.append("a table was longer or wider than is read; the rest of it was left out")
+    return _assemble(kept, tags.get("articletitle") or title, meta, decoded, notes)
+
+
+def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: Decoded, notes: list[str]) -> Document:
+    out = Assembler()
+    if kept and title and not _has_title(kept, title):
+        # Evidence needs a place in the text, and on many pages the title stands only in the head.
+        out.prose("heading", tidy(_SITE_SUFFIX.sub("", title)), level=1)
+    for piece in kept:
+        if piece.table is not None:
+            out.table(piece.table.cells, piece.table.caption)
+        elif piece.level:
+            out.prose("heading", piece.text, level=piece.level)
+        else:
+            out.prose("paragraph", piece.text)
+    return out.document(reader=READER, format_name="html", charset=decoded.charset, meta=meta, notes=notes)
+
+
+def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[str]]:
+    """What of the page is its document: the content, and around it its title, information box and publication line."""
+    kept: list[_Piece] = []
+    furniture: list[str] = []
+    for piece in pieces:
+        if _is_content(piece, titles):
+            kept.append(piece)
+        else:
+            furniture.append(piece.text)
+    return kept, furniture
+
+
+def _is_content(piece: _Piece, titles: set[str]) -> bool:
+    if piece.inside:
+        return piece.table is not None or not is_furniture(piece.text)
+    labels = count_info_labels(piece.text)
+    if piece.table is not None:
+        return labels >= 2 and len(piece.text) <= _INFO_TABLE
+    if is_furniture(piece.text) or piece.is_link:
+        return False
+    if piece.level == 1 or _key(piece.text) in titles:
+        return bool(piece.level) or len(piece.text) >= 8
+    return len(piece.text) <= _INFO_LINE and (is_publication_line(piece.text) or labels >= 1)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Turns a tree into pieces."""
+
+    root: LexborNode
+    body: LexborNode
+
+    def pieces(self) -> list[_Piece]:
+        found: list[_Piece] = []
+        inline: list[str] = []
+        link_length = 0
+        in_link = 0
+        level = 0
+        root_id = self.root.mem_id
+        inside = root_id == self.body.mem_id
+        tables: dict[int, TableDraft] = {}
+
+        def is_leaf(node: LexborNode) -> bool:
+            if node.tag != "table":
+                return False
+            draft = read_table(node)
+            if draft.is_layout:
+                return False
+            tables[node.mem_id] = draft
+            return True
+
+        def close() -> None:
+            nonlocal link_length
+            text = tidy("".join(inline))
+            inline.clear()
+            if text:
+                is_link = link_length > 0.6 * len(text)
+                found.append(_Piece(text, _level(text, level), inside, is_link=is_link))
+            link_length = 0
+
+        for node, entered in walk(self.body, is_leaf):
+            if node.is_text_node:
+                text = node.text_content or ""
+                inline.append(text)
+                if in_link:
+                    link_length += len(text.strip())
+                continue
+            tag = node.tag or ""
+            node_id = node.mem_id
+            if tag in LINE_TAGS and not (tag == "dd" and entered) and not (tag == "dt" and not entered):
+                close()
+            if tag == "dt" and not entered:
+                inline.append(" ")
+            if node_id == root_id:
+                close()
+                inside = entered
+            if tag in _HEADING_TAGS:
+                level = _HEADING_TAGS[tag] if entered else 0
+            elif tag == "a":
+                in_link = max(0, in_link + (1 if entered else -1))
+            elif tag in _LABEL_TAGS and not entered and inline and ends_with_info_label("".join(inline[-2:]).strip()):
+                inline.append(" ")
+            elif tag == "table" and entered and node_id in tables:
+                found += _table_pieces(tables[node_id], inside)
+        close()
+        return found
+
+
+def _table_pieces(draft: TableDraft, inside: bool) -> list[_Piece]:
+    """A table and the tables inside its cells, one after the other."""
+    pieces: list[_Piece] = []
+    waiting = [draft]
+    while waiting:
+        table = waiting.pop(0)
+        text = " ".join(cell.text for cell in table.cells if cell.text)
+        if text:
+            pieces.append(_Piece(text, 0, inside, table=table))
+        waiting += [read_table(nested) for nested in table.nested]
+    return pieces
+
+
+def _level(text: str, tag_level: int) -> int:
+    numbered = heading_level(text)
+    if numbered is not None:
+        return numbered
+    if tag_level:
+        return tag_level
+    return 1 if is_title(text) else 0
+
+
+def _meta_tags(tree: LexborHTMLParser) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for node in tree.css("meta")[:200]:
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        content = tidy(attributes.get("content") or "")
+        if name and content and name not in tags:
+            tags[name] = content[:2000]
+    return tags
+
+
+def _html_title(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("title")
+    return (tidy(node.text())[:500] or None) if node is not None else None
+
+
+def _links(tree: LexborHTMLParser) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for node in tree.css("a[href]"):
+        href = (node.attributes.get("href") or "").strip()
+        if href and not href.lower().startswith(("javascript:", "#")):
+            links.append(Link(href[:2000], tidy(node.text())[:300] or tidy(node.attributes.get("title") or "")[:300]))
+        if len(links) >= limits.MAX_LINKS:
+            break
+    return tuple(links)
+
+
+def _site_id(tags: dict[str, str], furniture: str, kept: list[_Piece]) -> str | None:
+    stated = tags.get("siteidcode", "")
+    return stated.lower() if re.fullmatch(r"(?:\d{2}|bm|BM)\d{8}", stated) else site_code(furniture)
+
+
+def _has_title(kept: list[_Piece], title: str) -> bool:
+    key = _key(title)
+    return any(piece.level == 1 or (len(piece.text) >= 6 and key.startswith(_key(piece.text))) for piece in kept[:12])
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\W+", "", title)

@@ -1,0 +1,22 @@
+"""Bounds that keep a hostile or broken file from costing the night: what passes them becomes a recorded reason."""
+
+from __future__ import annotations
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is opened at all."""
+
+MAX_MARKUP_BYTES = 24 * 1024 * 1024
+"""The largest page or text file; a longer one is a listing or a dump of a database, not a disclosure."""
+
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+"""What an office file may unfold to; the compression of honest ones stays far below this (zip bombs do not)."""
+
+MAX_TABLE_ROWS = 20_000
+MAX_TABLE_COLUMNS = 256
+MAX_CELLS = 400_000
+"""Cells of a whole document. Spreadsheets of a department's accounts have some ten thousand."""
+
+MAX_PAGES = 600
+MAX_LINKS = 2_000
+MAX_FURNITURE = 20_000
+"""Characters of page furniture that are kept."""
