@@ -13,6 +13,8 @@ from prefect import flow
 from prefect.futures import wait
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
+from tasks.crawl.handover import source_rows, write_fetches, write_manifest
+from tasks.crawl.site import CrawlSettings, CrawlSummary
 
 from flows import artifacts, steps
 from flows.lock import night_lock
@@ -20,8 +22,6 @@ from flows.progress import say
 from flows.report import failed_expectations, findings_by_rule, next_steps
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
-from tasks.crawl.handover import source_rows, write_fetches, write_manifest
-from tasks.crawl.site import CrawlSettings, CrawlSummary
 from tasks.crawl.source import Source, load_sources, select
 from tasks.load import RunRow, pending
 from tasks.parse.version import code_version
@@ -143,9 +143,7 @@ def _parse(
     source_rows(every_source, layout.archive).write_parquet(sources_path)
     say(f"parse: {todo.height} documents new or changed")
     futures = [
-        steps.parse.submit(
-            todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id
-        )
+        steps.parse.submit(todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id)
         for name, first in steps.batches(todo.height, settings.batch_size)
     ]
     wait(futures)

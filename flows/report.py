@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.summary import NightSummary
 from tasks.publish.query import run_query
+
+from flows.summary import NightSummary
 
 if TYPE_CHECKING:
     from tasks.check import CheckSummary
@@ -52,12 +53,14 @@ def findings_by_rule(published: Path) -> list[dict[str, object]]:
 def next_steps(summary: NightSummary) -> list[str]:
     """One line for each thing that a person should look at."""
     steps = [f"source `{s.source_id}` is {s.state}: {s.reason}" for s in summary.sources if s.state != "green"]
-    for failure in summary.failures:
-        if advice := _ADVICE.get(failure.state):
-            steps.append(f"{failure.url} {advice} ({failure.reason})")
+    steps.extend(
+        f"{failure.url} {_ADVICE[failure.state]} ({failure.reason})"
+        for failure in summary.failures
+        if failure.state in _ADVICE
+    )
     if summary.quarantined:
         steps.append(
-            f"{summary.quarantined} rows in quarantine: `jixiao query \"SELECT * FROM ops.quarantine "
+            f'{summary.quarantined} rows in quarantine: `jixiao query "SELECT * FROM ops.quarantine '
             f"WHERE run_id = '{summary.run_id}'\"` shows each with its reason"
         )
     return steps

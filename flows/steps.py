@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-
-from flows.progress import say
 from tasks.crawl.folder import archive_folder
 from tasks.crawl.site import CrawlSettings, CrawlSummary, crawl_source
+
+from flows.progress import say
 from tasks.crawl.source import Source
 from tasks.load import LoadSummary, RunRow, load
 from tasks.parse.batch import BatchSummary, parse_batch
@@ -85,5 +85,3 @@ def publish_build(build: Path, published: Path, run_id: str, keep: int) -> Publi
 def batches(documents: int, size: int) -> list[tuple[str, int]]:
     """Name and first row of each batch of a list of documents."""
     return [(f"{number:05d}", first) for number, first in enumerate(range(0, documents, size))]
-
-

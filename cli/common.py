@@ -1,0 +1,43 @@
+"""What the commands share: how errors end, exit codes, and the option for the data folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+EXIT_FAILED = 1
+"""The work was done and did not succeed: nothing published, a file unreadable, a query refused."""
+EXIT_USAGE = 2
+"""The command cannot be carried out as it was called."""
+EXIT_BUSY = 3
+"""Another night is running, or a port is in use."""
+
+DEFAULT_DATA = Path("var")
+
+DataOption = Annotated[
+    Path,
+    typer.Option("--data", envvar="JIXIAO_DATA", help="Folder of archive, warehouse and snapshots.", show_default=True),
+]
+
+
+def fail(message: str, code: int = EXIT_FAILED) -> NoReturn:
+    """Ends the command with one line on standard error."""
+    print(f"jixiao: {message}", file=sys.stderr)  # noqa: T201  the one place where errors are shown
+    raise typer.Exit(code)
+
+
+def quiet_environment() -> None:
+    """No telemetry, no promotion, no pager: nothing a night starts reports to anybody."""
+    for name, value in {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "GX_ANALYTICS_ENABLED": "false",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+        "PREFECT_CLI_PROMPT": "false",
+    }.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,64 @@
+"""`jixiao demo`: the demo portal, a small fake internet of disclosure sites on loopback."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cli.common import DataOption
+from cli.run import run_night
+
+demo_app = typer.Typer(help="The demo portal: a small fake internet of disclosure sites.", no_args_is_help=True)
+
+DEMO_DATA = Path("var/demo")
+DocumentsOption = Annotated[int, typer.Option("--documents", min=1, help="How many documents the sites publish.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="The same seed gives the same documents.")]
+
+
+@demo_app.command("run")
+def run_demo(data: DataOption = DEMO_DATA, documents: DocumentsOption = 60, seed: SeedOption = 1) -> None:
+    """Run one night against the demo portal, which is started for it and stopped after it.
+
+    Example: jixiao demo run --documents 200
+    """
+    from demo.portal import Portal
+    from demo.sources import write_sources
+
+    with Portal(documents=documents, seed=seed) as portal:
+        folder = data.resolve() / "demo-sources"
+        write_sources(folder, portal.addresses)
+        os.environ["JIXIAO_SOURCES"] = str(folder)
+        run_night(data, None, None, full=False)
+
+
+@demo_app.command("serve")
+def serve_demo(
+    sources: Annotated[Path, typer.Option("--sources", help="Folder for the source files of the sites.")] = Path(
+        "var/demo-sources"
+    ),
+    documents: DocumentsOption = 60,
+    seed: SeedOption = 1,
+) -> None:
+    """Serve the demo portal in the foreground and write the source files that lead to it; Ctrl-C ends it.
+
+    Example: jixiao demo serve, and in another terminal: JIXIAO_SOURCES=var/demo-sources jixiao run
+    """
+    from demo.portal import Portal
+    from demo.sources import write_sources
+
+    console = Console()
+    with Portal(documents=documents, seed=seed) as portal:
+        write_sources(sources, portal.addresses)
+        for host, address in sorted(portal.addresses.items()):
+            console.print(f"  http://{address}/  as  {host}", highlight=False)
+        console.print(f"{documents} documents; source files in {sources}; Ctrl-C ends it")
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,112 @@
+"""`jixiao run`: one night, with a Prefect run to look at and a summary to read."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.common import DEFAULT_DATA, EXIT_BUSY, EXIT_FAILED, EXIT_USAGE, DataOption, fail, quiet_environment
+from cli.server import ServerError, prefect_server
+from cli.show import show_night
+
+if TYPE_CHECKING:
+    from flows.summary import NightSummary
+
+
+def run(
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Crawl only this source; may be given several times.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Take saved files of this folder instead of crawling.")
+    ] = None,
+    data: DataOption = DEFAULT_DATA,
+    full: Annotated[bool, typer.Option("--full", help="Parse every archived document again.")] = False,
+) -> None:
+    """Run one night: crawl, parse, check, load, publish.
+
+    Example: jixiao run --folder ~/disclosures --data var
+
+    Exit codes: 0 published, 1 nothing published (the reason is printed), 2 wrong call, 3 another night is running.
+    """
+    if folder is not None and not folder.is_dir():
+        fail(f"{folder} is not a folder: --folder takes a folder of saved pages, documents or tables", EXIT_USAGE)
+    _check_sources(source, folder)
+    run_night(data, source, folder.resolve() if folder else None, full=full)
+
+
+def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool) -> None:
+    """One night in this process against a Prefect server; prints the summary or ends with the reason."""
+    quiet_environment()
+    data = data.resolve()
+    print("jixiao: starting the Prefect server ...", file=sys.stderr)  # noqa: T201
+    try:
+        with prefect_server(data / "prefect") as api:
+            os.environ["PREFECT_API_URL"] = api
+            summary = _flow_run(data, sources, folder, full=full)
+    except ServerError as error:
+        fail(str(error))
+    show_night(summary, data)
+
+
+def _flow_run(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool) -> NightSummary:
+    from prefect.logging.handlers import APILogHandler
+
+    from flows.lock import NightRunningError
+    from flows.nightly import NightFailedError, nightly
+
+    try:
+        with _progress_on_console():
+            return nightly(sources=sources, folder=folder, data=data, full=full)
+    except NightRunningError as error:
+        fail(str(error), EXIT_BUSY)
+    except NightFailedError as error:
+        fail(f"{error}. The snapshot of the night before, if there was one, still stands.", EXIT_FAILED)
+    finally:
+        APILogHandler.flush()
+
+
+@contextmanager
+def _progress_on_console() -> Iterator[None]:
+    """Shows progress lines on standard error, and not the orchestrator's own ones."""
+    from flows.progress import ProgressFilter
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%H:%M:%S"))
+    handler.addFilter(ProgressFilter())
+    loggers = [logging.getLogger(name) for name in ("prefect.flow_runs", "prefect.task_runs")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+def _check_sources(names: list[str] | None, folder: Path | None) -> None:
+    """An unknown or broken source is said before a server is started."""
+    from flows.settings import Settings
+    from tasks.crawl.source import SourceError, load_sources, select
+
+    settings = Settings()
+    try:
+        chosen = select(load_sources([settings.sources]), names)
+    except SourceError as error:
+        fail(str(error), EXIT_USAGE)
+    if folder and not names:
+        return
+    if not chosen:
+        fail(f"no source descriptions in {settings.sources}: add one, or use --folder", EXIT_USAGE)
+    if not settings.contact and any(not source.connect for source in chosen):
+        fail(
+            "set JIXIAO_CONTACT to a mail or page address first: the crawler tells the sites whom to write to",
+            EXIT_USAGE,
+        )
