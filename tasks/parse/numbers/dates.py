@@ -1,0 +1,125 @@
+"""Dates and years as documents write them: 2020年05月25日, 2019-06-21, 二○二三年, 2022年度, 2018-2019年, 截至…12月31日."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.parse.numbers.chinese import parse_chinese_number
+from tasks.parse.numbers.folding import fold
+
+_DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "O": "0", "o": "0"}
+_SPOKEN_YEAR = "[一二][〇零Oo九][〇零Oo一二三四五六七八九]{2}"
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|{_SPOKEN_YEAR})"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_DATE = re.compile(
+    rf"(?P<year>{_YEAR})\s?年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?[日号]"
+    r"|(?<![\d.\-/])(?P<year2>(?:19|20)\d{2})(?P<mark>[-/.])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?![\d]|[.\-/]\d)"
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_RANGE = rf"(?P<first>{_YEAR})\s?(?:年度?)?\s?(?:-|—|–|~|至|到)+\s?"
+_YEARS = re.compile(rf"(?:{_RANGE})?(?P<year>{_YEAR})\s?(?P<label>年度|年)")
+_CUTOFF_BEFORE = re.compile(r"(?:截至|截止到?|至)\s?$")
+_CUTOFF_AFTER = re.compile(r"\s?12\s?月\s?31\s?日|\s?十二月三十一日|\s?(?:年?底|末)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date at its place in a text."""
+
+    start: int
+    end: int
+    as_written: str
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class FoundYear:
+    """A year at its place in a text.
+
+    `label` is "年度", "年", "range" (either end of 2018-2019年) or "cutoff" (截至2022年12月31日).
+    """
+
+    start: int
+    end: int
+    year: int
+    label: str
+
+
+def parse_date(text: str) -> date | None:
+    """The date that the whole text is, with or without a time of day behind it; also 20230101; None if there is none."""
+    folded = fold(text).strip()
+    match = _DATE.match(folded) or _COMPACT.match(folded)
+    if match is None:
+        return None
+    rest = folded[match.end() :]
+    if rest and not _TIME_OF_DAY.fullmatch(rest):
+        return None
+    return _date_of(match)
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
+    """The dates between `start` and `end`, in order; impossible dates (2月30日) and digit strings are left out."""
+    end = len(text) if end is None else end
+    found = []
+    for match in _DATE.finditer(fold(text[:end]), start):
+        value = _date_of(match)
+        if value is not None:
+            found.append(FoundDate(match.start(), match.end(), text[match.start() : match.end()], value))
+    return found
+
+
+def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundYear]:
+    """The years between `start` and `end` that stand before 年 or 年度, in order.
+
+    The year of a document number (〔2018〕26号) and the numbers of policy spans (十四五) are no years of account.
+    """
+    end = len(text) if end is None else end
+    folded = fold(text[:end])
+    found = []
+    for match in _YEARS.finditer(folded, start):
+        year = _year_of(match["year"])
+        if match["first"]:
+            first = _year_of(match["first"])
+            if first < year:
+                found.append(FoundYear(match.start("first"), match.end("first"), first, "range"))
+                found.append(FoundYear(match.start("year"), match.end(), year, "range"))
+                continue
+            found.append(FoundYear(match.start("first"), match.end("first"), first, "年"))
+        found.append(FoundYear(match.start("year"), match.end(), year, _label(folded, match)))
+    return found
+
+
+def _label(folded: str, match: re.Match[str]) -> str:
+    if match["label"] == "年度":
+        return "年度"
+    before = folded[max(0, match.start("year") - 4) : match.start("year")]
+    if _CUTOFF_BEFORE.search(before) and _CUTOFF_AFTER.match(folded, match.end()):
+        return "cutoff"
+    return "年"
+
+
+def _year_of(written: str) -> int:
+    return int("".join(_DIGITS.get(char, char) for char in written))
+
+
+def _small_of(written: str) -> int | None:
+    if written.isdigit():
+        return int(written)
+    value = parse_chinese_number(written)
+    return None if value is None else int(value)
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    year = groups["year"] or groups.get("year2")
+    month = _small_of(groups["month"] or groups.get("month2") or "")
+    day = _small_of(groups["day"] or groups.get("day2") or "")
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return date(_year_of(year), month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,37 @@
+"""Folding of width and look-alike characters, one for one, so that spans of the folded text are spans of the text."""
+
+from __future__ import annotations
+
+_LOOK_ALIKES = {
+    "\u3000": " ",
+    "\u00a0": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u200a": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "￥": "¥",
+    "○": "〇",  # U+25CB is what most Chinese input methods give for the zero of 二○一一年
+    "◯": "〇",
+    "萬": "万",
+    "億": "亿",
+    "﹪": "%",
+    "﹦": "=",
+    "≧": "≥",
+    "≦": "≤",
+    "⩾": "≥",
+    "⩽": "≤",
+    "﹥": ">",
+    "﹤": "<",
+    "−": "-",
+    "﹣": "-",
+}
+_TABLE = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{ord(char): ord(folded) for char, folded in _LOOK_ALIKES.items()},
+}
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms and look-alikes as plain characters; the length stays the same."""
+    return text.translate(_TABLE)

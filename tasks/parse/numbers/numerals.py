@@ -1,0 +1,60 @@
+"""What amounts, percents and targets share: the look of a number, its value, and the words that bound it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tasks.parse.numbers.chinese import CHINESE_NUMERAL, parse_chinese_number
+from tasks.parse.numbers.folding import fold
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,18}(?!\d))(?:\.\d{1,8}(?!\d))?"
+"""A plain number in folded text: thousands in groups by comma or thin space, a decimal point."""
+CHINESE = rf"{CHINESE_NUMERAL}{{1,30}}"
+NOT_INSIDE_A_NUMBER = r"(?<!\d)(?<!\d[.,])"
+"""Before a number: not the middle of a longer one."""
+RANGE_SIGN = r"\s*(?:-|—|–|~|至|到)\s*"
+
+_BEFORE = (
+    (">=", ("不少于", "不低于", "不小于", "大于等于", "大于或等于", "至少", "≥", ">=")),
+    ("<=", ("不超过", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "至多", "最多", "≤", "<=")),
+    (">", ("超过", "大于", "高于", "多于", "突破", "逾", "超", ">")),
+    ("<", ("低于", "小于", "少于", "不足", "不到", "<")),
+    ("~", ("大约", "约为", "约", "将近", "接近", "近", "≈")),
+    ("=", ("等于", "=")),
+)
+_AFTER = (
+    (">=", ("及以上", "以上", "(含)以上")),
+    ("<=", ("及以下", "以下", "以内", "之内", "(含)以下")),
+    ("~", ("左右", "上下")),
+)
+_WORDS_BEFORE = sorted(((word, sign) for sign, words in _BEFORE for word in words), key=lambda pair: -len(pair[0]))
+_WORDS_AFTER = sorted(((word, sign) for sign, words in _AFTER for word in words), key=lambda pair: -len(pair[0]))
+OPERATORS = {word: sign for word, sign in (*_WORDS_BEFORE, *_WORDS_AFTER)}
+"""Words and signs of comparison with their sign of `warehouse.vocabulary.COMPARATORS`."""
+
+
+def number_value(written: str) -> Decimal | None:
+    """The value of a number as `ARABIC` or `CHINESE` found it."""
+    folded = fold(written).strip()
+    if re.fullmatch(ARABIC, folded):
+        return Decimal(re.sub(r"[, ]", "", folded))
+    return parse_chinese_number(folded)
+
+
+def comparator(before: str, more: bool, after: str) -> str:
+    """The comparator of a number by the text just before it, whether 余 or 多 stands in it, and the text just after.
+
+    "以上" and "以下" include the value, as Chinese statutes count them.
+    """
+    after = after.lstrip()
+    for word, sign in _WORDS_AFTER:
+        if after.startswith(word):
+            return sign
+    if more:
+        return ">"
+    before = before.rstrip()
+    for word, sign in _WORDS_BEFORE:
+        if before.endswith(word):
+            return sign
+    return "="

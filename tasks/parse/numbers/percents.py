@@ -1,0 +1,91 @@
+"""Percents and permilles, in running text and in cells; percentage points (个百分点) are something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.numbers.folding import fold
+from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, RANGE_SIGN, comparator, number_value
+
+_PERCENT = re.compile(
+    rf"{NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?P<lowsign>[%‰])?(?P<range>{RANGE_SIGN}))?"
+    rf"(?P<minus>-|负)?(?P<number>{ARABIC})\s?(?P<sign>[%‰])(?!\s?个?百分点)"
+    rf"|(?P<parts>[百千万])分之(?P<spoken>{CHINESE}|{ARABIC})"
+)
+_CELL = re.compile(r"(?P<number>[^%‰]+?)\s*(?P<sign>[%‰])?")
+_IN_HUNDRED = {"%": Decimal(1), "‰": Decimal("0.1"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share in percent (千分之三 is 0.3); the two ends of a range are two percents, ">=" and "<="."""
+
+    start: int
+    end: int
+    as_written: str
+    value: Decimal
+    comparator: str
+
+
+def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Percent]:
+    """The percents between `start` and `end`, in order; offsets are those of `text`."""
+    end = len(text) if end is None else end
+    folded = fold(text[:end])
+    found: list[Percent] = []
+    for match in _PERCENT.finditer(folded, start):
+        if match["parts"]:
+            value = number_value(match["spoken"])
+            if value is not None:
+                found.append(_percent(match.start(), match, text, folded, value * _IN_HUNDRED[match["parts"]]))
+            continue
+        high = number_value(match["number"])
+        if high is None:
+            continue
+        scale = _IN_HUNDRED[match["sign"]]
+        low = number_value(match["low"]) if match["low"] else None
+        if low is not None and low < high:
+            at, until = match.start("low"), match.start("range")
+            low_scale = _IN_HUNDRED[match["lowsign"] or match["sign"]]
+            found.append(Percent(at, until, text[at:until], low * low_scale, ">="))
+            at = match.start("number")
+            found.append(Percent(at, match.end(), text[at : match.end()], high * scale, "<="))
+            continue
+        if match["low"] and match["lowsign"]:
+            at, until = match.start("low"), match.start("range")
+            first = number_value(match["low"])
+            if first is not None:
+                value = first * _IN_HUNDRED[match["lowsign"]]
+                found.append(Percent(at, until, text[at:until], value, comparator(_before(folded, at), False, "")))
+        negative = bool(match["minus"]) and not match["low"] and _is_minus(folded, match.start("minus"))
+        at = match.start("minus") if negative else match.start("number")
+        found.append(_percent(at, match, text, folded, -high * scale if negative else high * scale))
+    return found
+
+
+def _percent(at: int, match: re.Match[str], text: str, folded: str, value: Decimal) -> Percent:
+    sign = comparator(_before(folded, at), False, folded[match.end() : match.end() + 5])
+    return Percent(at, match.end(), text[at : match.end()], value, sign)
+
+
+def _before(folded: str, at: int) -> str:
+    return folded[max(0, at - 8) : at]
+
+
+def _is_minus(folded: str, at: int) -> bool:
+    return folded[at] == "负" or at == 0 or folded[at - 1] in " :(=\n\t为率长降"
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """The percent of a cell that is one number with or without its sign (98.5％, a bare 25 is 25); or None."""
+    match = _CELL.fullmatch(fold(text).strip())
+    if match is None:
+        return None
+    value = parse_number(match["number"])
+    if value is None:
+        spoken = find_percents(text.strip())
+        whole = len(spoken) == 1 and spoken[0].as_written == text.strip() and spoken[0].comparator == "="
+        return spoken[0].value if whole else None
+    return value * _IN_HUNDRED[match["sign"] or "%"]
