@@ -14,7 +14,7 @@ from tasks.parse.numbers.folding import fold
 _DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
-    **{"两": 2, "贰": 2, "弐": 2, "参": 3, "陸": 6},
+    "两": 2,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -81,7 +81,7 @@ def _section(numeral: str) -> Decimal | None:
 
 
 def _below_ten_thousand(numeral: str) -> Decimal | None:
-    """千, 百, 十 in falling order; the counting digit may be Arabic (2千) and may be left out before the first (十五)."""
+    """千, 百, 十 in falling order; the counting digit may be Arabic (2千), and absent before the first (十五)."""
     total, digit, last_unit, spoken = 0, None, 10_000, 10_000
     position = 0
     while position < len(numeral):

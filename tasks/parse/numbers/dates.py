@@ -1,4 +1,4 @@
-"""Dates and years as documents write them: 2020年05月25日, 2019-06-21, 二○二三年, 2022年度, 2018-2019年, 截至…12月31日."""
+"""Dates and years as documents write them: 2020年05月25日, 2019-06-21, 二○二三年, 2022年度, 2018-2019年."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class FoundYear:
 
 
 def parse_date(text: str) -> date | None:
-    """The date that the whole text is, with or without a time of day behind it; also 20230101; None if there is none."""
+    """The date that the whole text is, with or without a time of day behind it; also 20230101; else None."""
     folded = fold(text).strip()
     match = _DATE.match(folded) or _COMPACT.match(folded)
     if match is None:

@@ -30,7 +30,7 @@ _AFTER = (
 )
 _WORDS_BEFORE = sorted(((word, sign) for sign, words in _BEFORE for word in words), key=lambda pair: -len(pair[0]))
 _WORDS_AFTER = sorted(((word, sign) for sign, words in _AFTER for word in words), key=lambda pair: -len(pair[0]))
-OPERATORS = {word: sign for word, sign in (*_WORDS_BEFORE, *_WORDS_AFTER)}
+OPERATORS = dict((*_WORDS_BEFORE, *_WORDS_AFTER))
 """Words and signs of comparison with their sign of `warehouse.vocabulary.COMPARATORS`."""
 
 
