@@ -70,7 +70,7 @@ def _flow_run(data: Path, sources: list[str] | None, folder: Path | None, *, ful
     except NightFailedError as error:
         fail(f"{error}. The snapshot of the night before, if there was one, still stands.", EXIT_FAILED)
     finally:
-        APILogHandler.flush()
+        APILogHandler().flush()
 
 
 @contextmanager
