@@ -1,0 +1,74 @@
+"""A form while it is being read: cells with their meaning, before anything is made a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.labels import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Yuan for one of the unit that a head names, and where it was read (`warehouse.vocabulary.UNIT_ORIGINS`)."""
+
+    yuan: Decimal
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cell that holds money, with what it measures and whose money it is."""
+
+    measure: Field
+    source: Field
+    cell: Cell
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of an indicator table. `start` and `end` bound the row in the document's text."""
+
+    start: int
+    end: int
+    level_1: Cell | None = None
+    level_2: Cell | None = None
+    level_3: Cell | None = None
+    operator: Cell | None = None
+    target: Cell | None = None
+    target_unit: Cell | None = None
+    actual: Cell | None = None
+    weight: Cell | None = None
+    points: Cell | None = None
+    reason: Cell | None = None
+    is_leaf: bool = True
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one form says, cell by cell. `context` is the title's text: the caption and the lines above it."""
+
+    start: int
+    end: int
+    layout: str
+    context: str = ""
+    info: dict[Field, Cell] = field(default_factory=dict)
+    amounts: list[Amount] = field(default_factory=list)
+    rates: dict[Field, tuple[Cell, str]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    total_weight: Cell | None = None
+    total_points: Cell | None = None
+    columns: set[Field] = field(default_factory=set)
+    year: tuple[int, str] | None = None
+
+    def cover(self, start: int, end: int) -> None:
+        """Let the form reach over a span of the text."""
+        self.start = min(self.start, start)
+        self.end = max(self.end, end)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but names was found."""
+        return not (self.amounts or self.lines or self.rates or self.total_points)

@@ -1,0 +1,191 @@
+"""One lookup from the labels printed on forms to what they mean.
+
+The synonyms are those of the central forms (财预〔2020〕10号 and its provincial prints) and their ancestors. A label
+is compared after folding: compatibility forms, white space, colons, ordinals, footnote stars and the content of
+brackets set aside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
+_NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d))")
+
+
+class Field(StrEnum):
+    """What a label names: a fact of the form, a column, a kind of row, or the head of a part."""
+
+    NAME = "name"
+    CODE = "code"
+    DEPARTMENT = "department"
+    UNIT = "unit"
+    WHOLE_UNIT = "whole_unit"
+    YEAR = "year"
+    GRADE = "grade"
+    TOTAL_SCORE = "total_score"
+    PROBLEMS = "problems"
+    SUGGESTIONS = "suggestions"
+    OTHER = "other"
+    BUDGET_INITIAL = "budget_initial"
+    BUDGET_ADJUSTED = "budget_adjusted"
+    PLANNED = "planned"
+    RECEIVED = "received"
+    SPENT = "spent"
+    BALANCE = "balance"
+    EXECUTION_RATE = "execution_rate"
+    ARRIVAL_RATE = "arrival_rate"
+    TOTAL = "total"
+    SUM = "sum"
+    FISCAL = "fiscal"
+    CENTRAL = "central"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    CARRYOVER = "carryover"
+    OWN = "own_or_other"
+    OTHER_SOURCE = "other_source"
+    LEVEL_1 = "level_1"
+    LEVEL_2 = "level_2"
+    LEVEL_3 = "level_3"
+    LEVEL_4 = "level_4"
+    OPERATOR = "operator"
+    TARGET = "target"
+    TARGET_UNIT = "target_unit"
+    ACTUAL = "actual"
+    WEIGHT = "weight"
+    POINTS = "points"
+    REASON = "reason"
+    BAND = "band"
+    OTHER_COLUMN = "other_column"
+    SECTION_FUNDS = "section_funds"
+    SECTION_INDICATORS = "section_indicators"
+    SECTION_GOALS = "section_goals"
+    SECTION_OTHER = "section_other"
+
+
+MEASURES = frozenset(
+    {
+        Field.BUDGET_INITIAL,
+        Field.BUDGET_ADJUSTED,
+        Field.PLANNED,
+        Field.RECEIVED,
+        Field.SPENT,
+        Field.BALANCE,
+    }
+)
+RATES = frozenset({Field.EXECUTION_RATE, Field.ARRIVAL_RATE})
+SOURCES = frozenset(
+    {
+        Field.TOTAL,
+        Field.FISCAL,
+        Field.CENTRAL,
+        Field.PROVINCE,
+        Field.CITY,
+        Field.COUNTY,
+        Field.CARRYOVER,
+        Field.OWN,
+        Field.OTHER_SOURCE,
+    }
+)
+LEVELS = (Field.LEVEL_1, Field.LEVEL_2, Field.LEVEL_3, Field.LEVEL_4)
+INDICATOR_COLUMNS = frozenset(
+    {
+        *LEVELS,
+        Field.OPERATOR,
+        Field.TARGET,
+        Field.TARGET_UNIT,
+        Field.ACTUAL,
+        Field.WEIGHT,
+        Field.POINTS,
+        Field.REASON,
+        Field.BAND,
+        Field.OTHER_COLUMN,
+    }
+)
+INFO = frozenset(
+    {
+        Field.NAME,
+        Field.CODE,
+        Field.DEPARTMENT,
+        Field.UNIT,
+        Field.WHOLE_UNIT,
+        Field.YEAR,
+        Field.GRADE,
+        Field.TOTAL_SCORE,
+        Field.PROBLEMS,
+        Field.SUGGESTIONS,
+        Field.OTHER,
+    }
+)
+SECTIONS = frozenset({Field.SECTION_FUNDS, Field.SECTION_INDICATORS, Field.SECTION_GOALS, Field.SECTION_OTHER})
+
+_SYNONYMS: dict[str, str] = yaml.safe_load(
+    resources.files(__package__).joinpath("labels.yaml").read_text(encoding="utf-8")
+)
+_LOOKUP = {word: Field(field) for field, words in _SYNONYMS.items() for word in words.split()}
+_ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that was recognised, and what stood in its brackets (a unit, a weight, a column letter)."""
+
+    field: Field
+    aside: str
+
+
+def squeeze(text: str) -> str:
+    """A text without the white space between Chinese characters, which line breaks in narrow cells leave behind."""
+    text = re.sub(r"\[image:[^\]]*\]", "", text)
+    text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
+    return re.sub(r"(?<=[\u2e80-\u9fff（）()、，。“”]) | (?=[\u2e80-\u9fff（）()、，。“”])", "", text)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> tuple[str, str]:
+    """The comparable core of a label, and the content of its brackets."""
+    plain = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    plain = _ORDINAL.sub("", plain)
+    asides: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        asides.append(match.group()[1:-1])
+        return ""
+
+    core = _BRACKETS.sub(keep, plain)
+    core = _NOISE.sub("", core)
+    core = re.sub(r"^其中", "", core)
+    return core, " ".join(asides)
+
+
+@lru_cache(maxsize=8192)
+def label_of(text: str) -> Label | None:
+    """What a cell's text names, or None where it is no known label. Long texts are never labels."""
+    if not text or len(text) > 60:
+        return None
+    core, aside = fold(text)
+    found = _LOOKUP.get(core)
+    if found is None:
+        # 项目(政策)名称, 转移支付(项目)名称: the bracket is part of the label.
+        whole = re.sub(r"[\s()\[\]]+", "", unicodedata.normalize("NFKC", text))
+        found = _LOOKUP.get(re.sub(r"^其中", "", _NOISE.sub("", whole)))
+    if found is None:
+        for tail in _ALLOWED_TAILS:
+            if core.endswith(tail) and core[: -len(tail)] in _LOOKUP:
+                return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
+        return None
+    return Label(found, aside)
+
+
+def words() -> tuple[str, ...]:
+    """Every known label, the longest first, for readers that look for labels inside running text."""
+    return tuple(sorted(_LOOKUP, key=lambda word: (-len(word), word)))

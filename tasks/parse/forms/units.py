@@ -1,0 +1,36 @@
+"""Which unit of money a form is in: the heads of its columns and rows, its caption, the page's unit line."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.document import Document
+from tasks.parse.forms.draft import Unit
+from tasks.parse.forms.labels import Label
+from tasks.parse.numbers.amounts import money_unit
+
+_UNIT_LINE = re.compile(r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)")
+# A unit line further above than this belongs to another table.
+_CAPTION_REACH = 200
+
+
+def unit_of(label: Label, origin: str) -> Unit | None:
+    """The unit that stands in the brackets of a head, as in 全年预算数(万元)."""
+    for piece in label.aside.split():
+        yuan = money_unit(piece)
+        if yuan is not None:
+            return Unit(yuan, origin)
+    return None
+
+
+def unit_above(document: Document, start: int) -> Unit | None:
+    """The unit of the last 单位 line before a place: the caption's where it is near, else the page's."""
+    last = None
+    for match in _UNIT_LINE.finditer(document.text, 0, start):
+        last = match
+    if last is None:
+        return None
+    yuan = money_unit(last.group(1))
+    if yuan is None:
+        return None
+    return Unit(yuan, "caption" if start - last.end() <= _CAPTION_REACH else "document")
