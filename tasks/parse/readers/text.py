@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.parse.document import Block, Document, PageMeta, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
 from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
+from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
 
 READER = "text"
-_LINE = re.compile(r"[^\n]+")
 
 
 def read_text(decoded: Decoded, format_name: str = "text") -> Document:
-    """Read plain text. `Document.text` is the text itself with line ends made "\\n": blocks stand in it."""
+    """Read plain text. `Document.text` is the text itself with plain line breaks; blocks stand in it.
+
+    Furniture stays in the text, but no block covers it.
+    """
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    blocks: list[Block] = []
-    furniture: list[str] = []
-    for match in _LINE.finditer(text):
-        block = _line_block(text, match.start(), match.end())
-        if block is None:
-            continue
-        if is_furniture(block.text):
-            furniture.append(block.text)
-        else:
-            blocks.append(block)
+    blocks, furniture = _blocks(text)
     if not blocks:
         raise UnreadableError("empty", "no text in this text file")
+    around = "\n".join(furniture)
     meta = PageMeta(
-        site_id_code=site_code("\n".join(furniture)),
-        furniture="\n".join(furniture)[: limits.MAX_FURNITURE],
-        encoding_note=decoded.note,
+        site_id_code=site_code(around), furniture=around[: limits.MAX_FURNITURE], encoding_note=decoded.note
     )
     notes = (decoded.note,) if decoded.note else ()
     return Document(text, tuple(blocks), READER, format_name, decoded.charset, meta, notes)
 
 
-def _line_block(text: str, start: int, end: int) -> Block | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
+def _blocks(text: str) -> tuple[list[Block], list[str]]:
+    lines = split_lines(text)
+    blocks: list[Block] = []
+    furniture: list[str] = []
+    at = plain_until = 0
+    while at < len(lines):
+        if at >= plain_until:
+            found = _find_table(text, lines, at)
+            if found is not None and found.block is not None:
+                blocks.append(found.block)
+                at = plain_until = found.next_line
+                continue
+            if found is not None:
+                # What was no table as a whole is not looked at again line by line: time stays linear.
+                plain_until = found.next_line
+        block = _line_block(text, lines[at])
+        if block is not None and is_furniture(block.text):
+            furniture.append(block.text)
+        elif block is not None:
+            blocks.append(block)
+        at += 1
+    return blocks, furniture
+
+
+def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
+    if starts_tabbed(lines[at]):
+        return find_tabbed(text, lines, at)
+    return None
+
+
+def _line_block(text: str, line: Line) -> Block | None:
+    span = trimmed(text, line.start, line.end)
+    if span.start == span.end:
         return None
-    line = text[start:end]
-    level = heading_level(line) or (1 if is_title(line) else 0)
-    return Block("heading" if level else "paragraph", start, end, line, level=level)
+    words = text[span.start : span.end]
+    level = heading_level(words) or (1 if is_title(words) else 0)
+    return Block("heading" if level else "paragraph", span.start, span.end, words, level=level)
