@@ -1,0 +1,60 @@
+"""When a document was published: the labelled date of the page, never a date that the report speaks of."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasks.parse.document import Document
+from tasks.parse.extract.outline import body_start
+from tasks.parse.extract.spans import Span, lines, narrow, valued
+from tasks.parse.facts import Stated
+from tasks.parse.numbers.dates import FoundDate, find_dates
+
+_LABEL = re.compile(
+    r"(?:发布|公布|发文|公开|创建|刊登|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*|发布于\s*:?\s*|(?<![一-龥])(?:时间|日期)\s*:\s*"
+)
+_OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
+_PAGE_DATA = re.compile(r"来源|作者|编辑|浏览|阅读|点击|字体|字号|发布")
+_META_TAGS = ("pubdate", "publishdate", "article:published_time", "createdate")
+
+
+def read_published_on(document: Document) -> Stated[date] | None:
+    """The date of publication: after its label, else on the line of page data above the body."""
+    text = document.text
+    narrowed = narrow(text)
+    top = Span(0, min(len(text), max(body_start(text), 600)))
+    for label in _LABEL.finditer(narrowed, top.start, top.end):
+        found = find_dates(narrowed, label.end(), label.end() + 20)
+        if found and found[0].start == label.end() and not _OTHER.search(narrowed[: label.start()][-6:]):
+            return _valued(text, found[0], "date_label")
+    head = Span(0, body_start(text))
+    for line in lines(text, head):
+        words = narrowed[line.start : line.end]
+        found = find_dates(narrowed, line.start, line.end)
+        if not found or _OTHER.search(narrowed[line.start : found[-1].start]):
+            continue
+        alone = found[-1].end == line.end and len(words) <= 40
+        if _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
+            return _valued(text, found[-1], "page_data")
+    return _from_meta(document)
+
+
+def _is_signature(narrowed: str, line: Span) -> bool:
+    """Whether a bare date is signed under a form or a letter rather than printed under a title."""
+    return line.end - line.start <= 14 and bool(re.search(r"(?:章|签字)\W*$|:\s*$", narrowed[: line.start].rstrip()))
+
+
+def _valued(text: str, found: FoundDate, layout: str) -> Stated[date]:
+    return valued(found.value, text, found.start, found.end, layout)
+
+
+def _from_meta(document: Document) -> Stated[date] | None:
+    """A date of the page's meta tags counts where the text shows it too, since evidence lies in the text."""
+    for tag in _META_TAGS:
+        declared = find_dates(document.meta.tags.get(tag, ""))
+        shown = find_dates(document.text) if declared else []
+        same = next((d for d in shown if d.value == declared[0].value), None)
+        if same is not None:
+            return _valued(document.text, same, "meta_tag")
+    return None

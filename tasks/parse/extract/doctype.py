@@ -1,0 +1,71 @@
+"""What kind of paper a document is; rules, news, notices and settled accounts carry no evaluation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from tasks.parse.extract.evaluator import read_evaluator
+from tasks.parse.extract.spans import narrow
+from tasks.parse.facts import Stated
+
+_OTHER_PAPER = re.compile(
+    r"(?:办法|细则|规定|规程|指引|方案|意见|制度|通知|批复|决定|公约|指南|解读|问答|讲话|致辞|计划|要点|简报|动态|会议|培训|招标"
+    r"|采购公告|中标|成交|合同|论文|研究|范文|心得|决算|部门预算|预算公开|预算执行情况的报告)"
+    r"(?:\(?(?:试行|草案|征求意见稿|暂行|公开|说明|报告|公告|摘要)\)?)*\W*$"
+)
+_PAPER = re.compile(
+    r"(?:绩效|自评|自我评价)[^\n]{0,30}(?:报告|表|结果|情况|公开|公示|说明|总结|函)|评价报告|(?:资金|公益金|经费)(?:的)?使用情况"
+)
+_DEPARTMENT = re.compile(r"整体支出|部门整体|整体绩效")
+_SECTIONS = (
+    re.compile(r"项目(?:基本)?概[况括]|项目基本情况|部门(?:\(单位\))?(?:基本)?概况"),
+    re.compile(r"绩效自评工作|自评工作开展|评价(?:工作)?(?:实施|组织|过程)|绩效评价工作"),
+    re.compile(r"项目资金情况|资金投入情况|资金(?:使用|到位|管理|执行)(?:及管理)?情况|资金使用及管理|预算安排及"),
+    re.compile(
+        r"绩效目标(?:分解下达|完成|实现|设[定置])?情况|绩效实现情况|绩效分析|指标完成情况|绩效目标设置|整体支出绩效"
+    ),
+    re.compile(r"自评结[论果]|自评得分|自评分|评价结论|评价得分|评价等[级次]|综合得分"),
+)
+_ALLOCATION = re.compile(
+    r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
+)
+_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十]+条")
+
+
+def read_document_type(text: str, title: Stated[str] | None, forms: Collection[str]) -> str:
+    """A word of `warehouse.vocabulary.DOCUMENT_TYPES`, from the title, the kinds of forms inside and the sections."""
+    narrowed = narrow(text)
+    name = narrow(title.value) if title else ""
+    if not forms and not _is_evaluation(narrowed, name):
+        return "negative"
+    if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(_head(narrowed))):
+        return "department_report"
+    if forms and not _is_report(narrowed):
+        return "target_form" if set(forms) == {"target"} else "self_eval_form"
+    if "评价" in name and not re.search(r"自评|自我评价", narrowed):
+        return "evaluation_by_finance_or_third_party"
+    return "evaluation_by_finance_or_third_party" if read_evaluator(text) == "third_party" else "project_report"
+
+
+def _head(narrowed: str) -> str:
+    """The beginning without the titles of the acts it cites, which name department evaluations too."""
+    return re.sub(r"《[^》]*》", "", narrowed[:400])
+
+
+def _is_evaluation(narrowed: str, name: str) -> bool:
+    if len(_ARTICLES.findall(narrowed)) >= 3 or _ALLOCATION.search(narrowed):
+        return False
+    if name:
+        if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
+            return False
+        if _PAPER.search(name):
+            return True
+    return sum(bool(section.search(narrowed)) for section in _SECTIONS) >= 2
+
+
+def _is_report(narrowed: str) -> bool:
+    """Whether prose of a report stands beside the forms."""
+    return len(
+        re.findall(r"(?:^|\n)\s*(?:[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d、\s)[^\n]{4,}", narrowed)
+    ) >= 5 and bool(re.search(r"报告", narrowed))

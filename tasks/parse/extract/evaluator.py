@@ -1,0 +1,30 @@
+"""Who gave the score: the unit itself, its department, the finance bureau, or a firm that the bureau hired."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.extract.spans import narrow
+
+_FIRM = re.compile(
+    r"(?:会计师事务所|咨询有限公司|评估有限公司|资产评估|第三方(?:机构|评价机构|单位)?)[^。\n]{0,30}(?:受|接受|对|开展|实施|进行)"
+    r"|受[^。\n]{2,30}(?:财政|委托方)[^。\n]{0,12}委托"
+)
+_FISCAL = re.compile(
+    r"财政(?:重点)?绩效评价|财政重点评价|(?:财政局|财政厅)[^。\n《》]{0,12}(?:组织|成立|开展了?|对)[^。\n《》]{0,30}(?:绩效评价|重点评价)"
+)
+_DEPARTMENT = re.compile(r"部门(?:重点)?(?:绩效)?评价(?:报告|得分|小组)|主管部门(?:组织|开展)")
+_SELF = re.compile(r"自评|自我评价")
+
+
+def read_evaluator(text: str) -> str:
+    """A word of `warehouse.vocabulary.EVALUATORS`; a report that says nothing of it is the unit's own."""
+    narrowed = re.sub(r"《[^》]*》", "", narrow(text))
+    head = narrowed[:2500]
+    if _FIRM.search(head):
+        return "third_party"
+    if _SELF.search(narrowed):
+        return "unit_self"
+    if _FISCAL.search(narrowed):
+        return "fiscal"
+    return "department" if _DEPARTMENT.search(head) else "unit_self"

@@ -1,0 +1,143 @@
+"""The title of a document, cleaned of the brand words that mirror pages put before and behind it."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.document import Document
+from tasks.parse.extract.outline import body_start
+from tasks.parse.extract.spans import Span, lines, narrow, stated
+from tasks.parse.facts import Stated
+
+_GENRE = r"(?:绩效|自评|自我评价|使用情况|执行情况|决算|部门预算)"
+_KIND = (
+    r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
+    r"|使用情况|情况表|情况|公开|公告|公示|通知|办法|方案|总结|说明|的函|自评|评价)"
+)
+_TAIL = r"(?:\([^()\n]{2,60}\)|〔[^〕\n]{2,40}〕|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
+_TITLE = re.compile(rf"[^\n。;|]*?{_GENRE}[^\n。;|,]*?{_KIND}{_TAIL}")
+# The whole of a line is a title when nothing of a sentence follows the kind of paper.
+_WHOLE = re.compile(rf"[^\n。;|]*?{_GENRE}[^\n。;|,]*{_KIND}{_TAIL}\s*\|?[\s|]*")
+_FURNITURE = re.compile(
+    r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫|打印|主办|版权|备案|索引号|索\s*引|发布机构"
+    r"|公开目录|主题词|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:|第\d+页|>|目\s*录$|\.docx?\b"
+)
+_DATE_LINE = re.compile(
+    r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
+)
+_BRAND = re.compile(
+    r"[^\s,。]*(?:娱乐|博彩|投注|彩票网|体育app|足球|赌|百家乐|米乐|棋牌|电竞|开云|澳门|官网|登录入口|注册|平台|app)"
+    r"(?:平台|网址|网站|下载|注册|入口|登录|官网|[】\]_\-])*",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
+_LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|标题\s*:|\|)+")
+_LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
+
+
+def read_title(document: Document) -> Stated[str] | None:
+    """The title: the page's own heading, else the first line of the genre above the body."""
+    text = document.text
+    for block in document.blocks:
+        if block.kind == "heading" and block.level == 1 and _is_title(narrow(block.text)):
+            return _cleaned(text, _with_continuation(text, Span(block.start, block.end)))
+    declared = _declared(document)
+    if declared is not None:
+        return declared
+    return _from_lines(text)
+
+
+def _declared(document: Document) -> Stated[str] | None:
+    """The title of the page's meta tags, where the text repeats it."""
+    for tag in ("articletitle", "title"):
+        words = document.meta.tags.get(tag, "").strip()
+        if len(words) >= 6 and _is_title(narrow(words)):
+            at = document.text.find(words)
+            if at >= 0:
+                return _cleaned(document.text, _with_continuation(document.text, Span(at, at + len(words))))
+    return None
+
+
+def _is_title(line: str) -> bool:
+    return bool(_WHOLE.fullmatch(line.strip())) and not _FURNITURE.search(line)
+
+
+def _from_lines(text: str) -> Stated[str] | None:
+    body = body_start(text)
+    head = list(lines(text, Span(0, body)))[:40]
+    found = _in_head(text, head) or _above_page_data(text, head)
+    if found is not None and not _GENERIC.fullmatch(found.value):
+        return found
+    # A file may begin with forms; its report, and the report's title, then stand behind them.
+    return _of_report(text, Span(body, min(len(text), body + 20000))) or found
+
+
+def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
+    narrowed = narrow(text)
+    for span in head:
+        line = narrowed[span.start : span.end]
+        if _is_title(line):
+            return _cleaned(text, _with_continuation(text, span))
+        if not _FURNITURE.search(line):
+            glued = _glued(narrowed, span)
+            if glued is not None:
+                return _cleaned(text, glued)
+    return None
+
+
+def _above_page_data(text: str, head: list[Span]) -> Stated[str] | None:
+    narrowed = narrow(text)
+    for first, second in zip(head[:10], head[1:11], strict=False):
+        line = narrowed[first.start : first.end]
+        if len(line) >= 8 and not _FURNITURE.search(line) and _DATE_LINE.search(narrowed[second.start : second.end]):
+            return _cleaned(text, first)
+    return None
+
+
+def _of_report(text: str, span: Span) -> Stated[str] | None:
+    narrowed = narrow(text)
+    for line in lines(text, span):
+        words = narrowed[line.start : line.end]
+        if len(words) <= 80 and words.endswith("报告") and _is_title(words) and not _GENERIC.fullmatch(words):
+            return _cleaned(text, _with_continuation(text, line))
+    return None
+
+
+def _glued(narrowed: str, span: Span) -> Span | None:
+    """A title to which a document library or a flattened table has glued the text that follows."""
+    match = _TITLE.match(narrowed, span.start, span.end)
+    if match is None or len(match.group().strip()) < 8 or len(match.group()) > 90:
+        return None
+    behind = narrowed[match.end() : match.end() + 12]
+    if _LABEL_AFTER.match(behind.lstrip()):
+        return Span(*match.span())
+    return None
+
+
+def _with_continuation(text: str, span: Span) -> Span:
+    """A title over several lines: a first line that ends in the year, a last line in brackets."""
+    narrowed = narrow(text)
+    start, end = span.start, span.end
+    before = list(lines(text, Span(max(0, start - 80), start)))
+    if before:
+        line = narrowed[before[-1].start : before[-1].end]
+        if re.search(r"年度?$", line) and not _FURNITURE.search(line) and len(line) < 40 and before[-1].start >= 0:
+            start = before[-1].start
+    after = re.compile(r"\s*\n\s*(\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))[ \t]*(?=\n|$)").match(narrowed, end)
+    if after and not re.fullmatch(r"\((?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)", after.group(1)):
+        end = after.end(1)
+    return Span(start, end)
+
+
+def _cleaned(text: str, span: Span) -> Stated[str] | None:
+    narrowed = narrow(text)
+    start, end = span.start, span.end
+    lead = _LEAD.match(narrowed[start:end])
+    if lead and lead.end() < end - start:
+        start += lead.end()
+    for brand in _BRAND.finditer(narrowed, start, end):
+        if brand.start() == start:
+            start = brand.end()
+    found = stated(text, start, end, "title")
+    value = found.value.rstrip("| ")
+    return Stated(value, found.as_written, found.evidence) if len(value) >= 4 else None

@@ -1,0 +1,36 @@
+"""The document's own numbers: 索引号 of the information box and 文号; numbers that the text cites are not its own."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.extract.spans import narrow, stated
+from tasks.parse.facts import Stated
+
+_BETWEEN = r"\s*[:|\]]?[\s|]{0,6}"
+_INDEX_NO = re.compile(rf"索\s*引\s*号{_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])")
+_DOCUMENT_NO = re.compile(
+    rf"(?:发文字号|公文文号|文件编号|(?<!公)文\s*号){_BETWEEN}"
+    r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
+)
+_BOX = 3000
+
+
+def read_index_no(text: str) -> Stated[str] | None:
+    """The 索引号 that the information box gives; None where its place is empty."""
+    return _first(_INDEX_NO, text)
+
+
+def read_document_no(text: str) -> Stated[str] | None:
+    """The document's 文号; None where the next word after the label is another label."""
+    return _first(_DOCUMENT_NO, text)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Stated[str] | None:
+    # The box stands above the text on most sites and below it on some.
+    narrowed = narrow(text)
+    for start, end in ((0, _BOX), (max(_BOX, len(text) - _BOX), len(text))):
+        match = pattern.search(narrowed, start, min(end, len(text)))
+        if match:
+            return stated(text, match.start(1), match.end(1), "information_box")
+    return None

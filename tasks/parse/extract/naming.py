@@ -1,0 +1,150 @@
+"""The name of the project that a report speaks of: from its label, the brackets under the title, the title, the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tasks.parse.extract.organisations import body_at_start
+from tasks.parse.extract.outline import headings
+from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.facts import Stated
+
+_NOUN = r"(?:项目|工程|经费|资金|专项|补助|公益金|奖助学金|奖补|贴息|补贴|支出|计划|建设|维护|运维|采购|服务|改造|养护|活动)"
+_LABEL = re.compile(
+    r"项目(?:\(政策\))?名称\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
+)
+_BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){3,80})\)")
+_NOT_A_NAME = re.compile(
+    r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*)$|类\)?$|自评|绩效"
+)
+_TAIL = re.compile(
+    r"(?:\(?项目\)?)?(?:财政)?(?:支出|预算)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?使用情况|评价报告|(?:支出|资金|预算)?执行情况"
+)
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*")
+_GENERIC = re.compile(
+    r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
+    r"|开展|事业|政策|全部|各|所有|转移支付|目标|申报|等|个)*"
+)
+_QUOTED = re.compile(
+    r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]*’){3,50})[”\"」』](?:(?:建设)?(?:资金|经费|补助))?\s*(?:的)?(?:专项)?项目(?!部)"
+)
+_LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
+_ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
+_SUBJECT = re.compile(
+    r"(?:^|[\n。;:、\)])\s*([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
+    r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施))"
+)
+_MONEYED = re.compile(
+    r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
+)
+_PRONOUN = re.compile(
+    r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照|通过|完成|建设|实施|财政|专款|严格)|等项目$|^项目"
+)
+
+
+def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
+    """The project's name in a part of a document; None where the part names none (or only the genre's words)."""
+    narrowed = narrow(text)
+    candidates: Iterator[Stated[str] | None] = (
+        _first(_LABEL, text, narrowed, span, "name_label"),
+        _in_brackets(text, title),
+        _named_heading(text, narrowed, span),
+        _in_title(text, title),
+        _first(_LETTER, text, narrowed, span, "letter"),
+        _most_quoted(text, narrowed, span),
+        _first(_ONE, text, narrowed, span, "body"),
+        _first(_SUBJECT, text, narrowed, span, "body"),
+        _first(_MONEYED, text, narrowed, span, "body"),
+    ).__iter__()
+    return next((name for name in candidates if name is not None), None)
+
+
+def is_generic(words: str) -> bool:
+    """Whether words that stand where a name may stand are only those of the genre (市级专项资金项目)."""
+    return bool(_GENERIC.fullmatch(_YEAR.sub("", narrow(words)).strip()))
+
+
+def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    if title is None:
+        return None
+    start = title.evidence.start
+    quote = narrow(title.evidence.quote)
+    tail = _TAIL.search(quote)
+    for match in reversed(list(_BRACKET.finditer(quote))):
+        inside = match.group(1)
+        behind = tail is not None and match.start() > tail.start()
+        whole = match.start() == 0
+        if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
+            return stated(text, start + match.start(1), start + match.end(1), "title_brackets")
+    return None
+
+
+def _named_heading(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """A first-level heading that names money instead of a section: 一、中央自然灾害救灾资金(森林草原航空消防租机补助经费)."""
+    first = next((h for h in headings(text, span) if h.depth == 1), None)
+    if first is None or len(first.words) < 6:
+        return None
+    if not re.search(r"(?:资金|经费|工程|专项|补助)(?:\([^()]*\))?$", first.words) or re.search(
+        r"情况|使用|管理|项目资金|概况|决策|目标|评价|绩效|和|及", first.words
+    ):
+        return None
+    at = narrowed.find(first.words, first.start)
+    return stated(text, at, at + len(first.words), "heading")
+
+
+def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    if title is None:
+        return None
+    quote = narrow(title.evidence.quote)
+    tail = _TAIL.search(quote)
+    if tail is None:
+        return None
+    start, end = 0, tail.start()
+    # 2022年XX资金项目支出绩效自评: 项目 before the tail belongs to the name or to the kind of paper; likeness decides.
+    years = [m for m in _YEAR.finditer(quote, 0, end) if body_at_start(quote) or m.end() < end]
+    if years and (is_generic(quote[: years[0].start()]) or _is_origin(quote[: years[0].start()])):
+        start = years[0].end()
+    else:
+        body = body_at_start(quote)
+        if body is not None and body.end() < end:
+            start = body.end()
+    start += len(quote[start:end]) - len(quote[start:end].lstrip(" 的关于:、\n"))
+    words = quote[start:end]
+    if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
+        return None
+    if re.fullmatch(r"[一-龥0-9]{2,20}(?:专项资金|项目|部门)", words) and re.search(
+        r"(?:中学|小学|学校|大学|学院|医院)(?:专项资金|项目|部门)$", words
+    ):
+        return None
+    return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
+
+
+def _is_origin(words: str) -> bool:
+    """Whether the words before the year of a title say whose report it is rather than what it is on."""
+    bare = re.sub(r"^\s*附件?\s*\d*\s*|关于|关$|\s", "", words)
+    return not bare or (len(bare) <= 24 and not re.search(r"资金|经费|工程|补助", bare))
+
+
+def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layout: str) -> Stated[str] | None:
+    for match in pattern.finditer(narrowed, span.start, span.end):
+        words = match.group(1).strip()
+        if (
+            len(words) >= 3
+            and not _PRONOUN.search(words)
+            and not is_generic(words)
+            and not re.search(r"\*\*|点击", words)
+        ):
+            return stated(text, match.start(1), match.end(1), layout)
+    return None
+
+
+def _most_quoted(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The project that a part without a title quotes most often, the first of those quoted equally often."""
+    found = [m for m in _QUOTED.finditer(narrowed, span.start, span.end) if not is_generic(m.group(1))]
+    if not found:
+        return None
+    counted = Counter(m.group(1) for m in found)
+    best = max(found, key=lambda m: (counted[m.group(1)], -m.start()))
+    return stated(text, best.start(1), best.end(1), "quoted")

@@ -1,0 +1,42 @@
+"""What the prose of a report states of its project: funds, rates, score, grade, problems and suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.rates import read_rates
+from tasks.parse.extract.narrative.remarks import read_remarks
+from tasks.parse.extract.narrative.scores import read_grade, read_total_score
+from tasks.parse.extract.spans import Span
+from tasks.parse.facts import Fund, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The values that the prose of one project states."""
+
+    funds: tuple[Fund, ...] = ()
+    execution_rate: Stated[Decimal] | None = None
+    arrival_rate: Stated[Decimal] | None = None
+    total_score: Stated[Decimal] | None = None
+    grade: Stated[str] | None = None
+    problems: Stated[str] | None = None
+    suggestions: Stated[str] | None = None
+
+
+def read_narrative(text: str, spans: Sequence[Span]) -> Narrative:
+    """The values inside the spans, which leave out forms and tables."""
+    execution_rate, arrival_rate = read_rates(text, spans)
+    problems, suggestions = read_remarks(text, spans)
+    return Narrative(
+        funds=read_funds(text, spans),
+        execution_rate=execution_rate,
+        arrival_rate=arrival_rate,
+        total_score=read_total_score(text, spans),
+        grade=read_grade(text, spans),
+        problems=problems,
+        suggestions=suggestions,
+    )

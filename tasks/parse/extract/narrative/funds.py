@@ -1,0 +1,209 @@
+"""The amounts of money in prose: each by its measure, its source and its year, or not at all.
+
+An amount counts only where a word of the genre says what it measures; the parts of an amount ("其中") only
+where their own source or year tells them from a list of uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tasks.parse.extract.narrative.words import (
+    AGENCY,
+    APPROVED_FOR,
+    BEHIND,
+    ITEM,
+    MEASURES,
+    NO_FUND,
+    NO_FUND_BEHIND,
+    PARTS,
+    SOURCES,
+    WEAK_RECEIVED,
+)
+from tasks.parse.extract.spans import Span, evidence, narrow
+from tasks.parse.facts import Fund
+from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.numbers.dates import find_years
+
+_SENTENCE = re.compile(r"[^。\n]+")
+_CITED = re.compile(r"《[^》]*》|[“\"][^”\"]*[”\"]|\([^()]*号\)")
+_CLAUSE_END = re.compile(r"[,。;、\n(]")
+_SPENT_NOTHING = re.compile(
+    r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
+)
+_SOURCE_BEHIND = re.compile(
+    r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})|^(?:为|是|系|来自)([^。;,\d]{2,16})"
+)
+_TOTAL = re.compile(r"(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the last amounts of a sentence were, for those that follow without words of their own."""
+
+    measure: str | None = None
+    source: str | None = None
+    in_parts: bool = False
+    counted: bool = False
+
+
+def read_funds(text: str, spans: Iterable[Span]) -> tuple[Fund, ...]:
+    """The funds that the prose inside the spans states, in the order of the text, each (measure, source, amount, year) once."""
+    narrowed = narrow(text)
+    found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
+    for span in spans:
+        before = _Seen()
+        for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
+            funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before)
+            for fund in funds:
+                found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
+    return tuple(found.values())
+
+
+def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen) -> tuple[list[Fund], _Seen]:
+    blind = _blinded(narrowed, span)
+    amounts = [a for a in find_amounts(narrowed, span.start, span.end) if a.yuan >= 0]
+    # 其中 that opens a sentence divides the amount of the sentence before.
+    seen = before if PARTS.match(blind[:8].strip()) else _Seen()
+    funds: list[Fund] = []
+    position = span.start
+    year: int | None = None
+    for index, amount in enumerate(amounts):
+        gap = blind[position - span.start : amount.start - span.start]
+        following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
+        behind = blind[amount.end - span.start : following - span.start]
+        year = _year(gap) or year
+        fund, seen = _read(text, amount, gap, behind, seen, year)
+        if fund is not None:
+            funds.append(fund)
+        position = amount.end
+    funds.extend(_nothing_spent(text, blind, span, year))
+    return funds, seen
+
+
+def _blinded(narrowed: str, span: Span) -> str:
+    """The sentence with quoted and cited words blanked: the title of a project or of an act is no word about money."""
+    return _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
+
+
+def _read(text: str, amount: Amount, gap: str, behind: str, seen: _Seen, year: int | None) -> tuple[Fund | None, _Seen]:
+    divided = PARTS.search(gap)
+    in_parts = seen.in_parts or divided is not None
+    if in_parts and _TOTAL.search(gap) and divided is None:
+        in_parts = False
+    nearest = re.split(r"[;]", gap)[-1]
+    if _is_no_fund(amount, nearest, behind):
+        return None, replace(seen, in_parts=in_parts)
+    own = _measure(nearest, behind)
+    source = _source(nearest, behind, in_parts)
+    has_year = _year(nearest) is not None
+    if in_parts:
+        marked = (
+            (source is not None and source != "fiscal") or has_year or (source == "fiscal" and not ITEM.search(nearest))
+        )
+        measure = (own if own and own != "balance" else None) or seen.measure
+        if own == "balance" and source != "carryover":
+            measure = own
+        if not marked or ITEM.search(nearest.split(",")[-1]) or measure is None:
+            return None, replace(seen, in_parts=True)
+    elif own is not None:
+        measure = own
+    elif seen.counted and seen.measure and (source is not None or has_year) and len(nearest) <= 30:
+        measure = seen.measure
+    else:
+        return None, replace(seen, in_parts=in_parts, counted=False)
+    fund = _fund(text, amount, measure, source or "total", year)
+    return fund, _Seen(measure if not in_parts else seen.measure, source, in_parts, True)
+
+
+def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None) -> Fund:
+    start = amount.start
+    clause = max((m.end() for m in _CLAUSE_END.finditer(text, max(0, start - 60), start)), default=max(0, start - 60))
+    return Fund(
+        measure=measure,
+        source=source,
+        amount_yuan=amount.yuan,
+        amount_as_written=text[amount.start : amount.end],
+        unit_from="sentence",
+        evidence=evidence(text, clause, amount.end, "prose"),
+        fiscal_year=year,
+    )
+
+
+def _is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
+    if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
+        return True
+    # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
+    return bool(NO_FUND.search(re.split(r"[,;、(]", gap)[-1]))
+
+
+def _measure(gap: str, behind: str) -> str | None:
+    """What the amount measures, by the nearest word in front of it, or by what the words behind say became of it."""
+    for measure, pattern in BEHIND:
+        if pattern.match(behind):
+            return measure
+    if APPROVED_FOR.search(gap) and not re.search(r"投资", gap):
+        return "budget_initial"
+    best: tuple[int, int, str] | None = None
+    for rank, (measure, pattern) in enumerate(MEASURES):
+        for match in pattern.finditer(gap):
+            if best is None or (match.end(), -rank) > (best[0], -best[1]):
+                best = (match.end(), rank, measure)
+    if best is None:
+        return "received" if WEAK_RECEIVED.search(gap) else None
+    return _refined(gap, best[2])
+
+
+def _refined(gap: str, measure: str) -> str:
+    """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
+    clause = re.split(r"[,;、]", gap)[-1]
+    if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):
+        return "budget_initial"
+    if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):
+        return "planned"
+    if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余", clause):
+        return "balance"
+    if measure == "spent" and re.search(r"预算(?:支出|安排支出|批复支出)?$|支出预算", clause):
+        return "budget_adjusted"
+    return measure
+
+
+def _source(gap: str, behind: str, in_parts: bool) -> str | None:
+    told = _SOURCE_BEHIND.match(behind)
+    if told:
+        source = _nearest_source(told.group(1) or told.group(2) or "", True)
+        if source is not None:
+            return source
+    return _nearest_source(gap, in_parts)
+
+
+def _nearest_source(words: str, in_parts: bool) -> str | None:
+    clause = AGENCY.sub(lambda m: "·" * len(m.group()), words)
+    best: tuple[int, str] | None = None
+    for source, pattern in SOURCES:
+        for match in pattern.finditer(clause):
+            if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
+                continue
+            if source == "fiscal" and best is not None and best[1] != "fiscal":
+                continue
+            if best is None or match.end() > best[0] or best[1] == "fiscal":
+                best = (match.end(), source)
+    return best[1] if best else None
+
+
+def _year(gap: str) -> int | None:
+    """The year that the words before an amount tie it to."""
+    years = [y for y in find_years(gap) if y.label != "range"]
+    return years[-1].year if years else None
+
+
+def _nothing_spent(text: str, blind: str, span: Span, year: int | None) -> Iterator[Fund]:
+    """当年未支出 states that nothing was spent: a zero that is written, although without a digit."""
+    for match in _SPENT_NOTHING.finditer(blind):
+        if year is None or not match.group().startswith(("当年", "本年", "年内", "全年", "该年")):
+            continue
+        found = evidence(text, span.start + match.start(), span.start + match.end(), "prose")
+        yield Fund("spent", "total", Decimal(0), found.quote, "sentence", found, year)

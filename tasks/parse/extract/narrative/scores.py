@@ -1,0 +1,90 @@
+"""The total score and the grade that prose states; weights, thresholds and the scores of single indicators are not them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from tasks.parse.extract.spans import Span, narrow, valued
+from tasks.parse.facts import Stated
+
+_NUMBER = r"(\d{1,3}(?:\.\d{1,4})?)"
+_NO_BAND = r"(?!\s*(?:\(含|以上|以下|及以上|及以下|-|—|~|至|到|\d|%|×|\*|/))"
+_LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?\s*(?:为|:)?\s*[“\"]?"
+_NAMES = (
+    r"(?:最终|综合|总体|评价|绩效|自评|考评|评定|总)+(?:评价|评分|评定|考评|自评)*(?:总)?(?:得分|评分|分数|分值|总分|分)(?:结果)?",
+    r"(?:综合|总)得分|得分合计|自评分|自评结果|评价结果|总分",
+    r"得分|评分|自评|评价",
+)
+_SCORES = tuple(re.compile(rf"(?:{name}){_LINK}{_NUMBER}\s*分{_NO_BAND}") for name in _NAMES[:2]) + (
+    re.compile(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}"),
+    re.compile(rf"(?:自评|综合评价|绩效评价)[^,。;\d\n]{{0,16}}(?:得分|评分|打分)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    re.compile(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
+)
+_NOT_TOTAL = re.compile(
+    r"(?:满分|分值|权重|标准分|指标|决策|过程|管理|产出|效益|效果|满意度|投入|执行率|平均|最高|最低|扣|加|单项|部分|各项|局本级|所属|其中|如|若|当)"
+    r"[^。;,\n]{0,10}$"
+)
+
+_GRADE_WORDS = {
+    "优秀": "优", "优": "优", "良好": "良", "良": "良", "中等": "中", "中": "中", "合格": "中", "及格": "中", "一般": "中",
+    "不合格": "差", "不及格": "差", "较差": "差", "差": "差",
+}  # fmt: skip
+_GRADE = r"[“\"'‘「『]?\s*(不合格|不及格|优秀|良好|中等|合格|及格|一般|较差|优|良|中|差)\s*(?:[”\"'’」』]|(?![一-龥])|(?=等次|等级|级|档|,|。|;))"
+_GRADES = (
+    re.compile(
+        rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*(?:等级|等次|级别|档次|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为|是|:|属于|,为|达到)\s*{_GRADE}"
+    ),
+    re.compile(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
+    re.compile(rf"分\s*[,、]?\s*(?:等级|等次|结果|评级|评价|绩效)*\s*(?:为|属|属于|达到?|:)\s*{_GRADE}"),
+    re.compile(rf"(?:等级|等次)\s*{_GRADE}"),
+)
+_BAND_BEFORE = re.compile(
+    r"(?:以上|以下|\)|-\s*\d+|—\s*\d+|\d+\s*[-—~至]\s*\d+|含\d+|<|≤|>|≥)\s*分?\s*(?:\([^()]{0,6}\))?\s*(?:的)?(?:等级|等次)?(?:评定|评|确定)?\s*(?:为|属|:)?\s*$"
+)
+_SCALE_BEHIND = re.compile(r"[”\"'’」』]?\s*(?:、|,|;|/)\s*[“\"'‘「『]?\s*(?:良|中|差|优|\d{2})")
+_OTHER_THING = re.compile(
+    r"[”\"'’」』]?\s*(?:单位|个人|集体|县|市|案例|团队|称号|党员|学生|率|的?(?:人员|干部|职工|教师|村))"
+)
+_PARTIAL = re.compile(r"(?:局本级|所属|下属|其中|各|多数|个项目|指标|部分|上年|上一年|往年)[^,。;]{0,14}$")
+
+
+def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
+    """The total score in points, by the most telling wording; None where the prose gives none."""
+    narrowed = narrow(text)
+    spans = tuple(spans)
+    for pattern in _SCORES:
+        for span in spans:
+            for match in pattern.finditer(narrowed, span.start, span.end):
+                before = narrowed[max(span.start, match.start() - 14) : match.start()]
+                value = Decimal(match.group(1))
+                if value <= 120 and not _NOT_TOTAL.search(before) and not _is_band(narrowed, match):
+                    return valued(value, text, match.start(), match.end(), "prose")
+    return None
+
+
+def _is_band(narrowed: str, match: re.Match[str]) -> bool:
+    """Whether the number bounds a band: 得分90分(含)以上, 80(含)-90分."""
+    behind = narrowed[match.end() : match.end() + 8]
+    return bool(re.match(r"\s*\(?含|\s*以[上下]|\s*(?:的)?为[优良中差]|\s*[<≤]", behind)) and not re.match(
+        r"\s*,", behind
+    )
+
+
+def read_grade(text: str, spans: Iterable[Span]) -> Stated[str] | None:
+    """The grade as one of 优 良 中 差; the words of a scale and grades of parts are not it."""
+    narrowed = narrow(text)
+    spans = tuple(spans)
+    for pattern in _GRADES:
+        for span in spans:
+            for match in pattern.finditer(narrowed, span.start, span.end):
+                before = narrowed[max(span.start, match.start() - 20) : match.start()]
+                head = narrowed[max(span.start, match.start() - 16) : match.start(1)]
+                behind = narrowed[match.end(1) : match.end(1) + 12]
+                if _BAND_BEFORE.search(head.rstrip("“\"'‘「『 ")) or _SCALE_BEHIND.match(behind):
+                    continue
+                if _OTHER_THING.match(behind) or _PARTIAL.search(before) or "分为" in match.group():
+                    continue
+                return valued(_GRADE_WORDS[match.group(1)], text, match.start(), match.end(1), "prose")
+    return None

@@ -1,0 +1,112 @@
+"""The words of money in prose: what an amount measures, whose money it is, and what makes it no fund at all."""
+
+from __future__ import annotations
+
+import re
+
+# In falling order of how much a word says; among equals the one that stands nearest to the amount holds.
+MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "budget_initial",
+        re.compile(
+            r"年初(?:部门|批复|财政|项目|下达)?(?:的)?预算|年初批复|年初安排|预算批复|批复(?:的)?(?:部门)?预算|部门预算批复"
+        ),
+    ),
+    (
+        "budget_adjusted",
+        re.compile(r"全年预算|调整后(?:的)?(?:全年)?(?:预算|指标)|预算调整(?:之后|后|为)|(?:最终|实际下达)预算"),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"概算|估算|总投资|计划投资|投资计划|计划安排|申请|申报(?:资金|金额|预算)|拟投资|批复(?:总)?(?:投资|概算)|立项批复"
+        ),
+    ),
+    (
+        "received",
+        re.compile(
+            r"到位|下达|拨付|拨入|划拨|收到|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款|本年|总|年度)收入|收入(?:合计|总计|总额|:)"
+        ),
+    ),
+    (
+        "spent",
+        re.compile(
+            r"(?:实际|累计|已|共|总|全年|本年|合计|实)?(?:支出|支付|列支|使用|执行数?|花费|开支|用去|报销|兑付|发放)(?:数|额|总额|金额|合计)?"
+            r"|决算数"
+        ),
+    ),
+    ("balance", re.compile(r"结余|结转|剩余|未支出|未执行|未使用|余额|指标收回|收回")),
+    ("budget_adjusted", re.compile(r"预算(?!单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
+)
+WEAK_RECEIVED = re.compile(r"投入")
+"""投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
+
+APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
+"""批复我局项目支出160万元: an approval of the budget, although 支出 stands nearest to the amount."""
+
+BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "received",
+        re.compile(
+            r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?(?:已|均已|均|都已|现已)?(?:经)?(?:全部|全额|足额|全数|及时|按时)*(?:到位|拨付|下达|拨到|划拨)(?!率)"
+        ),
+    ),
+    (
+        "spent",
+        re.compile(
+            r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费)?)?,?(?:已|均已|都已)(?:经)?(?:全部|全额|足额|全数|及时)*(?:支出|支付|使用|用完|执行|列支)"
+        ),
+    ),
+)
+"""Words that say behind the amount what became of it: 10441万元已全数拨付."""
+
+SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "carryover",
+        re.compile(r"(?:上年|以前年度|年初|往年|上一年度?)(?:度)?(?:结转|结余)|结转(?:结余)?(?:资金|项目|经费)"),
+    ),
+    (
+        "own_or_other",
+        re.compile(r"自筹|自有资金|单位资金|其他资金|社会(?:资本|资金|投入|捐赠)|银行贷款|事业收入|非财政"),
+    ),
+    (
+        "county",
+        re.compile(
+            r"(?:市县|县区|县|(?<![一-龥]园)(?<!地)区|旗)(?:级|本级|财政|配套)|县(?:级)?(?:下达|安排|补助|拨付)"
+        ),
+    ),
+    ("city", re.compile(r"(?:市|州|地)(?:级|本级|财政|配套)|市(?:补助|资金)")),
+    ("province", re.compile(r"(?<!全)省(?:级|本级|财政|配套|补助|下达|拨)|自治区(?:级|财政|本级)|省资金")),
+    ("central", re.compile(r"中央")),
+    (
+        "fiscal",
+        re.compile(r"财政(?:拨款|资金|性资金|预算|安排|投入|补助|补贴|下达|专项资金|拨付|支持|一般)|一般公共预算"),
+    ),
+)
+"""The level whose word stands nearest to the amount holds; 财政 alone only where no level is named."""
+
+AGENCY = re.compile(
+    r"(?:省|市|县|区|州|自治区)?财政(?:局|厅|部|所)|(?:发展改革|发改|水利|民政|教育|农业农村)[^,。;]{0,6}(?:厅|局|部|委)"
+)
+"""A bureau that hands money out says nothing of whose money it is."""
+
+PARTS = re.compile(
+    r"其中|内有|内含|里面|包括|包含|分别[为是]|分作|分为|主要支出[为是]|主要用于|用于|具体[为是:]|由[^,。;]{0,12}组成|构成"
+)
+"""From here to the end of the sentence amounts are parts of the one before."""
+
+ITEM = re.compile(
+    r"(?:人员|公用|办公|工资|设备|采购|购置|差旅|会议|培训|劳务|维修|印刷|咨询|租赁|水电|基本支出|项目支出|商品和服务|对个人|三公|接待|公务用车"
+    r"|工程费|预备费|利息|其他费用)"
+)
+"""What a part was used for; a part counts as a fund only by its source or its year."""
+
+NO_FUND = re.compile(
+    r"标准|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|年|张)|最高|最低|限额|均价|控制价|门槛"
+    r"|多(?:出|了)?$|少(?:了)?$|增加(?:了|额)?$|增长(?:了)?$|减少(?:了)?$|下降(?:了)?$|上升$|高于|低于|超过$|节约(?:资金|了)?$|节省(?:资金|了)?$|相差$|较上年|比上年|同比|多付"
+    r"|增收|收益|产值|利润|营业|销售|纳税|税收|贷款|捐赠|违规|罚款|追回|挽回|合同(?:价|金额|总价|额)|中标|成交|招标|储备|资产|价值|库存|物资"
+    r"|社会效益|经济效益|集体收入|人均收入|农民收入|游客|旅游收入|奖金|奖励标准|保额|赔付|欠款|债务|注册资本|目标值|指标值|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争"
+)
+"""Words before an amount that make it a price, a standard, a target, a comparison or somebody else's money."""
+
+NO_FUND_BEHIND = re.compile(r"\s*(?:/|每|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)")

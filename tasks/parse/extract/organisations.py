@@ -1,0 +1,36 @@
+"""Names of public bodies in running text: 保山市政务服务管理局, 中共保山市委办公室, 海口国家高新区管委会."""
+
+from __future__ import annotations
+
+import re
+
+_SUFFIX = (
+    r"(?:管理局|服务局|事务局|总局|分局|局|委员会|管委会|办公室|办事处|人民政府|政府|研究室|研究院|研究所|指挥部|服务中心|中心"
+    r"|监察委|人民法院|人民检察院|法院|检察院|党校|政协|总工会|工会|联合会|纪委|农科院|科学院|医院|站|厅|署)"
+)
+_SCHOOL = r"(?:大学|学院|中学|小学|学校|幼儿园)"
+_PLACE = r"(?:中共|共青团)?[一-龥]{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|州|县|区|旗|盟|镇|乡)"
+BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]{{0,1}}(?:域|部门))")
+SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{1,14}}?{_SCHOOL}")
+COMPANY = re.compile(r"[一-龥()]{4,30}(?:有限责任公司|有限公司|集团公司|公司|集团|合作社)")
+_NOT_A_NAME = re.compile(r"^(?:本|我|该|各|全|由|对|为|在|和|与|根据|按照|经)|有关|相关|情况")
+
+
+def body_at_start(words: str) -> re.Match[str] | None:
+    """The public body whose name the words begin with."""
+    match = BODY.match(words)
+    if match is None or _NOT_A_NAME.search(match.group()):
+        return None
+    # 政务服务中心办公室: the suffix of a part of the name is not its end.
+    longer = re.compile(re.escape(match.group()) + rf"[一-龥]{{0,4}}{_SUFFIX}").match(words)
+    return longer or match
+
+
+def is_body(words: str) -> bool:
+    """Whether the whole of the words is the name of a body."""
+    return bool(
+        re.fullmatch(
+            rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园|处|股|科|社|区|公司|集团|银行|协会|学会)",
+            words,
+        )
+    )

@@ -1,0 +1,64 @@
+"""The outline of a report: its numbered headings, where the body begins, and what a heading governs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.parse.extract.spans import Span, narrow
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+# A heading's mark by depth: 一、 / (一) / 1. / (1). Sites drop the character 、 or print the mark as one sign (㈠, ⑴).
+_MARKS = (
+    re.compile(rf"(?:第?{_NUMERAL}(?:部分)?\s*[、.．]|第{_NUMERAL}部分\s*)"),
+    re.compile(rf"(?:\({_NUMERAL}\)|[㈠-㈩])\s*[、.]?"),
+    re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
+    re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),
+)
+_LINE = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?=\S)")
+_BODY = re.compile(r"(?:一\s*[、.．]|第一部分|㈠|\(一\)|1、)\s*[一-龥(“]|项目名称\s*[::]|项目名称\s*\n")
+_GLUED = re.compile(rf"{_NUMERAL}、")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: its depth (1 for 一、), its words without the mark, and the text that it governs.
+
+    `end` is where the next heading of the same depth or above begins. Some sites run the text on in the line of
+    the heading; the words then end at the first full stop.
+    """
+
+    depth: int
+    words: str
+    start: int
+    body: int
+    end: int
+
+
+def headings(text: str, span: Span) -> tuple[Heading, ...]:
+    """The numbered headings inside a span, in their order."""
+    narrowed = narrow(text)
+    found: list[tuple[int, str, int, int]] = []
+    for line in _LINE.finditer(narrowed, span.start, span.end):
+        at = line.end()
+        for depth, mark in enumerate(_MARKS, 1):
+            match = mark.match(narrowed, at, span.end)
+            if match is None:
+                continue
+            stop = re.compile(r"[。\n]").search(narrowed, match.end(), span.end)
+            body = stop.start() if stop else span.end
+            words = narrowed[match.end() : body].strip(" \t:.、")
+            found.append((depth, words, at, min(body + 1, span.end)))
+            break
+    # Reports that begin at "1、" use it as the first depth where no 一、 is left of the numbering.
+    result = []
+    for index, (depth, words, start, body) in enumerate(found):
+        end = next((other[2] for other in found[index + 1 :] if other[0] <= depth), span.end)
+        result.append(Heading(depth=depth, words=words, start=start, body=body, end=end))
+    return tuple(result)
+
+
+def body_start(text: str) -> int:
+    """Where the body begins: the first numbered heading or form label; what stands above is title and page data."""
+    match = _BODY.search(narrow(text))
+    return match.start() if match else len(text)

@@ -1,0 +1,59 @@
+"""Who published a document: the labelled body of the page, else the body in the title, else the one that signs."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.extract.organisations import body_at_start, is_body
+from tasks.parse.extract.outline import body_start
+from tasks.parse.extract.spans import Span, lines, narrow, stated
+from tasks.parse.facts import Stated
+
+_VALUE = (
+    r"([一-龥()·]{2,40}?)(?=[\s|:,。;0-9A-Za-z\]】\[【(<]|发布|浏览|时间|日期|文字|字体|作者|编辑|信息|主题|文号|$)"
+)
+_LABELS = (
+    re.compile(rf"(?:发布|发文|公开|制发|制作)\s*(?:机构|机关|单位|部门|主体)[\s:|\]]*{_VALUE}"),
+    re.compile(rf"(?:信息|文章|稿件|内容)?来\s*源\s*[::]\s*{_VALUE}"),
+    re.compile(rf"作\s*者\s*[::]\s*{_VALUE}"),
+    re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),
+)
+_NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
+_SIGNED_ON = re.compile(
+    r"\s*(?:\d{4}|二[〇○零O0]二?[〇○零一二三四五六七八九])\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+)
+
+
+def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The publishing body as the page names it; None where it names none."""
+    narrowed = narrow(text)
+    top = min(len(text), max(body_start(text), 400) if body_start(text) < len(text) else 1200)
+    for label in _LABELS:
+        for match in label.finditer(narrowed, 0, top):
+            name = match.group(1)
+            if is_body(name) and not _NOT_BODIES.match(name) and len(name) >= 3:
+                return stated(text, match.start(1), match.end(1), "publisher_label")
+    return _in_title(text, title) or _signature(text)
+
+
+def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    if title is None:
+        return None
+    words = narrow(title.evidence.quote)
+    match = body_at_start(words)
+    # A firm that evaluates another body's spending puts that body into the title, but publishes itself.
+    if match is None or re.search(r"会计师事务所|咨询有限公司|受.{2,20}委托", text[:3000]):
+        return None
+    start = title.evidence.start
+    return stated(text, start + match.start(), start + match.end(), "title")
+
+
+def _signature(text: str) -> Stated[str] | None:
+    """The body on the line above the date at the foot of a report."""
+    narrowed = narrow(text)
+    foot = list(lines(text, Span(max(0, len(text) - 400), len(text))))
+    for name, day in zip(foot, foot[1:], strict=False):
+        words = narrowed[name.start : name.end]
+        if is_body(words) and 4 <= len(words) <= 30 and _SIGNED_ON.match(narrowed, day.start):
+            return stated(text, name.start, name.end, "signature")
+    return None

@@ -1,0 +1,47 @@
+"""Where the projects of one document begin and end: a file may hold many reports and be cut off at both ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.parse.extract.naming import is_generic
+from tasks.parse.extract.spans import Span, lines, narrow, stated
+from tasks.parse.facts import Stated
+
+_REPORT_TITLE = re.compile(r"[^\n。;,:|]{0,60}(?:自评价?|评价)(?:情况)?报告")
+_NAME_LINE = re.compile(r"\((?!(?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)$)[^\n]{3,90}\)")
+_BEFORE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a document that speaks of one project; `title` is the project's own, where it has one."""
+
+    span: Span
+    title: Stated[str] | None
+
+
+def split(text: str, title: Stated[str] | None) -> tuple[Part, ...]:
+    """The parts of a document in their order; one part where only one report stands in it.
+
+    A part runs from its own title line with the project's name in brackets beneath. What stands before the first
+    such title is a part too when it is a report's body whose beginning was cut off.
+    """
+    narrowed = narrow(text)
+    whole = Span(0, len(text))
+    starts: list[tuple[int, int, str]] = []
+    rows = list(lines(text, whole))
+    for line, below in zip(rows, rows[1:], strict=False):
+        words, name = narrowed[line.start : line.end], narrowed[below.start : below.end]
+        if _REPORT_TITLE.fullmatch(words) and _NAME_LINE.fullmatch(name) and not is_generic(name):
+            starts.append((line.start, below.end, name))
+    if len({name for _, _, name in starts}) < 2:
+        return (Part(whole, title),)
+    parts = []
+    if starts[0][0] > _BEFORE and re.search(r"[一二三四五六]、", narrowed[: starts[0][0]]):
+        parts.append(Part(Span(0, starts[0][0]), None))
+    ends = [start for start, _, _ in starts[1:]] + [len(text)]
+    for (start, title_end, _), end in zip(starts, ends, strict=True):
+        parts.append(Part(Span(start, end), stated(text, start, title_end, "title")))
+    return tuple(parts)

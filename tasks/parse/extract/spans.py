@@ -1,0 +1,85 @@
+"""Spans of a document's text: how a rule that matches turns into a stated value with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tasks.parse.facts import Evidence, Stated
+
+T = TypeVar("T")
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    0x3014: ord("〔"),
+    0x201F: ord("“"),
+    0x2236: ord(":"),
+    0xFE55: ord(":"),
+    0x2800: 0x20,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text, from `start` up to `end`."""
+
+    start: int
+    end: int
+
+    def __contains__(self, position: int) -> bool:
+        return self.start <= position < self.end
+
+
+def narrow(text: str) -> str:
+    """The text with full-width letters, digits and punctuation made half-width; every offset stays as it was."""
+    return text.translate(_FULL_WIDTH)
+
+
+def evidence(text: str, start: int, end: int, layout: str) -> Evidence:
+    """The evidence for what stands at a span, without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Evidence(start=start, end=end, quote=text[start:end], layout=layout)
+
+
+def stated(text: str, start: int, end: int, layout: str) -> Stated[str]:
+    """The words at a span as a value: white space at the ends and line breaks inside are not part of it."""
+    found = evidence(text, start, end, layout)
+    return Stated(value=re.sub(r"\s*[\r\n]\s*", "", found.quote), as_written=found.quote, evidence=found)
+
+
+def valued(value: T, text: str, start: int, end: int, layout: str) -> Stated[T]:
+    """A value that was read at a span."""
+    found = evidence(text, start, end, layout)
+    return Stated(value=value, as_written=found.quote, evidence=found)
+
+
+def lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines inside a span that hold more than white space, without the space around them."""
+    for match in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(text, span.start, span.end):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        yield Span(start, end)
+
+
+def without(span: Span, holes: Sequence[Span]) -> tuple[Span, ...]:
+    """What is left of a span when the holes are cut out of it."""
+    rest = []
+    position = span.start
+    for hole in sorted(holes, key=lambda h: (h.start, h.end)):
+        if hole.end <= position or hole.start >= span.end:
+            continue
+        if hole.start > position:
+            rest.append(Span(position, hole.start))
+        position = max(position, hole.end)
+    if position < span.end:
+        rest.append(Span(position, span.end))
+    return tuple(rest)

@@ -1,0 +1,77 @@
+"""The unit that carries a project out and the department above it, as the prose names them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from tasks.parse.extract.organisations import BODY, SCHOOL, body_at_start
+from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.facts import Stated
+
+_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?)"
+_STOP = r"(?=本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|$)"
+_IMPLEMENTING = (
+    re.compile(
+        rf"(?:项目)?(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"
+    ),
+    re.compile(rf"(?:项目)?(?:业主|建设业主)(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}"),
+    re.compile(r"由([一-龥]{2,16})(?:牵头|负责)(?:监管|实施|组织|具体)"),
+    re.compile(r"(?:^|[\n。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头"),
+)
+_COMPETENT = (re.compile(rf"(?:项目)?主管(?:部门|单位)(?:及代码)?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"),)
+_NOT_A_UNIT = re.compile(
+    r"点击|登录|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
+)
+_OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
+
+
+def read_implementing_unit(
+    text: str, span: Span, title: Stated[str] | None, publisher: Stated[str] | None
+) -> Stated[str] | None:
+    """The carrying unit: labelled in the part, or the body in the title, or the body that the part names most."""
+    narrowed = narrow(text)
+    labelled = _labelled(_IMPLEMENTING, text, narrowed, span)
+    if labelled is not None:
+        return labelled
+    own = _OWN.search(narrowed, span.start, span.end)
+    if own:
+        words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
+        return stated(text, own.end(1) - len(words), own.end(1), "body")
+    return _in_title(text, title) or _most_named(text, narrowed, span) or publisher
+
+
+def read_competent_department(text: str, span: Span) -> Stated[str] | None:
+    """The department above the unit, only where a label says so."""
+    return _labelled(_COMPETENT, text, narrow(text), span)
+
+
+def _labelled(patterns: tuple[re.Pattern[str], ...], text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    for pattern in patterns:
+        for match in pattern.finditer(narrowed, span.start, span.end):
+            if not _NOT_A_UNIT.search(match.group(1)) and len(match.group(1)) >= 3:
+                return stated(text, match.start(1), match.end(1), "unit_label")
+    return None
+
+
+def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    if title is None:
+        return None
+    words = narrow(title.evidence.quote)
+    match = body_at_start(words) or SCHOOL.match(words)
+    if match is None:
+        return None
+    start = title.evidence.start
+    return stated(text, start + match.start(), start + match.end(), "title")
+
+
+def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
+    found = [
+        m for m in BODY.finditer(narrowed, span.start, span.end) if "财政" not in m.group() and "政府" not in m.group()
+    ]
+    if not found:
+        return None
+    counted = Counter(m.group() for m in found)
+    best = max(found, key=lambda m: (counted[m.group()], -m.start()))
+    return stated(text, best.start(), best.end(), "body")

@@ -1,0 +1,47 @@
+"""The fiscal year that an evaluation speaks of, and where it was read. The day of publication is the last resort."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from tasks.parse.extract.spans import Span, narrow
+from tasks.parse.facts import Stated
+from tasks.parse.numbers.dates import find_years
+
+_CITED = re.compile(r"《[^》]*》|[〔\[【﹝(]\s*\d{4}\s*[〕\]】﹞)]\s*\d*\s*号")
+# 2023沅江市: titles drop 年; a caption (2022年度) loses a bracket now and then.
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
+_CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")
+_MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
+
+
+def read_year(
+    text: str, span: Span, title: Stated[str] | None, published: Stated[date] | None
+) -> tuple[int | None, str | None]:
+    """The year and the word of `warehouse.vocabulary.YEAR_METHODS` for how it was found; both None without a sign."""
+    narrowed = narrow(text)
+    for words in (narrow(title.value) if title else "", _caption(narrowed, span)):
+        named = find_years(_MONTH.sub("", words)) or []
+        if named:
+            return named[-1].year if named[-1].label == "range" else named[0].year, "title"
+        bare = _BARE_YEAR.search(words)
+        if bare:
+            return int(bare[1]), "title"
+    part = _MONTH_AND_DAY.sub("", _CITED.sub("", narrowed[span.start : span.end]))
+    found = find_years(part)
+    cutoff = next((year for year in found if year.label == "cutoff"), None)
+    if cutoff is not None:
+        return cutoff.year, "cutoff"
+    latest = published.value.year if published else 9999
+    years = Counter(y.year for y in found for _ in range(2 if y.label == "年度" else 1) if y.year <= latest)
+    if years:
+        return max(years, key=lambda year: (years[year], year)), "body"
+    return (published.value.year - 1, "published") if published else (None, None)
+
+
+def _caption(narrowed: str, span: Span) -> str:
+    match = _CAPTION.search(narrowed, span.start, min(span.end, span.start + 1500))
+    return match.group() if match else ""
