@@ -51,9 +51,9 @@ class Rows:
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in PARSED_TABLES})
 
-    def add(self, name: str, **values: object) -> None:
+    def add(self, table_name: str, /, **values: object) -> None:
         """One more row of a table."""
-        self.rows[name].append(values)
+        self.rows[table_name].append(values)
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """A frame a table, with the columns and types of the model, sorted by key."""
