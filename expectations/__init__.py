@@ -1,0 +1,1 @@
+"""What must hold: expectations of our own extraction, and rules on what publishers state."""
