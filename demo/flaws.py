@@ -1,0 +1,202 @@
+"""Contradictions that documents are made to state, one rule of consistency at a time (domain notes A6).
+
+Each function takes a sound evaluation and returns one that breaks exactly its rule; what must break with it by
+the nature of the rules is named in `COLLATERAL`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from demo.evaluations import execution_points, rate_of
+from demo.projects import rounded
+from demo.record import Evaluation, Line
+
+COLLATERAL: dict[str, tuple[str, ...]] = {"S1": ("S7",), "S5": ("S4",), "G2": ("E5",)}
+"""Rules that a planted breach may also break, by its nature."""
+
+ON_RECORD = ("P2", "P4", "P5", "T1")
+"""Rules that a document breaks in its wording or its dates and not in its figures."""
+
+
+def _points(evaluation: Evaluation) -> Decimal:
+    scored = (line.points for line in evaluation.lines if line.points is not None)
+    return sum(scored, evaluation.execution_points or Decimal(0))
+
+
+def _set_amount(evaluation: Evaluation, measure: str, source: str, yuan: Decimal) -> Evaluation:
+    money = tuple(
+        replace(one, yuan=yuan) if (one.measure, one.source) == (measure, source) else one for one in evaluation.money
+    )
+    return replace(evaluation, money=money)
+
+
+def _change_line(evaluation: Evaluation, chosen: int, line: Line) -> Evaluation:
+    lines = (*evaluation.lines[:chosen], line, *evaluation.lines[chosen + 1 :])
+    changed = replace(evaluation, lines=lines)
+    return replace(changed, total=_points(changed))
+
+
+def _amount(evaluation: Evaluation, measure: str, source: str = "total") -> Decimal:
+    yuan = evaluation.amount(measure, source)
+    if yuan is None:
+        raise ValueError(f"the evaluation states no {measure} {source}")
+    return yuan
+
+
+def wrong_rate_of_counts(evaluation: Evaluation) -> Evaluation:
+    """P1: the rate does not follow from the two counts beside it."""
+    if evaluation.tally is None:
+        raise ValueError("the evaluation counts nothing")
+    moved = Decimal("1.37") if evaluation.tally.rate < 98 else Decimal("-1.37")
+    return replace(evaluation, tally=replace(evaluation.tally, rate=evaluation.tally.rate + moved))
+
+
+def two_values(evaluation: Evaluation) -> Evaluation:
+    """P3: one quantity has two values in the document."""
+    if evaluation.quantity is None:
+        raise ValueError("the evaluation names no quantity")
+    return replace(evaluation, quantity=replace(evaluation.quantity, second=evaluation.quantity.first + 1))
+
+
+def perfect_without_problems(evaluation: Evaluation) -> Evaluation:
+    """P6: full marks, and problems: none."""
+    return replace(evaluation, total=Decimal(100), grade="优" if evaluation.grade else None, problems="无。")
+
+
+def half_spent_yet_excellent(evaluation: Evaluation) -> Evaluation:
+    """G2: half of the money spent, yet the top grade."""
+    budget = _amount(evaluation, "budget_adjusted")
+    spent = rounded(budget / 200, Decimal(1)) * 100
+    changed = _set_amount(_set_amount(evaluation, "spent", "total", spent), "balance", "total", budget - spent)
+    cause = "因招标流标、开工推迟,部分款项须待竣工决算后支付,资金结转下年使用。"
+    return replace(changed, execution_rate=rate_of(changed), total=Decimal(92), grade="优", cause=cause)
+
+
+def wrong_execution_rate(evaluation: Evaluation) -> Evaluation:
+    """E1: the stated execution rate is not spent of budget. In a form by little, so that its points still fit."""
+    rate = evaluation.execution_rate or Decimal(100)
+    return replace(evaluation, execution_rate=rate - (Decimal("0.3") if evaluation.lines else Decimal("4.5")))
+
+
+def wrong_balance(evaluation: Evaluation) -> Evaluation:
+    """F3: the balance is not budget less spent."""
+    return _set_amount(evaluation, "balance", "total", _amount(evaluation, "balance") + 12_000)
+
+
+def wrong_grade(evaluation: Evaluation) -> Evaluation:
+    """G1: the grade is not that of the score."""
+    return replace(evaluation, total=Decimal("86.5"), grade="优")
+
+
+def wrong_total(evaluation: Evaluation) -> Evaluation:
+    """S2: the total is not the sum of its rows. By no more than keeps it below a hundred and in its band."""
+    total = evaluation.total or Decimal(0)
+    lower = total - 2
+    return replace(evaluation, total=lower if lower >= 90 or total < 90 else total + 2)
+
+
+def weights_short(evaluation: Evaluation) -> Evaluation:
+    """W1: the weights do not add up to a hundred."""
+    chosen = next(i for i, line in enumerate(evaluation.lines) if line.level2 == "时效指标")
+    five = Decimal(5)
+    return _change_line(evaluation, chosen, replace(evaluation.lines[chosen], weight=five, points=five))
+
+
+def sources_differ(evaluation: Evaluation) -> Evaluation:
+    """F1: the sources do not add up to the total."""
+    fiscal = _amount(evaluation, "spent", "fiscal")
+    return _set_amount(evaluation, "spent", "fiscal", rounded(fiscal / 200, Decimal(1)) * 100)
+
+
+def points_above_weight(evaluation: Evaluation) -> Evaluation:
+    """S1: a row has more points than its weight."""
+    chosen = next(i for i, line in enumerate(evaluation.lines) if line.level2 == "社会效益指标")
+    line = evaluation.lines[chosen]
+    return _change_line(evaluation, chosen, replace(line, points=(line.weight or Decimal(0)) + 1))
+
+
+def _missed(evaluation: Evaluation) -> int:
+    return next(i for i, line in enumerate(evaluation.lines) if line.level2 == "数量指标" and line.points != line.weight)
+
+
+def missed_yet_full(evaluation: Evaluation) -> Evaluation:
+    """S5: a target is missed and scored in full."""
+    chosen = _missed(evaluation)
+    line = evaluation.lines[chosen]
+    return _change_line(evaluation, chosen, replace(line, points=line.weight, reason=""))
+
+
+def unexplained_loss(evaluation: Evaluation) -> Evaluation:
+    """S6: points are lost and no reason is given."""
+    chosen = _missed(evaluation)
+    return _change_line(evaluation, chosen, replace(evaluation.lines[chosen], reason=""))
+
+
+def execution_rounded_up(evaluation: Evaluation) -> Evaluation:
+    """E2: full points for an execution that is not full."""
+    budget = _amount(evaluation, "budget_adjusted")
+    fiscal = _amount(evaluation, "budget_adjusted", "fiscal")
+    parts = sum((evaluation.amount("spent", source) or Decimal(0) for source in ("carryover", "own_or_other")), Decimal(0))
+    fiscal_spent = rounded(fiscal * Decimal("0.924") / 100, Decimal(1)) * 100
+    changed = _set_amount(_set_amount(evaluation, "spent", "fiscal", fiscal_spent), "spent", "total", fiscal_spent + parts)
+    rate = rate_of(changed)
+    if execution_points(rate) > Decimal("9.9") or budget == 0:
+        raise ValueError("the rate is too near to full to be rounded up")
+    changed = replace(changed, execution_rate=rate, execution_points=Decimal(10))
+    return replace(changed, total=_points(changed))
+
+
+def parent_weight_differs(evaluation: Evaluation) -> Evaluation:
+    """W2: a parent's weight is not the sum of its children's."""
+    return replace(
+        evaluation,
+        subtotals=tuple((name, weight + 5 if name == "项目产出" else weight) for name, weight in evaluation.subtotals),
+    )
+
+
+def reviewer_differs(evaluation: Evaluation) -> Evaluation:
+    """S8: a reviewer's score is neither the total nor do the scores have it as their mean."""
+    first, second, third = evaluation.reviewer_scores
+    return replace(evaluation, reviewer_scores=(first, second, third - 3))
+
+
+def arrival_scored_full(evaluation: Evaluation) -> Evaluation:
+    """E6: 到位率 is scored in full although less came than was planned."""
+    less = {one.source: rounded(one.yuan * 4 / 500, Decimal(1)) * 100 for one in evaluation.money if one.measure == "received"}
+    parts = [source for source in less if source != "total"]
+    less["total"] = sum((less[source] for source in parts), Decimal(0)) if parts else less["total"]
+    changed = evaluation
+    for source, yuan in less.items():
+        changed = _set_amount(changed, "received", source, yuan)
+    return _set_amount(changed, "spent", "total", less["total"])
+
+
+FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
+    "P1": wrong_rate_of_counts,
+    "P3": two_values,
+    "P6": perfect_without_problems,
+    "G2": half_spent_yet_excellent,
+    "E1": wrong_execution_rate,
+    "F3": wrong_balance,
+    "G1": wrong_grade,
+    "S2": wrong_total,
+    "W1": weights_short,
+    "F1": sources_differ,
+    "S1": points_above_weight,
+    "S5": missed_yet_full,
+    "S6": unexplained_loss,
+    "E2": execution_rounded_up,
+    "W2": parent_weight_differs,
+    "S8": reviewer_differs,
+    "E6": arrival_scored_full,
+}
+
+
+def flawed(evaluation: Evaluation, rule: str | None) -> Evaluation:
+    """The evaluation made to break the rule; itself where there is no rule or it concerns only wording and dates."""
+    if rule is None or rule in ON_RECORD:
+        return evaluation
+    return FLAWS[rule](evaluation)
