@@ -61,13 +61,13 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     groups = _by_project(inside)
     holes = [Span(form.start, form.end) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
-    narrative = read_narrative(document.text, without(part.span, holes))
     if len(groups) > 1:
         return [_completed(document, facts, merge_forms(group), part) for group in groups]
     kind = "department" if facts.doc_type == "department_report" else "project"
     form = merge_forms(groups[0]) if groups else Evaluation(kind=kind, start=part.span.start, end=part.span.end)
-    whole = replace(add_narrative(form, narrative), start=part.span.start, end=part.span.end)
-    return [_completed(document, facts, whole, part)]
+    whole = _completed(document, facts, replace(form, start=part.span.start, end=part.span.end), part)
+    name = whole.name.value if whole.name else None
+    return [add_narrative(whole, read_narrative(document.text, without(part.span, holes), name))]
 
 
 def _by_project(forms: Sequence[Form]) -> list[list[Evaluation]]:

@@ -27,6 +27,7 @@ _SECTIONS = (
     ),
     re.compile(r"自评结[论果]|自评得分|自评分|评价结论|评价得分|评价等[级次]|综合得分"),
 )
+_SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评)?(?:得分|评分|分)(?:为|:)?\s*\d{2,3}(?:\.\d+)?\s*分")
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
@@ -61,6 +62,8 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
             return False
         if _PAPER.search(name):
             return True
+    if _SCORED.search(narrowed):
+        return True
     return sum(bool(section.search(narrowed)) for section in _SECTIONS) >= 2
 
 

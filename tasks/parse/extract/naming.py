@@ -40,7 +40,7 @@ _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
 )
 _PRONOUN = re.compile(
-    r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照|通过|完成|建设|实施|财政|专款|严格)|等项目$|^项目"
+    r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照|通过|完成|建设|实施|财政|专款|严格)|等项目$|本级的|(?:经常|一次|延续|持续)性|^项目"
 )
 
 
@@ -54,8 +54,8 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         _in_title(text, title),
         _first(_LETTER, text, narrowed, span, "letter"),
         _most_quoted(text, narrowed, span),
-        _first(_ONE, text, narrowed, span, "body"),
         _first(_SUBJECT, text, narrowed, span, "body"),
+        _first(_ONE, text, narrowed, span, "body"),
         _first(_MONEYED, text, narrowed, span, "body"),
     ).__iter__()
     return next((name for name in candidates if name is not None), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tasks.parse.extract.organisations import BODY, SCHOOL, body_at_start
+from tasks.parse.extract.organisations import SCHOOL, body_at_start
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -16,13 +16,17 @@ _IMPLEMENTING = (
         rf"(?:项目)?(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"
     ),
     re.compile(rf"(?:项目)?(?:业主|建设业主)(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}"),
-    re.compile(r"由([一-龥]{2,16})(?:牵头|负责)(?:监管|实施|组织|具体)"),
-    re.compile(r"(?:^|[\n。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头"),
+    re.compile(r"(?:^|[\s。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头"),
+    re.compile(r"由([一-龥]{2,16}?)(?:牵头|负责)(?:监管|实施|组织|具体)"),
 )
 _COMPETENT = (re.compile(rf"(?:项目)?主管(?:部门|单位)(?:及代码)?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"),)
 _NOT_A_UNIT = re.compile(
     r"点击|登录|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
 )
+_AGENCY = re.compile(
+    r"[一-龥]{1,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|乡)[一-龥]{1,16}?(?:局|厅|委员会|管委会|办公室|研究室)(?!部门|限)"
+)
+_LEAD = re.compile(r"由|对|为|在|经|报|向|照|据|按|请|受|与|及|是|了|的|将|给|和|年|度")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
@@ -67,11 +71,21 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 
 def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
-    found = [
-        m for m in BODY.finditer(narrowed, span.start, span.end) if "财政" not in m.group() and "政府" not in m.group()
-    ]
+    found: list[tuple[str, int]] = []
+    for match in _AGENCY.finditer(narrowed, span.start, span.end):
+        name = _without_lead(match.group())
+        if name is not None and not re.search("财政|政府", name):
+            found.append((name, match.end()))
     if not found:
         return None
-    counted = Counter(m.group() for m in found)
-    best = max(found, key=lambda m: (counted[m.group()], -m.start()))
-    return stated(text, best.start(), best.end(), "body")
+    counted = Counter(name for name, _ in found)
+    name, end = max(found, key=lambda item: (counted[item[0]], -item[1]))
+    return stated(text, end - len(name), end, "body")
+
+
+def _without_lead(words: str) -> str | None:
+    """A body's name without the words that run into it (报经保山市林业和草原局 is 保山市林业和草原局)."""
+    for lead in sorted({m.end() for m in _LEAD.finditer(words)}, reverse=True):
+        if _AGENCY.fullmatch(words, lead):
+            return words[lead:]
+    return words if _AGENCY.fullmatch(words) and not _LEAD.match(words) else None

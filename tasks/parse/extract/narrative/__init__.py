@@ -27,12 +27,12 @@ class Narrative:
     suggestions: Stated[str] | None = None
 
 
-def read_narrative(text: str, spans: Sequence[Span]) -> Narrative:
-    """The values inside the spans, which leave out forms and tables."""
+def read_narrative(text: str, spans: Sequence[Span], name: str | None) -> Narrative:
+    """The values inside the spans, which leave out forms and tables; `name` is the project's."""
     execution_rate, arrival_rate = read_rates(text, spans)
     problems, suggestions = read_remarks(text, spans)
     return Narrative(
-        funds=read_funds(text, spans),
+        funds=read_funds(text, spans, name),
         execution_rate=execution_rate,
         arrival_rate=arrival_rate,
         total_score=read_total_score(text, spans),

@@ -37,6 +37,9 @@ _SPENT_NOTHING = re.compile(
 _SOURCE_BEHIND = re.compile(
     r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})|^(?:为|是|系|来自)([^。;,\d]{2,16})"
 )
+_A_DAY = re.compile(r"\s*\d{1,2}\s*月")
+_REACH = 3
+_LISTED = 30
 _TOTAL = re.compile(r"(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 
 
@@ -45,25 +48,24 @@ class _Seen:
     """What the last amounts of a sentence were, for those that follow without words of their own."""
 
     measure: str | None = None
-    source: str | None = None
     in_parts: bool = False
     counted: bool = False
 
 
-def read_funds(text: str, spans: Iterable[Span]) -> tuple[Fund, ...]:
+def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tuple[Fund, ...]:
     """The funds that the prose inside the spans states, in the order of the text, each (measure, source, amount, year) once."""
     narrowed = narrow(text)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     for span in spans:
         before = _Seen()
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before)
+            funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before, name)
             for fund in funds:
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
     return tuple(found.values())
 
 
-def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen) -> tuple[list[Fund], _Seen]:
+def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str | None) -> tuple[list[Fund], _Seen]:
     blind = _blinded(narrowed, span)
     amounts = [a for a in find_amounts(narrowed, span.start, span.end) if a.yuan >= 0]
     # 其中 that opens a sentence divides the amount of the sentence before.
@@ -76,7 +78,7 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen) -> tuple[l
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
         year = _year(gap) or year
-        fund, seen = _read(text, amount, gap, behind, seen, year)
+        fund, seen = _read(text, amount, gap, behind, seen, year, name)
         if fund is not None:
             funds.append(fund)
         position = amount.end
@@ -89,34 +91,49 @@ def _blinded(narrowed: str, span: Span) -> str:
     return _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
 
 
-def _read(text: str, amount: Amount, gap: str, behind: str, seen: _Seen, year: int | None) -> tuple[Fund | None, _Seen]:
-    divided = PARTS.search(gap)
-    in_parts = seen.in_parts or divided is not None
-    if in_parts and _TOTAL.search(gap) and divided is None:
-        in_parts = False
-    nearest = re.split(r"[;]", gap)[-1]
+def _read(
+    text: str, amount: Amount, gap: str, behind: str, seen: _Seen, year: int | None, name: str | None
+) -> tuple[Fund | None, _Seen]:
+    in_parts, opened = _parts(gap, seen.in_parts)
+    nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     if _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts)
-    own = _measure(nearest, behind)
-    source = _source(nearest, behind, in_parts)
+    own, words = _measure(nearest, behind)
+    source = _source(nearest if in_parts or own is None else words, behind, in_parts)
     has_year = _year(nearest) is not None
     if in_parts:
-        marked = (
-            (source is not None and source != "fiscal") or has_year or (source == "fiscal" and not ITEM.search(nearest))
-        )
-        measure = (own if own and own != "balance" else None) or seen.measure
-        if own == "balance" and source != "carryover":
-            measure = own
-        if not marked or ITEM.search(nearest.split(",")[-1]) or measure is None:
+        measure = own if own and own != "balance" else seen.measure
+        if not _is_told_apart(nearest, source, has_year, name) or measure is None:
             return None, replace(seen, in_parts=True)
     elif own is not None:
         measure = own
-    elif seen.counted and seen.measure and (source is not None or has_year) and len(nearest) <= 30:
+    elif seen.counted and seen.measure and (source is not None or has_year) and len(nearest) <= _LISTED:
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
     fund = _fund(text, amount, measure, source or "total", year)
-    return fund, _Seen(measure if not in_parts else seen.measure, source, in_parts, True)
+    return fund, _Seen(seen.measure if in_parts else measure, in_parts, True)
+
+
+def _parts(gap: str, inside: bool) -> tuple[bool, bool]:
+    """Whether an amount is a part of one before it, and whether its own words open the parts."""
+    bracket = gap.startswith("(")
+    opened = PARTS.search(gap) is not None or bracket
+    if opened:
+        return True, True
+    if inside and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
+        return False, False
+    return inside, False
+
+
+def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
+    """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
+    last = re.split(r"[,、]", words)[-1]
+    if name and len(name) >= 4 and name.removesuffix("项目") in words:
+        return True
+    if ITEM.search(last):
+        return False
+    return has_year or source is not None
 
 
 def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None) -> Fund:
@@ -140,26 +157,37 @@ def _is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     return bool(NO_FUND.search(re.split(r"[,;、(]", gap)[-1]))
 
 
-def _measure(gap: str, behind: str) -> str | None:
-    """What the amount measures, by the nearest word in front of it, or by what the words behind say became of it."""
+def _measure(gap: str, behind: str) -> tuple[str | None, str]:
+    """What the amount measures, and the words from the clause that says it on.
+
+    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
+    """
+    clauses = re.split(r"[,;、]", gap)
     for measure, pattern in BEHIND:
         if pattern.match(behind):
-            return measure
-    if APPROVED_FOR.search(gap) and not re.search(r"投资", gap):
+            return measure, clauses[-1]
+    for back in range(1, min(len(clauses), _REACH) + 1):
+        measure_here = _nearest_measure(clauses[-back])
+        if measure_here is not None:
+            return measure_here, ",".join(clauses[-back:])
+    return None, clauses[-1]
+
+
+def _nearest_measure(clause: str) -> str | None:
+    if APPROVED_FOR.search(clause) and "投资" not in clause:
         return "budget_initial"
-    best: tuple[int, int, str] | None = None
-    for rank, (measure, pattern) in enumerate(MEASURES):
-        for match in pattern.finditer(gap):
-            if best is None or (match.end(), -rank) > (best[0], -best[1]):
-                best = (match.end(), rank, measure)
-    if best is None:
-        return "received" if WEAK_RECEIVED.search(gap) else None
-    return _refined(gap, best[2])
+    found = [
+        (match.end(), -rank, measure)
+        for rank, (measure, pattern) in enumerate(MEASURES)
+        for match in pattern.finditer(clause)
+    ]
+    if found:
+        return _refined(clause, max(found)[2])
+    return "received" if WEAK_RECEIVED.search(clause) else None
 
 
-def _refined(gap: str, measure: str) -> str:
+def _refined(clause: str, measure: str) -> str:
     """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
-    clause = re.split(r"[,;、]", gap)[-1]
     if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):
         return "budget_initial"
     if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):
@@ -196,7 +224,8 @@ def _nearest_source(words: str, in_parts: bool) -> str | None:
 
 def _year(gap: str) -> int | None:
     """The year that the words before an amount tie it to."""
-    years = [y for y in find_years(gap) if y.label != "range"]
+    years = [y for y in find_years(gap) if y.label in ("年度", "cutoff") or not _A_DAY.match(gap, y.end)]
+    years = [y for y in years if y.label != "range"]
     return years[-1].year if years else None
 
 

@@ -47,7 +47,9 @@ _SCALE_BEHIND = re.compile(r"[”\"'’」』]?\s*(?:、|,|;|/)\s*[“\"'‘「�
 _OTHER_THING = re.compile(
     r"[”\"'’」』]?\s*(?:单位|个人|集体|县|市|案例|团队|称号|党员|学生|率|的?(?:人员|干部|职工|教师|村))"
 )
-_PARTIAL = re.compile(r"(?:局本级|所属|下属|其中|各|多数|个项目|指标|部分|上年|上一年|往年)[^,。;]{0,14}$")
+_PARTIAL = re.compile(
+    r"(?:局本级|所属|下属|其中|各(?:科|县|镇|乡|项目|单位|部门|分)|多数|个项目|指标|部分|上年|上一年|往年)[^,。;]{0,14}$"
+)
 
 
 def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
