@@ -8,6 +8,7 @@ from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
+from tasks.parse.readers.text_pipes import find_barred, is_barred
 from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
 
 READER = "text"
@@ -57,11 +58,13 @@ def _blocks(text: str) -> tuple[list[Block], list[str]]:
 def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
     if starts_tabbed(lines[at]):
         return find_tabbed(text, lines, at)
+    if is_barred(lines[at]):
+        return find_barred(text, lines, at)
     return None
 
 
 def _line_block(text: str, line: Line) -> Block | None:
-    span = trimmed(text, line.start, line.end)
+    span = trimmed(text, line.start, line.start + len(line.text.rstrip("| \t\u00a0\u3000")))
     if span.start == span.end:
         return None
     words = text[span.start : span.end]
