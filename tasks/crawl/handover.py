@@ -1,0 +1,110 @@
+"""What the crawl hands on: the manifest of archived states, the night's fetches, the rows of `sources`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from tasks.crawl.folder import folder_home, folder_source_id
+from tasks.crawl.journal import open_journal
+from tasks.crawl.source import Source
+from warehouse.handover import MANIFEST
+from warehouse.model import Table
+from warehouse.tables.lineage import SOURCES
+from warehouse.tables.ops import FETCHES
+
+_CONTENT_ROLES = ("page", "attachment", "file")
+
+
+def write_manifest(archive: Path, path: Path) -> int:
+    """Write the current state of every page, attachment and file as Parquet, by address; the number of rows."""
+    with open_journal(archive) as journal:
+        rows = [
+            {
+                "source_id": state.source_id,
+                "url": state.url,
+                "parent_url": state.parent_url,
+                "name": state.name,
+                "fetched_at": state.fetched_at,
+                "http_status": state.http_status,
+                "content_type": state.content_type,
+                "sha256": state.sha256,
+                "bytes": state.bytes,
+                "warc_file": state.warc_file,
+                "warc_offset": state.warc_offset,
+            }
+            for state in journal.states(_CONTENT_ROLES)
+        ]
+    return _write(MANIFEST, rows, path)
+
+
+def write_fetches(archive: Path, run_id: str, path: Path) -> int:
+    """Write a run's fetches as rows of `ops.fetches`, in the order of the journal; the number of rows."""
+    with open_journal(archive) as journal:
+        rows = [
+            {
+                "run_id": fetch.run_id,
+                "fetch_no": number,
+                "source_id": fetch.source_id,
+                "url": fetch.url,
+                "role": fetch.role,
+                "requested_at": fetch.requested_at,
+                "elapsed_ms": fetch.elapsed_ms,
+                "outcome": fetch.outcome,
+                "http_status": fetch.http_status,
+                "bytes": fetch.bytes,
+                "sha256": fetch.sha256,
+                "reason": fetch.reason,
+            }
+            for number, fetch in journal.fetches(run_id)
+        ]
+    return _write(FETCHES, rows, path)
+
+
+def source_rows(sources: Sequence[Source], folders: Sequence[Path] = ()) -> pl.DataFrame:
+    """The rows of `main.sources` for crawled sites and for folders of saved files, by source_id."""
+    rows: list[Mapping[str, object]] = [
+        {
+            "source_id": source.name,
+            "title": source.title,
+            "publisher": source.publisher,
+            "region_code": source.region_code,
+            "template": source.template,
+            "home": source.columns[0].url,
+            "official": source.official,
+            "verified": source.verified,
+        }
+        for source in sources
+    ]
+    rows += [
+        {
+            "source_id": folder_source_id(folder),
+            "title": folder.resolve().name,
+            "publisher": None,
+            "region_code": None,
+            "template": "folder",
+            "home": folder_home(folder),
+            "official": False,
+            "verified": False,
+        }
+        for folder in folders
+    ]
+    return _frame(SOURCES, rows).sort("source_id")
+
+
+def _frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=table.polars_schema, orient="row")
+
+
+def _write(table: Table, rows: Sequence[Mapping[str, object]], path: Path) -> int:
+    """Write a file whole or not at all: a kill must not leave half a Parquet file for the next step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".part")
+    _frame(table, rows).write_parquet(unfinished, compression="zstd", statistics=True)
+    with unfinished.open("rb") as stream:
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
+    return len(rows)

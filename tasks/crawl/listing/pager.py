@@ -1,0 +1,42 @@
+"""Pagers that are links, and the counts that stand beside them."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.crawl.links import absolute, base_url, clean_text
+from tasks.crawl.listing.page import ListRequest
+
+_TOTAL_ITEMS = re.compile(r"共\s*(?:有)?\s*(\d{1,7})\s*(?:条|篇|个记录|则)|总(?:记录|条)数\s*[:：]?\s*(\d{1,7})")
+_TOTAL_PAGES = re.compile(r"共\s*(\d{1,5})\s*页|第?\s*\d+\s*/\s*(\d{1,5})\s*页")
+_NEXT = frozenset({"下一页", "下页", "下一页>", "下一页>>", "下页>", "后一页", "下一页»", ">"})
+
+
+def total_items(text: str) -> int | None:
+    """The number in 共N条; None where the page does not say."""
+    return _first(_TOTAL_ITEMS, text)
+
+
+def total_pages(text: str) -> int | None:
+    """The number in 共N页; None where the page does not say."""
+    return _first(_TOTAL_PAGES, text)
+
+
+def next_link(tree: LexborHTMLParser, request: ListRequest) -> ListRequest | None:
+    """The request that the page's link to the next page stands for."""
+    base = base_url(tree, request.url)
+    for node in tree.css("a[href]"):
+        label = clean_text(node.text()).replace(" ", "") or clean_text(node.attributes.get("title") or "")
+        if label not in _NEXT:
+            continue
+        url = absolute(base, node.attributes.get("href") or "")
+        if url is not None and url != request.url:
+            return ListRequest(url, request.column_url, request.number + 1)
+    return None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(next(group for group in found.groups() if group)) if found else None

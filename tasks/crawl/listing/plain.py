@@ -1,0 +1,42 @@
+"""Lists of sites without a known CMS: rows with a link and a date, and a link to the next page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tasks.crawl.charset import decode
+from tasks.crawl.listing.anchors import Belongs, list_items
+from tasks.crawl.listing.page import ListPage, ListRequest
+from tasks.crawl.listing.pager import next_link, total_items, total_pages
+from tasks.crawl.verdict import visible_text
+
+
+def read(body: bytes, request: ListRequest) -> ListPage:
+    """Read a list of unknown make."""
+    return read_html_list(body, request, beneath(request.column_url))
+
+
+def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListPage:
+    """Read rows and the link to the next page; `belongs` tells the column's own articles."""
+    page = decode(body, request.content_type)
+    tree = LexborHTMLParser(page)
+    items = list_items(tree, request.url, belongs)
+    if not items:
+        return ListPage((), trouble="no row with a link and a date was found")
+    text = visible_text(page)
+    return ListPage(items, total_items(text), total_pages(text), next_link(tree, request))
+
+
+def beneath(column_url: str) -> Belongs:
+    """Whether an address lies in the folder of the column, as most articles do."""
+    column = urlsplit(column_url)
+    folder = column.path.rsplit("/", 1)[0] + "/"
+
+    def belongs(url: str) -> bool:
+        parts = urlsplit(url)
+        inside = parts.hostname == column.hostname and parts.path.startswith(folder)
+        return inside and len(folder) > 1 and parts.path != column.path and not parts.path.endswith("/")
+
+    return belongs

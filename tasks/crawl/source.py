@@ -1,0 +1,141 @@
+"""The description of a source: one YAML file a site, so that adding a site is adding a file."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+SHORTEST_DELAY_WITHOUT_REASON = 2.0
+"""Seconds between two requests to a host below which a source has to say why."""
+
+Template = Literal["trs", "jcms", "vsb", "ucap", "plain"]
+
+
+class SourceError(ValueError):
+    """A source's file that cannot be used; the message names file, field and remedy in one sentence."""
+
+
+class SourceColumn(BaseModel):
+    """One list of disclosures: where it is, and how many items it must have at least to be believed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    minimum: Annotated[int, Field(ge=0)] = 0
+
+    @field_validator("url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("give a full http or https address")
+        return url
+
+
+class Source(BaseModel):
+    """A crawled site: who publishes there, by which CMS family it is listed, and its lists.
+
+    `delay_seconds` overrides the default politeness; below two seconds `delay_reason` must say why. `connect` sends
+    the connections for a host to a portal on this machine while addresses keep the host's real name.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+    title: Annotated[str, Field(min_length=1)]
+    publisher: Annotated[str, Field(min_length=1)]
+    region_code: Annotated[str, Field(pattern=r"^\d{6}$")]
+    region_name: Annotated[str, Field(min_length=1)]
+    official: bool
+    verified: bool
+    template: Template
+    columns: Annotated[tuple[SourceColumn, ...], Field(min_length=1)]
+    delay_seconds: Annotated[float, Field(ge=0, le=3600)] | None = None
+    delay_reason: str | None = None
+    connect: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("connect")
+    @classmethod
+    def _only_this_machine(cls, connect: dict[str, str]) -> dict[str, str]:
+        for host, address in connect.items():
+            if not _is_loopback_address(address):
+                raise ValueError(f"{address} for {host} is not on this machine, use 127.0.0.1:PORT")
+        return {host.lower(): address for host, address in connect.items()}
+
+    @model_validator(mode="after")
+    def _hurry_has_a_reason(self) -> Self:
+        hurried = self.delay_seconds is not None and self.delay_seconds < SHORTEST_DELAY_WITHOUT_REASON
+        if hurried and not (self.delay_reason or "").strip():
+            raise ValueError("delay_seconds below 2 needs a delay_reason, give one or drop the override")
+        return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that a request for this source may go to: those of its columns and of `connect`."""
+        return frozenset(urlsplit(column.url).hostname or "" for column in self.columns) | frozenset(self.connect)
+
+
+def load_sources(folders: Sequence[Path]) -> list[Source]:
+    """All sources described in the folders, by name; SourceError for the first that cannot be used."""
+    found: dict[str, Path] = {}
+    sources = []
+    for path in sorted(path for folder in folders for path in _yaml_files(folder)):
+        source = load_source(path)
+        if source.name in found:
+            raise SourceError(f"{path}: name: {source.name} is taken by {found[source.name]}, rename one of them.")
+        found[source.name] = path
+        sources.append(source)
+    return sorted(sources, key=lambda source: source.name)
+
+
+def load_source(path: Path) -> Source:
+    """The source described in a file; SourceError where it cannot be used."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise SourceError(f"{path}: the file: cannot be read ({_one_line(error)}), write it as UTF-8 YAML.") from error
+    if not isinstance(content, dict):
+        raise SourceError(f"{path}: the file: holds no fields, write one `field: value` a line.")
+    try:
+        source = Source.model_validate(content)
+    except ValidationError as error:
+        raise SourceError(f"{path}: {_explain(error)}") from error
+    if source.name != path.stem:
+        raise SourceError(f"{path}: name: {source.name} differs from the file's name, rename one to the other.")
+    return source
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise SourceError(f"{folder}: the folder: does not exist, create it or leave it out.")
+    return [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")]
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    field = ".".join(str(part) for part in first["loc"]) or "delay_seconds"
+    if first["type"] == "missing":
+        return f"{field}: is missing, add it."
+    if first["type"] == "extra_forbidden":
+        return f"{field}: is not a field of a source, correct its spelling or remove it."
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{field}: {message[:1].lower()}{message[1:]} (it is {_one_line(first['input'])}), correct it."
+
+
+def _one_line(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def _is_loopback_address(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback and 0 < int(port) < 65536
+    except ValueError:
+        return False

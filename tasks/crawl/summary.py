@@ -1,0 +1,68 @@
+"""How a source did in a run, told from the journal, so that a resumed run tells the same as an undisturbed one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.crawl.journal import Fetch
+
+MOST_FAILURES = 50
+_GOOD = ("ok", "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An address that could not be had: the class of the outcome, and why."""
+
+    url: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """What a run brought of one source.
+
+    `listed` counts items on lists, `fetched` new or changed bodies, `unchanged` what is as it was, `failed` requests
+    that failed, `bytes` the length of the new bodies. `reason` says why the state is not green.
+    """
+
+    source_id: str
+    listed: int
+    fetched: int
+    unchanged: int
+    failed: int
+    bytes: int
+    state: str
+    reason: str | None
+    failures: tuple[Failure, ...]
+
+
+def summarise(
+    source_id: str, listed: int, fetches: Sequence[Fetch], red: Sequence[str] = (), amber: Sequence[str] = ()
+) -> CrawlSummary:
+    """Sum up a run: `red` and `amber` are the troubles found beyond single requests."""
+    counted = [fetch for fetch in fetches if fetch.role != "robots"]
+    fetched = [fetch for fetch in counted if fetch.outcome == "ok"]
+    failed = [fetch for fetch in counted if _failed(fetch)]
+    amber = list(amber)
+    if failed:
+        amber.append(f"{len(failed)} of {len(counted)} requests failed, the first: {failed[0].reason}")
+    return CrawlSummary(
+        source_id=source_id,
+        listed=listed,
+        fetched=len(fetched),
+        unchanged=sum(fetch.outcome == "unchanged" for fetch in counted),
+        failed=len(failed),
+        bytes=sum(fetch.bytes or 0 for fetch in fetched),
+        state="red" if red else "amber" if amber else "green",
+        reason="; ".join([*red, *amber]) or None,
+        failures=tuple(Failure(fetch.url, fetch.outcome, fetch.reason or "") for fetch in failed[:MOST_FAILURES]),
+    )
+
+
+def _failed(fetch: Fetch) -> bool:
+    """Links that we ourselves do not follow (robots.txt, other hosts) are recorded but are nobody's failure."""
+    not_asked = fetch.outcome == "refused" and fetch.http_status is None and fetch.elapsed_ms == 0
+    return fetch.outcome not in _GOOD and not not_asked

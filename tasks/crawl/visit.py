@@ -1,0 +1,243 @@
+"""Visiting an address in a run: ask once, archive first, then write the journal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_stored
+from tasks.crawl.fetch import Answer, Fetcher, MayFollow
+from tasks.crawl.journal import Fetch, Journal, State
+from tasks.crawl.robots import Robots, read_robots
+from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.source import Source
+from tasks.crawl.verdict import Verdict
+
+Check = Callable[[Stored, str | None], str | None]
+"""Says of a body (and its content type) why it has not the shape it should have; None where it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address to visit, what it is, and where it was found."""
+
+    url: str
+    role: str
+    name: str | None = None
+    parent_url: str | None = None
+    referer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a visit found: the content (None where it could not be had), or why not."""
+
+    stored: Stored | None
+    content_type: str | None = None
+    status: int | None = None
+    trouble: str | None = None
+
+
+class Visitor:
+    """One source's visits in one run."""
+
+    def __init__(
+        self,
+        source: Source,
+        run_id: str,
+        archive: Path,
+        settings: CrawlSettings,
+        fetcher: Fetcher,
+        writer: ArchiveWriter,
+        journal: Journal,
+    ) -> None:
+        self._source = source
+        self._run_id = run_id
+        self._archive = archive
+        self._settings = settings
+        self._fetcher = fetcher
+        self._writer = writer
+        self._journal = journal
+        self._robots: dict[str, Robots] = {}
+
+    async def visit(self, target: Target, check: Check | None = None) -> Seen:
+        """Fetch an address, unless this run has it already, and give back its content."""
+        state = self._journal.state(target.url)
+        stored = self._stored(state)
+        if state and stored and self._journal.done(self._run_id, self._source.name, target.url):
+            return Seen(stored, state.content_type, state.http_status)
+        refusal = await self._refusal(target.url) if target.role != "robots" else None
+        if refusal:
+            return self._not_asked(target, refusal)
+        answer = await self._fetcher.get(
+            target.url, target.role, _headers(target, state if stored else None), self._refusal_of(target.role)
+        )
+        if answer.verdict is None and answer.exchange is not None:
+            if answer.exchange.status != 304:
+                return self._keep(target, answer, answer.exchange, state, check)
+            if state and stored:
+                return self._confirm(target, answer, answer.exchange, state, stored)
+            answer = replace(
+                answer, verdict=Verdict("broken", "the server answers 304 to a question without a condition")
+            )
+        return self._fail(target, answer)
+
+    def _refusal_of(self, role: str) -> MayFollow:
+        return self._off_host if role == "robots" else self._refusal
+
+    async def _off_host(self, url: str) -> str | None:
+        host = urlsplit(url).hostname or ""
+        return None if host in self._source.hosts else f"it leads to {host}, which is no host of this source"
+
+    async def _refusal(self, url: str) -> str | None:
+        """Why an address must not be asked for; None where it may."""
+        off_host = await self._off_host(url)
+        if off_host:
+            return off_host
+        robots = await self._robots_of(url)
+        if robots.closed:
+            return robots.closed
+        return None if robots.allows(url) else "robots.txt disallows it"
+
+    async def _robots_of(self, url: str) -> Robots:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            seen = await self.visit(Target(f"{origin}/robots.txt", "robots"))
+            had = seen.stored is not None or (seen.status is not None and seen.status >= 300)
+            robots = read_robots(
+                seen.status if had else None, seen.stored.content if seen.stored else b"", seen.trouble
+            )
+            self._robots[origin] = robots
+            await self._fetcher.slow_down(url, robots.delay)
+        return self._robots[origin]
+
+    def _stored(self, state: State | None) -> Stored | None:
+        if state is None:
+            return None
+        return read_stored(self._archive, Position(state.warc_file, state.warc_offset), self._settings.max_bytes)
+
+    def _keep(
+        self, target: Target, answer: Answer, exchange: Exchange, state: State | None, check: Check | None
+    ) -> Seen:
+        """Archive what came: in full where it is new, as a revisit where the address had it before."""
+        content_type = answer.header("content-type")
+        stored = Stored(exchange.url, exchange.body)
+        trouble = check(stored, content_type) if check else None
+        if trouble:
+            return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
+        sha256 = hashlib.sha256(exchange.body).hexdigest()
+        known = self._known(target.url, sha256)
+        if known is None:
+            position = self._writer.append_exchange(exchange, answer.hops)
+            first = exchange.at
+        else:
+            position, first = known
+            self._writer.append_revisit(exchange, Original(exchange.url, first), sha256)
+        unchanged = known is not None and state is not None and state.sha256 == sha256
+        new_state = State(
+            url=target.url,
+            source_id=self._source.name,
+            role=target.role,
+            parent_url=target.parent_url,
+            name=target.name,
+            etag=answer.header("etag"),
+            last_modified=answer.header("last-modified"),
+            http_status=exchange.status,
+            content_type=content_type,
+            sha256=sha256,
+            bytes=len(exchange.body),
+            warc_file=position.file,
+            warc_offset=position.offset,
+            fetched_at=first,
+        )
+        fetch = self._fetch(target, answer, "unchanged" if unchanged else "ok", new_state)
+        self._journal.record([(replace(fetch, requested_at=exchange.at) if known is None else fetch, new_state)])
+        return Seen(stored, content_type, exchange.status)
+
+    def _known(self, url: str, sha256: str) -> tuple[Position, datetime] | None:
+        """Where the archive has this content of this address, and since when."""
+        fetch = self._journal.first_with(url, sha256)
+        if fetch is None or fetch.warc_file is None or fetch.warc_offset is None:
+            return None
+        position = Position(fetch.warc_file, fetch.warc_offset)
+        readable = read_stored(self._archive, position, self._settings.max_bytes) is not None
+        return (position, fetch.requested_at) if readable else None
+
+    def _confirm(self, target: Target, answer: Answer, exchange: Exchange, state: State, stored: Stored) -> Seen:
+        """The server says that nothing changed."""
+        self._writer.append_revisit(exchange, Original(stored.url, state.fetched_at), state.sha256)
+        confirmed = replace(
+            state,
+            source_id=self._source.name,
+            role=target.role,
+            parent_url=target.parent_url,
+            name=target.name,
+            etag=answer.header("etag") or state.etag,
+            last_modified=answer.header("last-modified") or state.last_modified,
+        )
+        fetch = replace(self._fetch(target, answer, "unchanged", confirmed), http_status=304, bytes=0)
+        self._journal.record([(fetch, confirmed)])
+        return Seen(stored, state.content_type, state.http_status)
+
+    def _fetch(self, target: Target, answer: Answer, outcome: str, state: State) -> Fetch:
+        return Fetch(
+            run_id=self._run_id,
+            source_id=self._source.name,
+            url=target.url,
+            role=target.role,
+            requested_at=answer.at,
+            elapsed_ms=answer.elapsed_ms,
+            outcome=outcome,
+            http_status=state.http_status,
+            content_type=state.content_type,
+            bytes=state.bytes,
+            sha256=state.sha256,
+            warc_file=state.warc_file,
+            warc_offset=state.warc_offset,
+        )
+
+    def _fail(self, target: Target, answer: Answer) -> Seen:
+        exchange, verdict = answer.exchange, answer.verdict
+        body = exchange.body if exchange else b""
+        fetch = Fetch(
+            run_id=self._run_id,
+            source_id=self._source.name,
+            url=target.url,
+            role=target.role,
+            requested_at=answer.at,
+            elapsed_ms=answer.elapsed_ms,
+            outcome=verdict.outcome if verdict else "broken",
+            http_status=exchange.status if exchange else None,
+            content_type=answer.header("content-type"),
+            bytes=len(body) if exchange else None,
+            sha256=hashlib.sha256(body).hexdigest() if body else None,
+            reason=verdict.reason if verdict else "no answer",
+        )
+        self._journal.record([(fetch, None)])
+        return Seen(None, fetch.content_type, fetch.http_status, fetch.reason)
+
+    def _not_asked(self, target: Target, reason: str) -> Seen:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        fetch = Fetch(self._run_id, self._source.name, target.url, target.role, now, 0, "refused", reason=reason)
+        self._journal.record([(fetch, None)])
+        return Seen(None, trouble=reason)
+
+
+def _headers(target: Target, state: State | None) -> dict[str, str]:
+    """Conditions under which the server need not send what we have, and the page that led here.
+
+    博达's download page sends an error page to those who do not say where they come from.
+    """
+    headers = {}
+    if state and state.etag:
+        headers["If-None-Match"] = state.etag
+    if state and state.last_modified:
+        headers["If-Modified-Since"] = state.last_modified
+    if target.referer:
+        headers["Referer"] = target.referer
+    return headers
