@@ -47,6 +47,7 @@ _AMOUNT = re.compile(r"^[-+−△]?\d[\d,，]*(?:\.\d+)?\s*(?:万元?|元|亿元
 _RATE = re.compile(r"^[-+]?\d[\d,]*(?:\.\d+)?\s*[%％‰]?$")
 _NOTHING = re.compile(r"^(?:[-—–―/\\]+|无)?$")
 _ORDINAL = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.]?|合计|总计|小计)$")
+_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|总\s*分|总得分|小\s*计)\s*[:：]?$")
 _LEVEL1 = re.compile(r"^(?:产出|效益|满意度|成本|投入|过程|决策|效果|绩效|项目|预算执行|总分|合计|管理|履职)")
 _LEVEL2 = re.compile(r"^(?:数量|质量|时效|进度|成本|经济|社会|生态|环境|可持续|服务对象|受益|满意|资金|项目|组织)")
 _UNIT = re.compile(r"^[^\d]{1,6}$")
@@ -122,8 +123,10 @@ def lay_out(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> Layout | None:
 def _layouts(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Layout | None]:
     """The cheapest layout of the first n cells, at index n. Two orders of columns at one cost: the leftmost wins."""
     width = len(kinds)
+    # The row of the total has its numbers under points and amounts, and nothing in between.
+    total = bool(cells) and bool(_TOTAL.match(cells[0].strip()))
     leading = _running(kinds, lambda kind: _missing_cost(kind, leading=True, trailing=False))
-    between = _running(kinds, lambda kind: _missing_cost(kind, leading=False, trailing=False))
+    between = _running(kinds, lambda kind: 0.1 if total else _missing_cost(kind, leading=False, trailing=False))
     trailing = _running(kinds, lambda kind: _missing_cost(kind, leading=False, trailing=True))
     found: list[Layout | None] = [None]
     # Of each column: the cost with the last cell put there, and the columns of the cells before it.
@@ -137,7 +140,7 @@ def _layouts(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Layout |
             else:
                 before = (cheapest[0] + between[column], cheapest[1]) if cheapest is not None else None
             if before is not None:
-                following[column] = (before[0] + _cell_cost(cell, kind), (*before[1], column))
+                following[column] = (before[0] + _cell_cost(cell, kind, total), (*before[1], column))
             state = states[column]
             if state is not None:
                 offered = (state[0] - between[column + 1], state[1])
@@ -173,8 +176,10 @@ def _missing_cost(kind: ColumnKind, leading: bool, trailing: bool) -> float:
     return {"name": 2.0, "value": 2.0, "body": 0.8}.get(kind, 1.2)
 
 
-def _cell_cost(cell: str, kind: ColumnKind) -> float:
+def _cell_cost(cell: str, kind: ColumnKind, total: bool) -> float:
     cell = cell.strip()
+    if total and _NUMBER.match(cell) and kind not in ("points", "amount"):
+        return _WRONG
     if _NOTHING.match(cell):
         return 0.0 if kind in ("group", "text", "unit", "sign", "points", "amount", "rate") else 0.4
     pattern = {
@@ -189,7 +194,7 @@ def _cell_cost(cell: str, kind: ColumnKind) -> float:
     }.get(kind)
     if pattern is not None:
         if pattern.match(cell):
-            return 0.5 if kind == "rate" and "%" not in cell else 0.0
+            return 0.2 if kind == "rate" and "%" not in cell else 0.0
         return 1.2 if kind in ("level1", "level2", "unit", "rate") and not _RATE.match(cell) else _WRONG
     if kind == "group":
         return 2.0

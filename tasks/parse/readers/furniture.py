@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 
 INFO_LABELS = (
-    "索引号|索引编号|信息索引号|信息分类|主题分类|公开目录|公开类别|信息类别|发布机构|发布单位|公开责任部门|成文日期|发文日期|生成日期|生效日期"
-    "|废止日期|发布日期|发布时间|公开日期|公开时间|信息名称|文件名称|文号|发文字号|发文编号|发文机关|主题词|关键词|时效性"
-    "|效力属性|有效期|有效性|公开形式|公开方式|公开范围|统一登记号|创建时间|信息来源|文章来源"
-    "|索 引 号|文 号|索引號|發布機構|發佈機構|公開目錄|發布日期|文號"
+    "索引号|索引编号|信息索引号|信息分类|主题分类|公开目录|公开类别|信息类别|发布机构|发布单位|公开责任部门"
+    "|成文日期|发文日期|生成日期|生效日期|废止日期|发布日期|发布时间|公开日期|公开时间|信息名称|文件名称|文号"
+    "|发文字号|发文编号|发文机关|主题词|关键词|时效性|效力属性|有效期|有效性|公开形式|公开方式|公开范围|统一登记号"
+    "|创建时间|信息来源|文章来源|索 引 号|文 号|索引號|發布機構|發佈機構|公開目錄|發布日期|文號"
 )
-"""Labels of the information box that goes with every published record (条例 on disclosure, Article 24)."""
+"""Labels of the information box that goes with every published record."""
 
 _INFO_LABEL = re.compile(INFO_LABELS)
+_INFO_LABEL_END = re.compile(rf"(?:^|\s)(?:{INFO_LABELS})$")
 _PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
 _STAMP = re.compile(
-    r"(?:发布|公开|更新|创建|成文|发文|生成|录入)?(?:日期|时间)\s*[:：]\s*\d{4}\s*[-/年.]|(?:信息|文章|稿件)?来源\s*[:：]|\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
+    r"(?:日期|时间)\s*[:：]\s*\d{4}\s*[-/年.]|(?:信息|文章|稿件)?来源\s*[:：]|\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
 )
 _SITE_CODE = re.compile(r"(?:网站)?标识码\s*[:：]?\s*((?:\d{2}|bm|BM)\d{8})(?!\d)")
 
@@ -27,24 +28,28 @@ _BREADCRUMB = re.compile(
     r"^(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\s*(?:[:：]|是)|^当前位置|^(?:网站)?首页\s*[>»›/|]|^首\s*页\s+>"
 )
 _NEIGHBOUR = re.compile(
-    r"^(?:上一篇|下一篇|上一条|下一条|前一篇|后一篇|相关链接|相关文章|相关阅读|相关新闻|热门推荐|猜你喜欢)"
+    r"^(?:[上下前后]一[篇条页]\s*(?:[:：]|$)|(?:相关|热门|推荐)(?:链接|文章|阅读|新闻|推荐)\s*[:：]?$|猜你喜欢)"
 )
 _BUTTONS = re.compile(
-    r"^[\s【\[]*(?:分享到?|[—\-]*分享[—\-]*|打印本?页?|打印|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?|扫一扫.*|字体大小?|字号|大|中|小"
-    r"|加入收藏|设为首页|网站地图|联系我们|免责声明|关于我们|无障碍.*|手机版|微信|微博|下载本文档|继续免费阅读|点击下载|举报|相关|下载|时刻新闻|下载\s+相关\s+举报"
-    r"|我要纠错|纠错|播报|朗读|语音播报|Baidu|map|baidu|X)[\s：:】\]|]*$"
+    r"^[\s【\[]*(?:分享到?|[—\-]*分享[—\-]*|打印本?页?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?"
+    r"|扫一扫.*|字体(?:大小|:打印)?|字号|加入收藏|设为首页|网站地图|联系我们|免责声明|关于我们|无障碍\S{0,8}|手机版|微信|微博"
+    r"|点击下载|举报|相关|下载|下载\s+相关\s+举报|时刻新闻|我要纠错|纠错|播报|朗读|语音播报|Baidu|map|baidu|X"
+    r"|下[载載]本文[档檔]|文[档檔][简簡]介|资源描述|已[阅閱][读讀]\d+[页頁].*|第\s*\d+\s*[页頁]\s*[/／]\s*共.*|欢迎(?:来到|访问|光临).*)"
+    r"[\s：:】\]|]*$"
 )
 _BUTTON_ROW = re.compile(
-    r"打印本页|关闭窗口|关闭本页|设为首页|加入收藏|扫一扫在手机打开|分享到[:：]|【?字体[:：]|返回顶部"
+    r"打印本页|关闭窗口|关闭本页|设为首页|加入收藏|扫一扫在手机打开|分享到[:：]|【?字体[:：]|【字体大小|返回顶部"
 )
 _FOOTER = re.compile(
-    r"(?:主办|承办|协办|技术支持|维护)(?:单位|方)?\s*[:：]|ICP备|公网安备|网站标识码|版权所有|Copyright|©|建议使用.{0,12}浏览器|"
-    r"网站支持IPv6|备案/?许可证|政府网站找错|网友上传|版权[^。]{0,6}(?:说明|声明)|在线咨询"
+    r"(?:主办|承办|协办|技术支持|维护)(?:单位|方)?\s*[:：]|ICP备|公网安备|网站标识码|版权所有|Copyright|©"
+    r"|建议使用.{0,12}浏览器|网站支持IPv6|备案/?许可证|政府网站找错|网友上传|版[权權][^。]{0,6}(?:[说說]明|[声聲]明)"
 )
 _COUNTER = re.compile(
-    r"^(?:浏览量?|浏览次数|点击数?|点击率|阅读|阅读次数|访问量|责任编辑|编辑|审核|校对)\s*[:：]?\s*(?:\d*\s*次?|人次|\S{0,8})$"
+    r"^(?:浏览量?|浏览次数|点击数?|点击率|阅读|阅读次数|访问量|责任编辑|编辑|审核|校对)"
+    r"\s*[:：]\s*(?:\d*\s*次?|人次|\S{0,8})$"
 )
-MAX_FURNITURE_LINE = 160
+_MAX_LINE = 160
+_MAX_BUTTON_ROW = 60
 
 
 def is_furniture(line: str) -> bool:
@@ -52,19 +57,21 @@ def is_furniture(line: str) -> bool:
 
     A line that carries a date or the name of the publisher is kept even where share buttons stand on it.
     """
+    if len(line) > 2 * _MAX_LINE:
+        return False
     text = _PINYIN.sub("", line).strip()
-    if not text or len(text) > MAX_FURNITURE_LINE:
+    if not text or len(text) > _MAX_LINE:
         return False
     if _BREADCRUMB.search(text) or _NEIGHBOUR.search(text) or _BUTTONS.match(text) or _FOOTER.search(text):
         return True
     if is_publication_line(text):
         return False
-    return bool(_COUNTER.match(text)) or (bool(_BUTTON_ROW.search(text)) and len(text) < 60)
+    return bool(_COUNTER.match(text)) or (len(text) < _MAX_BUTTON_ROW and bool(_BUTTON_ROW.search(text)))
 
 
 def is_publication_line(line: str) -> bool:
     """Whether a short line says when and by whom a page was published."""
-    return len(line) <= MAX_FURNITURE_LINE and bool(_STAMP.search(line))
+    return len(line) <= _MAX_LINE and bool(_STAMP.search(line))
 
 
 def count_info_labels(text: str) -> int:
@@ -74,7 +81,7 @@ def count_info_labels(text: str) -> int:
 
 def ends_with_info_label(text: str) -> bool:
     """Whether `text` ends in a label whose value comes next in the markup."""
-    return bool(re.search(rf"(?:^|\s)(?:{INFO_LABELS})$", text[-12:]))
+    return bool(_INFO_LABEL_END.search(text[-12:]))
 
 
 def site_code(text: str) -> str | None:

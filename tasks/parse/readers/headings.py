@@ -14,10 +14,13 @@ _LEVELS = (
 _SENTENCE = re.compile(r"[。；;！!？?](?!$)|[，,].*[，,]")
 _ENDS_OPEN = re.compile(r"[，,；;：:]$")
 _TITLE_END = re.compile(
-    r"(?:报告|自评表|评价表|评分表|申报表|目标表|信息表|情况表|监控表|登记表|清单|公开|公示|公告|通知|通报|办法|方案|总结|说明|细则|意见|的函|汇总|自评|结果"
+    r"(?:报告|自评表|评价表|评分表|申报表|目标表|信息表|情况表|监控表|登记表|清单|公开|公示|公告|通知|通报|办法|方案|总结|说明|细则|的函|汇总|自评|结果"
     r"|自評表|報告|公開|公告)(?:\s*[(（【〔][^()（）]{1,40}[)）】〕])?$"
 )
 _TITLE_BRACKET = re.compile(r"^[(（][^()（）]{2,40}(?:项目|资金|经费|试行|县|市|区|局)[)）]$")
+# "政府信息公开", "财务公开": the name of a column of the site, printed above the article.
+_COLUMN_NAME = re.compile(r"^(?:政府|财务|财政|政务|信息|预算|决算|预决算|部门|绩效|资金|专项)+公开$")
+_TITLE_LEAD = re.compile(r"^(?=.*(?:省|市|县|区|州|局|委|办|厅|中心|院|校|镇|乡|街道))(?=.*(?:19|20)\d\d年).{6,40}$")
 _LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
 MAX_HEADING = 50
 MAX_TITLE = 70
@@ -64,6 +67,12 @@ def is_title(line: str) -> bool:
     text = line.strip()
     if not 4 <= len(text) <= MAX_TITLE or heading_level(text) is not None or _LEVELS[0][1].match(text):
         return False
-    if re.search(r"[。；;！!？?，,]", text) or _LABEL_VALUE.match(text):
+    if re.search(r"[。；;！!？?，,]", text) or _LABEL_VALUE.match(text) or _COLUMN_NAME.match(text):
         return False
     return bool(_TITLE_END.search(text)) or bool(_TITLE_BRACKET.match(text))
+
+
+def is_title_lead(line: str) -> bool:
+    """Whether a line may be the first half of a title that goes on in the next line: a body and a year, no sentence."""
+    text = line.strip()
+    return bool(_TITLE_LEAD.match(text)) and not re.search(r"[。；;：:！!？?，,]", text)

@@ -7,15 +7,76 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborNode
 
 SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg select option button textarea input link meta head "
-    "audio video canvas map".split()
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "input",
+        "link",
+        "meta",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+    )
 )
 """Elements whose text is no part of what a reader of the page sees."""
 
 LINE_TAGS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul "
-    "ucapcontent ucaptitle".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+        "ucaptitle",
+    )
 )
 """Elements that begin and end a line."""
 

@@ -1,4 +1,7 @@
-"""The format of a file from its bytes. Names and Content-Type headers lie: HTML is served as .xls, error pages as .pdf."""
+"""The format of a file from its bytes.
+
+Names and Content-Type headers lie: HTML is served as .xls, error pages as .pdf.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,25 @@ from typing import Literal
 from tasks.parse.readers import limits
 
 Format = Literal[
-    "html", "text", "docx", "xlsx", "pdf", "ole", "rtf", "ofd", "zip", "rar", "7z", "gzip", "image", "office_xml", "mhtml", "binary", "empty", "damaged_zip"
-]  # fmt: skip
+    "html",
+    "text",
+    "docx",
+    "xlsx",
+    "pdf",
+    "ole",
+    "rtf",
+    "ofd",
+    "zip",
+    "rar",
+    "7z",
+    "gzip",
+    "image",
+    "office_xml",
+    "mhtml",
+    "binary",
+    "empty",
+    "damaged_zip",
+]
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
@@ -45,7 +65,7 @@ def sniff(data: bytes) -> Format:
         return "image"
     if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
         return "image"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data)
     if b"%PDF-" in data[:1024]:
         return "pdf"

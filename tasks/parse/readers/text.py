@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from itertools import pairwise
+
 from tasks.parse.document import Block, Document, PageMeta, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
-from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
 from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
 from tasks.parse.readers.text_pipes import find_barred, is_barred
+from tasks.parse.readers.text_columns import find_spaced, is_spaced_header
 from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
 
 READER = "text"
+_BARE_NUMBER = re.compile(r"^\d{1,3}$")
 
 
 def read_text(decoded: Decoded, format_name: str = "text") -> Document:
@@ -52,7 +58,22 @@ def _blocks(text: str) -> tuple[list[Block], list[str]]:
         elif block is not None:
             blocks.append(block)
         at += 1
-    return blocks, furniture
+    return _with_title_lines(blocks), furniture
+
+
+def _with_title_lines(blocks: list[Block]) -> list[Block]:
+    """The blocks with titles put right by their neighbours.
+
+    A title is often broken in two, and its first half alone is no title; a name behind a bare number is an entry of
+    a list of documents and not the title of one.
+    """
+    settled = list(blocks)
+    for index, (block, following) in enumerate(pairwise(blocks)):
+        if block.kind == "paragraph" and following.level == 1 and is_title_lead(block.text):
+            settled[index] = replace(block, kind="heading", level=1)
+        elif following.level == 1 and _BARE_NUMBER.match(block.text):
+            settled[index + 1] = replace(following, kind="paragraph", level=0)
+    return settled
 
 
 def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
@@ -60,6 +81,8 @@ def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
         return find_tabbed(text, lines, at)
     if is_barred(lines[at]):
         return find_barred(text, lines, at)
+    if is_spaced_header(text, lines[at]):
+        return find_spaced(text, lines, at)
     return None
 
 

@@ -70,9 +70,9 @@ def trimmed(text: str, start: int, end: int, column: int | None = None) -> Span:
         mark = _IMAGE.match(text, start, end)
         if mark:
             start = mark.end()
-        elif text[start:end].endswith("]") and (last := text.rfind("[image:", start, end)) >= 0:
-            if _IMAGE.fullmatch(text, last, end):
-                end = last
+        last = text.rfind("[image:", start, end) if end > start and text[end - 1] == "]" else -1
+        if last >= 0 and _IMAGE.fullmatch(text, last, end):
+            end = last
         if (start, end) == before:
             return Span(start, max(start, end), column)
 

@@ -21,7 +21,7 @@ def tidy(text: str) -> str:
 def join_lines(lines: list[str]) -> str:
     """The lines of one cell as one text.
 
-    Chinese labels are broken anywhere ("年初预算\\n数"), so lines are glued; a blank is put between two words of
+    Chinese labels are broken anywhere ("年初预算", "数"), so lines are glued; a blank is put between two words of
     Latin letters or digits and before a numbered item.
     """
     joined = ""
