@@ -38,6 +38,10 @@ _GRADES = (
     ("差", "差"),
 )
 _TICK = re.compile(r"([优良中差])[秀好等]?\s*[(（\[]?\s*[☑√✓✔■R]")
+# 854万(高标准农田建设400万元,畅通工程159万元): the parts in brackets are not the amount.
+_PARTS = re.compile(r"(?<=\d|[万亿元])\s*[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*$")
+# The same amount printed twice into one cell.
+_TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
 _LONGEST_QUOTE = 400
 _HUNDRED = Decimal(100)
 
@@ -177,7 +181,7 @@ def _funds(draft: Draft, document: Document) -> Iterable[Fund]:
 def _fund(amount: Amount, document: Document, layout: str) -> Fund | None:
     if amount.source is Field.OTHER_SOURCE:
         return None
-    text = squeeze(amount.cell.text)
+    text = _TWICE.sub(r"\1", _PARTS.sub("", squeeze(amount.cell.text)))
     unit = amount.unit
     parsed = parse_cell_amount(text, unit.yuan if unit else None)
     if parsed is None and unit is None and parse_number(text) == 0:
@@ -223,6 +227,8 @@ def _computed_rate(found: Field, funds: tuple[Fund, ...]) -> Decimal | None:
 def _scores(draft: Draft, document: Document) -> Iterable[Score]:
     parents: set[tuple[str | None, str | None]] = set()
     for line in draft.lines:
+        if _is_cut(line, draft, document):
+            continue
         yield from _labelled_parents(line, draft, document, parents)
         score = _score(line, draft, document)
         if score is not None:
@@ -234,6 +240,14 @@ def _scores(draft: Draft, document: Document) -> Iterable[Score]:
         if cell is not None and (points is not None or weight is not None):
             evidence = _evidence(document, cell.start, cell.end, draft.layout, cell.locator)
             yield Score(level=0, evidence=evidence, max_points=weight, points=points, is_leaf=False)
+
+
+def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
+    """Whether the document breaks off inside this row, so that its last value may be half of one."""
+    if line.end < len(document.text.rstrip(" \t\r\n|")):
+        return False
+    wanted = ((Field.POINTS, line.points), (Field.ACTUAL, line.actual))
+    return any(field in draft.columns and cell is None for field, cell in wanted)
 
 
 def _labelled_parents(

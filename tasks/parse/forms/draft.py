@@ -72,3 +72,9 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing but names was found."""
         return not (self.amounts or self.lines or self.rates or self.total_points)
+
+    @property
+    def size(self) -> int:
+        """How many cells were understood."""
+        total = (self.total_points is not None) + (self.total_weight is not None)
+        return len(self.info) + len(self.amounts) + len(self.rates) + len(self.lines) + total

@@ -98,6 +98,7 @@ class _Reader:
             if above:
                 state.draft.info[Field.NAME] = self._located(above, max(0, block.start - 400), block.start)
                 state.draft.start = state.draft.info[Field.NAME].start
+            self._facts_above(state.draft)
         self.state = state
 
     def read(self) -> list[Draft]:
@@ -111,6 +112,15 @@ class _Reader:
         draft.year = (year, "title") if year else None
         self.new.append(draft)
         return draft
+
+    def _facts_above(self, draft: Draft) -> None:
+        """Names that stand in lines above the table: 项目单位：…, 主管部门：…."""
+        for line in self.context.splitlines():
+            match = _SPLIT.match(line.strip())
+            label = label_of(match.group(1)) if match else None
+            if match and label and label.field in (Field.UNIT, Field.DEPARTMENT, Field.YEAR):
+                cell = self._located(match.group(2), max(0, self.block.start - 600), self.block.start)
+                draft.info.setdefault(label.field, cell)
 
     def _located(self, text: str, start: int, end: int) -> Cell:
         at = self.document.text.rfind(text, start, end)
@@ -309,10 +319,14 @@ class _Reader:
             third = None
         weights = self._weights(levels)
         deepest = levels[-1]
-        values = {f: self._at(number, leaves[f]) for f in leaves if f in INDICATOR_COLUMNS and f not in LEVELS}
+        values: dict[Field, Cell | None] = {
+            f: self._at(number, leaves[f]) for f in leaves if f in INDICATOR_COLUMNS and f not in LEVELS
+        }
         leaf_weight = weights.get(deepest.field)
         values[Field.WEIGHT] = self._at(number, leaf_weight) if leaf_weight else None
-        fresh = {f: c for f, c in values.items() if c is not None and c.row == number and c not in names}
+        fresh: dict[Field, Cell] = {
+            f: c for f, c in values.items() if c is not None and c.row == number and c not in names
+        }
         for column in levels[:-1]:
             cell = by_level[column.field]
             over = weights.get(column.field)

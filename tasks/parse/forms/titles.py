@@ -12,7 +12,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?\s*度|[(（]\s*((?:19|20)\d{2})\s*�
 _CHINESE_YEAR = re.compile(r"(二[〇○Ｏ零0O][〇○零一二三四五六七八九]{2})\s*年\s*度")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})\s*年[^。；\n]{0,40}(?:绩效|自评|评价)")
 _DIGITS = {"〇": 0, "○": 0, "零": 0, **{d: n for n, d in enumerate("一二三四五六七八九", 1)}, "Ｏ": 0, "0": 0, "O": 0}
-_LINES = 4
+_LINES = 8
 _LINE_LENGTH = 100
 
 

@@ -1,0 +1,140 @@
+"""The rows of an indicator table in a stream, where it is lost which cells were blank or merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.forms.align import number_of
+from tasks.parse.forms.labels import INFO, LEVELS, SECTIONS, Field
+from tasks.parse.forms.stream import Token
+
+Row = dict[Field, Token]
+_OPTIONAL = frozenset({Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.BAND})
+_OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
+_STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
+_MAX_TOKENS = 120
+_MAX_PARSES = 400
+_FULL = Decimal(100)
+
+
+def _fits(field: Field, token: Token, row: Row) -> bool:
+    if field in LEVELS:
+        return (
+            not (token.is_number or token.is_percent or token.is_blank or token.is_measured)
+            and token.field not in _STRUCTURE
+        )
+    if field is Field.OPERATOR:
+        return bool(_OPERATOR.fullmatch(token.plain))
+    if field is Field.TARGET_UNIT:
+        return not re.search(r"\d", token.plain) and len(token.plain) <= 8 and not token.is_blank
+    if field in (Field.WEIGHT, Field.POINTS):
+        if token.is_blank:
+            return field is Field.POINTS
+        value = number_of(token) if token.is_number else None
+        if value is None or not 0 <= value <= _FULL:
+            return False
+        other = row.get(Field.POINTS if field is Field.WEIGHT else Field.WEIGHT)
+        bound = number_of(other) if other is not None else None
+        return bound is None or (value <= bound if field is Field.POINTS else bound <= value)
+    if field is Field.REASON:
+        return not token.is_measured and len(token.plain) >= 2
+    if field is Field.OTHER_COLUMN:
+        return token.is_percent or token.is_blank
+    return token.field not in _STRUCTURE
+
+
+def parse_rows(columns: Sequence[Field], values: Sequence[Token], *, cut: bool) -> list[Row]:
+    """The rows that a run of tokens makes under the heads `columns` (from the third level on).
+
+    Only rows that every possible reading has are given. `cut` allows tokens to be left over at the end.
+    """
+    if not values or len(values) > _MAX_TOKENS:
+        return []
+    parses: list[list[Row]] = []
+    _walk(columns, values, 0, [], parses, cut)
+    if not parses or len(parses) >= _MAX_PARSES:
+        return []
+    complete = [p for p in parses if sum(len(row) for row in p) == len(values)] or parses
+    longest = max(sum(len(row) for row in p) for p in complete)
+    complete = [p for p in complete if sum(len(row) for row in p) == longest]
+    return [row for row in complete[0] if all(row in other for other in complete[1:])]
+
+
+def _walk(
+    columns: Sequence[Field], values: Sequence[Token], at: int, rows: list[Row], parses: list[list[Row]], cut: bool
+) -> None:
+    if len(parses) >= _MAX_PARSES:
+        return
+    if at == len(values) or cut:
+        parses.append(list(rows))
+    if at == len(values):
+        return
+    for row, end in _row(columns, values, at):
+        rows.append(row)
+        _walk(columns, values, end, rows, parses, cut)
+        rows.pop()
+
+
+def _row(columns: Sequence[Field], values: Sequence[Token], at: int) -> list[tuple[Row, int]]:
+    found: list[tuple[Row, int]] = []
+
+    def walk(column: int, value: int, row: Row) -> None:
+        if column == len(columns):
+            if row:
+                found.append((dict(row), value))
+            return
+        field = columns[column]
+        if value < len(values) and _fits(field, values[value], row):
+            row[field] = values[value]
+            walk(column + 1, value + 1, row)
+            del row[field]
+        if field in _OPTIONAL:
+            walk(column + 1, value, row)
+
+    walk(0, at, {})
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scored leaf of a tree in which every level has points of its own; `begun` are the parents opened before it."""
+
+    first: Token | None
+    second: Token | None
+    name: Token
+    weight: Token
+    points: Token
+    begun: tuple[tuple[int, Token, Token], ...]
+
+
+def leaves_of_tree(values: Sequence[Token]) -> list[Leaf]:
+    """The leaves of name, points | name, points | name, points, score: a name with one number is a parent."""
+    found: list[Leaf] = []
+    first: Token | None = None
+    second: Token | None = None
+    parents: list[tuple[Token, Token]] = []
+    at = 0
+    while at < len(values):
+        name = values[at]
+        numbers: list[Token] = []
+        while at + 1 + len(numbers) < len(values) and values[at + 1 + len(numbers)].is_number:
+            numbers.append(values[at + 1 + len(numbers)])
+        if name.is_number or name.is_blank or not 1 <= len(numbers) <= 2:
+            break
+        at += 1 + len(numbers)
+        if len(numbers) == 1:
+            parents.append((name, numbers[0]))
+            continue
+        if len(parents) > 2 or (first is None and len(parents) < 2):
+            break
+        begun = tuple((3 - len(parents) + depth, n, w) for depth, (n, w) in enumerate(parents))
+        if len(parents) == 2:
+            first = parents[0][0]
+        if parents:
+            second = parents[-1][0]
+        parents = []
+        found.append(Leaf(first, second, name, numbers[0], numbers[1], begun))
+    return found

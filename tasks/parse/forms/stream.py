@@ -1,0 +1,178 @@
+"""A form whose table was lost, as a stream of tokens: lines, or words of a line, that were its cells.
+
+Converters and text dumps leave the cells of a form a line each, or in a row between spaces or bars. What still holds
+the form together are its printed labels, the order of the cells, and the kind of value that each column takes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from tasks.parse.document import Block, Cell, Document
+from tasks.parse.forms.labels import INFO, LEVELS, Field, Label, label_of, squeeze
+from tasks.parse.forms.levels import first_level, second_level
+
+_PIECE = re.compile(r"[^\n|]+")
+_WORD = re.compile(r"\S+")
+_BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]")
+_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
+_MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
+_BLANK = re.compile(r"[-—–―－/\\]+")
+_MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于过]?|大于|小于|等于)")
+_LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
+# A label of more words than this is none.
+_MAX_JOINED = 4
+
+
+@dataclass(frozen=True)
+class Token:
+    """A cell's text as the stream gives it. `line` and `piece` number the lines and the pieces between bars."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    piece: int
+
+    @cached_property
+    def label(self) -> Label | None:
+        """What the token names, if it is a label."""
+        return label_of(self.text)
+
+    @property
+    def field(self) -> Field | None:
+        """The field of the label."""
+        return self.label.field if self.label else None
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with compatibility forms undone."""
+        return unicodedata.normalize("NFKC", self.text).strip()
+
+    @property
+    def cell(self) -> Cell:
+        """The token as a cell."""
+        return Cell(squeeze(self.text), self.start, self.end, self.line, 0)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a bare number (with 分 at the most)."""
+        return bool(_NUMBER.fullmatch(self.plain.removesuffix("分")))
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether it is a number with a percent sign."""
+        return bool(_PERCENT.fullmatch(self.plain))
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a number with a unit of money of its own."""
+        return not self.is_number and bool(_MONEY.fullmatch(self.plain))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a dash that stands for nothing."""
+        return bool(_BLANK.fullmatch(self.plain))
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is a value as targets and results have them: ≥95%, 21980人, 100."""
+        return self.is_number or self.is_percent or self.is_blank or bool(_MEASURED.match(self.plain)) or self.counts
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number with a short unit behind."""
+        return bool(re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?\s*\D{1,12}", self.plain)) and not self.plain.endswith("。")
+
+
+def tokens(document: Document) -> list[Token]:
+    """The tokens of a document outside its tables and of the rows of its tables, in the order of the text."""
+    found: list[Token] = []
+    line = piece = 0
+    splitting = False
+    for block in document.blocks:
+        for start, end, same_line in _pieces(block, document.text):
+            piece += 1
+            line += 0 if same_line else 1
+            text = document.text[start:end]
+            words = [
+                part
+                for m in _WORD.finditer(text)
+                for part in _colon(Token(m.group(), start + m.start(), start + m.end(), line, piece))
+            ]
+            whole = Token(text, start, end, line, piece)
+            if len(words) < 2 or whole.label or is_level(whole):
+                found.append(whole)
+                continue
+            joined = list(join(words, document.text))
+            marked = sum(1 for word in joined if word.label or is_level(word))
+            if sum(1 for word in joined if word.field in LEVELS) >= 2:
+                splitting = True
+            split = splitting or marked >= 2 or bool(joined[0].label or is_level(joined[0]))
+            found.extend(joined if split and len(text) < 6000 else [whole])
+    return list(join(found, document.text))
+
+
+def _colon(token: Token) -> list[Token]:
+    """A word 项目名称：某项目 as its label and its value."""
+    match = _LABELLED.match(token.text)
+    if match is None or token.label:
+        return [token]
+    label = Token(match.group(1), token.start, token.start + match.end(1), token.line, token.piece)
+    if label.field not in INFO:
+        return [token]
+    return [label, Token(match.group(2), token.start + match.start(2), token.end, token.line, token.piece)]
+
+
+def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:
+    if block.grid is not None:
+        before = None
+        for cell in sorted(block.grid.cells, key=lambda c: (c.row, c.column)):
+            if cell.end > cell.start:
+                yield cell.start, cell.end, cell.row == before
+                before = cell.row
+        return
+    for line in re.finditer(r"[^\n]+", text[block.start : block.end]):
+        first = True
+        for match in _PIECE.finditer(line.group()):
+            if match.group().strip():
+                lead = len(match.group()) - len(match.group().lstrip())
+                start = block.start + line.start() + match.start() + lead
+                yield start, start + len(match.group().strip()), not first
+                first = False
+
+
+def is_level(token: Token) -> bool:
+    """Whether a token is the name of a first or second level of indicators."""
+    return bool(first_level(token.text) or second_level(token.text))
+
+
+def join(found: Iterable[Token], text: str) -> Iterator[Token]:
+    """Put labels together again that spaces or line breaks tore apart (一级 指标, 项目资金 (万元))."""
+    items = list(found)
+    at = 0
+    while at < len(items):
+        token = items[at]
+        best, taken = token, 1
+        for count in range(2, _MAX_JOINED + 1):
+            part = items[at : at + count]
+            if len(part) < count or part[-1].end - token.start > 40 or not _close(part):
+                break
+            whole = Token(text[token.start : part[-1].end], token.start, part[-1].end, token.line, token.piece)
+            torn = not any(p.label or is_level(p) for p in part)
+            tail = token.label is not None and count == 2 and bool(_BRACKETS_ONLY.fullmatch(part[1].plain))
+            level_tail = is_level(token) and count == 2 and part[1].plain == "指标"
+            if ((torn or tail) and (whole.label or is_level(whole))) or (level_tail and is_level(whole)):
+                best, taken = whole, count
+        yield best
+        at += taken
+
+
+def _close(part: list[Token]) -> bool:
+    return all(len(p.text) <= 20 for p in part) and all(b.line - a.line <= 1 for a, b in pairwise(part))
