@@ -1,0 +1,164 @@
+"""Numbers in running text that count or rate something: with a measure word, a percent sign, or as a rank."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.numbers.folding import fold
+from tasks.parse.numbers.measures import MEASURE_WORDS
+from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
+from tasks.parse.numbers.percents import find_percents
+
+# Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
+_AMBIGUOUS = {"日", "周", "度", "方", "站", "路", "步", "层", "级", "届", "版", "则", "点", "国", "区", "季度", "口", "部", "道", "段"}
+_UNITS = "|".join(sorted(MEASURE_WORDS - _AMBIGUOUS, key=lambda word: (-len(word), word)))
+_SPOKEN_UNITS = frozenset("个 县 市 省 镇 乡 村 家 名 人 台 件 套 所 户 次 场 人次 小时 天 亩 公里 平方米".split())
+_COUNT = re.compile(
+    rf"{NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
+    rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>{_UNITS})(?P<more3>(?<=[年月天时])多)?"
+)
+_RANK = re.compile(
+    rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"
+)
+_MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_ANOTHER_WORD = {
+    "人": ("民", "大代", "大常", "员", "才", "均", "力", "事"),
+    "名": ("称", "录", "义", "单", "额", "誉", "列"),
+    "项": ("目",),
+    "条": ("例", "件", "款", "文"),
+    "次": ("性", "年", "日", "月", "要", "级"),
+    "年": ("度", "内", "底", "初", "末", "来", "代", "期", "以来", "行动", "计划", "规划", "级", "份", "终"),
+    "期": ("间", "末", "初", "限", "内"),
+    "台": ("账", "湾", "风", "阶"),
+    "本": ("级", "年", "单", "项", "部", "局", "市", "县", "省", "区", "次", "级"),
+    "份": ("额",),
+    "家": ("庭", "属", "长", "具"),
+    "组": ("织", "长", "成", "员"),
+    "处": ("理", "于", "置", "室", "长", "罚"),
+    "所": ("有", "属", "在", "需", "以"),
+    "面": ("积", "向", "对", "临"),
+    "间": ("接", "隔", "的"),
+    "片": ("区",),
+    "起": ("草", "止", "到", "来"),
+    "类": ("别", "型", "似"),
+    "种": ("植", "子", "业"),
+    "批": ("复", "准", "示"),
+    "座": ("谈",),
+    "例": ("如", "会"),
+    "封": ("面",),
+    "位": ("置", "数", "于", "列", "居"),
+    "户": ("外", "籍", "均", "主"),
+    "单": ("位", "价", "一", "独"),
+    "组块": (),
+    "米": ("线",),
+    "头": ("部",),
+    "块": ("链",),
+    "款": ("项",),
+    "市": ("场", "级", "直", "本", "区", "政", "委"),
+    "省": ("级", "市", "直", "本", "政", "委", "内"),
+    "县": ("级", "直", "本", "政", "委", "城"),
+    "乡": ("镇振", "村"),
+    "村": ("民", "级", "委"),
+    "镇": ("级", "政"),
+    "版": (),
+}
+# Slogans and divisions of a text, which count nothing: 四个意识, 三个方面.
+_SLOGAN = re.compile(
+    r"\s?(?:意识|自信|维护|代表|方面|层[级面次]|环节|阶段|统一|坚持|到位|专项|重点|全面|维度|部分|一|体系|文明|服从|必须|明确|确保)"
+)
+_BARE_POWER = re.compile(r"[十百千万亿拾佰仟]+")
+_RECENT = ("近", "最近", "过去", "未来", "今后", "连续")
+_SCORE_BEFORE = re.compile(r"(?:得分|评分|自评|考评|总分|综合|评价|成绩)[^,。;、\d]{0,8}$")
+_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_RULE_OF_SCORING = re.compile(
+    r"扣\s?\d|扣完|扣分|得\s?\d+(?:\.\d+)?\s?分|满分|分值|权重|计\s?\d+\s?分|(?:以上|以下|-\s?\d+\s?分?|之间)[^,。;]{0,6}为[“\"]?[优良中差]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at its place in a text; `end` is behind the unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    comparator: str
+
+
+def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
+    """The counts, rates, ranks and scores between `start` and `end`, in order; offsets are those of `text`.
+
+    Left out: money, dates and years, ordinals (第三批), document numbers and titles in 《》, the text of scoring rules.
+    """
+    folded = fold(text[:end])
+    titles = [match.span() for match in _TITLE.finditer(folded, start)]
+    found = [
+        Quantity(percent.start, percent.end, percent.value, "%", percent.comparator)
+        for percent in find_percents(text, start, end)
+    ]
+    for pattern, read in ((_RANK, _rank), (_COUNT, _count)):
+        for match in pattern.finditer(folded, start, end):
+            quantity = read(match, folded, start)
+            if quantity is not None and not any(q.start < quantity.end and quantity.start < q.end for q in found):
+                found.append(quantity)
+    found = [
+        quantity
+        for quantity in found
+        if not any(first <= quantity.start < last for first, last in titles)
+        and not _is_scoring_rule(folded, quantity, start, end)
+    ]
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _rank(match: re.Match[str], folded: str, start: int) -> Quantity | None:
+    value = number_value(match["number"])
+    if value is None:
+        return None
+    return Quantity(match.start("number"), match.end(), value, match["unit"], "=")
+
+
+def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
+    value = number_value(match["number"])
+    unit = match["unit"]
+    more = bool(match["more"] or match["more2"] or match["more3"])
+    before, after = folded[max(start, match.start() - 16) : match.start()], folded[match.end() : match.end() + 6]
+    if value is None or after.startswith(_ANOTHER_WORD.get(unit, ())):
+        return None
+    value *= _MULTIPLES.get(match["multiple"] or "", Decimal(1))
+    spoken = not match["number"][0].isdigit() or not match["number"][0].isascii()
+    if spoken and not _spoken_count(match, value, more, before, after):
+        return None
+    if not spoken and not _written_count(match, value, more, before):
+        return None
+    return Quantity(match.start(), match.end(), value, unit, comparator(before, more, after))
+
+
+def _written_count(match: re.Match[str], value: Decimal, more: bool, before: str) -> bool:
+    unit = match["unit"]
+    if unit == "年":
+        return value < 100 and (more or not before.endswith(_RECENT))
+    if unit == "分":
+        return _SCORE_BEFORE.search(before) is not None and "满分" not in before
+    # Around the clock is an idiom.
+    return not (unit in ("小时", "个小时") and value == 24)
+
+
+def _spoken_count(match: re.Match[str], value: Decimal, more: bool, before: str, after: str) -> bool:
+    """Spoken numerals count only from three up (一个, 两个 are grammar) or with 余/多; 八项规定 and 四级 are names."""
+    if _BARE_POWER.fullmatch(match["number"]) and len(match["number"]) == 1 and not more:
+        return False
+    if before.endswith(("数", "几", "第", "初", "“", "‘", '"', *_RECENT)):
+        return False
+    if more:
+        return True
+    return value >= 3 and match["unit"] in _SPOKEN_UNITS and _SLOGAN.match(after) is None
+
+
+def _is_scoring_rule(folded: str, quantity: Quantity, start: int, end: int) -> bool:
+    """Whether the clause around a number is the text of a scoring rule (每低1%扣1分, 90分以上为优)."""
+    first = max(folded.rfind(mark, start, quantity.start) for mark in "。;\n")
+    last = min((at for mark in "。;\n" if (at := folded.find(mark, quantity.end, end)) >= 0), default=end)
+    return _RULE_OF_SCORING.search(folded, max(first, start), last) is not None

@@ -1,0 +1,86 @@
+"""Which counts of a sentence a rate was reckoned from.
+
+A rule recomputes rates from these pairs, so a wrong pair would accuse a publisher wrongly: a pair is set only
+where the words tie the rate to its part, and one whole alone can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from tasks.parse.facts import Claim
+
+_QUALIFIER = re.compile(r"^(?:.*[、,])?(?:实际|综合|平均|总|总体|全市|全县|全省|按时|按期|及时|已|其中|事项)*")
+_RATE = re.compile(r"(?P<stem>[一-龥]{2,12}?)(?:率|度)$")
+_PROPORTION = re.compile(r"(?:占比|占)(?:为|达|达到)?$")
+_NOUN = re.compile(r"[一-龥]{2,}")
+_IMPLAUSIBLE_GAP = Decimal(20)
+"""Percentage points between stated and recomputed beyond which the pair is taken to be ours to blame."""
+
+
+def pair_shares(claims: list[Claim], folded: str) -> list[Claim]:
+    """The claims of one sentence, in order, with numerator and denominator where a rate stands beside its counts.
+
+    `folded` is the document's text with folded characters, for what stands between two claims.
+    """
+    paired = list(claims)
+    for position, claim in enumerate(claims):
+        if claim.unit != "%" or claim.comparator != "=":
+            continue
+        counts = [c for c in claims[:position] if c.unit != "%" and c.comparator == "=" and c.value > 0]
+        part = _part(claim, counts, folded)
+        if part is None:
+            continue
+        whole = _whole(claim, counts[part], counts[:part], folded)
+        if whole is not None:
+            paired[position] = replace(claim, numerator=counts[part].value, denominator=whole.value)
+    return paired
+
+
+def _part(rate: Claim, counts: list[Claim], folded: str) -> int | None:
+    """The count that is the rate's numerator: the one just before 占比, or the last one named like the rate."""
+    if not counts:
+        return None
+    last = len(counts) - 1
+    if _PROPORTION.search(rate.name):
+        between = folded[counts[last].evidence.end : rate.evidence.end]
+        return last if len(between) <= 16 and not re.search(r"[;。\n]", between) else None
+    named = _RATE.search(rate.name)
+    if named is None or "、" in rate.name:
+        return None
+    stem = _QUALIFIER.sub("", named["stem"])
+    if len(stem) < 2:
+        return None
+    alike = [index for index, count in enumerate(counts) if stem in count.name]
+    return alike[-1] if alike else None
+
+
+def _whole(rate: Claim, part: Claim, before: list[Claim], folded: str) -> Claim | None:
+    """The count that the part was taken from, among those before it; None where it cannot be told."""
+    likely = [count for count in before if count.value >= part.value and _comparable(count, part)]
+    if not likely:
+        return None
+    nearest = likely[-1]
+    if len({count.value for count in likely}) > 1 and not _follows_of_these(nearest, part, folded):
+        likely = [count for count in likely if abs(_percent(part, count) - rate.value) < Decimal("0.5")]
+        if not likely:
+            return None
+        nearest = likely[-1]
+    return nearest if abs(_percent(part, nearest) - rate.value) <= _IMPLAUSIBLE_GAP else None
+
+
+def _follows_of_these(whole: Claim, part: Claim, folded: str) -> bool:
+    return "其中" in folded[whole.evidence.end : part.evidence.end]
+
+
+def _comparable(whole: Claim, part: Claim) -> bool:
+    if whole.unit == part.unit:
+        return True
+    tail = _NOUN.findall(part.name)
+    return bool(tail) and tail[-1][-2:] in whole.name
+
+
+def _percent(part: Claim, whole: Claim) -> Decimal:
+    return part.value / whole.value * 100
