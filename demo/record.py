@@ -116,19 +116,28 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that hangs on a page: the words of its link, its format (docx, xlsx, pdf, txt) and what it says."""
+    """A file that hangs on a page: the words of its link, its format (docx, xlsx, pdf, txt) and what it says.
+
+    `spoil` names what is wrong with the bytes: "random" or "empty".
+    """
 
     name: str
     format: str
     record: Record
+    spoil: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page with its attachments, as a site lists it. `state` says what a reader can get out of the page."""
+    """A page with its attachments, as a site lists it. `state` says what a reader can get out of the page.
+
+    `spoil` names what is wrong with it: "gone" (404), "forbidden" (by robots.txt), "truncated" (the text stops in
+    the middle), "mojibake" (stored as rubbish), "wrong_charset" (another encoding than header and meta say).
+    """
 
     site: int
     serial: int
     page: Record
     attachments: tuple[Attachment, ...] = ()
     state: str = "parsed"
+    spoil: str | None = None

@@ -20,6 +20,7 @@ _WRITERS: dict[str, Callable[[Record], Paper]] = {
     "notice": negative.notice,
     "rules": negative.rules,
     "cover": negative.cover,
+    "unrelated": negative.unrelated,
 }
 
 

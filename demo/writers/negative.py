@@ -85,3 +85,17 @@ def cover(record: Record) -> Paper:
             Paragraph(throw.choice(("如有意见建议,请向公开单位反映。", "公开期间如有疑问,可到公开单位查询有关资料。"))),
         ),
     )
+
+
+def unrelated(record: Record) -> Paper:
+    """News that has nothing to do with budgets, though it has amounts and rates."""
+    throw = dice("unrelated", record.wording)
+    _, year, town, _ = record.mentions
+    return Paper(
+        record.title,
+        (
+            Paragraph(f"春风拂面,桃花盛开。日前,{town}以“花海寻春”为主题举办桃花节,活动持续{throw.randrange(5, 15)}天,累计接待游客{throw.randrange(2, 9)}.{throw.randrange(1, 9)}万人次,实现旅游收入{throw.randrange(200, 900)}万元,同比增长{throw.randrange(5, 30)}.{throw.randrange(1, 9)}%。"),
+            Paragraph(f"{year}年以来,当地发展林果种植{throw.randrange(1000, 9000)}亩,带动{throw.randrange(100, 900)}户农户参与经营。活动现场设置了农特产品展销、民俗表演和健步走等环节,市民游客乐在其中。"),
+            Paragraph("下一步,当地将继续完善步道、停车场和公共卫生间等设施,推出更多短途休闲线路。"),
+        ),
+    )  # fmt: skip
