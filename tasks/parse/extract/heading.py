@@ -15,9 +15,17 @@ _KIND = (
     r"|使用情况|情况表|情况|公开|公告|公示|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
 )
 _TAIL = r"(?:\([^()\n]{2,60}\)|〔[^〕\n]{2,40}〕|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
-_TITLE = re.compile(rf"[^\n。;|]*?{_GENRE}[^\n。;|,]*?{_KIND}{_TAIL}")
+_WORD = r"[^\n。;|,:!?]"
+_TITLE = re.compile(rf"[^\n。;|]*?{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
 # The whole of a line is a title when nothing of a sentence follows the kind of paper.
-_WHOLE = re.compile(rf"[^\n。;|]*?{_GENRE}[^\n。;|,]*{_KIND}{_TAIL}\s*\|?[\s|]*")
+_WHOLE = re.compile(rf"[^\n。;|]*?{_GENRE}{_WORD}*{_KIND}{_TAIL}\s*\|?[\s|]*")
+# Flattened forms print their title right before the first label; libraries run a report's text on behind it.
+_BEFORE_LABEL = re.compile(
+    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*项目(?:支出)?名称"
+)
+_RUN_ON = re.compile(
+    r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校|局|厅)[一-龥]{0,10}?)?\d{4}年度?[一-龥“”()]{4,50}?(?:自评报告|评价报告|自评表))"
+)
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫|打印|主办|版权|备案|索引号|索\s*引|发布机构"
     r"|公开目录|主题词|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:|第\d+页|>|目\s*录$|\.docx?\b"
@@ -69,7 +77,8 @@ def _from_lines(text: str) -> Stated[str] | None:
     if found is not None and not _GENERIC.fullmatch(found.value):
         return found
     # A file may begin with forms; its report, and the report's title, then stand behind them.
-    return _of_report(text, Span(body, min(len(text), body + 20000))) or found
+    report = _of_report(text, Span(body, min(len(text), body + 20000)))
+    return report or found or _flattened(text)
 
 
 def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
@@ -101,6 +110,13 @@ def _of_report(text: str, span: Span) -> Stated[str] | None:
         if len(words) <= 80 and words.endswith("报告") and _is_title(words) and not _GENERIC.fullmatch(words):
             return _cleaned(text, _with_continuation(text, line))
     return None
+
+
+def _flattened(text: str) -> Stated[str] | None:
+    """The title of a form whose lines are lost, or of a report that begins in the line of its title."""
+    narrowed = narrow(text)
+    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed)
+    return _cleaned(text, Span(*match.span(1))) if match else None
 
 
 def _glued(narrowed: str, span: Span) -> Span | None:

@@ -123,7 +123,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 
 def _is_origin(words: str) -> bool:
     """Whether the words before the year of a title say whose report it is rather than what it is on."""
-    bare = re.sub(r"^\s*附件?\s*\d*\s*|关于|关$|\s", "", words)
+    bare = re.sub(r"^\s*(?:\d+/\d+)?\s*附件?\s*\d*\s*|关于|关$|\s", "", words)
     return not bare or (len(bare) <= 24 and not re.search(r"资金|经费|工程|补助", bare))
 
 

@@ -40,6 +40,9 @@ _SOURCE_BEHIND = re.compile(
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _REACH = 3
 _LISTED = 30
+_SHORT = 8
+_SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
+_OWN_NAME = 7
 _TOTAL = re.compile(r"(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 
 
@@ -117,7 +120,7 @@ def _read(
 
 def _parts(gap: str, inside: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
-    bracket = gap.startswith("(")
+    bracket = gap.startswith(("(", ":"))
     opened = PARTS.search(gap) is not None or bracket
     if opened:
         return True, True
@@ -129,7 +132,7 @@ def _parts(gap: str, inside: bool) -> tuple[bool, bool]:
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
     """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
     last = re.split(r"[,、]", words)[-1]
-    if name and len(name) >= 4 and name.removesuffix("项目") in words:
+    if name and len(name) >= _OWN_NAME and name.removesuffix("项目") in words:
         return True
     if ITEM.search(last):
         return False
@@ -166,7 +169,8 @@ def _measure(gap: str, behind: str) -> tuple[str | None, str]:
     for measure, pattern in BEHIND:
         if pattern.match(behind):
             return measure, clauses[-1]
-    for back in range(1, min(len(clauses), _REACH) + 1):
+    reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
+    for back in range(1, min(len(clauses), reach) + 1):
         measure_here = _nearest_measure(clauses[-back])
         if measure_here is not None:
             return measure_here, ",".join(clauses[-back:])
@@ -174,7 +178,7 @@ def _measure(gap: str, behind: str) -> tuple[str | None, str]:
 
 
 def _nearest_measure(clause: str) -> str | None:
-    if APPROVED_FOR.search(clause) and "投资" not in clause:
+    if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
         return "budget_initial"
     found = [
         (match.end(), -rank, measure)
