@@ -93,8 +93,9 @@ def _progress_on_console() -> Iterator[None]:
 
 def _check_sources(names: list[str] | None, folder: Path | None) -> None:
     """An unknown or broken source is said before a server is started."""
+    from flows.choice import select
     from flows.settings import Settings
-    from tasks.crawl.source import SourceError, load_sources, select
+    from tasks.crawl.source import SourceError, load_sources
 
     settings = Settings()
     try:

@@ -13,16 +13,18 @@ from prefect import flow
 from prefect.futures import wait
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
-from tasks.crawl.handover import source_rows, write_fetches, write_manifest
-from tasks.crawl.site import CrawlSettings, CrawlSummary
 
 from flows import artifacts, steps
+from flows.choice import select
 from flows.lock import night_lock
 from flows.progress import say
 from flows.report import failed_expectations, findings_by_rule, next_steps
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
-from tasks.crawl.source import Source, load_sources, select
+from tasks.crawl.handover import source_rows, write_fetches, write_manifest
+from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.source import Source, load_sources
+from tasks.crawl.summary import CrawlSummary
 from tasks.load import RunRow, pending
 from tasks.parse.version import code_version
 from warehouse.tables import table
@@ -44,8 +46,7 @@ def _run_name() -> str:
 @flow(
     name="nightly",
     flow_run_name=_run_name,
-    task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),
-    retries=0,
+    task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),  # type: ignore[arg-type]
 )
 def nightly(
     sources: list[str] | None = None, folder: Path | None = None, data: Path | None = None, full: bool = False
@@ -71,16 +72,17 @@ def _night(
     run_id = f"{started:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
     staged = layout.staged(run_id)
     staged.mkdir(parents=True)
-    every_source = load_sources([settings.sources])
-    chosen = [] if folder and not names else select(every_source, names)
-    crawled = _crawl(chosen, folder, layout, run_id, CrawlSettings(contact=settings.contact))
+    chosen = [] if folder and not names else select(load_sources([settings.sources]), names)
+    folders = [folder] if folder else []
+    crawled = _crawl(chosen, folders, layout, run_id, _crawl_settings(settings))
     nights = tuple(_source_night(summary) for summary in crawled)
     if all(summary.state == "red" for summary in crawled):
         reasons = tuple(f"{night.source_id}: {night.reason}" for night in nights)
         summary = NightSummary(run_id, nights, _crawl_failures(crawled), 0, reasons=("every source failed", *reasons))
         return _end(summary, [], clock)
-    parsed, failures = _parse(settings, layout, staged, every_source, folder, run_id, full=full)
-    checked = steps.check_staged(staged, staged / "checked", run_id) if parsed else None
+    sources = source_rows(chosen, folders)
+    parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full)
+    checked = steps.check_staged(staged, staged / "checked", run_id, parsed) if parsed else None
     failures = (*_crawl_failures(crawled), *failures)
     results = failed_expectations(checked)
     if checked and not checked.publishable:
@@ -111,14 +113,17 @@ def _night(
     return _end(summary, results, clock)
 
 
+def _crawl_settings(settings: Settings) -> CrawlSettings:
+    return CrawlSettings(contact=settings.contact) if settings.contact else CrawlSettings()
+
+
 def _crawl(
-    chosen: Sequence[Source], folder: Path | None, layout: Layout, run_id: str, settings: CrawlSettings
+    chosen: Sequence[Source], folders: Sequence[Path], layout: Layout, run_id: str, settings: CrawlSettings
 ) -> list[CrawlSummary]:
     """All sources side by side; the summaries in the order of their names."""
-    say(f"crawl: {len(chosen)} sources" + (f" and the folder {folder}" if folder else ""))
+    say("crawl: " + ", ".join([*(source.name for source in chosen), *(str(folder) for folder in folders)]))
     futures = [steps.crawl_site.submit(source, layout.archive, run_id, settings) for source in chosen]
-    if folder:
-        futures.append(steps.take_folder.submit(folder, layout.archive, run_id))
+    futures += [steps.take_folder.submit(folder, layout.archive, run_id) for folder in folders]
     wait(futures)
     return [future.result() for future in futures]
 
@@ -127,20 +132,20 @@ def _parse(
     settings: Settings,
     layout: Layout,
     staged: Path,
-    every_source: Sequence[Source],
-    folder: Path | None,
+    sources: pl.DataFrame,
     run_id: str,
     *,
     full: bool,
 ) -> tuple[int, tuple[Failure, ...]]:
-    """Parses what the archive holds and the warehouse has not; the number of documents and those without facts."""
+    """Parses what the archive holds of these sources and the warehouse has not; how many, and those without facts."""
     manifest = staged / "manifest.parquet"
     write_manifest(layout.archive, manifest)
     todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
+    todo = todo.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     todo_path, sources_path = staged / "pending.parquet", staged / "sources" / "sources.parquet"
     todo.write_parquet(todo_path)
     sources_path.parent.mkdir()
-    source_rows(every_source, layout.archive).write_parquet(sources_path)
+    sources.write_parquet(sources_path)
     say(f"parse: {todo.height} documents new or changed")
     futures = [
         steps.parse.submit(todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id)
@@ -173,10 +178,12 @@ def _ops_rows(layout: Layout, staged: Path, crawled: Sequence[CrawlSummary], run
     pl.DataFrame(health, schema=definition.polars_schema).sort(definition.key).write_parquet(
         ops / "source_health.parquet"
     )
-    for name in ("quality_results", "quarantine", "parses"):
+    for name in ("quality_results", "quarantine"):
         found = staged / "checked" / f"{name}.parquet"
         if found.exists():
             shutil.copyfile(found, ops / f"{name}.parquet")
+    if batches := sorted((staged / "parses").glob("*.parquet")):
+        pl.concat(pl.read_parquet(batch) for batch in batches).write_parquet(ops / "parses.parquet")
     return ops
 
 

@@ -27,12 +27,12 @@ def failed_expectations(checked: CheckSummary | None) -> list[dict[str, object]]
         return []
     return [
         {
-            "expectation": failed.expectation,
-            "severity": failed.severity,
-            "failed rows": failed.failed,
-            "detail": failed.detail,
+            "expectation": failure.id,
+            "severity": failure.severity,
+            "failed rows": failure.failed,
+            "detail": failure.detail,
         }
-        for failed in checked.failed
+        for failure in checked.failures
     ]
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
-from tasks.crawl.folder import archive_folder
-from tasks.crawl.site import CrawlSettings, CrawlSummary, crawl_source
 
 from flows.progress import say
+from tasks.crawl.folder import archive_folder
+from tasks.crawl.site import CrawlSettings, CrawlSummary, crawl_source
 from tasks.crawl.source import Source
 from tasks.load import LoadSummary, RunRow, load
 from tasks.parse.batch import BatchSummary, parse_batch
@@ -57,12 +57,12 @@ def parse(
 
 
 @task(name="check", task_run_name="check", cache_policy=NO_CACHE)
-def check_staged(staged: Path, out: Path, run_id: str) -> CheckSummary:
+def check_staged(staged: Path, out: Path, run_id: str, due: int) -> CheckSummary:
     """Runs the expectations on the staged frames; Great Expectations is imported here, for its import takes seconds."""
     from tasks.check import check
 
-    summary = check(staged, out, run_id)
-    say(f"check: {summary.passed} rows passed, {sum(summary.quarantined.values())} quarantined")
+    summary = check(staged, out, run_id, due)
+    say(f"check: {sum(summary.passed.values())} rows passed, {sum(summary.quarantined.values())} quarantined")
     return summary
 
 
