@@ -1,0 +1,27 @@
+/*---
+id: E1
+severity: error
+title_zh: '执行率等于执行数除以全年预算数(无全年预算数时用年初预算数)'
+title_en: 'The execution rate is spending divided by the adjusted budget (the initial one where there is no other)'
+tolerance: '所写执行率末位的半个单位(百分点)'
+source: '自评表表头: 执行率(B/A), A为全年预算数, B为全年执行数'
+example: '某表预算200万元, 执行150万元, 执行率写为85%'
+---*/
+SELECT
+    r.document_id,
+    r.evaluation_id,
+    r.rate AS stated,
+    100 * m.spent / nullif(m.budget, 0) AS expected,
+    half_of_last(r.decimals) AS tolerance,
+    abs(r.rate - 100 * m.spent / nullif(m.budget, 0)) <= half_of_last(r.decimals) + 0.000001 AS holds,
+    format(
+        '执行率写为{}%, 执行数{}元÷{}{}元={}%',
+        plain(r.rate), plain(m.spent), CASE m.budget_measure WHEN 'budget_adjusted' THEN '全年预算数' ELSE '年初预算数' END,
+        plain(m.budget), plain(round(100 * m.spent / nullif(m.budget, 0), 4))
+    ) AS message,
+    given([
+        operand('evaluations', r.evaluation_id, 'stated_execution_rate'),
+        operand('funds', m.spent_id, 'amount_yuan'),
+        operand('funds', m.budget_id, 'amount_yuan')
+    ]) AS subjects
+FROM rule_rates r LEFT JOIN rule_money m USING (evaluation_id)

@@ -1,0 +1,181 @@
+-- What several rules stand on: operands of a case, decimals as written, money by evaluation, lines by parent.
+-- Every name here is temporary and begins with "rule_" or is a macro; run_rules drops the tables afterwards.
+
+-- A value that takes part in a case, by which its evidence is found.
+CREATE OR REPLACE TEMP MACRO operand(table_name, id, column_name) AS
+    {'subject': table_name, 'subject_id': id, 'field': column_name};
+
+CREATE OR REPLACE TEMP MACRO given(operands) AS
+    list_filter(operands, lambda one: one.subject_id IS NOT NULL);
+
+CREATE OR REPLACE TEMP MACRO half_width(written) AS
+    translate(replace(replace(written, ',', ''), '，', ''), '０１２３４５６７８９．', '0123456789.');
+
+CREATE OR REPLACE TEMP MACRO decimals_of(numeral) AS
+    length(regexp_extract(numeral, '\.(\d+)', 1));
+
+-- Decimals with which a value is written in its quote; those of the value itself where the quote has other digits.
+CREATE OR REPLACE TEMP MACRO decimals_written(quote, number) AS
+    coalesce(
+        list_min(list_transform(
+            list_filter(
+                regexp_extract_all(half_width(quote), '\d+(?:\.\d+)?'),
+                lambda numeral: TRY_CAST(numeral AS DECIMAL(24, 6)) = number
+            ),
+            lambda numeral: decimals_of(numeral)
+        )),
+        length(rtrim(regexp_extract(number::VARCHAR, '\.(\d+)', 1), '0'))
+    );
+
+-- Half a unit of the last decimal: what rounding can hide.
+CREATE OR REPLACE TEMP MACRO half_of_last(decimals) AS
+    (0.5 * pow(10, -decimals))::DECIMAL(24, 6);
+
+-- Scores: 0.05 points, for more than ten addends 0.005 points each.
+CREATE OR REPLACE TEMP MACRO score_tolerance(addends) AS
+    (CASE WHEN addends > 10 THEN 0.005 * addends ELSE 0.05 END)::DECIMAL(24, 6);
+
+CREATE OR REPLACE TEMP MACRO plain(number) AS
+    regexp_replace(number::DECIMAL(24, 6)::VARCHAR, '\.?0+$', '');
+
+-- Amounts with the yuan that one unit of their last written decimal is worth. Units are powers of ten; a written
+-- zero and Chinese numerals say nothing of rounding.
+CREATE OR REPLACE TEMP TABLE rule_amounts AS
+WITH written AS (
+    SELECT f.*, e.document_id, e.fiscal_year AS evaluated_year,
+        regexp_extract(half_width(f.amount_as_written), '\d+(?:\.\d+)?') AS numeral
+    FROM main.funds f JOIN main.evaluations e USING (evaluation_id)
+)
+SELECT * EXCLUDE (numeral),
+    CASE WHEN TRY_CAST(numeral AS DOUBLE) > 0 AND amount_yuan <> 0 THEN
+        pow(10, round(log10(abs(amount_yuan::DOUBLE) / TRY_CAST(numeral AS DOUBLE))) - decimals_of(numeral))
+    END AS step
+FROM written;
+
+-- One row an evaluation: the money of its own year as totals (or all as fiscal money, where no total is given).
+-- A measure that a document gives in two different amounts is not known here.
+CREATE OR REPLACE TEMP TABLE rule_money AS
+WITH of_year AS (
+    SELECT * FROM rule_amounts
+    WHERE source IN ('total', 'fiscal') AND (fiscal_year IS NULL OR fiscal_year = evaluated_year)
+),
+known AS (
+    SELECT evaluation_id, document_id, source, measure,
+        CASE WHEN count(DISTINCT amount_yuan) = 1 THEN min(amount_yuan) END AS amount,
+        min(fund_id) AS fund_id, max(step) AS step
+    FROM of_year GROUP BY ALL
+),
+by_source AS (
+    SELECT evaluation_id, document_id, source,
+        coalesce(
+            max(measure) FILTER (measure = 'budget_adjusted'), max(measure) FILTER (measure = 'budget_initial')
+        ) AS budget_measure,
+        max(amount) FILTER (measure = 'budget_adjusted') AS adjusted,
+        max(amount) FILTER (measure = 'budget_initial') AS initial,
+        max(fund_id) FILTER (measure = 'budget_adjusted') AS adjusted_id,
+        max(fund_id) FILTER (measure = 'budget_initial') AS initial_id,
+        max(step) FILTER (measure = 'budget_adjusted') AS adjusted_step,
+        max(step) FILTER (measure = 'budget_initial') AS initial_step,
+        max(amount) FILTER (measure = 'spent') AS spent,
+        max(fund_id) FILTER (measure = 'spent') AS spent_id,
+        max(step) FILTER (measure = 'spent') AS spent_step,
+        max(amount) FILTER (measure = 'balance') AS balance,
+        max(fund_id) FILTER (measure = 'balance') AS balance_id,
+        max(step) FILTER (measure = 'balance') AS balance_step
+    FROM known GROUP BY ALL
+),
+chosen AS (
+    SELECT evaluation_id, document_id, source, budget_measure,
+        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted ELSE initial END AS budget,
+        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_id ELSE initial_id END AS budget_id,
+        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_step ELSE initial_step END AS budget_step,
+        spent, spent_id, spent_step, balance, balance_id, balance_step
+    FROM by_source
+)
+SELECT * FROM chosen
+QUALIFY row_number() OVER (
+    PARTITION BY evaluation_id
+    ORDER BY (budget IS NOT NULL)::INTEGER + (spent IS NOT NULL)::INTEGER DESC, source DESC
+) = 1;
+
+-- The stated execution rate with the decimals in which it is written.
+CREATE OR REPLACE TEMP TABLE rule_rates AS
+SELECT e.evaluation_id, e.document_id, e.stated_execution_rate AS rate,
+    min(decimals_written(v.quote, e.stated_execution_rate)) AS decimals
+FROM main.evaluations e
+LEFT JOIN main.evidence v
+    ON v.subject = 'evaluations' AND v.subject_id = e.evaluation_id AND v.field = 'stated_execution_rate'
+WHERE e.stated_execution_rate IS NOT NULL
+GROUP BY ALL;
+
+-- Indicator lines with the line above them. A line whose name stands over two lines of its form has no parent that
+-- can be told, and neither line is checked.
+CREATE OR REPLACE TEMP TABLE rule_lines AS
+WITH lines AS (
+    SELECT s.score_id, s.evaluation_id, e.document_id, s.level, s.is_leaf, s.indicator_1, s.indicator_2,
+        s.max_points, s.points, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name
+    FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
+    WHERE s.level >= 1
+),
+firsts AS (
+    SELECT evaluation_id, indicator_1, min(score_id) AS score_id, count(*) AS lines
+    FROM lines WHERE NOT is_leaf AND level = 1 GROUP BY ALL
+),
+seconds AS (
+    SELECT evaluation_id, indicator_1, indicator_2, min(score_id) AS score_id, count(*) AS lines
+    FROM lines WHERE NOT is_leaf AND level = 2 GROUP BY ALL
+)
+SELECT l.*,
+    CASE
+        WHEN l.level = 1 THEN NULL
+        WHEN s.lines = 1 THEN s.score_id
+        WHEN s.lines > 1 THEN NULL
+        WHEN f.lines = 1 THEN f.score_id
+    END AS parent_id,
+    CASE WHEN l.level > 1 AND f.lines = 1 THEN f.score_id END AS first_id,
+    l.level = 1 OR (s.lines IS NULL AND f.lines IS NULL) AS is_root,
+    l.is_leaf AND l.level = 1 AND regexp_matches(l.name, '执行率|预算执行|资金执行') AS is_execution,
+    regexp_matches(l.name, '加分|附加') AS is_bonus
+FROM lines l
+LEFT JOIN firsts f
+    ON f.evaluation_id = l.evaluation_id AND f.indicator_1 IS NOT DISTINCT FROM l.indicator_1 AND l.level > 1
+LEFT JOIN seconds s
+    ON s.evaluation_id = l.evaluation_id AND s.indicator_1 IS NOT DISTINCT FROM l.indicator_1
+    AND s.indicator_2 IS NOT DISTINCT FROM l.indicator_2 AND l.level > 2;
+
+-- One row an evaluation: what its lines add up to, and its full mark (100 where it states none).
+CREATE OR REPLACE TEMP TABLE rule_forms AS
+WITH tops AS (
+    SELECT evaluation_id, max(score_id) AS total_id, max(points) AS total_points, max(max_points) AS total_weight
+    FROM main.scores WHERE level = 0 GROUP BY ALL HAVING count(*) = 1
+),
+below AS (
+    SELECT parent_id, sum(max_points) AS weight, count(*) = count(max_points) AS complete
+    FROM rule_lines WHERE parent_id IS NOT NULL GROUP BY ALL
+),
+roots AS (
+    SELECT l.evaluation_id, count(*) AS roots,
+        CASE WHEN count(*) = count(coalesce(l.max_points, CASE WHEN b.complete THEN b.weight END))
+            THEN sum(coalesce(l.max_points, b.weight)) END AS weight
+    FROM rule_lines l LEFT JOIN below b ON b.parent_id = l.score_id
+    WHERE l.is_root AND NOT l.is_bonus GROUP BY ALL
+),
+leaves AS (
+    SELECT evaluation_id,
+        count(*) AS leaves,
+        CASE WHEN count(*) = count(points) THEN sum(points) END AS points,
+        CASE WHEN count(*) = count(max_points) THEN sum(max_points) FILTER (NOT is_bonus) END AS leaf_weight,
+        coalesce(sum(greatest(coalesce(max_points, 0), coalesce(points, 0))) FILTER (is_bonus), 0) AS bonus,
+        count(*) FILTER (is_execution) AS execution_lines,
+        max(score_id) FILTER (is_execution) AS execution_id
+    FROM rule_lines WHERE is_leaf GROUP BY ALL
+)
+SELECT e.evaluation_id, e.document_id,
+    coalesce(e.full_mark, t.total_weight, 100) AS full_mark,
+    t.total_id, t.total_points, r.roots, r.weight AS root_weight,
+    l.leaves, l.points AS leaf_points, l.leaf_weight,
+    coalesce(l.bonus, 0) AS bonus, coalesce(l.execution_lines, 0) AS execution_lines, l.execution_id
+FROM main.evaluations e
+LEFT JOIN tops t USING (evaluation_id)
+LEFT JOIN roots r USING (evaluation_id)
+LEFT JOIN leaves l USING (evaluation_id);

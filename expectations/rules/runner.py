@@ -1,0 +1,123 @@
+"""Runs the consistency rules over the tables of `main` and writes down every breach with its evidence."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+import polars as pl
+
+from expectations.rules.rule import Rule, all_rules, prelude
+from warehouse.ids import identity
+from warehouse.tables import table
+
+_CASES = """
+CREATE OR REPLACE TEMP TABLE rule_cases AS
+SELECT document_id, evaluation_id,
+    TRY_CAST(round(stated::DOUBLE, 6) AS DECIMAL(24, 6)) AS stated,
+    TRY_CAST(round(expected::DOUBLE, 6) AS DECIMAL(24, 6)) AS expected,
+    TRY_CAST(tolerance AS DECIMAL(24, 6)) AS tolerance,
+    holds, message, subjects, {severity} AS severity
+FROM ({select})
+"""
+
+# A row of funds, scores or claims is proved as a whole: its evidence stands under whichever column was read first.
+_BREACHES = """
+WITH breaches AS (
+    SELECT row_number() OVER () AS breach, * FROM rule_cases WHERE holds = false
+),
+operands AS (
+    SELECT breach, document_id, unnest(subjects) AS o FROM breaches
+),
+quotes AS (
+    SELECT breach, o.subject_id, coalesce(e.field, o.field) AS field, e.quote, e.span_start, e.span_end, e.locator
+    FROM operands JOIN main.evidence e
+        ON e.subject = o.subject AND e.subject_id = o.subject_id
+        AND (e.field = o.field OR e.subject IN ('funds', 'scores', 'claims'))
+    UNION ALL
+    -- The span of a text is its own evidence.
+    SELECT breach, o.subject_id, 'text',
+        substring(x.text, split_part(o.field, '-', 1)::INTEGER + 1,
+            split_part(o.field, '-', 2)::INTEGER - split_part(o.field, '-', 1)::INTEGER),
+        split_part(o.field, '-', 1)::INTEGER, split_part(o.field, '-', 2)::INTEGER, NULL
+    FROM operands JOIN main.texts x ON o.subject = 'texts' AND x.document_id = o.subject_id
+),
+gathered AS (
+    SELECT breach, list({
+        'field': field, 'quote': quote, 'span_start': span_start, 'span_end': span_end, 'locator': locator
+    } ORDER BY span_start, span_end, field, subject_id) AS evidence
+    FROM quotes GROUP BY breach
+)
+SELECT b.document_id, b.evaluation_id, b.severity, b.stated, b.expected, b.stated - b.expected AS difference,
+    b.tolerance, b.message,
+    list_transform(b.subjects, lambda o: concat_ws('/', o.subject, o.subject_id, o.field)) AS operands,
+    g.evidence
+FROM breaches b LEFT JOIN gathered g USING (breach)
+ORDER BY document_id, evaluation_id, operands
+"""
+
+_TEMPORARY = ("rule_cases", "rule_forms", "rule_lines", "rule_rates", "rule_money", "rule_amounts")
+
+
+class RuleError(RuntimeError):
+    """A rule whose statement fails: a defect of ours. The message names the rule."""
+
+
+def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows for `main.rules` (with cases checked, skipped and found) and for `main.findings`, both by key.
+
+    Reads the other tables of `main` and leaves nothing in the database. Raises RuleError where a statement fails.
+    """
+    connection.execute(prelude())
+    try:
+        counts: list[dict[str, object]] = []
+        findings: list[dict[str, object]] = []
+        for rule in all_rules():
+            counts.append(_count(connection, rule))
+            findings.extend(_findings(connection, rule))
+    finally:
+        for name in _TEMPORARY:
+            connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    rules_table, findings_table = table("rules"), table("findings")
+    return (
+        pl.DataFrame(counts, schema=rules_table.polars_schema).sort("rule_id"),
+        pl.DataFrame(findings, schema=findings_table.polars_schema).sort("finding_id"),
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, object]:
+    """Makes the table of a rule's cases, and counts them."""
+    try:
+        columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.select}").fetchall()]
+        severity = "severity" if "severity" in columns else f"'{rule.severity}'"
+        connection.execute(_CASES.format(select=rule.select, severity=severity))
+    except duckdb.Error as error:
+        raise RuleError(f"rule {rule.id}: {error}") from error
+    row = connection.execute(
+        "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM rule_cases"
+    ).fetchone()
+    checked, skipped, found = row or (0, 0, 0)
+    return {
+        "rule_id": rule.id,
+        "severity": rule.severity,
+        "title_zh": rule.title_zh,
+        "title_en": rule.title_en,
+        "tolerance": rule.tolerance,
+        "source": rule.source,
+        "checked": checked,
+        "skipped": skipped,
+        "found": found,
+    }
+
+
+def _findings(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[dict[str, object]]:
+    rows = connection.execute(_BREACHES).pl()
+    findings: list[dict[str, object]] = []
+    for row in rows.iter_rows(named=True):
+        operands = row.pop("operands") or []
+        evidence = row.pop("evidence") or []
+        key = identity("finding", rule.id, row["document_id"], row["evaluation_id"], *operands)
+        findings.append(
+            {"finding_id": key, "rule_id": rule.id, **row, "evidence": json.dumps(evidence, ensure_ascii=False)}
+        )
+    return findings

@@ -1,0 +1,19 @@
+/*---
+id: S9
+severity: error
+title_zh: '总分在0与满分(加已列明的加分)之间'
+title_en: 'The total lies between 0 and the full mark plus declared bonus points'
+tolerance: '0.001 分'
+source: '自评表样式: 总分100分, 另列加分项的除外'
+example: '某表总分写为 105 分, 无加分项'
+---*/
+SELECT
+    e.document_id,
+    e.evaluation_id,
+    e.total_score AS stated,
+    CASE WHEN e.total_score < 0 THEN 0 ELSE f.full_mark + f.bonus END AS expected,
+    0.001 AS tolerance,
+    e.total_score >= -0.001 AND e.total_score <= f.full_mark + f.bonus + 0.001 AS holds,
+    format('总分{}分, 满分{}分, 加分{}分', plain(e.total_score), plain(f.full_mark), plain(f.bonus)) AS message,
+    [operand('evaluations', e.evaluation_id, 'total_score')] AS subjects
+FROM main.evaluations e JOIN rule_forms f USING (evaluation_id)

@@ -1,0 +1,26 @@
+/*---
+id: W1
+severity: error
+title_zh: '一级指标权重之和等于满分(未写明时为100)'
+title_en: 'First-level weights add up to the full mark (100 where none is stated)'
+tolerance: '0.01 分'
+source: '财预〔2020〕10号自评权重: 执行率10, 产出50, 效益30, 满意度10'
+example: '中江县一张表: 10+70+20+10=110'
+---*/
+SELECT
+    document_id,
+    evaluation_id,
+    root_weight AS stated,
+    full_mark AS expected,
+    0.01 AS tolerance,
+    CASE
+        -- The row of the execution rate (10 points, in Hubei 20) stands apart from the indicators on most forms:
+        -- a form that lacks exactly it was not read whole.
+        WHEN execution_lines = 0 AND full_mark - root_weight IN (10, 20) THEN NULL
+        ELSE abs(root_weight - full_mark) <= 0.01
+    END AS holds,
+    format('一级指标权重合计{}分, 满分{}分', plain(root_weight), plain(full_mark)) AS message,
+    (SELECT list(operand('scores', l.score_id, 'points') ORDER BY l.score_id)
+     FROM rule_lines l WHERE l.evaluation_id = f.evaluation_id AND l.is_root AND NOT l.is_bonus) AS subjects
+FROM rule_forms f
+WHERE roots >= 2
