@@ -197,7 +197,11 @@ HAINAN_TREE: tuple[tuple[str, int, tuple[tuple[str, int, tuple[tuple[str, int], 
         55,
         (
             ("项目产出", 15, (("产出数量", 5), ("产出质量", 4), ("产出时效", 3), ("产出成本", 3))),
-            ("项目效益", 40, (("经济效益", 8), ("社会效益", 8), ("环境效益", 8), ("可持续影响", 8), ("服务对象满意度", 8))),
+            (
+                "项目效益",
+                40,
+                (("经济效益", 8), ("社会效益", 8), ("环境效益", 8), ("可持续影响", 8), ("服务对象满意度", 8)),
+            ),
         ),
     ),
 )
@@ -218,16 +222,24 @@ def hainan_form(seed: int, of: Project, year: int, revision: int = 0) -> Evaluat
     """Target form, basic facts and score table: planned, received by level, spent; twenty leaves; a grade."""
     f = figures(seed, of.site, of.number, year, revision)
     throw = dice(seed, "hainan", of.site, of.number, year, revision)
-    lost = dict.fromkeys(throw.sample(("目标内容", "资金使用", "管理制度", "产出数量", "经济效益", "可持续影响"), 3), Decimal(0))
+    lost = dict.fromkeys(
+        throw.sample(("目标内容", "资金使用", "管理制度", "产出数量", "经济效益", "可持续影响"), 3), Decimal(0)
+    )
     lost = {name: Decimal(throw.choice((5, 10, 15))) / 10 for name in lost}
     scored = [
         Line(first, second, third, weight=weight, points=weight - lost.get(third, Decimal(0)))
         for first, second, third, weight in hainan_leaves()
     ]
     (one, target, _), (two, second_target, _) = outputs(seed, of, year, revision)
-    bands = [(output, [goal * share // 100 for share in (100, 90, 80, 70)]) for output, goal in ((one, target), (two, second_target))]
+    bands = [
+        (output, [goal * share // 100 for share in (100, 90, 80, 70)])
+        for output, goal in ((one, target), (two, second_target))
+    ]
     targets = [
-        *(Line("产出指标", None, output.name, str(marks[0]), thresholds=tuple(map(str, marks))) for output, marks in bands),
+        *(
+            Line("产出指标", None, output.name, str(marks[0]), thresholds=tuple(map(str, marks)))
+            for output, marks in bands
+        ),
         Line("产出指标", None, of.field.quality, "100%", thresholds=("100%", "95%", "90%", "90%以下")),
         Line("效益指标", None, of.field.social, "明显提升", thresholds=("明显", "较明显", "一般", "不明显")),
         Line("效益指标", None, of.field.satisfied, "≥90%", thresholds=("90%", "80%", "70%", "70%以下")),

@@ -115,11 +115,13 @@ def points_above_weight(evaluation: Evaluation) -> Evaluation:
     """S1: a row has more points than its weight."""
     chosen = next(i for i, line in enumerate(evaluation.lines) if line.level2 == "社会效益指标")
     line = evaluation.lines[chosen]
-    return _change_line(evaluation, chosen, replace(line, points=(line.weight or Decimal(0)) + 1))
+    return _change_line(evaluation, chosen, replace(line, points=(line.weight or Decimal(0)) + Decimal("0.5")))
 
 
 def _missed(evaluation: Evaluation) -> int:
-    return next(i for i, line in enumerate(evaluation.lines) if line.level2 == "数量指标" and line.points != line.weight)
+    return next(
+        i for i, line in enumerate(evaluation.lines) if line.level2 == "数量指标" and line.points != line.weight
+    )
 
 
 def missed_yet_full(evaluation: Evaluation) -> Evaluation:
@@ -139,9 +141,13 @@ def execution_rounded_up(evaluation: Evaluation) -> Evaluation:
     """E2: full points for an execution that is not full."""
     budget = _amount(evaluation, "budget_adjusted")
     fiscal = _amount(evaluation, "budget_adjusted", "fiscal")
-    parts = sum((evaluation.amount("spent", source) or Decimal(0) for source in ("carryover", "own_or_other")), Decimal(0))
+    parts = sum(
+        (evaluation.amount("spent", source) or Decimal(0) for source in ("carryover", "own_or_other")), Decimal(0)
+    )
     fiscal_spent = rounded(fiscal * Decimal("0.924") / 100, Decimal(1)) * 100
-    changed = _set_amount(_set_amount(evaluation, "spent", "fiscal", fiscal_spent), "spent", "total", fiscal_spent + parts)
+    changed = _set_amount(
+        _set_amount(evaluation, "spent", "fiscal", fiscal_spent), "spent", "total", fiscal_spent + parts
+    )
     rate = rate_of(changed)
     if execution_points(rate) > Decimal("9.9") or budget == 0:
         raise ValueError("the rate is too near to full to be rounded up")
@@ -165,7 +171,11 @@ def reviewer_differs(evaluation: Evaluation) -> Evaluation:
 
 def arrival_scored_full(evaluation: Evaluation) -> Evaluation:
     """E6: 到位率 is scored in full although less came than was planned."""
-    less = {one.source: rounded(one.yuan * 4 / 500, Decimal(1)) * 100 for one in evaluation.money if one.measure == "received"}
+    less = {
+        one.source: rounded(one.yuan * 4 / 500, Decimal(1)) * 100
+        for one in evaluation.money
+        if one.measure == "received"
+    }
     parts = [source for source in less if source != "total"]
     less["total"] = sum((less[source] for source in parts), Decimal(0)) if parts else less["total"]
     changed = evaluation

@@ -113,7 +113,9 @@ def _department(seed: int, site: int, slot: int, plan: Plan, revision: int) -> I
         evaluations=(say.department_overview(of, unit, year, seed, revision),),
     )
     form = replace(
-        _file_record(page, "department_form", "department_report", f"{year}年度{unit}部门整体支出绩效自评表", plan.money_unit),
+        _file_record(
+            page, "department_form", "department_report", f"{year}年度{unit}部门整体支出绩效自评表", plan.money_unit
+        ),
         evaluations=(flawed(say.department_form(seed, of, unit, year, revision), plan.flaw),),
         flaws=(plan.flaw,) if plan.flaw else (),
     )
@@ -161,10 +163,10 @@ def slot_item(seed: int, site: int, slot: int, revision: int = 0) -> Item:
         return _form_item(seed, site, slot, plan, revision)
     if plan.layout in ("news", "notice", "rules"):
         of, year = slot_project(seed, site, slot), fiscal_year(seed, site, slot)
-        page = replace(_base(seed, site, slot, plan.layout, "negative"), mentions=(of.name, str(year), of.town, of.unit))
+        page = replace(
+            _base(seed, site, slot, plan.layout, "negative"), mentions=(of.name, str(year), of.town, of.unit)
+        )
         if revision:
             page = replace(page, wording=f"{page.wording}/{revision}")
         return Item(site, slot, page, state="negative")
     return _prose(seed, site, slot, plan, revision)
-
-

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its upper left corner. `number` is its value where a spreadsheet would hold a number; percents as 0.95."""
+    """A cell at its upper left corner. `number` is what a spreadsheet holds in its place; percents as 0.95."""
 
     text: str = ""
     across: int = 1

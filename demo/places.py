@@ -1,4 +1,6 @@
-"""The invented counties of the portal: their names, bodies, hosts and codes. Codes begin with 99, which no division has."""
+"""The invented counties of the portal: names, bodies, hosts, codes. The codes begin with 99 as no division's do."""
+
+# ruff: noqa: E501 - sentences and tables of names are kept whole
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A county and the site on which it publishes. `site_code` is the 网站标识码, `short` the word in document numbers."""
+    """A county and the site on which it publishes: `site_code` its 网站标识码, `short` its word in document numbers."""
 
     name: str
     title: str
@@ -20,9 +22,6 @@ class Place:
     official: bool = True
 
 
-CITY = "澜禾市"
-PROVINCE = "望海省"
-
 PLACES = (
     Place("qinghe", "青禾县财政局", "czj.qinghe.jxdemo.gov.cn", "999101", "青禾县", "9991010007", "青", "trs"),
     Place("linyan", "临砚县人民政府", "www.linyan.jxdemo.gov.cn", "999102", "临砚县", "9991020001", "临砚", "jcms"),
@@ -30,14 +29,25 @@ PLACES = (
     Place("qilan", "栖岚县人民政府", "www.qilan.jxdemo.gov.cn", "999104", "栖岚县", "9991040001", "栖", "ucap"),
     Place("wanglan", "望澜县政务公开", "zwgk.wanglan.jxdemo.gov.cn", "999105", "望澜县", "9991050003", "望", "plain"),
 )
-MIRROR = Place(
-    "m7ylc", "M7盈隆城资讯网", "www.m7ylc-jxdemo.com", "999101", "青禾县", "", "", "plain", official=False
-)
+MIRROR = Place("m7ylc", "M7盈隆城资讯网", "www.m7ylc-jxdemo.com", "999101", "青禾县", "", "", "plain", official=False)
 MIRRORED_SITE = 0
 
 TOWNS = (
     "石桥镇", "柳湾镇", "白鹭镇", "枫林镇", "双溪镇", "云台乡", "竹坪乡", "槐荫镇", "沙渡镇", "金坡镇", "龙潭乡", "青石镇",
     "茶亭乡", "鹿鸣镇", "望河镇", "松岭乡", "梨园镇", "杏坊镇", "莲塘乡", "古渡镇", "岩口乡", "清泉镇", "凤栖镇", "东篱镇",
 )  # fmt: skip
-PEOPLE = ("陆青野", "祁闻舟", "童以宁", "尹知秋", "裴松年", "江晚照", "闵怀谷", "骆听溪", "单云起", "戚若木", "蔺昇", "柏堃")
+PEOPLE = (
+    "陆青野",
+    "祁闻舟",
+    "童以宁",
+    "尹知秋",
+    "裴松年",
+    "江晚照",
+    "闵怀谷",
+    "骆听溪",
+    "单云起",
+    "戚若木",
+    "蔺昇",
+    "柏堃",
+)
 """Invented; 昇 and 堃 stand in GBK but not in GB2312."""

@@ -139,7 +139,7 @@ def outputs(seed: int, of: Project, year: int, revision: int = 0) -> list[tuple[
     rows = []
     for place, chosen in enumerate((first, second)):
         output = of.field.outputs[chosen]
-        target = throw.randrange(output.low, output.high)
+        target = max(4, throw.randrange(output.low, output.high))  # so that one missing is not all missing
         target = target // 10 * 10 if target > 200 else target
         if place == 0:
             achieved = target + (target * throw.randrange(0, 12) // 100)
@@ -149,15 +149,25 @@ def outputs(seed: int, of: Project, year: int, revision: int = 0) -> list[tuple[
     return rows
 
 
-_LAG = ("受汛期连续降雨影响,部分任务顺延,已调整后续计划", "供货周期延长,余下部分已列入下年度计划", "前期选址调整,已加快推进收尾工作", "部分村组调整实施地点,已完成变更手续")
-_LOST = (Decimal("0.5"), Decimal(1), Decimal("1.5"), Decimal(2))
-_SOFT = ("长效机制尚需完善,已明确责任股室限期落实", "宣传发动不够充分,下一步加大入户宣传", "后续管护经费尚需统筹,已纳入预算安排")
+_LAG = (
+    "受汛期连续降雨影响,部分任务顺延,已调整后续计划",
+    "供货周期延长,余下部分已列入下年度计划",
+    "前期选址调整,已加快推进收尾工作",
+    "部分村组调整实施地点,已完成变更手续",
+)
+_LOST = (Decimal(1), Decimal("1.5"), Decimal(2))
+_SOFT = (
+    "长效机制尚需完善,已明确责任股室限期落实",
+    "宣传发动不够充分,下一步加大入户宣传",
+    "后续管护经费尚需统筹,已纳入预算安排",
+)
 
 
 def indicator_lines(seed: int, of: Project, year: int, revision: int = 0) -> tuple[Line, ...]:
     """The rows of the central form: outputs 50, benefits 30, satisfaction 10, each scored as the form prescribes.
 
-    Points of a missed quantity follow from achieved / target; one benefit loses up to two within its band (80 to 100 %).
+    A missed quantity has the points of achieved / target; one benefit loses one or two, within its band (80 to 100 %).
+    No total reaches 99.5, from where a form without problems would be a finding.
     """
     throw = dice(seed, "lines", of.site, of.number, year, revision)
     (one, one_target, one_done), (two, two_target, two_done) = outputs(seed, of, year, revision)
@@ -166,20 +176,23 @@ def indicator_lines(seed: int, of: Project, year: int, revision: int = 0) -> tup
     w1, w2, w3, w4, w5 = map(Decimal, weights)
     missed = rounded(w2 * two_done / two_target)
     third = throw.random() < 0.5
-    benefit = (Decimal(10), Decimal(10), Decimal(10)) if third else (Decimal(15), Decimal(15))
+    each = Decimal(10) if third else Decimal(15)  # of the thirty points of benefit
+    kept = each - throw.choice(_LOST)
+    lag = throw.choice(_LAG)
     satisfied = throw.randrange(921, 992)
+    quantity_of, lasting = ("产出指标", "数量指标"), ("效益指标", "可持续影响指标")
     rows = [
-        Line("产出指标", "数量指标", one.name, f"≥{one_target}{one.unit}", f"{one_done}{one.unit}", w1, w1),
-        Line("产出指标", "数量指标", two.name, f"≥{two_target}{two.unit}", f"{two_done}{two.unit}", w2, missed, throw.choice(_LAG)),
+        Line(*quantity_of, one.name, f"≥{one_target}{one.unit}", f"{one_done}{one.unit}", w1, w1),
+        Line(*quantity_of, two.name, f"≥{two_target}{two.unit}", f"{two_done}{two.unit}", w2, missed, lag),
         Line("产出指标", "质量指标", field.quality, f"≥{throw.choice((90, 95, 98))}%", "100%", w3, w3),
         Line("产出指标", "时效指标", field.timeliness, "100%", "100%", w4, w4),
         Line("产出指标", "成本指标", field.cost, "不超过概算批复", "未超概算批复", w5, w5),
-        Line("效益指标", "社会效益指标", field.social, "明显提升", "达成预期指标", benefit[0], benefit[0]),
-        Line("效益指标", "可持续影响指标", field.lasting, "逐步健全", "基本达成预期指标", benefit[1], benefit[1] - throw.choice(_LOST), throw.choice(_SOFT)),
+        Line("效益指标", "社会效益指标", field.social, "明显提升", "达成预期指标", each, each),
+        Line(*lasting, field.lasting, "逐步健全", "基本达成预期指标", each, kept, throw.choice(_SOFT)),
     ]  # fmt: skip
     if third:
         kind, name = field.other_benefit
-        rows.append(Line("效益指标", kind, name, "有所提升", "达成预期指标", benefit[2], benefit[2]))
+        rows.append(Line("效益指标", kind, name, "有所提升", "达成预期指标", each, each))
     ten = Decimal(10)
     actual = f"{Decimal(satisfied) / 10}%"
     rows.append(Line("满意度指标", "服务对象满意度指标", field.satisfied, "≥90%", actual, ten, ten))

@@ -1,5 +1,7 @@
 """What the departments of an invented county do: projects, works, figures and indicators, in the words of the genre."""
 
+# ruff: noqa: E501 - sentences and tables of names are kept whole
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ from typing import TypedDict
 from urllib.parse import urljoin
 
 from demo.flaws import COLLATERAL
-from demo.placement import MIRRORED_SITE
+from demo.places import MIRRORED_SITE
 from demo.record import Evaluation, Item, Line, Record
 from demo.sites import official_sites
 from demo.sites.mirror import MirrorSite
@@ -136,7 +136,9 @@ def _project(e: Evaluation, record: Record) -> ProjectTruth:
         implementing_unit=e.unit,
         competent_department=e.department,
         funds=[
-            FundTruth(measure=one.measure, source=one.source, source_alt=list(one.source_alt), amount_yuan=f"{one.yuan:.2f}")
+            FundTruth(
+                measure=one.measure, source=one.source, source_alt=list(one.source_alt), amount_yuan=f"{one.yuan:.2f}"
+            )
             for one in e.money
         ],
         execution_rate=_number(e.execution_rate),

@@ -17,7 +17,9 @@ def table(of: Table) -> str:
     for cells in of.rows:
         written = []
         for cell in cells:
-            spans = (f' rowspan="{cell.down}"' if cell.down > 1 else "") + (f' colspan="{cell.across}"' if cell.across > 1 else "")
+            spans = (f' rowspan="{cell.down}"' if cell.down > 1 else "") + (
+                f' colspan="{cell.across}"' if cell.across > 1 else ""
+            )
             written.append(f"<td{spans}><p>{_cell(cell.text)}</p></td>")
         rows.append(f"<tr>{''.join(written)}</tr>\n")
     return f'<table border="1" cellspacing="0" style="border-collapse:collapse">\n{"".join(rows)}</table>\n'

@@ -23,12 +23,19 @@ _WIDTH = landscape(A4)[0] - 60
 def _styles() -> tuple[ParagraphStyle, ParagraphStyle, ParagraphStyle]:
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     body = ParagraphStyle("body", fontName=_FONT, fontSize=10, leading=14, wordWrap="CJK")
-    return body, ParagraphStyle("title", body, fontSize=15, leading=22, alignment=1), ParagraphStyle("cell", body, fontSize=8, leading=10)
+    return (
+        body,
+        ParagraphStyle("title", body, fontSize=15, leading=22, alignment=1),
+        ParagraphStyle("cell", body, fontSize=8, leading=10),
+    )
 
 
 def _ruled(table: Table, style: ParagraphStyle) -> RuledTable:
     grid: list[list[object]] = [[""] * table.width for _ in table.rows]
-    commands: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    commands: list[tuple[object, ...]] = [
+        ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
     for row, column, cell in table.placed():
         grid[row][column] = Paragraph(escape(cell.text), style)
         if cell.across > 1 or cell.down > 1:
@@ -47,5 +54,14 @@ def render(paper: Paper) -> bytes:
             story.append(Paragraph(escape(block.text), body))
     out = BytesIO()
     # invariant: no time of writing in the file, so that the same document gives the same bytes
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=30, rightMargin=30, topMargin=30, bottomMargin=30, invariant=1, title=paper.title).build(story)
+    SimpleDocTemplate(
+        out,
+        pagesize=landscape(A4),
+        leftMargin=30,
+        rightMargin=30,
+        topMargin=30,
+        bottomMargin=30,
+        invariant=1,
+        title=paper.title,
+    ).build(story)
     return out.getvalue()

@@ -1,5 +1,7 @@
 """A site of 大汉 jcms: the list comes from dataproxy.jsp as XML, attachments are redirected from downfile.jsp."""
 
+# ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
+
 from __future__ import annotations
 
 import re

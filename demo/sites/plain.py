@@ -1,5 +1,7 @@
 """A county site of nobody's make: an information box, a 下一页 pager, GB18030 under a header that says UTF-8."""
 
+# ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
+
 from __future__ import annotations
 
 import re

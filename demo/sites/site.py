@@ -207,5 +207,3 @@ def file_bytes(file: Attachment) -> bytes:
     if file.spoil == "random":
         return b"".join(digest("noise", n) for n in range(120))
     return FORMATS[file.format][0](write(file.record))
-
-

@@ -1,5 +1,7 @@
 """A site of TRS WCM: static pages, createPageHTML for the pager, attachments beside the article."""
 
+# ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
+
 from __future__ import annotations
 
 import re

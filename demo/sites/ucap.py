@@ -1,5 +1,7 @@
 """A site of 开普 UCAP: the list is JSON behind /common/search/, pages carry UCAP tags, files stand beside the page."""
 
+# ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
+
 from __future__ import annotations
 
 import json
@@ -62,7 +64,13 @@ class UcapSite(Site):
             }
             for serial in self.serials_of_page(page)
         ]
-        data = {"page": page, "rows": self.page_size, "total": self.count(), "channelId": _CHANNEL_ID, "results": results}
+        data = {
+            "page": page,
+            "rows": self.page_size,
+            "total": self.count(),
+            "channelId": _CHANNEL_ID,
+            "results": results,
+        }
         return json.dumps({"code": 200, "msg": "OK", "data": data}, ensure_ascii=False)
 
     def _column(self) -> str:

@@ -1,5 +1,7 @@
 """A site of 博达 VSB: pages of the list count down, GB18030 called gb2312, attachments ask for a Referer."""
 
+# ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
+
 from __future__ import annotations
 
 import re
@@ -91,7 +93,9 @@ class VsbSite(Site):
         return f'<div class="foot">主办单位:{self.place.title}  网站标识码:{self.place.site_code}  望ICP备99001003号</div>\n'
 
     def file_link(self, path: str, name: str, number: int) -> str:
-        return f'<li>附件【<a href="{path}" target="_blank">{name}</a>】已下载<span id="nattach{number}">0</span>次</li>\n'
+        return (
+            f'<li>附件【<a href="{path}" target="_blank">{name}</a>】已下载<span id="nattach{number}">0</span>次</li>\n'
+        )
 
     def page_html(self, item: Item, title: str, content: str, files: str) -> str:
         record = item.page

@@ -1,5 +1,7 @@
 """The forms: 项目支出绩效自评表 of the centre, its sister for whole departments, and Hainan's three tables."""
 
+# ruff: noqa: E501 - sentences and tables of names are kept whole
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -98,7 +100,7 @@ def central_form(record: Record) -> Paper:
 def department_form(record: Record) -> Paper:
     """部门整体支出绩效自评表, with total and grade."""
     (e,) = record.evaluations
-    heading = [(Cell("部门(单位)名称"), Cell(e.unit, across=8))]
+    heading: list[tuple[Cell, ...]] = [(Cell("部门(单位)名称"), Cell(e.unit, across=8))]
     return Paper(record.title, (Paragraph(f"({e.year}年度)"), _self_evaluation(e, record.money_unit, heading)))
 
 
@@ -115,7 +117,12 @@ def _target_table(lines: tuple[Line, ...]) -> Table:
     return Table(7, tuple(rows))
 
 
-_HAINAN_SOURCES = (("其中:中央财政", "central"), ("省财政", "province"), ("市县财政", "county"), ("其他", "own_or_other"))
+_HAINAN_SOURCES = (
+    ("其中:中央财政", "central"),
+    ("省财政", "province"),
+    ("市县财政", "county"),
+    ("其他", "own_or_other"),
+)
 
 
 def _basic_facts(e: Evaluation, record: Record) -> list[tuple[Cell, ...]]:
@@ -148,10 +155,16 @@ def _score_rows(e: Evaluation) -> list[tuple[Cell, ...]]:
     ]
     for first, _, middle in HAINAN_TREE:
         high = sum(len(leaves) for _, _, leaves in middle)
-        opening: tuple[Cell, ...] = (Cell(first, down=high), Cell(f"{weights[first]}", down=high, number=weights[first]))
+        opening: tuple[Cell, ...] = (
+            Cell(first, down=high),
+            Cell(f"{weights[first]}", down=high, number=weights[first]),
+        )
         for second, _, leaves in middle:
             span = len(leaves)
-            inner: tuple[Cell, ...] = (Cell(second, down=span), Cell(f"{weights[second]}", down=span, number=weights[second]))
+            inner: tuple[Cell, ...] = (
+                Cell(second, down=span),
+                Cell(f"{weights[second]}", down=span, number=weights[second]),
+            )
             for third, weight in leaves:
                 rows.append((*opening, *inner, Cell(third), Cell(str(weight)), number_cell(points[third])))
                 opening = inner = ()

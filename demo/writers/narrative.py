@@ -97,7 +97,15 @@ def third_party_report(record: Record) -> Paper:
         sections(
             ("项目概况", [basis, prose.background(e, throw), prose.overview_quantity(e)]),
             ("资金使用及管理情况", [money]),
-            ("评价指标分析", [judged, prose.works(e, throw), prose.output_quantity(e) + prose.tally_sentence(e), prose.benefits(e, throw)]),
+            (
+                "评价指标分析",
+                [
+                    judged,
+                    prose.works(e, throw),
+                    prose.output_quantity(e) + prose.tally_sentence(e),
+                    prose.benefits(e, throw),
+                ],
+            ),
             ("评价结论", [f"经综合评定,该项目绩效评价综合得分{plain(e.total)}分,评价等级为“{e.grade}”。"]),
             ("存在的问题", [prose.problem_text(e, throw)]),
             ("有关建议", [prose.measures(throw)]),

@@ -1,5 +1,7 @@
 """Pages of the genre's neighbourhood that evaluate nothing: news, notices, rules, and covers of attachments."""
 
+# ruff: noqa: E501 - sentences and tables of names are kept whole
+
 from __future__ import annotations
 
 from demo.dice import dice

@@ -191,5 +191,3 @@ def measures(throw: random.Random, *, wrong_body: bool = False) -> str:
     ]
     text = "".join(([pool[0]] if wrong_body else []) + throw.sample(pool[1:], 3))
     return text + ("希望继续给予资金支持,推动园区经济持续健康发展。" if wrong_body else "")
-
-

@@ -25,9 +25,19 @@ def chapters(record: Record) -> Paper:
         full = e.problems is not None and e.problems.startswith("无")
         blocks += [Heading("专项预算项目绩效自评报告", 2), Paragraph(f"({e.project}项目)")]
         blocks += sections(
-            ("项目概况", [f"(一)设立背景及基本情况。{prose.background(e, throw)}项目由{e.unit}组织实施。", prose.overview_quantity(e), f"(二)预算安排及分配管理。{money}"]),
+            (
+                "项目概况",
+                [
+                    f"(一)设立背景及基本情况。{prose.background(e, throw)}项目由{e.unit}组织实施。",
+                    prose.overview_quantity(e),
+                    f"(二)预算安排及分配管理。{money}",
+                ],
+            ),
             ("评价实施", [prose.organisation(e, throw)]),
-            ("绩效分析", [prose.works(e, throw), prose.output_quantity(e) + prose.tally_sentence(e), prose.management(e, throw)]),
+            (
+                "绩效分析",
+                [prose.works(e, throw), prose.output_quantity(e) + prose.tally_sentence(e), prose.management(e, throw)],
+            ),
             ("评价结论", [f"项目完成绩效指标情况较好,受益对象满意度较高,项目自评得分{plain(e.total)}分。"]),
             ("存在主要问题", [prose.problem_text(e, throw)]),
             ("改进建议", ["无。" if full else prose.measures(throw)]),

@@ -56,5 +56,9 @@ def percent_cell(value: Decimal | None) -> Cell:
 
 def parts(money: tuple[Money, ...], measure: str) -> str:
     """其中: the amounts of a measure by their sources, empty where only the total is stated."""
-    named = [f"{SOURCE_WORDS[one.source]}{amount(one.yuan)}" for one in money if one.measure == measure and one.source != "total"]
+    named = [
+        f"{SOURCE_WORDS[one.source]}{amount(one.yuan)}"
+        for one in money
+        if one.measure == measure and one.source != "total"
+    ]
     return f",其中:{'、'.join(named)}" if named else ""
