@@ -12,6 +12,7 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.facts import Evaluation, Evidence, Fund, Score, Stated
 from tasks.parse.forms.draft import Amount, Draft, Line
 from tasks.parse.forms.form import Form
+from tasks.parse.forms.grid import LIST_LAYOUT
 from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.templates import template_of
 from tasks.parse.numbers.amounts import is_blank, parse_cell_amount, parse_number
@@ -42,6 +43,8 @@ _TICK = re.compile(r"([优良中差])[秀好等]?\s*[(（\[]?\s*[☑√✓✔■
 _PARTS = re.compile(r"(?<=\d|[万亿元])\s*[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*$")
 # The same amount printed twice into one cell.
 _TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
+# No more than this stands behind the last row of a document that breaks off inside it.
+_BROKEN_OFF = 40
 _LONGEST_QUOTE = 400
 _HUNDRED = Decimal(100)
 
@@ -87,6 +90,8 @@ def finish(draft: Draft, document: Document) -> Form | None:
 
 
 def _kind(draft: Draft, evaluation: Evaluation) -> str:
+    if draft.layout == LIST_LAYOUT:
+        return "info"
     if evaluation.kind == "department":
         return "department"
     leaves = [score for score in evaluation.scores if score.is_leaf]
@@ -244,7 +249,7 @@ def _scores(draft: Draft, document: Document) -> Iterable[Score]:
 
 def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
     """Whether the document breaks off inside this row, so that its last value may be half of one."""
-    if line.end < len(document.text.rstrip(" \t\r\n|")):
+    if line is not draft.lines[-1] or len(document.text) - line.end > _BROKEN_OFF:
         return False
     wanted = ((Field.POINTS, line.points), (Field.ACTUAL, line.actual))
     return any(field in draft.columns and cell is None for field, cell in wanted)

@@ -30,6 +30,7 @@ from tasks.parse.forms.units import unit_above, unit_of
 LAYOUT = "form.flow"
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
 _BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
+_OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 # Lines above a form in which its title and year stand.
 _CONTEXT = 300
 
@@ -131,7 +132,10 @@ class _Reader:
 
     def _fund_head(self, at: int) -> int:
         """Read a head of money columns; gives the place behind it, or `at` where there is none."""
-        heads: list[Token] = []
+        first = at
+        while first and self._field(first - 1) is Field.OTHER_COLUMN:
+            first -= 1
+        heads: list[Token] = self.tokens[first:at]
         end = at
         while end < len(self.tokens) and self._field(end) in _FUND_HEADS | {Field.NAME}:
             heads.append(self.tokens[end])
@@ -190,10 +194,8 @@ class _Reader:
         else:
             opened = source is Field.TOTAL or any(a.source is Field.TOTAL for a in draft.amounts)
             beside = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            XX
-            if opened and value is not None and money and len(values) <= 1:
-                amount = Amount(Field.BUDGET_ADJUSTED, source, value.cell, row_unit or self.unit)
-                draft.amounts.append(amount)
+            if opened and beside is not None and len(values) <= 1 and (values or _OWN_UNIT.match(beside.plain)):
+                draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, beside.cell, row_unit or self.unit))
         if values:
             draft.cover(token.start, values[-1].end)
         return at + 1 + len(values)

@@ -23,6 +23,9 @@ from tasks.parse.forms.titles import context_above, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_of
 
 LAYOUT = "form.grid"
+LIST_LAYOUT = "form.list"
+# No more than this stands behind the last row of a document that breaks off inside it.
+_BROKEN_OFF = 40
 _SPLIT = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$")
 # Lines between two tables of one form are captions such as 续表 or a page number, never paragraphs of prose.
 _MAX_LINES_BETWEEN = 3
@@ -45,6 +48,7 @@ class _State:
     funds: list[_Column] = field(default_factory=list)
     pairs: list[_Column] = field(default_factory=list)
     indicators: list[_Column] = field(default_factory=list)
+    listed: list[_Column] = field(default_factory=list)
     in_funds: bool = False
     in_indicators: bool = False
     level_1: Cell | None = None
@@ -136,6 +140,10 @@ class _Reader:
             return
         labels = {id(cell): label for cell in cells if (label := label_of(cell.text))}
         fields = [labels[id(cell)].field for cell in own if id(cell) in labels]
+        if self._list_head(own, labels, fields):
+            return
+        if self.state.listed and self._list_row(number, own, labels):
+            return
         if self._indicator_head(number, own, labels, fields) or self._fund_head(number, own, labels, fields):
             self._reach(own)
             return
@@ -182,6 +190,45 @@ class _Reader:
         self.state.funds = self._columns(own, labels, "column")
         self.state.in_funds = True
         self.state.draft.columns |= set(fields)
+        return True
+
+    def _list_head(self, own: list[Cell], labels: dict[int, Label], fields: list[Field]) -> bool:
+        """The head of a list of projects: 序号 | 项目名称 | 预算数 | 执行数 | 执行率."""
+        if Field.NAME not in fields or len(fields) < len(own) or len(own) < 3:
+            return False
+        if not set(fields) & (MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}):
+            return False
+        self.state.listed = self._columns(own, labels, "column")
+        return True
+
+    def _list_row(self, number: int, own: list[Cell], labels: dict[int, Label]) -> bool:
+        if any(id(c) in labels and labels[id(c)].field not in (Field.SUM, Field.TOTAL) for c in own[:1]):
+            self.state.listed = []
+            return False
+        columns = self.state.listed
+        cells = {column.field: cell for column in columns if (cell := self._at(number, column)) and cell.row == number}
+        summed = any(id(c) in labels and labels[id(c)].field is Field.SUM for c in own)
+        broken = len(self.document.text) - own[-1].end < _BROKEN_OFF and columns[-1].field not in cells
+        if broken or (Field.NAME not in cells and not summed):
+            return True
+        draft = Draft(min(c.start for c in own), max(c.end for c in own), LIST_LAYOUT, self.context)
+        draft.year = self.state.draft.year
+        for column in columns:
+            cell = cells.get(column.field)
+            if cell is None or (id(cell) in labels and labels[id(cell)].field is Field.SUM):
+                continue
+            if column.field in MEASURES:
+                draft.amounts.append(Amount(column.field, Field.TOTAL, cell, column.unit or self.state.unit))
+            elif column.field in RATES:
+                draft.rates[column.field] = (cell, column.aside)
+            elif column.field in (Field.POINTS, Field.TOTAL_SCORE):
+                draft.total_points = cell
+            elif column.field in INFO:
+                draft.info[column.field] = cell
+        if summed:
+            draft.info.pop(Field.NAME, None)
+        if not draft.is_empty:
+            self.new.append(draft)
         return True
 
     def _is_paired(self, number: int, own: list[Cell], labels: dict[int, Label]) -> bool:
