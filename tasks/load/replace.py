@@ -1,0 +1,129 @@
+"""Into `parsed`: what a document said before gives way to what it says now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from tasks.load.build import PARSED_TABLES, column_list, key_list, stage
+from warehouse.model import Table
+from warehouse.reference import regions
+from warehouse.tables import OPS_TABLES
+
+_BY_DOCUMENT = ("documents", "texts", "evidence", "evaluations", "claims")
+_BY_EVALUATION = ("funds", "scores")
+
+
+def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: Path) -> tuple[int, int]:
+    """Brings the rows of the re-parsed documents into `parsed`; gives their number and that of changed documents.
+
+    Re-parsed is what has a parse record or a row: a document whose new state yielded nothing loses its old facts.
+    Changed is a document that is new, in another state, or gone.
+    """
+    staged = {table.name: stage(connection, table, passed / f"{table.name}.parquet") for table in PARSED_TABLES}
+    parses = stage(connection, _ops_table("parses"), ops / "parses.parquet")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE replaced AS"
+        f" SELECT document_id FROM {parses} UNION SELECT document_id FROM {staged['documents']}"
+    )
+    changed = _count(
+        connection,
+        "SELECT count(*) FROM replaced"
+        " LEFT JOIN parsed.documents old USING (document_id)"
+        f" LEFT JOIN {staged['documents']} new USING (document_id)"
+        " WHERE old.snapshot_id IS DISTINCT FROM new.snapshot_id",
+    )
+    _forget(connection)
+    for table in PARSED_TABLES:
+        if table.name in (*_BY_DOCUMENT, *_BY_EVALUATION):
+            _append(connection, table, staged[table.name])
+    _add_snapshots(connection, staged["snapshots"])
+    _add_projects(connection, staged["projects"])
+    _upsert_named(connection, "attachments", staged["attachments"])
+    return _count(connection, "SELECT count(*) FROM replaced"), changed
+
+
+def replace_reference(connection: duckdb.DuckDBPyConnection, passed: Path) -> bool:
+    """Sources of the night and divisions as shipped come into `parsed`; says whether anything was new in them."""
+    connection.register("shipped_regions", regions())
+    changed = _upsert_named(connection, "regions", "shipped_regions")
+    connection.unregister("shipped_regions")
+    sources = stage(connection, _parsed_table("sources"), passed / "sources.parquet")
+    return _upsert_named(connection, "sources", sources) or changed
+
+
+def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
+    """The night's journal; a killed night that is run again replaces its own rows."""
+    for table in OPS_TABLES:
+        if table.name != "runs":
+            _upsert(connection, table, stage(connection, table, ops / f"{table.name}.parquet"))
+
+
+def _forget(connection: duckdb.DuckDBPyConnection) -> None:
+    """Removes the facts of the re-parsed documents, and the projects that nothing speaks of any more."""
+    for name in _BY_EVALUATION:
+        connection.execute(
+            f"DELETE FROM parsed.{name} WHERE evaluation_id IN"
+            " (SELECT evaluation_id FROM parsed.evaluations SEMI JOIN replaced USING (document_id))"
+        )
+    for name in _BY_DOCUMENT:
+        connection.execute(f"DELETE FROM parsed.{name} WHERE document_id IN (SELECT document_id FROM replaced)")
+    connection.execute(
+        "DELETE FROM parsed.projects WHERE project_id NOT IN (SELECT project_id FROM parsed.evaluations)"
+    )
+
+
+def _add_snapshots(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
+    """States seen for the first time, and better readings of known ones, whose first fetch stays the first."""
+    table = _parsed_table("snapshots")
+    columns = column_list(table, "new").replace('new."fetched_at"', 'least(new."fetched_at", old."fetched_at")')
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT {columns}"
+        f" FROM {staged} new LEFT JOIN {table.qualified} old USING (snapshot_id)"
+    )
+    connection.execute(f"DELETE FROM {table.qualified} WHERE snapshot_id IN (SELECT snapshot_id FROM {staged})")
+    connection.execute(f"INSERT INTO {table.qualified} SELECT * FROM arrived")
+
+
+def _add_projects(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
+    """Documents may write one project differently: every way of writing stays, and `derive` chooses among them."""
+    table = _parsed_table("projects")
+    connection.execute(
+        f"INSERT INTO {table.qualified} SELECT {column_list(table)} FROM {staged}"
+        f" EXCEPT SELECT {column_list(table)} FROM {table.qualified}"
+    )
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: Table, staged: str) -> None:
+    connection.execute(f"INSERT INTO {table.qualified} SELECT {column_list(table)} FROM {staged}")
+
+
+def _upsert_named(connection: duckdb.DuckDBPyConnection, name: str, staged: str) -> bool:
+    return _upsert(connection, _parsed_table(name), staged)
+
+
+def _upsert(connection: duckdb.DuckDBPyConnection, table: Table, staged: str) -> bool:
+    """Rows replace those of the same key; says whether any row was new or different."""
+    columns, key = column_list(table), key_list(table)
+    news = _count(
+        connection,
+        f"SELECT count(*) FROM (SELECT {columns} FROM {staged} EXCEPT SELECT {columns} FROM {table.qualified})",
+    )
+    if news:
+        connection.execute(f"DELETE FROM {table.qualified} WHERE ({key}) IN (SELECT ({key}) FROM {staged})")
+        _append(connection, table, staged)
+    return bool(news)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _parsed_table(name: str) -> Table:
+    return next(table for table in PARSED_TABLES if table.name == name)
+
+
+def _ops_table(name: str) -> Table:
+    return next(table for table in OPS_TABLES if table.name == name)
