@@ -33,7 +33,7 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
             name = match.group(1)
             if is_body(name) and not _NOT_BODIES.match(name) and len(name) >= 3:
                 return stated(text, match.start(1), match.end(1), "publisher_label")
-    return _in_title(text, title) or _signature(text)
+    return _in_title(text, title) or _above_title(text, title) or _signature(text)
 
 
 def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
@@ -46,6 +46,17 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     start = title.evidence.start
     return stated(text, start + match.start(), start + match.end(), "title")
+
+
+def _above_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The body on the line above the title, where a letterhead or the first line of the title names it."""
+    above = list(lines(text, Span(0, title.evidence.start))) if title is not None else []
+    if not above:
+        return None
+    words = narrow(text[above[-1].start : above[-1].end])
+    match = body_at_start(words)
+    whole = match is not None and match.end() == len(words)
+    return stated(text, above[-1].start, above[-1].end, "letterhead") if whole else None
 
 
 def _signature(text: str) -> Stated[str] | None:

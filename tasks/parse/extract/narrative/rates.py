@@ -12,11 +12,12 @@ from tasks.parse.numbers.percents import find_percents
 
 _LINK = r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
 _EXECUTION = re.compile(
-    r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出|资金|预算)?(?:执行率|使用率|支付率|支出率|支出进度|执行进度|完成率(?=为?\d))"
+    r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出|资金|预算)?(?:执行率|使用率|支付率|支出率|支出进度|执行进度)"
     + _LINK
     + "$"
 )
 _ARRIVAL = re.compile(r"到位率" + _LINK + "$")
+_RATES = (("execution", _EXECUTION), ("arrival", _ARRIVAL))
 _OF_SOMETHING_ELSE = re.compile(
     r"采购|绩效目标|计划|政策|制度|合同|任务|工程|指标|公用|三公|处罚|目标值|标准|序时|决议|判决|设备|场地|预算编制"
 )
@@ -30,25 +31,29 @@ _PARTS = re.compile(r"其中|里面|分别")
 def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None, Stated[Decimal] | None]:
     """The stated execution rate and arrival rate in percent; the first of each that speaks of the whole."""
     narrowed = narrow(text)
-    execution: Stated[Decimal] | None = None
-    arrival: Stated[Decimal] | None = None
+    found: dict[str, list[tuple[bool, Stated[Decimal]]]] = {"execution": [], "arrival": []}
     for span in spans:
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             for percent in find_percents(narrowed, *sentence.span()):
                 before = narrowed[sentence.start() : percent.start]
-                if percent.comparator != "=" or percent.value < 0 or _PARTS.search(before):
-                    continue
                 near = before[-24:]
-                if _GOAL.search(near) or _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]", near)[-1]):
+                if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
-                if execution is None and (match := _EXECUTION.search(near)):
-                    execution = _valued(text, percent.value, percent.start - len(match.group()), percent.end)
-                elif arrival is None and (match := _ARRIVAL.search(near)):
-                    arrival = _valued(text, percent.value, percent.start - len(match.group()), percent.end)
-    return execution, arrival
+                if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]", near)[-1]):
+                    continue
+                for kind, pattern in _RATES:
+                    match = pattern.search(near)
+                    if match:
+                        start = percent.start - len(match.group().lstrip(",;、)的:-"))
+                        rate = valued(percent.value, text, start, percent.end, "prose")
+                        found[kind].append((bool(_PARTS.search(before)), rate))
+                        break
+    return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 
 
-def _valued(text: str, value: Decimal, start: int, end: int) -> Stated[Decimal]:
-    while text[start] in ",，;；、)）":
-        start += 1
-    return valued(value, text, start, end, "prose")
+def _of_the_whole(rates: list[tuple[bool, Stated[Decimal]]]) -> Stated[Decimal] | None:
+    """The first rate outside a list of parts; a rate behind 其中 only where no other value stands in its way."""
+    whole = next((rate for in_parts, rate in rates if not in_parts), None)
+    if whole is not None:
+        return whole
+    return rates[0][1] if len({rate.value for _, rate in rates}) == 1 else None
