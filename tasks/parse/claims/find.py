@@ -1,72 +1,115 @@
-"""Finding the claims of a document, paragraph by paragraph and in the long cells of its tables."""
+"""Finding the claims of a document, sentence by sentence, in its paragraphs and in the long cells of its tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tasks.parse.claims.names import clause_start, name_of
+from tasks.parse.claims.clauses import Prose
+from tasks.parse.claims.names import name_of, phrase_end, rank_name
 from tasks.parse.claims.quantities import Quantity, find_quantities
 from tasks.parse.claims.shares import pair_shares
+from tasks.parse.claims.target_rows import cells_under_targets, find_target_rows
 from tasks.parse.document import Document
 from tasks.parse.facts import Claim, Evaluation, Evidence
 from tasks.parse.numbers.folding import fold
 
-_SENTENCE_END = re.compile(r"[。!?\n]")
 _PROSE_CELL = re.compile(r"[,。;:]")
 _SHORTEST_PROSE_CELL = 20
-_GOAL = re.compile(r"将(?:达到|实现|完成|建成)|计划|力争|预计|拟|预期|目标[是为]|底前|年内实现|确保")
-_DONE = re.compile(r"[已了]|实际|完成")
+_GOAL = re.compile(
+    r"将(?:达|实现|完成|建成|覆盖)|(?<!按)计划(?:完成|实现|建|安排|培训|开展)|力争|预计|(?<!模)拟|预期(?:达|目标)|目标[是为]|[年月]底前"
+)
+_DONE = re.compile(r"[已了]|实际|截至")
+_SAYS_SOMETHING = re.compile(r"[一-龥]")
+_SHORT_NAME = 4
+_PROPORTION = re.compile(r"占比?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A span in which sentences stand."""
+
+    start: int
+    end: int
+    layout: str
+    locator: str | None = None
+    is_target: bool = False
 
 
 def find_claims(document: Document, evaluations: Sequence[Evaluation]) -> tuple[Claim, ...]:
     """The quantified statements of a document that holds evaluations, in the order of the text.
 
     Sums of money are no claims (they are funds), nor are dates, ordinals, document numbers or scoring rules. A page
-    without an evaluation makes no claims: its numbers speak of something else.
+    without an evaluation makes no claims: its numbers speak of something else. Rows of a table of targets are claims
+    only where no evaluation has them as scored lines.
     """
     if not evaluations:
         return ()
-    folded = fold(document.text)
-    claims: list[Claim] = []
-    for start, end, locator, layout in _passages(document):
-        for first, last in _sentences(folded, start, end):
-            found = [
-                _claim(document.text, folded, quantity, first, last, layout, locator)
-                for quantity in find_quantities(document.text, first, last)
-            ]
-            claims.extend(pair_shares(found, folded))
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end)))
+    prose = Prose.of(document.text)
+    claims = list(find_target_rows(document, evaluations))
+    for passage in _passages(document):
+        for start, end in prose.sentences(passage.start, passage.end):
+            claims.extend(_claims_of(document.text, prose, start, end, passage))
+    return tuple(sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.name)))
 
 
-def _passages(document: Document) -> Iterator[tuple[int, int, str | None, str]]:
-    """The spans in which sentences stand: paragraphs, and cells long enough to hold prose."""
+def _passages(document: Document) -> Iterator[_Passage]:
+    """Paragraphs, and cells long enough to hold prose."""
     for block in document.blocks:
         if block.grid is None:
             if block.kind == "paragraph":
-                yield block.start, block.end, block.locator, "claims.prose"
+                yield _Passage(block.start, block.end, "claims.prose", block.locator)
             continue
-        for cell in block.grid.cells:
+        goals = cells_under_targets(block.grid)
+        for index, cell in enumerate(block.grid.cells):
             if len(cell.text) >= _SHORTEST_PROSE_CELL and _PROSE_CELL.search(fold(cell.text)):
-                yield cell.start, cell.end, cell.locator, "claims.cell"
+                yield _Passage(cell.start, cell.end, "claims.cell", cell.locator, index in goals)
 
 
-def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first = start
-    for match in _SENTENCE_END.finditer(folded, start, end):
-        yield first, match.end()
-        first = match.end()
-    if first < end:
-        yield first, end
+def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage) -> list[Claim]:
+    """The claims of one sentence; a number of which the sentence says nothing makes none."""
+    found = []
+    behind = start
+    for quantity in find_quantities(prose.folded, start, end):
+        name = _name(prose, max(start, behind), quantity, end)
+        behind = quantity.end
+        if _SAYS_SOMETHING.search(name):
+            first = prose.clause_start(start, quantity.start)
+            first += len(text[first : quantity.start]) - len(text[first : quantity.start].lstrip())
+            last = phrase_end(prose, quantity.end, end)
+            evidence = Evidence(first, last, text[first:last], passage.layout, passage.locator)
+            is_target = passage.is_target or _is_goal(prose, start, quantity)
+            found.append(Claim(name, quantity.value, quantity.unit, quantity.comparator, evidence, is_target=is_target))
+    return _with_full_names(pair_shares(found, prose.folded))
 
 
-def _claim(
-    text: str, folded: str, quantity: Quantity, first: int, last: int, layout: str, locator: str | None
-) -> Claim:
-    start = clause_start(folded, first, quantity.start)
-    start += len(text[start : quantity.start]) - len(text[start : quantity.start].lstrip())
-    evidence = Evidence(start, quantity.end, text[start : quantity.end], layout, locator)
-    name = name_of(text, first, quantity.start, quantity.end, last)
-    said = folded[first : quantity.start]
-    is_target = _GOAL.search(said) is not None and _DONE.search(folded[start : quantity.start]) is None
-    return Claim(name, quantity.value, quantity.unit, quantity.comparator, evidence, is_target=is_target)
+def _name(prose: Prose, start: int, quantity: Quantity, end: int) -> str:
+    if quantity.is_rank:
+        return rank_name(prose, start, quantity.start)
+    return name_of(prose, start, (quantity.start, quantity.end), end)
+
+
+def _is_goal(prose: Prose, start: int, quantity: Quantity) -> bool:
+    """Whether the clause of a number, or the one before it, speaks of what is still to come."""
+    clause = prose.clause_start(start, quantity.start)
+    earlier = prose.clause_start(start, clause - 1) if clause > start else clause
+    said = prose.folded[earlier : quantity.start]
+    if said.endswith(("≥", "≤", ">=", "<=")):
+        return True
+    return _GOAL.search(said) is not None and _DONE.search(said) is None
+
+
+def _with_full_names(claims: list[Claim]) -> list[Claim]:
+    """Bare names (办结, 办结率, 占比) set behind what their sentence spoke of before, so that two never look alike."""
+    named: list[Claim] = []
+    subject = ""
+    for claim in claims:
+        if _PROPORTION.fullmatch(claim.name) and named:
+            named.append(replace(claim, name=f"{named[-1].name}占比"))
+        elif len(claim.name) < _SHORT_NAME and subject:
+            named.append(replace(claim, name=f"{subject}·{claim.name}"))
+        else:
+            subject = claim.name
+            named.append(claim)
+    return named

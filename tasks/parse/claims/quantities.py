@@ -6,18 +6,38 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tasks.parse.numbers.folding import fold
 from tasks.parse.numbers.measures import MEASURE_WORDS
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
-from tasks.parse.numbers.percents import find_percents
+from tasks.parse.numbers.percents import Percent, find_percents
 
 # Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
-_AMBIGUOUS = {"日", "周", "度", "方", "站", "路", "步", "层", "级", "届", "版", "则", "点", "国", "区", "季度", "口", "部", "道", "段"}
+_AMBIGUOUS = {
+    "日",
+    "周",
+    "度",
+    "方",
+    "站",
+    "路",
+    "步",
+    "层",
+    "级",
+    "届",
+    "版",
+    "则",
+    "点",
+    "国",
+    "区",
+    "季度",
+    "口",
+    "部",
+    "道",
+    "段",
+}
 _UNITS = "|".join(sorted(MEASURE_WORDS - _AMBIGUOUS, key=lambda word: (-len(word), word)))
-_SPOKEN_UNITS = frozenset("个 县 市 省 镇 乡 村 家 名 人 台 件 套 所 户 次 场 人次 小时 天 亩 公里 平方米".split())
+_SPOKEN_UNITS = {*"个县市省镇乡村家名人台件套所户次场天亩", "人次", "小时", "公里", "平方米"}
 _COUNT = re.compile(
     rf"{NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
-    rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>{_UNITS})(?P<more3>(?<=[年月天时])多)?"
+    rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>(?:{_UNITS})(?:/(?:{_UNITS}|日|月|季度))?)(?P<more3>(?<=[年月天时])多)?"
 )
 _RANK = re.compile(
     rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"
@@ -51,24 +71,23 @@ _ANOTHER_WORD = {
     "位": ("置", "数", "于", "列", "居"),
     "户": ("外", "籍", "均", "主"),
     "单": ("位", "价", "一", "独"),
-    "组块": (),
     "米": ("线",),
     "头": ("部",),
     "块": ("链",),
     "款": ("项",),
-    "市": ("场", "级", "直", "本", "区", "政", "委"),
-    "省": ("级", "市", "直", "本", "政", "委", "内"),
-    "县": ("级", "直", "本", "政", "委", "城"),
+    "市": ("场", "县", "财", "级", "直", "本", "区", "政", "委"),
+    "省": ("级", "财", "市", "直", "本", "政", "委", "内"),
+    "县": ("级", "财", "市", "直", "本", "政", "委", "城"),
     "乡": ("镇振", "村"),
     "村": ("民", "级", "委"),
     "镇": ("级", "政"),
-    "版": (),
 }
 # Slogans and divisions of a text, which count nothing: 四个意识, 三个方面.
 _SLOGAN = re.compile(
     r"\s?(?:意识|自信|维护|代表|方面|层[级面次]|环节|阶段|统一|坚持|到位|专项|重点|全面|维度|部分|一|体系|文明|服从|必须|明确|确保)"
 )
 _BARE_POWER = re.compile(r"[十百千万亿拾佰仟]+")
+_TIMES = ("年", "天", "个月", "小时")
 _RECENT = ("近", "最近", "过去", "未来", "今后", "连续")
 _SCORE_BEFORE = re.compile(r"(?:得分|评分|自评|考评|总分|综合|评价|成绩)[^,。;、\d]{0,8}$")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -86,19 +105,16 @@ class Quantity:
     value: Decimal
     unit: str
     comparator: str
+    is_rank: bool = False
 
 
-def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
-    """The counts, rates, ranks and scores between `start` and `end`, in order; offsets are those of `text`.
+def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
+    """The counts, rates, ranks and scores of a folded text between `start` and `end`, in order.
 
     Left out: money, dates and years, ordinals (第三批), document numbers and titles in 《》, the text of scoring rules.
     """
-    folded = fold(text[:end])
-    titles = [match.span() for match in _TITLE.finditer(folded, start)]
-    found = [
-        Quantity(percent.start, percent.end, percent.value, "%", percent.comparator)
-        for percent in find_percents(text, start, end)
-    ]
+    titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+    found = [_rate(percent) for percent in find_percents(folded, start, end) if _stands_apart(folded, percent)]
     for pattern, read in ((_RANK, _rank), (_COUNT, _count)):
         for match in pattern.finditer(folded, start, end):
             quantity = read(match, folded, start)
@@ -113,11 +129,24 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.start)
 
 
+def _rate(percent: Percent) -> Quantity:
+    """A percent as a quantity; a permille keeps its own unit, as the text has it."""
+    if percent.as_written.endswith("‰"):
+        return Quantity(percent.start, percent.end, percent.value * 10, "‰", percent.comparator)
+    return Quantity(percent.start, percent.end, percent.value, "%", percent.comparator)
+
+
+def _stands_apart(folded: str, percent: Percent) -> bool:
+    """Not one of a run of cells that lost their borders (80%60%60%以下), nor the factor of a formula (B/A×100%)."""
+    before, after = folded[max(0, percent.start - 1) : percent.start], folded[percent.end : percent.end + 1]
+    return before not in ("%", "‰", "×", "*", "/") and not after.isdigit()
+
+
 def _rank(match: re.Match[str], folded: str, start: int) -> Quantity | None:
     value = number_value(match["number"])
     if value is None:
         return None
-    return Quantity(match.start("number"), match.end(), value, match["unit"], "=")
+    return Quantity(match.start("number"), match.end(), value, match["unit"], "=", is_rank=True)
 
 
 def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
@@ -150,7 +179,9 @@ def _spoken_count(match: re.Match[str], value: Decimal, more: bool, before: str,
     """Spoken numerals count only from three up (一个, 两个 are grammar) or with 余/多; 八项规定 and 四级 are names."""
     if _BARE_POWER.fullmatch(match["number"]) and len(match["number"]) == 1 and not more:
         return False
-    if before.endswith(("数", "几", "第", "初", "“", "‘", '"', *_RECENT)):
+    if before.endswith(("数", "几", "第", "初", "“", "‘", '"')) or (
+        match["unit"] in _TIMES and before.endswith(_RECENT)
+    ):
         return False
     if more:
         return True

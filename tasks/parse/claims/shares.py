@@ -59,7 +59,8 @@ def _part(rate: Claim, counts: list[Claim], folded: str) -> int | None:
 
 def _whole(rate: Claim, part: Claim, before: list[Claim], folded: str) -> Claim | None:
     """The count that the part was taken from, among those before it; None where it cannot be told."""
-    likely = [count for count in before if count.value >= part.value and _comparable(count, part)]
+    larger = [count for count in before if count.value >= part.value]
+    likely = [count for count in larger if _same_noun(count, part)] or [c for c in larger if c.unit == part.unit]
     if not likely:
         return None
     nearest = likely[-1]
@@ -75,9 +76,7 @@ def _follows_of_these(whole: Claim, part: Claim, folded: str) -> bool:
     return "其中" in folded[whole.evidence.end : part.evidence.end]
 
 
-def _comparable(whole: Claim, part: Claim) -> bool:
-    if whole.unit == part.unit:
-        return True
+def _same_noun(whole: Claim, part: Claim) -> bool:
     tail = _NOUN.findall(part.name)
     return bool(tail) and tail[-1][-2:] in whole.name
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tasks.parse.numbers.folding import fold
+from tasks.parse.numbers.folding import fold, part
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, RANGE_SIGN, comparator, number_value
 
 _MULTIPLES = {
@@ -77,12 +77,13 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
 
     A bare 万 counts only at the end of a clause that speaks of money just before it.
     """
-    end = len(text) if end is None else end
-    folded = fold(text[:end])
-    found: list[Amount] = []
-    for match in _AMOUNT.finditer(folded, start):
-        found.extend(_amounts_of(match, text, folded, start))
-    return found
+    within, base = part(text, start, end)
+    folded = fold(within)
+    return [
+        replace(amount, start=amount.start + base, end=amount.end + base)
+        for match in _AMOUNT.finditer(folded, start - base)
+        for amount in _amounts_of(match, within, folded, start - base)
+    ]
 
 
 def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> list[Amount]:

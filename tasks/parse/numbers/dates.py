@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.parse.numbers.chinese import parse_chinese_number
-from tasks.parse.numbers.folding import fold
+from tasks.parse.numbers.folding import fold, part
 
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "O": "0", "o": "0"}
 _SPOKEN_YEAR = "[一二][〇零Oo九][〇零Oo一二三四五六七八九]{2}"
@@ -62,12 +62,13 @@ def parse_date(text: str) -> date | None:
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
     """The dates between `start` and `end`, in order; impossible dates (2月30日) and digit strings are left out."""
-    end = len(text) if end is None else end
+    within, base = part(text, start, end)
     found = []
-    for match in _DATE.finditer(fold(text[:end]), start):
+    for match in _DATE.finditer(fold(within), start - base):
         value = _date_of(match)
         if value is not None:
-            found.append(FoundDate(match.start(), match.end(), text[match.start() : match.end()], value))
+            first, last = match.start() + base, match.end() + base
+            found.append(FoundDate(first, last, text[first:last], value))
     return found
 
 
@@ -76,10 +77,10 @@ def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundY
 
     The year of a document number (〔2018〕26号) and the numbers of policy spans (十四五) are no years of account.
     """
-    end = len(text) if end is None else end
-    folded = fold(text[:end])
+    within, base = part(text, start, end)
+    folded = fold(within)
     found = []
-    for match in _YEARS.finditer(folded, start):
+    for match in _YEARS.finditer(folded, start - base):
         year = _year_of(match["year"])
         if match["first"]:
             first = _year_of(match["first"])
@@ -89,7 +90,7 @@ def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundY
                 continue
             found.append(FoundYear(match.start("first"), match.end("first"), first, "年"))
         found.append(FoundYear(match.start("year"), match.end(), year, _label(folded, match)))
-    return found
+    return [replace(year, start=year.start + base, end=year.end + base) for year in found]
 
 
 def _label(folded: str, match: re.Match[str]) -> str:

@@ -32,6 +32,18 @@ _TABLE = {
 }
 
 
+_CONTEXT = 24
+
+
+def part(text: str, start: int, end: int | None) -> tuple[str, int]:
+    """The text from a little before `start` up to `end`, and where it begins: enough for what stands before a number.
+
+    Searching a part costs by its own length, however long the document around it.
+    """
+    base = max(0, start - _CONTEXT)
+    return text[base:end], base
+
+
 def fold(text: str) -> str:
     """The text with full-width forms and look-alikes as plain characters; the length stays the same."""
     return text.translate(_TABLE)

@@ -30,6 +30,7 @@ _AFTER = (
 )
 _WORDS_BEFORE = sorted(((word, sign) for sign, words in _BEFORE for word in words), key=lambda pair: -len(pair[0]))
 _WORDS_AFTER = sorted(((word, sign) for sign, words in _AFTER for word in words), key=lambda pair: -len(pair[0]))
+_NEIGHBOURS = ("邻近", "附近", "靠近", "临近", "最近")
 OPERATORS = dict((*_WORDS_BEFORE, *_WORDS_AFTER))
 """Words and signs of comparison with their sign of `warehouse.vocabulary.COMPARATORS`."""
 
@@ -55,6 +56,6 @@ def comparator(before: str, more: bool, after: str) -> str:
         return ">"
     before = before.rstrip()
     for word, sign in _WORDS_BEFORE:
-        if before.endswith(word):
+        if before.endswith(word) and not before.endswith(_NEIGHBOURS):
             return sign
     return "="

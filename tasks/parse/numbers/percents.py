@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.parse.numbers.amounts import parse_number
-from tasks.parse.numbers.folding import fold
+from tasks.parse.numbers.folding import fold, part
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, RANGE_SIGN, comparator, number_value
 
 _PERCENT = re.compile(
@@ -32,8 +32,15 @@ class Percent:
 
 def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Percent]:
     """The percents between `start` and `end`, in order; offsets are those of `text`."""
-    end = len(text) if end is None else end
-    folded = fold(text[:end])
+    within, base = part(text, start, end)
+    return [
+        replace(percent, start=percent.start + base, end=percent.end + base)
+        for percent in _percents_of(within, start - base)
+    ]
+
+
+def _percents_of(text: str, start: int) -> list[Percent]:
+    folded = fold(text)
     found: list[Percent] = []
     for match in _PERCENT.finditer(folded, start):
         if match["parts"]:

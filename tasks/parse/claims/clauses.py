@@ -1,0 +1,112 @@
+"""Where clauses begin and end, not misled by the commas inside brackets, quotes and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.parse.numbers.folding import fold
+
+_PAIRS = {"(": ")", "“": "”", "‘": "’", "《": "》", "[": "]"}
+_FARTHEST = 80
+_DEEPEST = 4
+_LONGEST_SENTENCE = 1500
+_BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|[;:。!?、\n\t|]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text with folded characters, and the same with the marks inside closed brackets and quotes made letters."""
+
+    folded: str
+    shielded: str
+
+    @classmethod
+    def of(cls, text: str) -> Prose:
+        """The prose of a text; both forms keep its length, so that offsets stay true."""
+        folded = fold(text)
+        return cls(folded, _shield(folded))
+
+    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences between `start` and `end`, each with its closing mark."""
+        spans, first = [], start
+        for last in [*(match.end() for match in _SENTENCE_END.finditer(self.shielded, start, end)), end]:
+            while first < last:
+                until = last if last - first <= _LONGEST_SENTENCE else self._cut(first)
+                spans.append((first, until))
+                first = until
+        return spans
+
+    def _cut(self, first: int) -> int:
+        """Where to break off a text that runs on without an end (tables without borders, or malice)."""
+        last = first + _LONGEST_SENTENCE
+        cut = _last_boundary(self.shielded, first, last)
+        return cut if cut > first else last
+
+    def clause_start(self, start: int, at: int) -> int:
+        """Where the clause begins that ends at `at`: behind the last mark or open bracket, not before `start`."""
+        found = _last_boundary(self.shielded, start, at)
+        bracket = _open_bracket(self.folded, found, at)
+        return found if bracket is None else _last_boundary(self.folded, bracket + 1, at)
+
+    def clause_end(self, at: int, end: int) -> int:
+        """Where the clause ends that goes on at `at`: before the next mark or the bracket that closes around it."""
+        match = _BOUNDARY.search(self.shielded, at, end)
+        last = match.start() if match else end
+        closing = _closing_bracket(self.folded, at, last)
+        if closing is None:
+            return last
+        inner = _BOUNDARY.search(self.folded, at, closing)
+        return inner.start() if inner else closing
+
+
+def _shield(folded: str) -> str:
+    """A bracket that is not closed on its line, or soon, shields nothing."""
+    chars = list(folded)
+    opened: list[tuple[str, int]] = []
+    for at, char in enumerate(folded):
+        if char == "\n":
+            opened.clear()
+        elif char in _PAIRS:
+            opened.append((_PAIRS[char], at))
+        elif opened and char == opened[-1][0]:
+            _, first = opened.pop()
+            if at - first <= _FARTHEST:
+                chars[first + 1 : at] = [_BOUNDARY.sub("_", inner) for inner in chars[first + 1 : at]]
+        if len(opened) > _DEEPEST:
+            opened.clear()
+    return "".join(chars)
+
+
+def _last_boundary(text: str, start: int, at: int) -> int:
+    found = start
+    for match in _BOUNDARY.finditer(text, start, at):
+        found = match.end()
+    return found
+
+
+def _open_bracket(folded: str, start: int, at: int) -> int | None:
+    """The innermost bracket that is open at `at`."""
+    depth = 0
+    for position in range(at - 1, start - 1, -1):
+        if folded[position] == ")":
+            depth += 1
+        elif folded[position] == "(":
+            if depth == 0:
+                return position
+            depth -= 1
+    return None
+
+
+def _closing_bracket(folded: str, at: int, end: int) -> int | None:
+    """The bracket that closes around `at`."""
+    depth = 0
+    for position in range(at, end):
+        if folded[position] == "(":
+            depth += 1
+        elif folded[position] == ")":
+            if depth == 0:
+                return position
+            depth -= 1
+    return None
