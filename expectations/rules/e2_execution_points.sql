@@ -19,7 +19,7 @@ WITH operands AS (
     LEFT JOIN rule_money m ON m.evaluation_id = l.evaluation_id
 ),
 computed AS (
-    SELECT *, (max_points * least(rate, 100) / 100)::DECIMAL(24, 6) AS due FROM operands
+    SELECT *, (max_points * CASE WHEN rate > 100 THEN 100 ELSE rate END / 100)::DECIMAL(24, 6) AS due FROM operands
 )
 SELECT
     document_id,

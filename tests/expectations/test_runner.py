@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.rules import RuleError, all_rules, rules_markdown, run_rules
+from expectations.rules import runner as runner_module
+from expectations.rules.rule import Rule, RuleFileError, read_rule
+from tests.expectations.world import World
+from warehouse.schema import conform, create_tables
+from warehouse.tables import CORE_TABLES, table
+
+ASKED = {"W1", "W2", "S1", "S2", "S3", "S9", "G1", "G2", "E1", "E2", "E4", "F1", "F3", "P1", "P2", "P3", "P6", "T1"}
+
+
+def broken_world() -> World:
+    world = World(text="一是甲;三是丙。").evaluation(rate="85%", grade="优", total_score=88)
+    world.fund("budget_adjusted", "200").fund("spent", "150").fund("balance", "20")
+    return world.line("产出指标", "60", "61").line("效益指标", "50", "27")
+
+
+def test_every_rule_of_the_domain_is_there_once() -> None:
+    ids = [rule.id for rule in all_rules()]
+    assert set(ids) >= ASKED
+    assert ids == sorted(set(ids))
+
+
+def test_rules_and_findings_fit_the_model() -> None:
+    rules, findings = run_rules(broken_world().connection())
+    assert conform(table("rules"), rules).height == len(all_rules())
+    assert conform(table("findings"), findings).height == rules["found"].sum() > 5
+    assert findings["finding_id"].is_unique().all()
+
+
+def test_every_finding_of_a_value_carries_its_quotes() -> None:
+    _, findings = run_rules(broken_world().connection())
+    for row in findings.iter_rows(named=True):
+        evidence = json.loads(row["evidence"])
+        assert evidence, row["message"]
+        assert all(one["quote"] and one["span_end"] > one["span_start"] for one in evidence)
+        assert row["message"]
+
+
+def test_a_second_run_gives_the_same_and_leaves_nothing_behind() -> None:
+    connection = broken_world().connection()
+    before = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    first, second = run_rules(connection), run_rules(connection)
+    assert first[0].equals(second[0])
+    assert first[1].equals(second[1])
+    assert connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall() == before
+
+
+def test_rules_run_inside_a_transaction_and_on_an_empty_warehouse() -> None:
+    connection = duckdb.connect()
+    create_tables(connection, CORE_TABLES)
+    connection.execute("BEGIN")
+    rules, findings = run_rules(connection)
+    connection.execute("COMMIT")
+    assert findings.is_empty()
+    assert rules.select("checked", "skipped", "found").sum().row(0) == (0, 0, 0)
+
+
+def test_a_statement_that_fails_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = Rule("X1", "error", "", "", "", "", "", "SELECT nothing FROM nowhere")
+    monkeypatch.setattr(runner_module, "all_rules", lambda: (rule,))
+    connection = World().connection()
+    with pytest.raises(RuleError, match="X1"):
+        run_rules(connection)
+    assert not connection.execute("SELECT * FROM duckdb_tables() WHERE temporary").fetchall()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT 1", "/*---\nid: A1\n---*/\nSELECT 1", "/*---\n- a\n---*/\nSELECT 1"],
+)
+def test_a_rule_file_without_its_front_comment_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a1_bad.sql"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleFileError, match="a1_bad"):
+        read_rule(path)
+
+
+def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a1_bad.sql"
+    names = ("title_zh", "title_en", "tolerance", "source", "example")
+    path.write_text("/*---\nid: A1\nseverity: fatal\n" + "".join(f"{n}: x\n" for n in names) + "---*/\nSELECT 1")
+    with pytest.raises(RuleFileError, match="fatal"):
+        read_rule(path)
+
+
+def test_the_page_on_the_rules_tells_every_rule() -> None:
+    page = rules_markdown()
+    for rule in all_rules():
+        assert f"## {rule.id} {rule.title_zh}" in page
+        assert rule.tolerance in page
+        assert rule.source in page
