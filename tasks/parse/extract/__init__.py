@@ -12,7 +12,8 @@ from tasks.parse.extract.doctype import read_document_type
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
-from tasks.parse.extract.merge import add_narrative, merge_forms
+from tasks.parse.extract.items import Item, project_items
+from tasks.parse.extract.merge import add_narrative, by_project, merge_forms
 from tasks.parse.extract.naming import read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.publisher import read_publisher
@@ -23,7 +24,6 @@ from tasks.parse.extract.units import read_competent_department, read_implementi
 from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
-from warehouse.ids import match_key
 
 
 def extract(document: Document) -> Facts:
@@ -56,48 +56,62 @@ def _extract(document: Document) -> Facts:
 
 
 def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[Form]) -> list[Evaluation]:
-    """The evaluations of a part: one a project that its forms name, else one of its prose."""
+    """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span]
-    groups = _by_project(inside)
+    groups = by_project([form.evaluation for form in inside])
+    items = [] if groups else project_items(document.text, part.span)
     holes = [Span(form.start, form.end) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
-    if len(groups) > 1:
-        return [_completed(document, facts, merge_forms(group), part) for group in groups]
+    holes += [item.span for item in items]
+    prose = without(part.span, holes)
     kind = "department" if facts.doc_type == "department_report" else "project"
+    if len(groups) > 1 or items:
+        evaluations = [_completed(document, facts, merge_forms(group), part, sole=False) for group in groups]
+        evaluations += [_of_item(document, facts, part, item) for item in items]
+        return _with_whole(document, facts, part, kind, evaluations, prose)
     form = merge_forms(groups[0]) if groups else Evaluation(kind=kind, start=part.span.start, end=part.span.end)
-    whole = _completed(document, facts, replace(form, start=part.span.start, end=part.span.end), part)
-    name = whole.name.value if whole.name else None
-    return [add_narrative(whole, read_narrative(document.text, without(part.span, holes), name))]
+    if form.kind != kind and kind == "department":
+        return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
+    whole = replace(form, start=part.span.start, end=part.span.end)
+    return [_with_prose(document, _completed(document, facts, whole, part, sole=True), prose)]
 
 
-def _by_project(forms: Sequence[Form]) -> list[list[Evaluation]]:
-    """The forms' evaluations by the project they name; a form without a name belongs with the one before it."""
-    groups: list[list[Evaluation]] = []
-    for form in forms:
-        evaluation = form.evaluation
-        key = match_key(evaluation.name.value) if evaluation.name else None
-        for group in groups:
-            names = {match_key(e.name.value) for e in group if e.name} if evaluation.kind == group[0].kind else set()
-            if key and any(key in name or name in key for name in names):
-                group.append(evaluation)
-                break
-        else:
-            last = groups[-1] if groups else None
-            if last is not None and last[0].kind == evaluation.kind and (not key or not any(e.name for e in last)):
-                last.append(evaluation)
-            else:
-                groups.append([evaluation])
-    return groups
+def _with_whole(
+    document: Document, facts: Facts, part: Part, kind: str, evaluations: list[Evaluation], prose: Sequence[Span]
+) -> list[Evaluation]:
+    """Several projects, and what the prose says of them together: of the department, or of all without a name."""
+    for index, evaluation in enumerate(evaluations):
+        if evaluation.name is None and evaluation.kind == kind:
+            return [*evaluations[:index], _with_prose(document, evaluation, prose), *evaluations[index + 1 :]]
+    bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end)
+    whole = _with_prose(document, _completed(document, facts, bare, part, sole=False), prose)
+    if kind == "department" or whole.funds or whole.total_score or whole.grade:
+        return [whole, *evaluations]
+    return evaluations
 
 
-def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: Part) -> Evaluation:
-    """The evaluation with its name, units, year and evaluator, where its form did not give them."""
+def _with_prose(document: Document, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:
+    name = evaluation.name.value if evaluation.name else None
+    return add_narrative(evaluation, read_narrative(document.text, prose, name))
+
+
+def _of_item(document: Document, facts: Facts, part: Part, item: Item) -> Evaluation:
+    """The evaluation of a project that a report on many treats under a numbered item of its own."""
+    bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name)
+    return _with_prose(document, _completed(document, facts, bare, part, sole=False), [item.span])
+
+
+def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: Part, *, sole: bool) -> Evaluation:
+    """The evaluation with its name, units, year and evaluator, where its form did not give them.
+
+    The title and the prose name the project only where the part has no other (`sole`).
+    """
     text, span = document.text, Span(evaluation.start, evaluation.end)
     year, method = read_year(text, span, part.title or facts.title, facts.published_on)
     if evaluation.fiscal_year is not None:
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     name = evaluation.name
-    if name is None and evaluation.kind == "project":
+    if name is None and sole and evaluation.kind == "project":
         name = read_name(text, part.span, part.title)
     unit = evaluation.implementing_unit or read_implementing_unit(
         text, span, part.title or facts.title, facts.publisher

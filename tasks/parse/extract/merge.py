@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -9,6 +10,39 @@ from functools import reduce
 from tasks.parse.extract.narrative import Narrative
 from tasks.parse.facts import Evaluation, Fund, Score
 from warehouse.ids import match_key
+
+
+def by_project(evaluations: Sequence[Evaluation]) -> list[list[Evaluation]]:
+    """The forms' evaluations by the project they are of, in their order.
+
+    Where all that are named bear one name, they are one project's forms (target, information, score table). Else a
+    form without a name is of all projects together, as the sum at the head of a list.
+    """
+    groups: list[list[Evaluation]] = []
+    for evaluation in evaluations:
+        group = next((group for group in groups if any(_same_project(evaluation, other) for other in group)), None)
+        if group is None:
+            groups.append([evaluation])
+        else:
+            group.append(evaluation)
+    if len({evaluation.kind for evaluation in evaluations}) == 1:
+        named = [group for group in groups if group[0].name is not None]
+        if len(named) <= 1:
+            return [list(evaluations)] if evaluations else []
+    return groups
+
+
+def _same_project(first: Evaluation, second: Evaluation) -> bool:
+    if first.kind != second.kind:
+        return False
+    if first.name is None or second.name is None:
+        return first.name is second.name
+    return _core(first.name.value) == _core(second.name.value)
+
+
+def _core(name: str) -> str:
+    """A project's name as the forms of one file vary it: with or without 项目 and the year at its ends."""
+    return re.sub(r"^(?:20\d\d年?度?)|项目$", "", match_key(name))
 
 
 def merge_forms(evaluations: Sequence[Evaluation]) -> Evaluation:
