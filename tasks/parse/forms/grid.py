@@ -74,7 +74,7 @@ def read_grids(document: Document) -> tuple[Draft, ...]:
 def _may_continue(between: tuple[Block, ...], grid: Grid, state: _State) -> bool:
     if len(between) > _MAX_LINES_BETWEEN or any(len(block.text) > _MAX_LINE_LENGTH for block in between):
         return False
-    if any(name_in(block.text) or re.search("表$|报告$", block.text.strip()) for block in between):
+    if any(name_in(block.text) or re.search("(?<!续)表$|报告$", block.text.strip()) for block in between):
         return False
     fields = {label.field for cell in grid.cells if (label := label_of(cell.text))}
     if Field.NAME in fields or (Field.WHOLE_UNIT in fields and Field.WHOLE_UNIT in state.draft.info):
@@ -208,7 +208,8 @@ class _Reader:
         columns = self.state.listed
         cells = {column.field: cell for column in columns if (cell := self._at(number, column)) and cell.row == number}
         summed = any(id(c) in labels and labels[id(c)].field is Field.SUM for c in own)
-        broken = len(self.document.text) - own[-1].end < _BROKEN_OFF and columns[-1].field not in cells
+        ended = self.rows[number][columns[-1].first] is not None
+        broken = not ended and len(self.document.text) - own[-1].end < _BROKEN_OFF
         if broken or (Field.NAME not in cells and not summed):
             return True
         draft = Draft(min(c.start for c in own), max(c.end for c in own), LIST_LAYOUT, self.context)

@@ -114,7 +114,8 @@ def tokens(document: Document) -> list[Token]:
             marked = sum(1 for word in joined if word.label or is_level(word))
             if sum(1 for word in joined if word.field in LEVELS) >= 2:
                 splitting = True
-            split = splitting or marked >= 2 or bool(joined[0].label or is_level(joined[0]))
+            numeric = sum(1 for word in words if word.is_number or word.is_percent)
+            split = splitting or marked >= 2 or numeric >= 2 or bool(joined[0].label or is_level(joined[0]))
             found.extend(joined if split and len(text) < 6000 else [whole])
     return list(join(found, document.text))
 
