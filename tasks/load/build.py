@@ -10,7 +10,8 @@ import duckdb
 
 from warehouse.model import Table
 from warehouse.schema import create_tables, in_schema, literal, quoted
-from warehouse.tables import CORE_TABLES, OPS_TABLES
+from warehouse.tables import CORE_TABLES
+from warehouse.tables.ops import OPS_TABLES
 
 PARSED_TABLES = tuple(
     in_schema(table, "parsed")

@@ -11,23 +11,15 @@ from tasks.load.build import LoadError
 from warehouse.handover import MANIFEST
 from warehouse.ids import document_id, snapshot_id
 from warehouse.schema import conform
-from warehouse.tables import table
 
-_NOTHING_PARSED = pl.DataFrame(schema={"snapshot_id": pl.String, "parsed": pl.Boolean})
-_NO_DOCUMENTS = pl.DataFrame(
-    schema={
-        "document_id": pl.String,
-        "current_snapshot_id": pl.String,
-        "current_fetched_at": table("snapshots").column("fetched_at").type.polars,
-    }
-)
+_NOTHING_PARSED = pl.DataFrame(schema={"document_id": pl.String, "last_snapshot_id": pl.String, "version": pl.String})
 
 
 def pending(manifest: Path, build: Path, code_version: str) -> pl.DataFrame:
-    """The manifest's rows that this version of the parser has not read yet, one a document, in the order of addresses.
+    """The manifest's rows that the warehouse does not hold as read by this version, by address, one a document.
 
-    Of several states of one document the newest counts. A state older than the one that the warehouse holds is not
-    parsed again, so that loading an earlier night's manifest once more never takes a document back.
+    Of several states of one document the newest counts. What counts as held is the state loaded last, so that a page
+    that went back to an earlier text is read again.
     """
     rows = conform(MANIFEST, pl.read_parquet(manifest))
     states = list(rows.select("url", "sha256").iter_rows())
@@ -38,33 +30,27 @@ def pending(manifest: Path, build: Path, code_version: str) -> pl.DataFrame:
     newest = rows.sort("document_id", "fetched_at", "sha256", "url").unique(
         "document_id", keep="last", maintain_order=True
     )
-    parsed, current = _known(build, code_version)
-    joined = newest.join(parsed, on="snapshot_id", how="left").join(current, on="document_id", how="left")
-    is_current = pl.col("snapshot_id") == pl.col("current_snapshot_id")
-    unread = pl.col("parsed").is_null() & (is_current | (pl.col("fetched_at") >= pl.col("current_fetched_at")))
-    # A page that went back to an earlier text: that text was parsed once, but the warehouse now holds the other one.
-    returned = ~is_current & (pl.col("fetched_at") > pl.col("current_fetched_at"))
-    unknown = pl.col("current_snapshot_id").is_null() & pl.col("parsed").is_null()
-    wanted = joined.filter(unknown | (unread | returned).fill_null(value=False))
-    return wanted.select(MANIFEST.polars_schema.keys()).sort("url", "sha256")
+    held = (pl.col("last_snapshot_id") == pl.col("snapshot_id")) & (pl.col("version") == code_version)
+    return (
+        newest.join(_parsed(build), on="document_id", how="left")
+        .filter(~held.fill_null(value=False))
+        .select(MANIFEST.polars_schema.keys())
+        .sort("url", "sha256")
+    )
 
 
-def _known(build: Path, code_version: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The snapshots read by this version, and the current state of every document."""
+def _parsed(build: Path) -> pl.DataFrame:
+    """The state of every document that was loaded last, and the version that read it."""
     if not build.exists():
-        return _NOTHING_PARSED, _NO_DOCUMENTS
+        return _NOTHING_PARSED
     try:
         with duckdb.connect(str(build), read_only=True) as connection:
             # A first night that was killed leaves a file without tables.
             if not connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'parsed'").fetchall():
-                return _NOTHING_PARSED, _NO_DOCUMENTS
-            parsed = connection.execute(
-                "SELECT snapshot_id, true AS parsed FROM ops.parses WHERE code_version = ?", [code_version]
-            ).pl()
-            current = connection.execute(
-                "SELECT d.document_id, d.snapshot_id AS current_snapshot_id, s.fetched_at AS current_fetched_at"
-                " FROM parsed.documents d JOIN parsed.snapshots s USING (snapshot_id)"
+                return _NOTHING_PARSED
+            return connection.execute(
+                "SELECT document_id, arg_max(snapshot_id, (run_id, snapshot_id)) AS last_snapshot_id,"
+                " arg_max(code_version, (run_id, snapshot_id)) AS version FROM ops.parses GROUP BY document_id"
             ).pl()
     except duckdb.Error as error:
         raise LoadError(f"the build database {build} does not open: {error}") from error
-    return parsed, current

@@ -9,7 +9,7 @@ import duckdb
 from tasks.load.build import PARSED_TABLES, column_list, key_list, stage
 from warehouse.model import Table
 from warehouse.reference import regions
-from warehouse.tables import OPS_TABLES
+from warehouse.tables.ops import OPS_TABLES
 
 _BY_DOCUMENT = ("documents", "texts", "evidence", "evaluations", "claims")
 _BY_EVALUATION = ("funds", "scores")
