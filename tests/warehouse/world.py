@@ -160,4 +160,5 @@ DEPARTMENT = Page("https://www.shaodong.gov.cn/c/1.shtml", "shaodong", (Evaluate
 MIRROR = Page("http://m6.example.com/news/9.html", "mirrors", (CENTRE, NETWORK), text="m6平台" + FILLER, trust=5, region=None, publisher="m6")  # fmt: skip  # noqa: E501
 UNKNOWN = Page("http://copy.example.net/1.html", "mirrors", (Evaluated("联网建设", "某中心", year=2011, money=(("spent total", "2237000"),), score="94", grade="优"),), text="联网" + FILLER[200:], trust=5, region=None)  # fmt: skip  # noqa: E501
 NEGATIVE = Page("https://www.daying.gov.cn/info/1/9.htm", "daying", text="放假通知", state="negative")
-WORLD = [REPORT, FISCAL, EARLIER, DEPARTMENT, MIRROR, UNKNOWN, NEGATIVE]
+FLAWED = Page("https://www.shaodong.gov.cn/c/2.shtml", "shaodong", (Evaluated("便民服务中心建设", "邵东市财政局", year=2023, money=(("planned total", "500000"), ("received total", "400000"), ("budget_adjusted total", "500000"), ("spent total", "400000")), score="88", grade="优", rate="90", problems="预算编制不细", lines=(Line("数量指标", "60", "60", "10", "20"), Line("质量指标", "40", "30", "100", "80"))),), text="专项" + FILLER[300:], region="430582", publisher="邵东市财政局", published=date(2024, 5, 30))  # fmt: skip  # noqa: E501
+WORLD = [FLAWED, REPORT, FISCAL, EARLIER, DEPARTMENT, MIRROR, UNKNOWN, NEGATIVE]
