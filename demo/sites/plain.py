@@ -13,7 +13,7 @@ from demo.specials import SPECIALS
 
 _BASE = 5001
 _COLUMN = "/xxgk/jxpj/"
-_FORBIDDEN = "/xxgk/neibu/"
+_FORBIDDEN = "/xxgk/jxpj/neibu/"
 
 
 class PlainSite(Site):
@@ -41,7 +41,7 @@ class PlainSite(Site):
         return f"/uploadfiles/{day:%Y%m}/{day:%Y%m%d}{serial:09d}{number}.{extension}"
 
     def serial_of_page(self, path: str) -> int | None:
-        found = re.fullmatch(rf"(?:{_COLUMN}|{_FORBIDDEN})\d{{4}}/\d{{4}}/(\d{{1,12}})\.html", path)
+        found = re.fullmatch(rf"{_COLUMN}(?:neibu/)?\d{{4}}/\d{{4}}/(\d{{1,12}})\.html", path)
         return int(found[1]) - _BASE if found else None
 
     def file_of(self, ask: Ask) -> tuple[int, int] | None:
