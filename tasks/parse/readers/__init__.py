@@ -5,12 +5,9 @@ from __future__ import annotations
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
-from tasks.parse.readers.docx import read_docx
 from tasks.parse.readers.html import read_html
-from tasks.parse.readers.pdf import read_pdf
 from tasks.parse.readers.sniff import Format, sniff
 from tasks.parse.readers.text import read_text
-from tasks.parse.readers.xlsx import read_xlsx
 
 __all__ = ["read"]
 
@@ -56,10 +53,17 @@ def _read(data: bytes, found: Format, content_type: str | None) -> Document:
             raise UnreadableError("unsupported", f"a page or text larger than {limits.MAX_MARKUP_BYTES} bytes")
         decoded = decode(data, content_type=content_type)
         return read_html(decoded) if found == "html" else read_text(decoded)
+    # Their libraries take longer to import than a hundred pages take to read, and most batches hold pages only.
     if found == "docx":
+        from tasks.parse.readers.docx import read_docx
+
         return read_docx(data)
     if found == "xlsx":
+        from tasks.parse.readers.xlsx import read_xlsx
+
         return read_xlsx(data)
     if found == "pdf":
+        from tasks.parse.readers.pdf import read_pdf
+
         return read_pdf(data)
     raise UnreadableError("unsupported", _UNSUPPORTED.get(found, f"a {found} file"))

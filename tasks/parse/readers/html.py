@@ -19,16 +19,20 @@ from tasks.parse.readers.furniture import (
     site_code,
 )
 from tasks.parse.readers.headings import heading_level, is_title
-from tasks.parse.readers.html_content import content_root
+from tasks.parse.readers.html_content import content_root, is_chrome
+from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.html_table import TableDraft, read_table
-from tasks.parse.readers.html_tree import LINE_TAGS, walk
+from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, hidden_elements, walk
 from tasks.parse.readers.words import tidy
 
 READER = "html"
 _HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
+_FRAMES = frozenset(("div", "nav", "footer", "header", "section", "aside", "ul"))
+_LINK_SHARE = 0.6
 _LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _INFO_LINE = 120
+_SHORTEST_TITLE = 8
 _INFO_TABLE = 1500
 
 
@@ -41,17 +45,19 @@ class _Piece:
     inside: bool
     table: TableDraft | None = None
     is_link: bool = False
+    in_chrome: bool = False
 
 
 def read_html(decoded: Decoded) -> Document:
     """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
-    tree = LexborHTMLParser(decoded.text)
+    tree = LexborHTMLParser(guarded(decoded.text))
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
-    root = content_root(tree)
+    hidden = hidden_elements(tree)
+    root = content_root(tree, hidden)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")
-    pieces = _Flow(root, tree.body).pieces()
+    pieces = _Flow(root, tree.body, hidden).pieces()
     kept, furniture = _divide(pieces, {_key(name) for name in (tags.get("articletitle"), title) if name})
     furniture_text = "\n".join(furniture)[: limits.MAX_FURNITURE]
     meta = PageMeta(
@@ -98,14 +104,24 @@ def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[
 def _is_content(piece: _Piece, titles: set[str]) -> bool:
     if piece.inside:
         return piece.table is not None or not is_furniture(piece.text)
+    if piece.in_chrome:
+        return False
     labels = count_info_labels(piece.text)
     if piece.table is not None:
         return labels >= 2 and len(piece.text) <= _INFO_TABLE
     if is_furniture(piece.text) or piece.is_link:
         return False
-    if piece.level == 1 or _key(piece.text) in titles:
-        return bool(piece.level) or len(piece.text) >= 8
+    if _is_named_title(piece, titles):
+        return True
     return len(piece.text) <= _INFO_LINE and (is_publication_line(piece.text) or labels >= 1)
+
+
+def _is_named_title(piece: _Piece, titles: set[str]) -> bool:
+    """Whether a line is the title that the head of the page names, perhaps with the site's name behind it."""
+    key = _key(piece.text)
+    if piece.level == 1 and is_title(piece.text):
+        return True
+    return len(key) >= _SHORTEST_TITLE and any(title.startswith(key) for title in titles)
 
 
 @dataclass(slots=True)
@@ -114,21 +130,23 @@ class _Flow:
 
     root: LexborNode
     body: LexborNode
+    hidden: frozenset[int]
 
     def pieces(self) -> list[_Piece]:
+        """The lines and tables of the page in reading order."""
         found: list[_Piece] = []
         inline: list[str] = []
-        link_length = 0
-        in_link = 0
-        level = 0
+        link_length = in_link = level = chrome = 0
         root_id = self.root.mem_id
-        inside = root_id == self.body.mem_id
+        whole = root_id == self.body.mem_id
+        inside = whole
+        around_root = {node.mem_id for node in ancestors(self.root)}
         tables: dict[int, TableDraft] = {}
 
         def is_leaf(node: LexborNode) -> bool:
-            if node.tag != "table":
+            if node.tag != "table" or node.mem_id in around_root:
                 return False
-            draft = read_table(node)
+            draft = read_table(node, self.hidden)
             if draft.is_layout:
                 return False
             tables[node.mem_id] = draft
@@ -139,23 +157,27 @@ class _Flow:
             text = tidy("".join(inline))
             inline.clear()
             if text:
-                is_link = link_length > 0.6 * len(text)
-                found.append(_Piece(text, _level(text, level), inside, is_link=is_link))
+                is_link = link_length > _LINK_SHARE * len(text)
+                is_content = inside and not (whole and (chrome or (is_link and "附件" not in text)))
+                found.append(_Piece(text, _level(text, level), is_content, None, is_link, chrome > 0))
             link_length = 0
 
-        for node, entered in walk(self.body, is_leaf):
-            if node.is_text_node:
+        for node, tag, entered in walk(self.body, is_leaf, self.hidden):
+            if tag == TEXT:
                 text = node.text_content or ""
                 inline.append(text)
                 if in_link:
                     link_length += len(text.strip())
                 continue
-            tag = node.tag or ""
+            if tag in LINE_TAGS:
+                # A term and its description share a line.
+                if not (tag == "dd" and entered) and not (tag == "dt" and not entered):
+                    close()
+                if tag == "dt" and not entered:
+                    inline.append(" ")
+                if tag in _FRAMES and node.mem_id not in around_root and is_chrome(node):
+                    chrome += 1 if entered else -1
             node_id = node.mem_id
-            if tag in LINE_TAGS and not (tag == "dd" and entered) and not (tag == "dt" and not entered):
-                close()
-            if tag == "dt" and not entered:
-                inline.append(" ")
             if node_id == root_id:
                 close()
                 inside = entered
@@ -166,12 +188,12 @@ class _Flow:
             elif tag in _LABEL_TAGS and not entered and inline and ends_with_info_label("".join(inline[-2:]).strip()):
                 inline.append(" ")
             elif tag == "table" and entered and node_id in tables:
-                found += _table_pieces(tables[node_id], inside)
+                found += _table_pieces(tables[node_id], inside, self.hidden)
         close()
         return found
 
 
-def _table_pieces(draft: TableDraft, inside: bool) -> list[_Piece]:
+def _table_pieces(draft: TableDraft, inside: bool, hidden: frozenset[int]) -> list[_Piece]:
     """A table and the tables inside its cells, one after the other."""
     pieces: list[_Piece] = []
     waiting = [draft]
@@ -180,17 +202,12 @@ def _table_pieces(draft: TableDraft, inside: bool) -> list[_Piece]:
         text = " ".join(cell.text for cell in table.cells if cell.text)
         if text:
             pieces.append(_Piece(text, 0, inside, table=table))
-        waiting += [read_table(nested) for nested in table.nested]
+        waiting += [read_table(nested, hidden) for nested in table.nested]
     return pieces
 
 
 def _level(text: str, tag_level: int) -> int:
-    numbered = heading_level(text)
-    if numbered is not None:
-        return numbered
-    if tag_level:
-        return tag_level
-    return 1 if is_title(text) else 0
+    return heading_level(text) or (1 if is_title(text) else tag_level)
 
 
 def _meta_tags(tree: LexborHTMLParser) -> dict[str, str]:

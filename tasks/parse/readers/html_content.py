@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.parse.readers.html_tree import walk
+from tasks.parse.readers.html_table import read_table
+from tasks.parse.readers.html_tree import TEXT, walk
 
 # Containers by content system, the certain before the general: TRS, Boda VSB, UCAP, Hanweb, then common names.
 _SELECTORS = (
@@ -16,52 +19,81 @@ _SELECTORS = (
     ".article, .content, #content, article, main",
 )
 _GENERAL = 4
-# Less than this may be a shell that holds only a link to an attachment; the mass of text decides whether it is.
-_SHORT = 60
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|crumbs?|breadcrumb|sidebar|share|friendlink)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _DOMINANT = 0.7
+# A general class name on a box of few words is likely a box at the side; the mass of text decides against it.
+_SHARE = 0.2
+_STOPS = frozenset(("p", "ul", "ol", "dl", "pre", "span", "font"))
+_MAX_CANDIDATES = 50
 
 
-def content_root(tree: LexborHTMLParser) -> LexborNode | None:
+def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -> LexborNode | None:
     """The element that holds the document of a page; None where the page has no body."""
     body = tree.body
     if body is None:
         return None
-    for rank, selector in enumerate(_SELECTORS):
-        found = [(own_text(node), node) for node in tree.css(selector)[:50]]
-        if not found:
-            continue
-        mass, node = max(found, key=lambda pair: pair[0])
-        if mass >= _SHORT or (rank < _GENERAL and (mass > 0 or node.css_first("a, img") is not None)):
+    for selector in _SELECTORS[:_GENERAL]:
+        node, mass = _heaviest(tree, selector)
+        if node is not None and (mass > 0 or node.css_first("a, img") is not None):
             return node
-    return _densest(body)
+    masses = _masses(body, hidden)
+    densest = _densest(body, masses)
+    for selector in _SELECTORS[_GENERAL:]:
+        node, mass = _heaviest(tree, selector)
+        if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
+            return node
+    return densest
 
 
-def own_text(node: LexborNode) -> int:
-    """Characters under `node` that are not the text of links."""
-    mass = 0
-    for inner, entered in walk(node, lambda element: element.tag == "a"):
-        if entered and inner.is_text_node:
-            mass += len("".join((inner.text_content or "").split()))
-    return mass
+def is_chrome(node: LexborNode) -> bool:
+    """Whether an element says by its name that it is a part of the page's frame."""
+    if node.tag in ("nav", "footer"):
+        return True
+    attributes = node.attributes
+    return bool(_CHROME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
 
 
-def _densest(body: LexborNode) -> LexborNode:
+def _heaviest(tree: LexborHTMLParser, selector: str) -> tuple[LexborNode | None, int]:
+    found = [(_own_text(node), node) for node in tree.css(selector)[:_MAX_CANDIDATES]]
+    if not found:
+        return None, 0
+    mass, node = max(found, key=lambda pair: pair[0])
+    return node, mass
+
+
+def _own_text(node: LexborNode) -> int:
+    """Characters under `node` that are neither the text of links nor scripts."""
+    others = sum(_length(inner) for inner in node.css("a, script, style"))
+    return max(0, _length(node) - others)
+
+
+def _length(node: LexborNode) -> int:
+    return len("".join(node.text().split()))
+
+
+def _densest(body: LexborNode, masses: dict[int, int]) -> LexborNode:
     """The smallest element that holds most of the text of its parent, going down from the body."""
-    masses = _masses(body)
     node = body
     while True:
         mass = masses.get(node.mem_id, 0)
-        heavy = next((c for c in node.iter() if masses.get(c.mem_id, 0) >= _DOMINANT * mass), None)
-        if heavy is None or mass == 0 or heavy.tag in ("p", "table", "ul", "ol", "dl", "pre", "span", "font"):
+        heavy = next((child for child in node.iter() if masses.get(child.mem_id, 0) >= _DOMINANT * mass), None)
+        if heavy is None or mass == 0 or heavy.tag in _STOPS:
+            return node
+        if heavy.tag == "table" and not read_table(heavy).is_layout:
             return node
         node = heavy
 
 
-def _masses(body: LexborNode) -> dict[int, int]:
+def _masses(body: LexborNode, hidden: frozenset[int]) -> dict[int, int]:
+    """Characters by element, without the text of links and of the page's frame."""
     masses: dict[int, int] = {}
     open_masses = [0]
-    for node, entered in walk(body, lambda element: element.tag == "a"):
-        if node.is_text_node:
+    for node, tag, entered in walk(body, lambda element: element.tag == "a" or is_chrome(element), hidden):
+        if tag == TEXT:
             open_masses[-1] += len("".join((node.text_content or "").split()))
         elif entered:
             open_masses.append(0)

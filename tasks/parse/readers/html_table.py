@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import DraftCell
-from tasks.parse.readers.html_tree import LINE_TAGS, walk
-from tasks.parse.readers.words import join_lines, tidy
+from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, walk
+from tasks.parse.readers.words import join_tidied, tidy
 
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 # A cell with the lines of an article in a table of few cells is the page's column, not a form's field.
@@ -36,7 +36,7 @@ class _CellContent:
     nested: list[LexborNode]
 
 
-def read_table(table: LexborNode) -> TableDraft:
+def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> TableDraft:
     """The grid of `table`. The text of a nested table is no part of the cell around it: it is a table of its own."""
     cells: list[DraftCell] = []
     nested: list[LexborNode] = []
@@ -59,8 +59,8 @@ def read_table(table: LexborNode) -> TableDraft:
                 break
             rows = _span(td, "rowspan", limits.MAX_TABLE_ROWS)
             columns = min(_span(td, "colspan", limits.MAX_TABLE_COLUMNS), limits.MAX_TABLE_COLUMNS - column)
-            content = _content(td)
-            text = join_lines(content.lines)
+            content = _content(td, hidden)
+            text = join_tidied(content.lines)
             article = article or (len(content.lines) >= _ARTICLE_LINES and len(text) >= _ARTICLE_LENGTH)
             nested += content.nested
             cells.append(DraftCell(text, row, column, rows, columns))
@@ -90,7 +90,7 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield from (row for row in child.iter() if row.tag == "tr")
 
 
-def _content(td: LexborNode) -> _CellContent:
+def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
     content = _CellContent([], [])
     inline: list[str] = []
 
@@ -100,14 +100,14 @@ def _content(td: LexborNode) -> _CellContent:
         if text:
             content.lines.append(text)
 
-    for node, entered in walk(td, lambda inner: inner.tag == "table"):
-        if node.is_text_node:
+    for node, tag, entered in walk(td, lambda inner: inner.tag == "table", hidden):
+        if tag == TEXT:
             inline.append(node.text_content or "")
-        elif node.tag == "table":
+        elif tag == "table":
             if entered:
                 close()
                 content.nested.append(node)
-        elif node.tag in LINE_TAGS:
+        elif tag in LINE_TAGS:
             close()
     close()
     return content

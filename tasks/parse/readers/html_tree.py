@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+TEXT = "-text"
 
 SKIPPED = frozenset(
     (
@@ -81,30 +83,36 @@ LINE_TAGS = frozenset(
 """Elements that begin and end a line."""
 
 
-def is_hidden(node: LexborNode) -> bool:
-    """Whether an element is kept from view by its own style: mirrors hide their brand words so."""
-    style = node.attributes.get("style")
-    return bool(style) and "display:none" in str(style).replace(" ", "").lower()
+def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
+    """The ids of the elements that are kept from view by their own style: mirrors hide their brand words so."""
+    return frozenset(
+        node.mem_id
+        for node in tree.css('[style*="display"]')
+        if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
+    )
 
 
-def walk(root: LexborNode, is_leaf: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
-    """Every node under `root` in reading order: elements when entered (True) and when left (False), texts once.
+def walk(
+    root: LexborNode, is_leaf: Callable[[LexborNode], bool], hidden: frozenset[int] = frozenset()
+) -> Iterator[tuple[LexborNode, str, bool]]:
+    """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
-    An element for which `is_leaf` holds is yielded, but its inside is left out. Skipped and hidden elements,
-    comments and the like are not yielded at all.
+    Texts come once, with the tag "-text". An element for which `is_leaf` holds is yielded, but its inside is left
+    out. Skipped and hidden elements, comments and the like are not yielded at all.
     """
     root_id = root.mem_id
     node = root.first_child
     while node is not None:
         child = None
-        if node.is_text_node:
-            yield node, True
-        elif node.is_element_node and node.tag not in SKIPPED and not is_hidden(node):
+        tag = node.tag or ""
+        if tag == TEXT:
+            yield node, TEXT, True
+        elif tag[0:1] not in "-!" and tag not in SKIPPED and not (hidden and node.mem_id in hidden):
             leaf = is_leaf(node)
-            yield node, True
+            yield node, tag, True
             child = None if leaf else node.first_child
             if child is None:
-                yield node, False
+                yield node, tag, False
         if child is not None:
             node = child
             continue
@@ -114,7 +122,7 @@ def walk(root: LexborNode, is_leaf: Callable[[LexborNode], bool]) -> Iterator[tu
             if parent is None or parent.mem_id == root_id:
                 return
             node = parent
-            yield node, False
+            yield node, node.tag or "", False
             following = node.next
         node = following
 

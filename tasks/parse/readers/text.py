@@ -11,9 +11,9 @@ from tasks.parse.readers import limits
 from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
 from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
+from tasks.parse.readers.text_columns import find_spaced, is_spaced_header
 from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
 from tasks.parse.readers.text_pipes import find_barred, is_barred
-from tasks.parse.readers.text_columns import find_spaced, is_spaced_header
 from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
 
 READER = "text"

@@ -60,7 +60,7 @@ def find_barred(text: str, lines: list[Line], first: int) -> Found:
 def _run_end(lines: list[Line], first: int) -> int:
     at = end = first
     while at < len(lines) and end - first < limits.MAX_TABLE_ROWS:
-        if is_barred(lines[at]) or "|" in lines[at].text and not is_furniture(lines[at].text):
+        if is_barred(lines[at]) or ("|" in lines[at].text and not is_furniture(lines[at].text)):
             at += 1
             end = at
         elif at - end < _MAX_LOOSE_LINES and _may_be_inside(lines[at]):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
-_WIDE_SPACES = {ord(c): " " for c in "\u00a0\u3000\u2002\u2003\u2009\u202f"}
-_RUN = re.compile(r"[ \t\r\n\f\v]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TABLE = {
+    **{ord(char): None for char in "\u200b\u200c\u200d\u2060\ufeff\u00ad"},
+    **{ord(char): " " for char in "\u00a0\u3000\u2002\u2003\u2009\u202f\u2028\u2029\u0085"},
+    **dict.fromkeys((*range(32), 127), " "),
+}
+_RUN = re.compile(r" {2,}")
 # A numbered item starts a new thing; glued to the line before it ("3个平台2.建成") its number would read as a quantity.
 _ITEM = re.compile(r"\d{1,2}\s*[.、．)）](?!\d)|[①-⑳]|指标\s*\d")
 
 
 def tidy(text: str) -> str:
     """`text` on one line: runs of white space become one blank, invisible and control characters go."""
-    plain = text.translate(_INVISIBLE).translate(_WIDE_SPACES)
-    return _RUN.sub(" ", _CONTROL.sub(" ", plain)).strip()
+    return _RUN.sub(" ", text.translate(_TABLE)).strip()
 
 
 def join_lines(lines: list[str]) -> str:
@@ -24,10 +25,15 @@ def join_lines(lines: list[str]) -> str:
     Chinese labels are broken anywhere ("年初预算", "数"), so lines are glued; a blank is put between two words of
     Latin letters or digits and before a numbered item.
     """
+    return join_tidied([line for line in map(tidy, lines) if line])
+
+
+def join_tidied(lines: list[str]) -> str:
+    """The same for lines that are tidy already and not empty."""
+    if len(lines) == 1:
+        return lines[0]
     joined = ""
-    for line in (tidy(raw) for raw in lines):
-        if not line:
-            continue
+    for line in lines:
         if joined and ((_is_word(joined[-1]) and _is_word(line[0])) or _ITEM.match(line)):
             joined += " "
         joined += line
