@@ -8,12 +8,12 @@ from dataclasses import replace
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
 from tasks.parse.extract.dates import read_published_on
-from tasks.parse.extract.doctype import read_document_type
+from tasks.parse.extract.doctype import is_announcement, read_document_type
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.items import Item, project_items
-from tasks.parse.extract.merge import add_narrative, by_project, merge_forms
+from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
 from tasks.parse.extract.naming import read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.publisher import read_publisher
@@ -52,6 +52,8 @@ def _extract(document: Document) -> Facts:
     evaluations = tuple(
         evaluation for part in split(text, title) for evaluation in _evaluations(document, facts, part, forms)
     )
+    if title is not None and is_announcement(title) and not any(states_anything(e) for e in evaluations):
+        return replace(facts, doc_type="negative")
     return replace(facts, evaluations=evaluations, claims=find_claims(document, evaluations))
 
 

@@ -49,6 +49,11 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
     return "evaluation_by_finance_or_third_party" if read_evaluator(text) == "third_party" else "project_report"
 
 
+def is_announcement(title: Stated[str]) -> bool:
+    """Whether a title announces a paper that may hang on the page as an attachment instead of standing in it."""
+    return bool(re.search(r"(?:公告|公示|公开|通知|的函|目录|清单)\W*$", narrow(title.value)))
+
+
 def _head(narrowed: str) -> str:
     """The beginning without the titles of the acts it cites, which name department evaluations too."""
     return re.sub(r"《[^》]*》", "", narrowed[:400])

@@ -33,9 +33,11 @@ _FURNITURE = re.compile(
 _DATE_LINE = re.compile(
     r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
 )
+# 平台, 足球 and app alone stand in honest names too (查询平台运行, 足球场建设, 政务APP).
 _BRAND = re.compile(
-    r"[^\s,。]*(?:娱乐|博彩|投注|彩票网|体育app|足球|赌|百家乐|米乐|棋牌|电竞|开云|澳门|官网|登录入口|注册|平台|app)"
-    r"(?:平台|网址|网站|下载|注册|入口|登录|官网|[】\]_\-])*",
+    r"[^\s,。]*?(?:娱乐城|娱乐平台|博彩|投注|彩票网|赌场|百家乐|米乐|棋牌|电竞|开云|足球(?:网|app|投注)|体育(?:app|平台|官网)"
+    r"|app(?=官方|下载|注册|登录|手机|平台)|官网(?=登录|入口|注册|平台)|登录入口)"
+    r"(?:娱乐|平台|网址|网站|下载|注册|入口|登录|官网|官方|手机|网页|最新|版|app|网|投注|_|-|[【】\[\]])*",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
@@ -46,13 +48,18 @@ _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}
 def read_title(document: Document) -> Stated[str] | None:
     """The title: the page's own heading, else the first line of the genre above the body."""
     text = document.text
-    for block in document.blocks:
-        if block.kind == "heading" and block.level == 1 and _is_title(narrow(block.text)):
-            return _cleaned(text, _with_continuation(text, Span(block.start, block.end)))
-    declared = _declared(document)
-    if declared is not None:
-        return declared
-    return _from_lines(text)
+    found = [
+        _cleaned(text, _with_continuation(text, Span(block.start, block.end)))
+        for block in document.blocks
+        if block.kind == "heading" and block.level == 1 and _is_title(narrow(block.text))
+    ]
+    named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
+    return named[0] if named else _from_lines(text) or next((title for title in found if title is not None), None)
+
+
+def is_form_name(title: str) -> bool:
+    """Whether a title is only a form's printed name (项目支出绩效自评表) and says nothing of whose it is."""
+    return bool(_GENERIC.fullmatch(narrow(title)))
 
 
 def _declared(document: Document) -> Stated[str] | None:
@@ -67,14 +74,15 @@ def _declared(document: Document) -> Stated[str] | None:
 
 
 def _is_title(line: str) -> bool:
-    return bool(_WHOLE.fullmatch(line.strip())) and not _FURNITURE.search(line)
+    line = _BRAND.sub("", line.strip())
+    return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
 
 
 def _from_lines(text: str) -> Stated[str] | None:
     body = body_start(text)
     head = list(lines(text, Span(0, body)))[:40]
     found = _in_head(text, head) or _above_page_data(text, head)
-    if found is not None and not _GENERIC.fullmatch(found.value):
+    if found is not None and not is_form_name(found.value):
         return found
     # A file may begin with forms; its report, and the report's title, then stand behind them.
     report = _of_report(text, Span(body, min(len(text), body + 20000)))
@@ -151,9 +159,11 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     lead = _LEAD.match(narrowed[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
-    for brand in _BRAND.finditer(narrowed, start, end):
-        if brand.start() == start:
-            start = brand.end()
+    brands = list(_BRAND.finditer(narrowed, start, end))
+    if brands and brands[-1].end() < end - 4:
+        start = brands[-1].end()
+    elif brands and brands[0].start() > start + 4:
+        end = brands[0].start()
     found = stated(text, start, end, "title")
     value = found.value.rstrip("| ")
     return Stated(value, found.as_written, found.evidence) if len(value) >= 4 else None

@@ -96,6 +96,7 @@ def add_narrative(form: Evaluation, narrative: Narrative) -> Evaluation:
         problems=form.problems or narrative.problems,
         suggestions=form.suggestions or narrative.suggestions,
         funds=_united(form.funds, narrative.funds, form.fiscal_year),
+        scores=form.scores or narrative.scores,
     )
 
 
@@ -105,3 +106,9 @@ def _united(first: Iterable[Fund], second: Iterable[Fund], year: int | None) -> 
     for fund in (*first, *second):
         found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year or year), fund)
     return tuple(found.values())
+
+
+def states_anything(evaluation: Evaluation) -> bool:
+    """Whether an evaluation holds a figure, a grade or a scored line, and not names alone."""
+    rates = (evaluation.execution_rate, evaluation.arrival_rate, evaluation.total_score, evaluation.grade)
+    return bool(evaluation.funds or evaluation.scores or any(rate is not None for rate in rates))

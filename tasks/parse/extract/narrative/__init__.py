@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.indicators import read_prose_indicators
 from tasks.parse.extract.narrative.rates import read_rates
 from tasks.parse.extract.narrative.remarks import read_remarks
 from tasks.parse.extract.narrative.scores import read_grade, read_total_score
 from tasks.parse.extract.spans import Span
-from tasks.parse.facts import Fund, Stated
+from tasks.parse.facts import Fund, Score, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Narrative:
     grade: Stated[str] | None = None
     problems: Stated[str] | None = None
     suggestions: Stated[str] | None = None
+    scores: tuple[Score, ...] = ()
 
 
 def read_narrative(text: str, spans: Sequence[Span], name: str | None) -> Narrative:
@@ -39,4 +41,5 @@ def read_narrative(text: str, spans: Sequence[Span], name: str | None) -> Narrat
         grade=read_grade(text, spans),
         problems=problems,
         suggestions=suggestions,
+        scores=read_prose_indicators(text, spans),
     )
