@@ -141,6 +141,8 @@ def _evaluation(rows: Rows, page: Page, ordinal: int, it: Evaluated) -> None:
         score = identity("score", key, place)
         rows.add("scores", score_id=score, evaluation_id=key, ordinal=place, level=3, is_leaf=True, indicator_1="产出指标", indicator_2=line.indicator, indicator_3=line.indicator, target=line.target, target_operator="=" if line.target else None, target_value=_decimal(line.target), actual=line.actual, max_points=Decimal(line.max_points), points=Decimal(line.points))  # fmt: skip  # noqa: E501
         _proof(rows, page, "scores", score, "points", line.points)
+    if it.lines and it.score:
+        rows.add("scores", score_id=identity("score", key, 0), evaluation_id=key, ordinal=len(it.lines) + 1, level=0, is_leaf=False, points=Decimal(it.score))  # fmt: skip  # noqa: E501
 
 
 def _proof(rows: Rows, page: Page, subject: str, key: str, column: str, quote: str) -> None:
