@@ -1,0 +1,300 @@
+"""Masking personal data before anything is read out of a document, in place, so that every span stays true.
+
+The law lets published personal data be processed within reason only (个人信息保护法 art. 13 and 27); an audit of money
+needs no phone numbers and no names of clerks. Organisations, roles and amounts stay. What is masked: phones, identity
+numbers, e-mail and QQ addresses, bank cards, and names where a field, a role or 同志 says that a person is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from tasks.parse.document import Block, Cell, Document, Grid
+from tasks.parse.numbers.chinese import CHINESE_NUMERAL
+from tasks.parse.numbers.folding import fold
+
+MASK = "＊"
+Span = tuple[int, int]
+_MOST_NAMES = 200
+_LONGEST_GAP = 4096
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱"
+    "方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
+    "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
+    "米柏宗瞿桂佟应臧闵苟邬边卞姬仇栾隋商刁沙荣巫寇桑甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_NAME = rf"(?:欧阳|上官|司马|诸葛|皇甫|尉迟|令狐|[{_SURNAMES}])[ ]{{0,3}}[一-龥](?:[ ]{{0,3}}[一-龥])?"
+_SHORT_NAME = _NAME + "?"
+_NAMES = rf"{_NAME}(?:[、,/ ]{{1,3}}{_NAME}){{0,9}}"
+
+_PERSON = (
+    r"(?:项目|单位|部门|主要|财务|分管|科室|业务|技术|施工|现场|具体|直接|机构|企业|公司|安全|第一)*(?:负责人|联系人|责任人)|填报人员?|填表人|经办人|"
+    r"制表人|制单人|审核人|复核人|报送人|录入人|评价人员?|评价组长|评审专家|专家组?组长|法定代表人|法人代表|法人|意见收集人|收集人|签字人?|签名|姓名|"
+    r"签发人|承办人|编制人|监督人|受益人|户主|受助人|项目主管|副?组长|组员"
+)
+_PHONE_LABEL = r"电话号?码?|手机号?码?|联系方式|传真"
+_HOME_LABEL = r"家庭住址|家庭地址|住址"
+_LABEL_TAIL = (
+    r"(?:及|和|、|/)?(?:联系)?(?:" + _PHONE_LABEL + r")?(?:\((?:签字|签章|签名|盖章|签字并?盖章|公章|姓名)\))?"
+)
+_PERSON_CELL = re.compile(rf"(?:{_PERSON}){_LABEL_TAIL}:?")
+_PHONE_CELL = re.compile(rf".{{0,12}}(?:{_PHONE_LABEL}):?")
+_HOME_CELL = re.compile(rf"(?:{_HOME_LABEL}):?")
+_COLUMN_HEAD = re.compile(rf"(?:评价人员?|专家)?姓名|签[字名]|(?:{_PERSON}){_LABEL_TAIL}")
+_ROLE = (
+    r"组长|局长|主任|书记|科长|处长|股长|院长|校长|主席|县长|市长|区长|镇长|乡长|厅长|部长|所长|站长|队长|会计|出纳|工程师|会计师|"
+    r"审计师|经理|董事长|主管|干事|科员|主任科员|调研员|委员|成员|站长|馆长|园长"
+)
+_AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|带队|主持|[^一-龥]|$)"
+_LABELLED = re.compile(
+    rf"(?:{_PERSON}){_LABEL_TAIL}(?:\s?[:为是]\s?:?\s{{0,3}}|\s{{1,3}})(?P<names>{_NAMES}){_AFTER_NAME}"
+)
+_LABELLED_GLUED = re.compile(
+    rf"(?:{_PERSON}){_LABEL_TAIL}(?P<names>{_SHORT_NAME})(?=\s?(?:联系电话|联系方式|电话|手机|\(?1[3-9]\d|\(?0\d{{2,3}}))"
+)
+_COMRADE = re.compile(
+    rf"(?:(?<![一-龥])|(?<=[长任师员记席理由以为请和及事])|(?<=会计))(?P<names>{_SHORT_NAME})(?=同志)"
+)
+_BY_ROLE = re.compile(rf"(?:{_ROLE}):?\s?(?P<names>{_NAMES})(?=同志|担任|任|兼|等|带队|主持|[、,。;)\s]|$)")
+_WORDS = re.compile(
+    r"成员|常委|方可|方案|任务|任职|任期|任命|高度|高效|高等|全体|党员|安排|安全|应当|应急|单位|关于|管理|项目|余额|花费|解决|解释|符合|时间|"
+    r"文件|明确|连续|成立|成果|包括|向社会|易地|石油|施工|施行|金额|资金|路线|车辆|费用|组长|主任|书记|局长|负责|同志|签字|盖章|审核|管护|"
+    r"电话|联系|手机|职务|职称|姓名|会议|通过|相关|有关|统一|万元|亿元|左右|康复|农业|农村|农民|房屋|温馨|常务|常规|常态|冷链|边境|商务|商业|"
+    r"华侨|江河|古镇|景区|宗教|应用|阳光|时限|时效|包干|米线|麻醉|查询|查看|明细|商品|荣誉|固定|路灯|卫生|卫健|席位|费率|司法|文化|文旅|夏季"
+)
+_CELL_NAME = re.compile(
+    rf"(?<![一-龥])(?:{_NAME}|[一-龥]{{2,5}}(?:·[一-龥]{{2,6}}){{1,3}})(?![一-龥·])|(?<![一-龥]){_SHORT_NAME}(?={_ROLE}|同志|联系|电话)"
+)
+_ORGANISATION = re.compile(r"[一-龥]{2,}(?:[区县市局科室处股委厅院校站省镇乡队办厂]|中心|公司|小组|政府|部门|机构)")
+_NOT_A_NAME = re.compile(
+    rf"无|暂无|(?:副|正)?(?:{_ROLE})|{CHINESE_NUMERAL}+元?整?|.*(?:{_ROLE}|职务|单位|电话|日期|项目|签|章|评分)"
+)
+
+_CODE_BEFORE = re.compile(
+    r"(?:编号|编码|代码|索引号?|文号|序号|标识码|备案?号?|信用码|备|书号|报表|证号)[::\s(]{0,4}[\w-]{0,4}$"
+)
+_BANK_BEFORE = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡|开户)[^。;\n]{0,16}$")
+_MONEY_AFTER = re.compile(r"\s?(?:[元圆万亿%％]|[.,]\d)")
+_MOBILE = re.compile(r"(?<![\dA-Za-z.,/-])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\dA-Za-z]|-\d)")
+_LANDLINE = re.compile(
+    r"(?<![\dA-Za-z.,/-])(?:\(0\d{2,3}\)\s?|0\d{2,3}\s?[-—–]\s?)[2-9]\d{6,7}(?:-\d{1,5})?(?![\dA-Za-z]|-\d)"
+)
+_PHONE = (
+    r"(?:\(?0\d{2,3}\)?\s?[-—–]?\s?\d{7,8}(?:-\d{1,5})?|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|1[3-9]\d{5,9}|400-?\d{3}-?\d{4}|"
+    r"\d{7,8}(?:-\d{1,5})?)"
+)
+_NO_AMOUNT = r"(?![\d%元圆万亿]|[.,]\d)"
+_PHONE_IN_TEXT = re.compile(
+    rf"(?:{_PHONE_LABEL})\s?[:为]?\s{{0,3}}(?P<phone>{_PHONE}(?:[、,/;]\s?{_PHONE}){{0,4}}){_NO_AMOUNT}"
+)
+_PHONE_IN_CELL = re.compile(rf"(?<![\d.]){_PHONE}{_NO_AMOUNT}")
+_IDENTITY = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+)
+_MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
+_QQ = re.compile(r"QQ群?(?:号码?)?\s?[::]?\s?(?P<digits>[1-9]\d{4,10})(?!\d)", re.IGNORECASE)
+_CARD = re.compile(r"(?<![\dA-Za-z.-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Za-z.]|-\d)")
+
+
+def redact(document: Document) -> Document:
+    """The document with personal data masked by ＊ of the same length in text, blocks, cells and page furniture."""
+    folded = fold(document.text)
+    spans = [*_numbers(folded), *_names(folded)]
+    for block in document.tables():
+        if block.grid is not None:
+            spans.extend(_in_grid(document.text, block.grid))
+    spans.extend(_repeated(folded, spans))
+    text = _masked(document.text, spans)
+    blocks = tuple(_redacted_block(block, document.text, text) for block in document.blocks)
+    meta = replace(
+        document.meta,
+        furniture=_plain(document.meta.furniture),
+        html_title=None if document.meta.html_title is None else _plain(document.meta.html_title),
+        tags={name: _plain(value) for name, value in document.meta.tags.items()},
+        links=tuple(replace(link, text=_plain(link.text)) for link in document.meta.links),
+    )
+    return replace(document, text=text, blocks=blocks, meta=meta)
+
+
+def _numbers(folded: str) -> Iterator[Span]:
+    """Phones, identity numbers, mail addresses and bank cards; codes, index numbers and amounts are let be."""
+    for pattern in (_MOBILE, _LANDLINE):
+        for match in pattern.finditer(folded):
+            if not _MONEY_AFTER.match(folded, match.end()) and not _follows(_CODE_BEFORE, folded, match.start()):
+                yield match.span()
+    for match in _PHONE_IN_TEXT.finditer(folded):
+        yield match.span("phone")
+    for match in _IDENTITY.finditer(folded):
+        if is_identity_number(match[0]) and not _follows(_CODE_BEFORE, folded, match.start()):
+            yield match.span()
+    for match in _MAIL.finditer(folded):
+        yield match.span()
+    for match in _QQ.finditer(folded):
+        yield match.span("digits")
+    for match in _CARD.finditer(folded):
+        if _is_card(match, folded):
+            yield match.span()
+
+
+def _is_card(match: re.Match[str], folded: str) -> bool:
+    """Luhn alone passes one code in ten: a card also begins like UnionPay's (62), or stands behind 卡号 or 账号."""
+    digits = match[0].replace(" ", "")
+    if not passes_luhn(digits) or _MONEY_AFTER.match(folded, match.end()):
+        return False
+    if _follows(_BANK_BEFORE, folded, match.start()):
+        return True
+    return digits.startswith("62") and len(digits) in (16, 19) and not _follows(_CODE_BEFORE, folded, match.start())
+
+
+def _follows(pattern: re.Pattern[str], folded: str, at: int) -> bool:
+    return pattern.search(folded[max(0, at - 24) : at]) is not None
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether the check character of an 18-character identity number (GB 11643) is right."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def passes_luhn(digits: str) -> bool:
+    """Whether the check digit of a card number (ISO/IEC 7812) is right."""
+    total = 0
+    for position, char in enumerate(reversed(digits)):
+        digit = int(char) * (2 if position % 2 else 1)
+        total += digit - 9 if digit > 9 else digit
+    return total % 10 == 0
+
+
+def _names(folded: str) -> Iterator[Span]:
+    """Names that a label, a role or 同志 marks in running text."""
+    for pattern in (_LABELLED, _LABELLED_GLUED, _COMRADE, _BY_ROLE):
+        for match in pattern.finditer(folded):
+            yield from _each_name(folded, *match.span("names"))
+
+
+def _each_name(folded: str, start: int, end: int) -> Iterator[Span]:
+    for match in re.finditer(_NAME, folded[start:end]):
+        if _is_name(re.sub(r"\s", "", match[0])):
+            yield start + match.start(), start + match.end()
+
+
+def _is_name(written: str) -> bool:
+    if "·" in written:
+        return True
+    if len(written) > 2 and _ORGANISATION.fullmatch(written):
+        return False
+    return _WORDS.search(written) is None and _NOT_A_NAME.fullmatch(written) is None
+
+
+def _in_grid(text: str, grid: Grid) -> Iterator[Span]:
+    """Names and phones in the cells beside and below personal labels."""
+    rows = grid.rows()
+    heads: dict[int, int] = {}
+    for cell in grid.cells:
+        said = re.sub(r"\s", "", fold(cell.text))
+        right = _right_of(rows, cell)
+        if right is not None:
+            if _PERSON_CELL.fullmatch(said):
+                yield from _person_cell(text, right)
+            if _PHONE_CELL.fullmatch(said):
+                yield from _matches(_PHONE_IN_CELL, text, right)
+            if _HOME_CELL.fullmatch(said):
+                yield right.start, right.end
+        if _COLUMN_HEAD.fullmatch(said) and right is not None and _is_head(right):
+            heads[cell.column] = cell.row
+    for column, row in heads.items():
+        for below in _below(rows, row, column):
+            yield from _person_cell(text, below)
+
+
+def _right_of(rows: list[list[Cell | None]], cell: Cell) -> Cell | None:
+    column = cell.column + cell.column_span
+    return rows[cell.row][column] if cell.row < len(rows) and column < len(rows[cell.row]) else None
+
+
+def _is_head(cell: Cell) -> bool:
+    """Whether the cell beside a label is a head too (姓名 | 职务 | 单位), so that persons stand below."""
+    return re.search(r"职务|职称|单位|部门|签|姓名|电话|评分|分工|专业|身份证|金额|序号|备注", cell.text) is not None
+
+
+def _below(rows: list[list[Cell | None]], row: int, column: int) -> Iterator[Cell]:
+    """The cells below a head, down to the first that holds neither a name nor nothing."""
+    for line in rows[row + 1 :]:
+        cell = line[column]
+        if cell is None or not cell.text.strip():
+            continue
+        if len(re.sub(r"\s", "", cell.text)) > 10:
+            return
+        yield cell
+
+
+def _person_cell(text: str, cell: Cell) -> Iterator[Span]:
+    """The names in a cell of persons, where a name stands alone or before its role, and the phones beside them."""
+    folded = fold(text[cell.start : cell.end])
+    for match in _CELL_NAME.finditer(folded):
+        if _is_name(re.sub(r"\s", "", match[0])):
+            yield cell.start + match.start(), cell.start + match.end()
+    yield from _matches(_PHONE_IN_CELL, text, cell)
+
+
+def _matches(pattern: re.Pattern[str], text: str, cell: Cell) -> Iterator[Span]:
+    for match in pattern.finditer(fold(text[cell.start : cell.end])):
+        yield cell.start + match.start(), cell.start + match.end()
+
+
+def _repeated(folded: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Wherever else a full name of three and more characters stands; shorter ones could be words."""
+    names = {folded[first:last] for first, last in spans if last - first >= 3}
+    known = [name for name in sorted(names) if re.fullmatch(rf"[{_SURNAMES}][一-龥]{{2,3}}", name)][:_MOST_NAMES]
+    if known:
+        for match in re.finditer("|".join(known), folded):
+            yield match.span()
+
+
+def _plain(text: str) -> str:
+    folded = fold(text)
+    return _masked(text, [*_numbers(folded), *_names(folded)])
+
+
+def _masked(text: str, spans: Iterable[Span]) -> str:
+    chars = list(text)
+    for first, last in spans:
+        chars[first:last] = [char if char in "\n\t" else MASK for char in chars[first:last]]
+    return "".join(chars)
+
+
+def _redacted_block(block: Block, before: str, after: str) -> Block:
+    mask = _mask_of(before, after)
+    grid = block.grid
+    if grid is not None:
+        cells = tuple(replace(cell, text=mask(cell.text, cell.start, cell.end)) for cell in grid.cells)
+        caption = None if grid.caption is None else _plain(grid.caption)
+        grid = replace(grid, cells=cells, caption=caption)
+    return replace(block, text=mask(block.text, block.start, block.end), grid=grid)
+
+
+def _mask_of(before: str, after: str) -> Callable[[str, int, int], str]:
+    """A function that masks a part of the text which may lack line breaks and spaces of its span."""
+
+    def mask(part: str, start: int, end: int) -> str:
+        old, new = before[start:end], after[start:end]
+        if old == new:
+            return part
+        if old == part:
+            return new
+        chars, at = [], 0
+        for char in part:
+            found = old.find(char, at, at + _LONGEST_GAP)
+            # A character that the reader put in itself (a space between lines) is none of the document's.
+            if found < 0 or (char.isspace() and not old[at : at + 1].isspace()):
+                chars.append(char if char.isspace() or found >= 0 else MASK)
+                continue
+            chars.append(new[found])
+            at = found + 1
+        return "".join(chars)
+
+    return mask
