@@ -11,6 +11,7 @@ import httpx
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.crawl.charset import decode
+from tasks.crawl.html import parse_html
 
 _FILE = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|zip|rar|ofd)$", re.IGNORECASE)
 _DOWNLOAD_PAGE = re.compile(r"/(downfile|download)\.jsp$", re.IGNORECASE)
@@ -31,7 +32,7 @@ class Link:
 def find_attachments(body: bytes, content_type: str | None, page_url: str) -> list[Link]:
     """The files linked from a page on its own host, each once, in the order of the page."""
     page = decode(body, content_type)
-    tree = LexborHTMLParser(page)
+    tree = parse_html(page)
     base = base_url(tree, page_url)
     host = urlsplit(page_url).hostname
     found: dict[str, Link] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from protego import Protego
@@ -31,7 +32,8 @@ class Robots:
     def delay(self) -> float:
         """Seconds that the host wants between two requests; 0 where it does not say."""
         wanted = self.rules.crawl_delay(PRODUCT_TOKEN) if self.rules is not None else None
-        return min(max(float(wanted or 0), 0.0), LONGEST_CRAWL_DELAY)
+        seconds = float(wanted or 0)
+        return min(max(seconds, 0.0), LONGEST_CRAWL_DELAY) if math.isfinite(seconds) else LONGEST_CRAWL_DELAY
 
 
 def read_robots(status: int | None, body: bytes, trouble: str | None) -> Robots:

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from tasks.crawl.charset import decode
+from tasks.crawl.html import HtmlError, parse_html
 
 SHORT_TEXT = 600
 """Characters: challenge and error pages say little, whereas a real page may well have a login box with a captcha."""
+_LONGEST_SHORT_PAGE = 1024 * 1024
 _HEAD = 3000
 _CHALLENGES = (
     ("__jsl_clearance", "a challenge of 加速乐"),
@@ -79,10 +79,13 @@ def judge_body(body: bytes, content_type: str | None, role: str) -> Verdict | No
     """What a body with status 200 is, where it is not what was asked for."""
     if not body.strip():
         return Verdict("broken", "the body is empty")
-    if not _is_html(body, content_type):
+    if len(body) > _LONGEST_SHORT_PAGE or not _is_html(body, content_type):
         return None
     page = decode(body, content_type)
-    text = visible_text(page)
+    try:
+        text = visible_text(page)
+    except HtmlError:
+        return None
     if len(text) >= SHORT_TEXT:
         return None
     return _challenge(page, text) or _missing(text) or _shell(page, text) or _instead_of_file(page, role)
@@ -90,7 +93,7 @@ def judge_body(body: bytes, content_type: str | None, role: str) -> Verdict | No
 
 def visible_text(page: str) -> str:
     """What a reader sees of a page, without spaces."""
-    tree = LexborHTMLParser(page)
+    tree = parse_html(page)
     tree.strip_tags(["script", "style", "noscript", "template"])
     root = tree.body or tree.root
     return re.sub(r"\s+", "", root.text()) if root is not None else ""

@@ -11,14 +11,14 @@ import html
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from tasks.crawl.charset import decode
+from tasks.crawl.html import parse_html
 from tasks.crawl.links import absolute, link_text
 from tasks.crawl.listing.page import Item, ListPage, ListRequest
 
 PER_PAGE = 100
 """Larger pages are cut by some servers (beyond about 300)."""
+MOST_ROWS = 5000
 _PROXY = re.compile(r"(?:https?://[\w.:-]{1,200})?/?[\w/.-]{0,100}module/web/jpage/dataproxy\.jsp(?:\?[^\"'\s<>\]]*)?")
 _TOTAL = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?(\d{1,8})", re.IGNORECASE)
 _PARAMETER = re.compile(
@@ -45,7 +45,7 @@ def read(body: bytes, request: ListRequest) -> ListPage:
 
 
 def _read_records(text: str, request: ListRequest) -> ListPage:
-    rows = [part.partition("</record>")[0] for part in text.split("<record>")[1:]]
+    rows = [part.partition("</record>")[0] for part in text.split("<record>", MOST_ROWS)[1:]]
     items = tuple(dict.fromkeys(item for row in rows for item in _items(row, request.column_url)))
     found = _TOTAL.search(text)
     total = int(found.group(1)) if found else None
@@ -63,7 +63,7 @@ def _read_records(text: str, request: ListRequest) -> ListPage:
 def _items(row: str, column_url: str) -> list[Item]:
     """The one article of a row: its first link with a title."""
     row = row.strip().removeprefix("<![CDATA[").removesuffix("]]>")
-    for node in LexborHTMLParser(row).css("a[href]"):
+    for node in parse_html(row).css("a[href]"):
         url = absolute(column_url, node.attributes.get("href") or "")
         title = link_text(node)
         if url is not None and title:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from tasks.crawl.charset import decode
+from tasks.crawl.html import parse_html
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items, total_pages
@@ -21,7 +20,7 @@ def read(body: bytes, request: ListRequest) -> ListPage:
 def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListPage:
     """Read rows and the link to the next page; `belongs` tells the column's own articles."""
     page = decode(body, request.content_type)
-    tree = LexborHTMLParser(page)
+    tree = parse_html(page)
     items = list_items(tree, request.url, belongs)
     if not items:
         return ListPage((), trouble="no row with a link and a date was found")

@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from tasks.crawl.charset import decode
+from tasks.crawl.html import parse_html
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items
@@ -23,7 +22,7 @@ _ARTICLE = re.compile(r"/t\d{5,}(?:_\d+)*\.s?html?$")
 def read(body: bytes, request: ListRequest) -> ListPage:
     """Read a page of a TRS list."""
     page = decode(body, request.content_type)
-    tree = LexborHTMLParser(page)
+    tree = parse_html(page)
     items = list_items(tree, request.url, _article_of(request.column_url))
     if not items:
         return ListPage((), trouble="no link to an article was found")

@@ -19,9 +19,9 @@ HOME = f"http://{HOST}"
 FAST = CrawlSettings(
     contact="crawl@example.org",
     default_delay=0.0,
-    connect_timeout=2.0,
-    read_timeout=0.5,
-    total_timeout=3.0,
+    connect_timeout=10.0,
+    read_timeout=10.0,
+    total_timeout=30.0,
     retry_wait=0.01,
     longest_retry_after=1.0,
     max_bytes=200_000,
@@ -137,7 +137,8 @@ def serve(routes: dict[str, Route]) -> Iterator[Portal]:
 def article(title: str, links: str = "", words: int = 60) -> bytes:
     """A page as a site would publish it, long enough to be one."""
     text = "本单位按照预算绩效管理要求，对该项目开展了绩效自评，全年预算数执行良好。" * words
-    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p>{links}</body></html>".encode()
+    head = f"<!DOCTYPE html><html><head><title>{title}</title></head>"
+    return f"{head}<body><h1>{title}</h1><p>{text}</p>{links}</body></html>".encode()
 
 
 def listing(rows: Mapping[str, str], more: str = "") -> bytes:
