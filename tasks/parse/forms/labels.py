@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -186,6 +187,7 @@ def label_of(text: str) -> Label | None:
     return Label(found, aside)
 
 
-def words() -> tuple[str, ...]:
-    """Every known label, the longest first, for readers that look for labels inside running text."""
-    return tuple(sorted(_LOOKUP, key=lambda word: (-len(word), word)))
+def words_of(fields: Iterable[Field]) -> frozenset[str]:
+    """Every known label of some fields, for readers that look for labels inside running text."""
+    wanted = frozenset(fields)
+    return frozenset(word for word, found in _LOOKUP.items() if found in wanted)

@@ -28,3 +28,8 @@ def first_level(text: str) -> bool:
 def second_level(text: str) -> bool:
     """Whether a text is the name of a second level, as 数量指标."""
     return _core(text) in _SECOND
+
+
+def level_names(level: str | None = None) -> frozenset[str]:
+    """The names of a level ("first", "second"), or of both."""
+    return {"first": _FIRST, "second": _SECOND}.get(level or "", _FIRST | _SECOND)

@@ -1,0 +1,270 @@
+"""Forms whose cells ran together without anything between them, read by the labels printed on them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.parse.document import Cell, Document
+from tasks.parse.forms.draft import Amount, Draft, Line, Unit
+from tasks.parse.forms.glued_rows import cut_rows
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, MEASURES, RATES, SOURCES, Field, label_of, words_of
+from tasks.parse.forms.levels import level_names
+from tasks.parse.forms.splitting import cut_part, cut_score, cut_total
+from tasks.parse.forms.titles import year_in
+from tasks.parse.forms.units import unit_above, unit_of
+
+LAYOUT = "form.glued"
+_ASIDE = r"(?:\([^()]{0,24}\))?"
+_RUN = r"[\d.,%—–―/-]*"
+_VALUES = re.compile(_RUN)
+_CONTEXT = 300
+_LONGEST_NAME = 80
+
+
+def _alternation(found: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(found, key=lambda w: (-len(w), w)))
+
+
+_FUND_HEAD = _alternation(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS}))
+_LINE_HEAD = _alternation(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
+_SOURCE = _alternation(words_of(SOURCES))
+_LEVEL = _alternation(name for name in level_names() if name.endswith("指标"))
+_HEADS = re.compile(rf"(?:(?:{_FUND_HEAD}){_ASIDE}){{3,}}")
+_ONE_HEAD = re.compile(rf"(?:{_FUND_HEAD}){_ASIDE}")
+_LINE_HEADS = re.compile(rf"(?:(?:{_LINE_HEAD}){_ASIDE}){{4,}}")
+_ONE_LINE_HEAD = re.compile(rf"(?:{_LINE_HEAD}){_ASIDE}")
+_SOURCE_LABEL = re.compile(rf"(?:其中:?)?(?:{_SOURCE}){_ASIDE}:?")
+_PAIR = re.compile(rf"((?:{_alternation(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
+_PAIRS = re.compile(rf"(?:{_PAIR.pattern}){{2,}}")
+_FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
+_LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
+_LINES_END = re.compile(r"总分|合计|注[:1]|说明:|填表人|二、|三、")
+_UNIT_BEFORE = re.compile(r"(?:项目资金|资金情况|资金投入情况|资金构成|预算执行情况)\([^()]{0,12}元[^()]{0,6}\)")
+_INFO = re.compile(
+    _alternation(
+        w
+        for w in words_of({Field.NAME, Field.DEPARTMENT, Field.UNIT, Field.OTHER, Field.SECTION_FUNDS} | MEASURES)
+        if len(w) >= 4
+    )
+)
+_NAME = re.compile(r"项目(?:支出)?名称:?")
+_PAGE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d(])\n\s*\d{1,2}、")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A text without white space and page marks, and where its characters stood."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def cell(self, start: int, end: int) -> Cell:
+        return Cell(self.text[start:end], self.origin[start], self.origin[end - 1] + 1, 0, 0)
+
+
+def _plain(document: Document) -> _Plain:
+    dropped: set[int] = set()
+    for match in _PAGE_MARK.finditer(document.text):
+        dropped.update(range(match.start(), match.end()))
+    kept = [i for i, c in enumerate(document.text) if not c.isspace() and i not in dropped]
+    wide = str.maketrans("（）：％，．＜＞", "():%,.<>")
+    return _Plain("".join(document.text[i] for i in kept).translate(wide), tuple(kept))
+
+
+def read_glued(document: Document) -> tuple[Draft, ...]:
+    """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
+    plain = _plain(document)
+    heads = sorted(m.start() for pattern in (_HEADS, _LINE_HEADS, _PAIRS) for m in pattern.finditer(plain.text))
+    if not heads:
+        return ()
+    names: list[int] = []
+    for match in _NAME.finditer(plain.text):
+        if not names or not _same_name(plain.text, match, names[-1]):
+            names.append(match.start())
+    # A form reaches from its name to the next; a name with no heads behind it is one in a list or in prose.
+    reaches = list(pairwise([*names, len(plain.text)]))
+    starts = [name for name, after in reaches if any(name < head < after for head in heads)] or heads[:1]
+    ends = [*starts[1:], len(plain.text)]
+    drafts = [_read(document, plain, start, end) for start, end in zip(starts, ends, strict=True)]
+    return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
+
+
+def _same_name(text: str, match: re.Match[str], before: int) -> bool:
+    """Whether a name stands a second time, over the next table of the same form."""
+    earlier = _NAME.match(text, before)
+    return earlier is not None and text[match.end() :][:10] == text[earlier.end() :][:10]
+
+
+def _read(document: Document, plain: _Plain, start: int, end: int) -> Draft:
+    origin = plain.origin[start]
+    draft = Draft(origin, origin, LAYOUT, document.text[max(0, origin - _CONTEXT) : origin])
+    year = year_in(draft.context)
+    draft.year = (year, "title") if year else None
+    _read_info(plain, start, end, draft)
+    unit = _unit(document, plain, start, end)
+    heads = _HEADS.search(plain.text, start, end)
+    if heads is not None:
+        _read_funds(plain, heads, end, draft, unit)
+    else:
+        _read_pairs(plain, start, end, draft, unit)
+    _read_lines(plain, start, end, draft)
+    cells = [*draft.info.values(), *(a.cell for a in draft.amounts), *(cell for cell, _ in draft.rates.values())]
+    for cell in cells:
+        draft.cover(cell.start, cell.end)
+    for line in draft.lines:
+        draft.cover(line.start, line.end)
+    if draft.total_points is not None:
+        draft.cover(draft.total_points.start, draft.total_points.end)
+    return draft
+
+
+def _unit(document: Document, plain: _Plain, start: int, end: int) -> Unit | None:
+    match = _UNIT_BEFORE.search(plain.text, start, end)
+    label = label_of(match.group()) if match else None
+    return (unit_of(label, "row") if label else None) or unit_above(document, plain.origin[start])
+
+
+def _read_info(plain: _Plain, start: int, end: int, draft: Draft) -> None:
+    met: set[Field] = set()
+    marks: list[tuple[int, int, Field]] = []
+    for match in _INFO.finditer(plain.text, start, end):
+        label = label_of(match.group())
+        if label is None or (label.field in met and label.field is not Field.OTHER):
+            continue
+        met.add(label.field)
+        marks.append((match.start(), match.end(), label.field))
+    for (_, at, found), (until, _, _) in pairwise(marks):
+        aside = re.compile(r"(?:\([^()]{0,6}\))?:?").match(plain.text, at)
+        at = aside.end() if aside else at
+        if found in (Field.NAME, Field.DEPARTMENT, Field.UNIT) and 1 < until - at <= _LONGEST_NAME:
+            draft.info[found] = plain.cell(at, until)
+
+
+def _labels(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Field, str]]:
+    for match in pattern.finditer(text):
+        label = label_of(match.group())
+        if label is not None:
+            yield label.field, label.aside
+
+
+def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, unit: Unit | None) -> None:
+    columns = list(_labels(_ONE_HEAD, heads.group()))
+    fields = [field for field, _ in columns]
+    draft.columns |= set(fields)
+    stop = _FUNDS_END.search(plain.text, heads.end(), end)
+    limit = stop.start() if stop else end
+    measures = [c for c, field in enumerate(fields) if field in MEASURES]
+    totals: dict[int, str] = {}
+    for match in _SOURCE_LABEL.finditer(plain.text, heads.end(), limit):
+        label = label_of(match.group())
+        run = _VALUES.match(plain.text, match.end(), limit)
+        if label is None or run is None or not run.group():
+            continue
+        row_unit = unit_of(label, "row") or unit
+        text, at = run.group(), run.start()
+        if label.field is Field.TOTAL and not totals:
+            for column, (first, last) in cut_total(text, fields).items():
+                cell = plain.cell(at + first, at + last)
+                if fields[column] in MEASURES:
+                    totals[column] = text[first:last]
+                    draft.amounts.append(Amount(fields[column], Field.TOTAL, cell, row_unit))
+                elif fields[column] in RATES:
+                    draft.rates[fields[column]] = (cell, columns[column][1])
+        elif len(totals) == len(measures):
+            spans = cut_part(text, [totals[column] for column in measures])
+            for column, (first, last) in zip(measures, spans, strict=False):
+                cell = plain.cell(at + first, at + last)
+                draft.amounts.append(Amount(fields[column], label.field, cell, row_unit))
+
+
+def _read_pairs(plain: _Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+    """计划投资额144实际到位资金144实际使用情况142, then each source once for every measure."""
+    pairs: list[tuple[Field, str, Unit | None]] = []
+    after = start
+    for match in _PAIR.finditer(plain.text, start, end):
+        label = label_of(match.group(1))
+        if label is None or (pairs and match.start() != after):
+            break
+        own = unit_of(label, "column") or unit
+        pairs.append((label.field, match.group(2), own))
+        draft.amounts.append(Amount(label.field, Field.TOTAL, plain.cell(match.start(2), match.end(2)), own))
+        after = match.end()
+    if len(pairs) < 2:
+        draft.amounts.clear()
+        return
+    met: Counter[Field] = Counter()
+    at = after
+    while found := _SOURCE_LABEL.match(plain.text, at, end):
+        label = label_of(found.group())
+        run = _VALUES.match(plain.text, found.end(), end)
+        at = run.end() if run else found.end()
+        if label is None or run is None:
+            continue
+        first = met[label.field]
+        met[label.field] += 1
+        rest = pairs[first:]
+        spans = [(0, len(run.group()))] if len(rest) == 1 or _same_source_follows(plain.text, at, label.field) else []
+        spans = spans or cut_part(run.group(), [total for _, total, _ in rest])
+        for (measure, _, own), (begin, stop) in zip(rest, spans, strict=False):
+            if stop > begin:
+                cell = plain.cell(run.start() + begin, run.start() + stop)
+                draft.amounts.append(Amount(measure, label.field, cell, own))
+
+
+def _same_source_follows(text: str, at: int, field: Field) -> bool:
+    """Whether the same source follows at once, so that what stood before belongs to one measure alone."""
+    match = _SOURCE_LABEL.match(text, at)
+    label = label_of(match.group()) if match else None
+    return label is not None and label.field is field
+
+
+def _read_lines(plain: _Plain, start: int, end: int, draft: Draft) -> None:
+    heads = _LINE_HEADS.search(plain.text, start, end)
+    if heads is None:
+        return
+    fields = [field for field, _ in _labels(_ONE_LINE_HEAD, heads.group())]
+    draft.columns |= set(fields)
+    if Field.LEVEL_1 not in fields or Field.LEVEL_2 not in fields:
+        return
+    columns = [field for field in fields if field not in LEVELS[:2]]
+    stop = _LINES_END.search(plain.text, heads.end(), end)
+    limit = stop.start() if stop else end
+    marks = list(_LEVEL_LABEL.finditer(plain.text, heads.end(), limit))
+    first: Cell | None = None
+    for number, match in enumerate(marks):
+        until = marks[number + 1].start() if number + 1 < len(marks) else limit
+        cell = plain.cell(match.start(), match.end())
+        chunk = plain.text[match.end() : until].rstrip("…。.")
+        opens = not chunk or first is None
+        if opens and re.sub(r"\(.*", "", match.group()) in level_names("first"):
+            first = cell
+            continue
+        if until == end and stop is None:
+            continue  # The text breaks off somewhere inside this run.
+        for row in cut_rows(chunk, columns):
+            at = match.end()
+            cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
+            draft.lines.append(
+                Line(
+                    start=min(c.start for c in cells.values()),
+                    end=max(c.end for c in cells.values()),
+                    level_1=first,
+                    level_2=cell,
+                    level_3=cells.get(Field.LEVEL_3),
+                    target=cells.get(Field.TARGET),
+                    actual=cells.get(Field.ACTUAL),
+                    weight=cells.get(Field.WEIGHT),
+                    points=cells.get(Field.POINTS),
+                    reason=cells.get(Field.REASON),
+                )
+            )
+    total = re.compile(rf"(?:总分|合计)({_RUN})").match(plain.text, limit)
+    cut = cut_score(total.group(1)) if total and Field.POINTS in columns else None
+    if total is not None and cut is not None:
+        at = total.start(1)
+        draft.total_weight = plain.cell(at + cut[0][0], at + cut[0][1])
+        draft.total_points = plain.cell(at + cut[1][0], at + cut[1][1])
