@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from tasks.parse.facts import Claim, Evaluation, Facts, Fund, Score, Stated
 
-Json: TypeAlias = "str | int | float | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
 
 _FEN = Decimal("0.01")
 
 
 def to_contract(path: str, facts: Facts) -> dict[str, Json]:
-    """The object for one document: amounts as text with two decimals, rates and scores as numbers, None for unstated."""
+    """The object for one document: amounts as text with two decimals, rates as numbers, None for what is unstated."""
     return {
         "path": path,
         "doc_type": facts.doc_type,
@@ -80,7 +80,7 @@ def _words(value: Stated[str] | None) -> str | None:
 
 
 def _number(value: Decimal | None) -> int | float | None:
-    """A decimal as a JSON number: whole ones without a point, others as the nearest double, which prints the same digits."""
+    """A decimal as a JSON number: whole ones without a point, others as the double that prints the same digits."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

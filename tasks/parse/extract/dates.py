@@ -12,7 +12,8 @@ from tasks.parse.facts import Stated
 from tasks.parse.numbers.dates import FoundDate, find_dates
 
 _LABEL = re.compile(
-    r"(?:发布|公布|发文|公开|创建|刊登|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*|发布于\s*:?\s*|(?<![一-龥])(?:时间|日期)\s*:\s*"
+    r"(?:发布|公布|发文|公开|创建|刊登|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*"
+    r"|发布于\s*:?\s*|(?<![一-龥])(?:时间|日期)\s*:\s*"
 )
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
 _PAGE_DATA = re.compile(r"来源|作者|编辑|浏览|阅读|点击|字体|字号|发布")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tasks.parse.document import Document
 from tasks.parse.extract.outline import body_start
@@ -24,18 +25,23 @@ _BEFORE_LABEL = re.compile(
     r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*项目(?:支出)?名称"
 )
 _RUN_ON = re.compile(
-    r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校|局|厅)[一-龥]{0,10}?)?\d{4}年度?[一-龥“”()]{4,50}?(?:自评报告|评价报告|自评表))"
+    r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
+    r"|局|厅)[一-龥]{0,10}?)?\d{4}年度?[一-龥“”()]{4,50}?(?:自评报告|评价报告"
+    r"|自评表))"
 )
 _FURNITURE = re.compile(
-    r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫|打印|主办|版权|备案|索引号|索\s*引|发布机构"
-    r"|公开目录|主题词|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:|第\d+页|>|目\s*录$|\.docx?\b"
+    r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
+    r"|打印|主办|版权|备案|索引号|索\s*引|发布机构"
+    r"|公开目录|主题词|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:"
+    r"|第\d+页|>|目\s*录$|\.docx?\b"
 )
 _DATE_LINE = re.compile(
     r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
 )
 # 平台, 足球 and app alone stand in honest names too (查询平台运行, 足球场建设, 政务APP).
 _BRAND = re.compile(
-    r"[^\s,。]*?(?:娱乐城|娱乐平台|博彩|投注|彩票网|赌场|百家乐|米乐|棋牌|电竞|开云|足球(?:网|app|投注)|体育(?:app|平台|官网)"
+    r"[^\s,。]*?(?:娱乐城|娱乐平台|博彩|投注|彩票网|赌场|百家乐|米乐|棋牌|电竞"
+    r"|开云|足球(?:网|app|投注)|体育(?:app|平台|官网)"
     r"|app(?=官方|下载|注册|登录|手机|平台)|官网(?=登录|入口|注册|平台)|登录入口)"
     r"(?:娱乐|平台|网址|网站|下载|注册|入口|登录|官网|官方|手机|网页|最新|版|app|网|投注|_|-|[【】\[\]])*",
     re.IGNORECASE,
@@ -90,21 +96,23 @@ def _from_lines(text: str) -> Stated[str] | None:
 
 
 def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
+    """The first line above the body that is a title, one that only names a form last."""
     narrowed = narrow(text)
+    found = []
     for span in head:
         line = narrowed[span.start : span.end]
         if _is_title(line):
-            return _cleaned(text, _with_continuation(text, span))
-        if not _FURNITURE.search(line):
+            found.append(_cleaned(text, _with_continuation(text, span)))
+        elif not _FURNITURE.search(line):
             glued = _glued(narrowed, span)
-            if glued is not None:
-                return _cleaned(text, glued)
-    return None
+            found.append(_cleaned(text, glued) if glued is not None else None)
+    titles = [title for title in found if title is not None]
+    return next((title for title in titles if not is_form_name(title.value)), titles[0] if titles else None)
 
 
 def _above_page_data(text: str, head: list[Span]) -> Stated[str] | None:
     narrowed = narrow(text)
-    for first, second in zip(head[:10], head[1:11], strict=False):
+    for first, second in pairwise(head[:11]):
         line = narrowed[first.start : first.end]
         if len(line) >= 8 and not _FURNITURE.search(line) and _DATE_LINE.search(narrowed[second.start : second.end]):
             return _cleaned(text, first)

@@ -1,4 +1,4 @@
-"""The name of the project that a report speaks of: from its label, the brackets under the title, the title, the body."""
+"""The name of the project that a report speaks of: by its label, the brackets under the title, the title, the body."""
 
 from __future__ import annotations
 
@@ -11,24 +11,28 @@ from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
-_NOUN = r"(?:项目|工程|经费|资金|专项|补助|公益金|奖助学金|奖补|贴息|补贴|支出|计划|建设|维护|运维|采购|服务|改造|养护|活动)"
 _LABEL = re.compile(
     r"项目(?:\(政策\))?名称\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
 )
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){3,80})\)")
 _NOT_A_NAME = re.compile(
-    r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*)$|类\)?$|自评|绩效"
+    r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一"
+    r"|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*)$|类\)?$|自评|绩效"
 )
 _TAIL = re.compile(
-    r"(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?使用情况|评价报告|(?:支出|资金|预算)?执行情况"
+    r"(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
+    r"|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?使用情况"
+    r"|评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*")
 _GENERIC = re.compile(
-    r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
+    r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级"
+    r"|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
     r"|开展|事业|政策|全部|各|所有|转移支付|目标|申报|等|个)*"
 )
 _QUOTED = re.compile(
-    r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]*’){3,50})[”\"」』](?:(?:建设)?(?:资金|经费|补助))?\s*(?:的)?(?:专项)?项目(?!部)"
+    r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]*’){3,50})[”\"」』](?:(?:建设)?(?:资金"
+    r"|经费|补助))?\s*(?:的)?(?:专项)?项目(?!部)"
 )
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
@@ -40,7 +44,9 @@ _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
 )
 _PRONOUN = re.compile(
-    r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照|通过|完成|建设|实施|财政|专款|严格)|等项目$|本级的|(?:经常|一次|延续|持续)性|^项目"
+    r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
+    r"|通过|完成|建设|实施|财政|专款|严格)|等项目$|本级的|(?:经常|一次|延续|持续)性"
+    r"|^项目"
 )
 
 
@@ -82,7 +88,7 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
 
 
 def _named_heading(text: str, narrowed: str, span: Span) -> Stated[str] | None:
-    """A first-level heading that names money instead of a section: 一、中央自然灾害救灾资金(森林草原航空消防租机补助经费)."""
+    """A first-level heading that names money instead of a section: 一、中央自然灾害救灾资金(租机补助经费)."""
     first = next((h for h in headings(text, span) if h.depth == 1), None)
     if first is None or len(first.words) < 6:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tasks.parse.extract.organisations import body_at_start, is_body
 from tasks.parse.extract.outline import body_start
@@ -63,7 +64,7 @@ def _signature(text: str) -> Stated[str] | None:
     """The body on the line above the date at the foot of a report."""
     narrowed = narrow(text)
     foot = list(lines(text, Span(max(0, len(text) - 400), len(text))))
-    for name, day in zip(foot, foot[1:], strict=False):
+    for name, day in pairwise(foot):
         words = narrowed[name.start : name.end]
         if is_body(words) and 4 <= len(words) <= 30 and _SIGNED_ON.match(narrowed, day.start):
             return stated(text, name.start, name.end, "signature")

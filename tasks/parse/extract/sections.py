@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.spans import Span, lines, narrow, stated
@@ -32,7 +33,7 @@ def split(text: str, title: Stated[str] | None) -> tuple[Part, ...]:
     whole = Span(0, len(text))
     starts: list[tuple[int, int, str]] = []
     rows = list(lines(text, whole))
-    for line, below in zip(rows, rows[1:], strict=False):
+    for line, below in pairwise(rows):
         words, name = narrowed[line.start : line.end], narrowed[below.start : below.end]
         if _REPORT_TITLE.fullmatch(words) and _NAME_LINE.fullmatch(name) and not is_generic(name):
             starts.append((line.start, below.end, name))

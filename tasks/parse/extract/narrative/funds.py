@@ -56,7 +56,10 @@ class _Seen:
 
 
 def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tuple[Fund, ...]:
-    """The funds that the prose inside the spans states, in the order of the text, each (measure, source, amount, year) once."""
+    """The funds that the prose inside the spans states, in their order, each (measure, source, amount, year) once.
+
+    `name` is the project's: a part of a larger sum that bears it is the project's own money.
+    """
     narrowed = narrow(text)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     for span in spans:

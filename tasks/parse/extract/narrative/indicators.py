@@ -11,15 +11,17 @@ from tasks.parse.numbers.targets import parse_target
 
 _LEVEL_1 = {"数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "成本": "产出指标"}
 _LEVEL_2 = re.compile(
-    r"(?:^|(?<=[\n。;)、\s]))((?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|(?:服务对象)?满意度)指标)\s*[::]"
+    r"(?:^|(?<=[\n。;)、\s]))((?:数量|质量|时效|成本|经济效益|社会效益|生态效益"
+    r"|可持续影响|(?:服务对象)?满意度)指标)\s*[::]"
 )
 _ITEM = re.compile(
-    r"\s*([^,;:。\d≥≤><=\n]{2,40}?)\s*((?:≥|≤|>=|<=|=|>|<)\s*\d[^,;。\n]{0,20}),\s*(?:全年)?(?:实际)(?:完成值?|值|为|达到?)?\s*(?:为|:)?\s*(\d[^,;。\n]{0,20})"
+    r"\s*([^,;:。\d≥≤><=\n]{2,40}?)\s*((?:≥|≤|>=|<=|=|>|<)\s*\d[^,;。\n]{0,20}),\s*(?:全年)?(?:实际)(?:完成值?"
+    r"|值|为|达到?)?\s*(?:为|:)?\s*(\d[^,;。\n]{0,20})"
 )
 
 
 def read_prose_indicators(text: str, spans: Iterable[Span]) -> tuple[Score, ...]:
-    """The indicators with target and actual that stand behind the name of a second level; prose gives them no points."""
+    """The indicators with target and actual behind the name of a second level; prose gives them no points."""
     narrowed = narrow(text)
     return tuple(score for span in spans for score in _of_span(text, narrowed, span))
 
