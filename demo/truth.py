@@ -7,7 +7,7 @@ nothing is computed. `contradictions` are those that were planted, by rule of th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import TypedDict
 from urllib.parse import urljoin
@@ -16,7 +16,7 @@ from demo.flaws import COLLATERAL
 from demo.places import MIRRORED_SITE
 from demo.record import Evaluation, Item, Line, Record
 from demo.sites import official_sites
-from demo.sites.mirror import MirrorSite
+from demo.sites.mirror import SOURCE, MirrorSite
 from demo.sites.site import Site
 from demo.specials import SPECIALS
 from demo.world import World
@@ -85,7 +85,8 @@ class TruthDocument:
     """What is at an address. `state`: parsed, negative, gone, disallowed, partial, broken, unreadable or empty.
 
     `parent_url` is the page that an attachment hangs on, `copy_of` the original of a mirror's page. `number` is the
-    number of the document that it belongs to, None for the fixed bad items.
+    number of the document that it belongs to, None for the fixed bad items. `accept` are values that are neither right
+    nor wrong: what a mirror prints about itself.
     """
 
     url: str
@@ -104,6 +105,7 @@ class TruthDocument:
     projects: tuple[ProjectTruth, ...] = ()
     claims: tuple[ClaimTruth, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    accept: dict[str, list[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """The document as JSON takes it."""
@@ -209,7 +211,8 @@ def _mirror_truth(mirror: MirrorSite, original: Site, page: int) -> TruthDocumen
     document = _document(mirror, url, replace(item.page, title=mirror.title(page)), "parsed", None, "html")
     # The date and the source that a mirror prints are its own and say nothing of the document.
     copy_of = original.origin + original.page_path(number + len(SPECIALS[MIRRORED_SITE]))
-    return replace(document, publisher=None, published_on=None, copy_of=copy_of)
+    accept = {"published_on": [mirror.day(page).isoformat()], "publisher": [SOURCE, item.page.publisher or ""]}
+    return replace(document, publisher=None, published_on=None, copy_of=copy_of, accept=accept)
 
 
 def world_truth(world: World) -> Iterator[TruthDocument]:

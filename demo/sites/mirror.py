@@ -19,6 +19,7 @@ from demo.specials import SPECIALS
 from demo.writers import write
 
 BRAND = "M7盈隆城app官方下载"
+SOURCE = "M7盈隆城官网登录入口"
 _BASE = 7001
 _COLUMN = "/news/"
 _LURES = (
@@ -114,7 +115,7 @@ class MirrorSite(Site):
         before, after = _LURES[item.serial % len(_LURES)], _LURES[(item.serial + 2) % len(_LURES)]
         return f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{title}</title><meta name="keywords" content="{BRAND},M7盈隆城注册,M7盈隆城登录"></head>
-<body><h1>{title}</h1><div>发布日期:{self.day(item.serial)} 13:11:52     来源:M7盈隆城官网登录入口 作者:M7盈隆城手机版</div>
+<body><h1>{title}</h1><div>发布日期:{self.day(item.serial)} 13:11:52     来源:{SOURCE} 作者:M7盈隆城手机版</div>
 <div class="content">
 {content}{files}</div>
 <p>{BRAND}</p>

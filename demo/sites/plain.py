@@ -20,7 +20,6 @@ class PlainSite(Site):
     """望澜县政务公开."""
 
     number = 4
-    page_size = 15
     encoding = "gb18030"
     content_type = "text/html;charset=UTF-8"  # wrong, as on real sites whose server was moved
     meta_charset = "gb2312"

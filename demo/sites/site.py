@@ -30,7 +30,6 @@ class Site(ABC):
     """One host of the portal."""
 
     number: int
-    page_size = 20
     encoding = "utf-8"
     content_type = "text/html; charset=utf-8"
     meta_charset = "utf-8"
@@ -99,6 +98,11 @@ class Site(ABC):
     def count(self) -> int:
         """How many items the list has."""
         return self.world.count(self.number)
+
+    @property
+    def page_size(self) -> int:
+        """Items on a page of the list: twenty, but five in a small portal, so that its lists have several pages too."""
+        return 20 if self.count() > 100 else 5
 
     def pages(self) -> int:
         """How many pages the list has."""

@@ -21,7 +21,6 @@ class VsbSite(Site):
     """松溟县人民政府."""
 
     number = 2
-    page_size = 15
     encoding = "gb18030"
     content_type = "text/html"  # no charset: the meta tag must do, and it says gb2312
     meta_charset = "gb2312"

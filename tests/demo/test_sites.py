@@ -108,6 +108,7 @@ def test_the_list_protocol_gives_every_item(name: str, portal: Portal, visitor: 
     listed = PROTOCOLS[name](site, visitor)
     assert listed == pages_of(site, portal)
     assert len(listed) == site.count()
+    assert name == "m7ylc" or site.pages() > 1
 
 
 @pytest.mark.parametrize("name", [name for name in PROTOCOLS if name != "m7ylc"])
