@@ -50,6 +50,7 @@ _COUNTER = re.compile(
 )
 _MAX_LINE = 160
 _MAX_BUTTON_ROW = 60
+_SENTENCE = 30
 
 
 def is_furniture(line: str) -> bool:
@@ -57,7 +58,7 @@ def is_furniture(line: str) -> bool:
 
     A line that carries a date or the name of the publisher is kept even where share buttons stand on it.
     """
-    if len(line) > 2 * _MAX_LINE:
+    if len(line) > 2 * _MAX_LINE or (len(line) > _SENTENCE and line.endswith("。")):
         return False
     text = _PINYIN.sub("", line).strip()
     if not text or len(text) > _MAX_LINE:

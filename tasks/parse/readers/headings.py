@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _NUMERAL = "[一二三四五六七八九十百零〇○]"
+_FIRST = (
+    frozenset("第一二三四五六七八九十百零〇○(（0123456789")
+    | {chr(code) for code in range(0x2460, 0x249C)}
+    | {chr(code) for code in range(0x3220, 0x322A)}
+)
 _LEVELS = (
     (2, re.compile(rf"^(?:第{_NUMERAL}{{1,3}}(?:部分|章|编)|{_NUMERAL}{{1,3}}\s*[、.．])\s*(?P<rest>.*)$")),
     (3, re.compile(rf"^(?:[(（]\s*{_NUMERAL}{{1,3}}\s*[)）]|[㈠-㈩])\s*[、.．]?\s*(?P<rest>.*)$")),
@@ -33,7 +38,7 @@ def heading_level(line: str) -> int | None:
     like "(一)项目资金情况分析。" closes with a stop too, so a stop is allowed after few characters of a noun phrase.
     """
     text = line.strip()
-    if len(text) > MAX_HEADING:
+    if len(text) > MAX_HEADING or not text or text[0] not in _FIRST:
         return None
     for level, pattern in _LEVELS:
         match = pattern.match(text)

@@ -46,7 +46,8 @@ _NO_DEPTH = frozenset(
         "a",
     )
 )
-_FEW_TAGS = 400
+_OPENING = tuple(f"<{name}{end}" for name in sorted(_FORMAT_NAMES) for end in (" ", ">"))
+_CLOSING = tuple(f"</{name}" for name in sorted(_FORMAT_NAMES))
 
 
 def guarded(markup: str) -> str:
@@ -54,7 +55,7 @@ def guarded(markup: str) -> str:
 
     Raises `UnreadableError("unsupported", ...)` for elements nested deeper than any page nests them.
     """
-    if markup.count("<") <= _FEW_TAGS:
+    if markup.count("<") <= _MAX_DEPTH and _unclosed_formats(markup) <= _MAX_OPEN_FORMATS:
         return markup
     depth = formats = deepest = most_formats = 0
     for match in _TAG.finditer(markup):
@@ -69,3 +70,8 @@ def guarded(markup: str) -> str:
     if deepest > _MAX_DEPTH:
         raise UnreadableError("unsupported", f"elements nested deeper than {_MAX_DEPTH}")
     return _FORMAT_TAG.sub("", markup) if most_formats > _MAX_OPEN_FORMATS else markup
+
+
+def _unclosed_formats(markup: str) -> int:
+    lower = markup.lower()
+    return sum(map(lower.count, _OPENING)) - sum(map(lower.count, _CLOSING))

@@ -87,7 +87,7 @@ def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
     """The ids of the elements that are kept from view by their own style: mirrors hide their brand words so."""
     return frozenset(
         node.mem_id
-        for node in tree.css('[style*="display"]')
+        for node in tree.css('[style*="display" i]')
         if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
     )
 

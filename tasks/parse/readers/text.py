@@ -17,15 +17,17 @@ from tasks.parse.readers.text_pipes import find_barred, is_barred
 from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
 
 READER = "text"
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F), " ")
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 
 
 def read_text(decoded: Decoded, format_name: str = "text") -> Document:
-    """Read plain text. `Document.text` is the text itself with plain line breaks; blocks stand in it.
+    """Read plain text. `Document.text` is the text itself; blocks stand in it.
 
-    Furniture stays in the text, but no block covers it.
+    Only line ends are made plain line breaks and control characters blanks. Furniture stays in the text, but no
+    block covers it.
     """
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     blocks, furniture = _blocks(text)
     if not blocks:
         raise UnreadableError("empty", "no text in this text file")

@@ -105,6 +105,8 @@ def _is_table(text: str, rows: list[list[Span]]) -> bool:
     wide = [row for row in rows if len(row) >= 2]
     if len(wide) < 2 and not any(len(row) >= 3 for row in wide):
         return False
+    if any(len(row) > limits.MAX_TABLE_COLUMNS for row in wide):
+        return False
     cells = [text[span.start : span.end] for row in rows for span in row]
     filled = [cell for cell in cells if cell]
     prose = sum(1 for cell in filled if len(cell) > _PROSE_LENGTH and _SENTENCE_END.search(cell))

@@ -1,0 +1,121 @@
+"""Word, Excel and PDF files."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from tasks.parse.document import UnreadableError
+from tasks.parse.readers import limits, read
+from tasks.parse.readers.xlsx import shown
+from tests.tasks.parse.readers import samples
+from tests.tasks.parse.readers.samples import assert_spans, cells
+
+
+def test_docx_paragraphs_tables_and_merged_cells() -> None:
+    document = read(samples.docx_file(), name="report.doc")
+    assert_spans(document)
+    assert [(block.kind, block.level) for block in document.blocks] == [
+        ("heading", 1),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("table", 0),
+        ("table", 0),
+        ("heading", 2),
+    ]
+    assert cells(document) == [["项目", "资金（万元）"], ["供水", "120.50", ""], ["", "118"]]
+    assert cells(document, 1) == [["内", "表"]]
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert [[cell.text if cell else None for cell in row] for row in grid.rows()] == [
+        ["项目", "资金（万元）", "资金（万元）"],
+        ["供水", "120.50", ""],
+        ["供水", "", "118"],
+    ]
+
+
+def test_xlsx_numbers_percentages_merged_cells_and_hidden_sheets() -> None:
+    document = read(samples.xlsx_file())
+    assert_spans(document)
+    assert [(block.kind, block.text) for block in document.blocks[:1]] == [("heading", "自评表")]
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert {cell.locator: cell.text for cell in grid.cells if cell.text} == {
+        "自评表!A1": "项目支出绩效自评表",
+        "自评表!A3": "执行率",
+        "自评表!B3": "合计",
+        "自评表!C3": "说明",
+        "自评表!A4": "98.0%",
+        "自评表!B4": "0.3",
+        "自评表!C4": "年初预算",
+        "自评表!A5": "供水",
+        "自评表!B5": "120.5",
+        "自评表!B6": "118",
+    }
+    spans = {cell.locator: (cell.row_span, cell.column_span) for cell in grid.cells}
+    assert spans["自评表!A1"] == (1, 3)
+    assert spans["自评表!A5"] == (2, 1)
+    assert "未公开" not in document.text
+    assert document.notes == ("hidden sheet 草稿 left out",)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.5, 0, "50%"),
+        (0.99125, 1, "99.1%"),
+        (1234567.0, None, "1234567"),
+        (1e-7, None, "0.0000001"),
+        (True, None, "TRUE"),
+    ],
+)
+def test_values_as_text(value: float, decimals: int | None, text: str) -> None:
+    assert shown(value, decimals) == text
+
+
+def test_sheet_with_a_stray_cell_at_its_far_end_is_refused() -> None:
+    whole = samples.xlsx_file()
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b'r="B6"', b'r="XFD1048576"')
+            new.writestr(name, content)
+    with pytest.raises(UnreadableError, match="reaches over"):
+        read(buffer.getvalue())
+
+
+def test_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 10_000)
+    for whole in (samples.docx_file(), samples.xlsx_file()):
+        with pytest.raises(UnreadableError, match="unfolds"):
+            read(whole)
+
+
+def test_pdf_text_tables_and_page_breaks() -> None:
+    document = read(samples.pdf_file())
+    assert_spans(document)
+    assert [(block.kind, block.locator) for block in document.blocks] == [
+        ("heading", "page 1"),
+        ("paragraph", "page 1"),
+        ("table", "page 1"),
+        ("heading", "page 2"),
+    ]
+    assert document.blocks[1].text == "全年投入一百二十万元，" * 9 + "全部支付。"
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert (grid.height, grid.width) == (61, 3)
+    assert [cell.text for cell in grid.cells[:3]] == ["一级指标", "分值", "得分"]
+    merged = grid.cells[3]
+    assert (merged.text, merged.row_span) == ("指标0", 3)
+    assert grid.cells[-1].locator == "page 2"
+    assert grid.cells[-1].text == "59"
+
+
+def test_scanned_pdf_is_unsupported() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(samples.scanned_pdf())
+    assert caught.value.state == "unsupported"
