@@ -204,6 +204,12 @@ def read_stored(archive: Path, position: Position, limit: int) -> Stored | None:
     return None
 
 
+def read_verified(archive: Path, position: Position, sha256: str, limit: int) -> Stored | None:
+    """The body at a position, if it still is the one with this SHA-256."""
+    stored = read_stored(archive, position, limit)
+    return stored if stored and hashlib.sha256(stored.content).hexdigest() == sha256 else None
+
+
 def payload_digest(sha256: str) -> str:
     """A SHA-256 in hex as WARC files write it."""
     return "sha256:" + b32encode(bytes.fromhex(sha256)).decode("ascii")

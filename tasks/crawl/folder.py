@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from tasks.crawl.archive import ArchiveBusyError, ArchiveWriter, Position, open_archive, read_stored
+from tasks.crawl.archive import ArchiveBusyError, ArchiveWriter, Position, open_archive, read_verified
 from tasks.crawl.journal import Fetch, Journal, State, open_journal
 from tasks.crawl.links import clean_text
 from tasks.crawl.settings import CrawlSettings
@@ -182,4 +182,4 @@ def _known(url: str, sha256: str, archive: Path, journal: Journal) -> tuple[Posi
     if fetch is None or fetch.warc_file is None or fetch.warc_offset is None:
         return None
     position = Position(fetch.warc_file, fetch.warc_offset)
-    return (position, fetch.requested_at) if read_stored(archive, position, fetch.bytes or 0) else None
+    return (position, fetch.requested_at) if read_verified(archive, position, sha256, fetch.bytes or 0) else None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_stored
+from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_verified
 from tasks.crawl.fetch import Answer, Fetcher, MayFollow
 from tasks.crawl.journal import Fetch, Journal, State
 from tasks.crawl.robots import Robots, read_robots
@@ -119,7 +119,9 @@ class Visitor:
     def _stored(self, state: State | None) -> Stored | None:
         if state is None:
             return None
-        return read_stored(self._archive, Position(state.warc_file, state.warc_offset), self._settings.max_bytes)
+        return read_verified(
+            self._archive, Position(state.warc_file, state.warc_offset), state.sha256, self._settings.max_bytes
+        )
 
     def _keep(
         self, target: Target, answer: Answer, exchange: Exchange, state: State | None, check: Check | None
@@ -165,7 +167,7 @@ class Visitor:
         if fetch is None or fetch.warc_file is None or fetch.warc_offset is None:
             return None
         position = Position(fetch.warc_file, fetch.warc_offset)
-        readable = read_stored(self._archive, position, self._settings.max_bytes) is not None
+        readable = read_verified(self._archive, position, sha256, self._settings.max_bytes) is not None
         return (position, fetch.requested_at) if readable else None
 
     def _confirm(self, target: Target, answer: Answer, exchange: Exchange, state: State, stored: Stored) -> Seen:

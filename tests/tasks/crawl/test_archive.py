@@ -59,7 +59,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 def test_headers_cannot_smuggle_lines(tmp_path: Path) -> None:
     path, _ = filled(tmp_path, 1)
     with path.open("rb") as stream:
-        response = [record for record in ArchiveIterator(stream) if record.rec_type == "response"][0]
+        response = next(record for record in ArchiveIterator(stream) if record.rec_type == "response")
     assert response.http_headers.get_header("Injected") is None
     assert response.http_headers.get_header("b") is None
     assert response.http_headers.get_header("X-Archive-Orig-Transfer-Encoding") == "chunked"
