@@ -25,6 +25,8 @@ from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
 
+_FORMS_ALONE = ("self_eval_form", "target_form")
+
 
 def extract(document: Document) -> Facts:
     """The facts that a document states. Never raises for what a document says; a paper of another kind has none."""
@@ -75,7 +77,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     if form.kind != kind and kind == "department":
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
-    return [_with_prose(document, _completed(document, facts, whole, part, sole=True), prose)]
+    return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
 
 
 def _with_whole(
@@ -84,23 +86,31 @@ def _with_whole(
     """Several projects, and what the prose says of them together: of the department, or of all without a name."""
     for index, evaluation in enumerate(evaluations):
         if evaluation.name is None and evaluation.kind == kind:
-            return [*evaluations[:index], _with_prose(document, evaluation, prose), *evaluations[index + 1 :]]
+            return [
+                *evaluations[:index],
+                _with_prose(document, facts.doc_type, evaluation, prose),
+                *evaluations[index + 1 :],
+            ]
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end)
-    whole = _with_prose(document, _completed(document, facts, bare, part, sole=False), prose)
+    whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
     if kind == "department" or whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]
     return evaluations
 
 
-def _with_prose(document: Document, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:
+def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:
     name = evaluation.name.value if evaluation.name else None
-    return add_narrative(evaluation, read_narrative(document.text, prose, name))
+    narrative = read_narrative(document.text, prose, name)
+    if doc_type in _FORMS_ALONE and evaluation.funds:
+        # Around a form stand its goals and notes; the amounts in them are plans and uses, not the form's money.
+        narrative = replace(narrative, funds=())
+    return add_narrative(evaluation, narrative)
 
 
 def _of_item(document: Document, facts: Facts, part: Part, item: Item) -> Evaluation:
     """The evaluation of a project that a report on many treats under a numbered item of its own."""
     bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name)
-    return _with_prose(document, _completed(document, facts, bare, part, sole=False), [item.span])
+    return _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), [item.span])
 
 
 def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: Part, *, sole: bool) -> Evaluation:

@@ -58,7 +58,7 @@ def is_announcement(title: Stated[str]) -> bool:
 
 def _head(narrowed: str) -> str:
     """The beginning without the titles of the acts it cites, which name department evaluations too."""
-    return re.sub(r"《[^》]*》", "", narrowed[:400])
+    return re.sub(r"《[^》]{0,200}》", "", narrowed[:400])
 
 
 def _is_evaluation(narrowed: str, name: str) -> bool:

@@ -21,7 +21,7 @@ _SELF = re.compile(r"自评|自我评价")
 
 def read_evaluator(text: str) -> str:
     """A word of `warehouse.vocabulary.EVALUATORS`; a report that says nothing of it is the unit's own."""
-    narrowed = re.sub(r"《[^》]*》", "", narrow(text))
+    narrowed = re.sub(r"《[^》]{0,200}》", "", narrow(text))
     head = narrowed[:2500]
     if _FIRM.search(head):
         return "third_party"

@@ -46,6 +46,7 @@ _BRAND = re.compile(
     r"(?:娱乐|平台|网址|网站|下载|注册|入口|登录|官网|官方|手机|网页|最新|版|app|网|投注|_|-|[【】\[\]])*",
     re.IGNORECASE,
 )
+_LONGEST = 160
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
 _LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|标题\s*:|\|)+")
 _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
@@ -80,6 +81,8 @@ def _declared(document: Document) -> Stated[str] | None:
 
 
 def _is_title(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
     line = _BRAND.sub("", line.strip())
     return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
 
@@ -137,7 +140,7 @@ def _flattened(text: str) -> Stated[str] | None:
 
 def _glued(narrowed: str, span: Span) -> Span | None:
     """A title to which a document library or a flattened table has glued the text that follows."""
-    match = _TITLE.match(narrowed, span.start, span.end)
+    match = _TITLE.match(narrowed, span.start, min(span.end, span.start + _LONGEST))
     if match is None or len(match.group().strip()) < 8 or len(match.group()) > 90:
         return None
     behind = narrowed[match.end() : match.end() + 12]

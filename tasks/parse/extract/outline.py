@@ -53,12 +53,16 @@ def headings(text: str, span: Span) -> tuple[Heading, ...]:
             words = narrowed[match.end() : body].strip(" \t:.、")
             found.append((depth, words, at, min(body + 1, span.end)))
             break
-    # Reports that begin at "1、" use it as the first depth where no 一、 is left of the numbering.
-    result = []
-    for index, (depth, words, start, body) in enumerate(found):
-        end = next((other[2] for other in found[index + 1 :] if other[0] <= depth), span.end)
-        result.append(Heading(depth=depth, words=words, start=start, body=body, end=end))
-    return tuple(result)
+    ends = [span.end] * len(found)
+    waiting: list[int] = []
+    for index, (depth, _, start, _) in enumerate(found):
+        while waiting and found[waiting[-1]][0] >= depth:
+            ends[waiting.pop()] = start
+        waiting.append(index)
+    return tuple(
+        Heading(depth=depth, words=words, start=start, body=body, end=end)
+        for (depth, words, start, body), end in zip(found, ends, strict=True)
+    )
 
 
 def body_start(text: str) -> int:

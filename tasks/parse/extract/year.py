@@ -10,7 +10,7 @@ from tasks.parse.extract.spans import Span, narrow
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.dates import find_years
 
-_CITED = re.compile(r"《[^》]*》|[〔\[【﹝(]\s*\d{4}\s*[〕\]】﹞)]\s*\d*\s*号")
+_CITED = re.compile(r"《[^》]{0,200}》|[〔\[【﹝(]\s*\d{4}\s*[〕\]】﹞)]\s*\d*\s*号")
 # 2023沅江市: titles drop 年; a caption (2022年度) loses a bracket now and then.
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
 _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")

@@ -15,10 +15,13 @@ from tasks.parse.extract.narrative.words import (
     AGENCY,
     APPROVED_FOR,
     BEHIND,
+    FUND_INCOME,
     ITEM,
+    LEAVES_PARTS,
     MEASURES,
     NO_FUND,
     NO_FUND_BEHIND,
+    NO_FUND_BESIDE,
     PARTS,
     SOURCES,
     WEAK_RECEIVED,
@@ -29,7 +32,7 @@ from tasks.parse.numbers.amounts import Amount, find_amounts
 from tasks.parse.numbers.dates import find_years
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_CITED = re.compile(r"《[^》]*》|[“\"][^”\"]*[”\"]|\([^()]*号\)")
+_CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{0,100}[”\"]|\([^()]{0,60}号\)")
 _CLAUSE_END = re.compile(r"[,。;、\n(]")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
@@ -73,12 +76,13 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
 
 def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str | None) -> tuple[list[Fund], _Seen]:
     blind = _blinded(narrowed, span)
-    amounts = [a for a in find_amounts(narrowed, span.start, span.end) if a.yuan >= 0]
+    amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
     # 其中 that opens a sentence divides the amount of the sentence before.
     seen = before if PARTS.match(blind[:8].strip()) else _Seen()
     funds: list[Fund] = []
     position = span.start
     year: int | None = None
+    whole = 0
     for index, amount in enumerate(amounts):
         gap = blind[position - span.start : amount.start - span.start]
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
@@ -86,10 +90,23 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         year = _year(gap) or year
         fund, seen = _read(text, amount, gap, behind, seen, year, name)
         if fund is not None:
+            if seen.in_parts and funds and fund.source not in ("total", funds[whole].source):
+                funds[whole] = _of_all_sources(funds[whole])
+            elif not seen.in_parts:
+                whole = len(funds)
             funds.append(fund)
         position = amount.end
     funds.extend(_nothing_spent(text, blind, span, year))
     return funds, seen
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return replace(amount, start=amount.start + by, end=amount.end + by)
+
+
+def _of_all_sources(fund: Fund) -> Fund:
+    """An amount whose parts come from several levels is of none (我县县级安排2360万元,其中省级1180万元)."""
+    return replace(fund, source="total") if fund.source in ("province", "city", "county") else fund
 
 
 def _blinded(narrowed: str, span: Span) -> str:
@@ -100,7 +117,7 @@ def _blinded(narrowed: str, span: Span) -> str:
 def _read(
     text: str, amount: Amount, gap: str, behind: str, seen: _Seen, year: int | None, name: str | None
 ) -> tuple[Fund | None, _Seen]:
-    in_parts, opened = _parts(gap, seen.in_parts)
+    in_parts, opened = _parts(gap, seen)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     if _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts)
@@ -121,15 +138,21 @@ def _read(
     return fund, _Seen(seen.measure if in_parts else measure, in_parts, True)
 
 
-def _parts(gap: str, inside: bool) -> tuple[bool, bool]:
+def _parts(gap: str, seen: _Seen) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
-    bracket = gap.startswith(("(", ":"))
-    opened = PARTS.search(gap) is not None or bracket
-    if opened:
-        return True, True
-    if inside and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
+    clause = re.split(r"[,;。]", gap)[-1]
+    anew = _nearest_measure(clause)
+    if (
+        anew not in (None, seen.measure)
+        and LEAVES_PARTS.search(clause)
+        and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
+    ):
         return False, False
-    return inside, False
+    if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
+        return True, True
+    if seen.in_parts and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
+        return False, False
+    return seen.in_parts, False
 
 
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
@@ -160,7 +183,10 @@ def _is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
         return True
     # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
-    return bool(NO_FUND.search(re.split(r"[,;、(]", gap)[-1]))
+    clause = re.split(r"[,;、(]", gap)[-1]
+    if NO_FUND.search(clause):
+        return True
+    return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
 
 
 def _measure(gap: str, behind: str) -> tuple[str | None, str]:

@@ -34,8 +34,8 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     found: dict[str, list[tuple[bool, Stated[Decimal]]]] = {"execution": [], "arrival": []}
     for span in spans:
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            for percent in find_percents(narrowed, *sentence.span()):
-                before = narrowed[sentence.start() : percent.start]
+            for percent in find_percents(sentence.group()):
+                before = sentence.group()[: percent.start]
                 near = before[-24:]
                 if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
@@ -44,8 +44,8 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
                 for kind, pattern in _RATES:
                     match = pattern.search(near)
                     if match:
-                        start = percent.start - len(match.group().lstrip(",;、)的:-"))
-                        rate = valued(percent.value, text, start, percent.end, "prose")
+                        start = sentence.start() + percent.start - len(match.group().lstrip(",;、)的:-"))
+                        rate = valued(percent.value, text, start, sentence.start() + percent.end, "prose")
                         found[kind].append((bool(_PARTS.search(before)), rate))
                         break
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])

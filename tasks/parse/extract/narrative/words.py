@@ -36,13 +36,13 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:实际|累计|已|共|总|全年|本年|合计|实)?(?:支出(?!绩效|进度|率|管理|责任"
             r"|科目|评价|政策)|(?<!转移)支付(?!率|进度)|列支|使用(?!率|情况|范围|管理"
-            r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去|报销|兑付|发放)(?:数|额"
+            r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去|(?:累计|共|合计)(?:发放|兑付|兑现))(?:数|额"
             r"|总额|金额|合计)?"
             r"|决算数"
         ),
     ),
     ("balance", re.compile(r"结余|结转|剩余|未支出|未执行|未使用|余额|指标收回|收回")),
-    ("budget_adjusted", re.compile(r"预算(?!单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
+    ("budget_adjusted", re.compile(r"预算(?!内|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
 )
 WEAK_RECEIVED = re.compile(r"投入")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
@@ -80,7 +80,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "county",
         re.compile(
-            r"(?:市县|县区|县|(?<![一-龥]园)(?<!地)区|旗)(?:级|本级|财政|配套)|县(?:级)?(?:下达|安排|补助|拨付)"
+            r"(?:市县|县区|县|(?<![一-龥]园)(?<!地)区|旗)(?:级|本级|财政|配套)|(?<![我全])县(?:下达|安排|补助|拨付)"
         ),
     ),
     ("city", re.compile(r"(?:市|州|地)(?:级|本级|财政|配套)|市(?:补助|资金)")),
@@ -113,19 +113,27 @@ ITEM = re.compile(
 """What a part was used for; a part counts as a fund only by its source or its year."""
 
 NO_FUND = re.compile(
-    r"三公|公务接待|公务用车|因公出国|会议费|差旅费|基本支出|人员经费|公用经费"
-    r"|人员支出|标准|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个"
-    r"|月|天|吨|公里|平方米|辆|年|张)|最高|最低|限额|均价|控制价|门槛"
-    r"|多(?:出|了)?$|少(?:了)?$|增加(?:了|额)?$|增长(?:了)?$|减少(?:了)?$|下降(?:了)?$"
-    r"|上升$|高于|低于|超过$|节约(?:资金|了)?$|节省(?:资金|了)?$|相差$|较上年"
-    r"|比上年|同比|多付"
-    r"|增收|需求|信贷|申贷|授信|融资|争取|引资|收益|产值|利润|营业|销售|纳税|税收"
-    r"|贷款|捐赠|违规|罚款|追回|挽回|合同(?:价|金额|总价|额)|中标|成交|招标|储备"
-    r"|资产|价值|库存|物资"
-    r"|社会效益|经济效益|集体收入|人均收入|农民收入|游客|旅游收入|奖金|奖励标准"
-    r"|保额|赔付|欠款|债务|注册资本|目标值|指标值|≥|≤|[><]=?|不低于|不少于|不超过"
-    r"|至少|力争"
+    r"三公|公务接待|公务用车|因公出国|会议费|差旅费|基本支出|人员经费|公用经费|人员支出"
+    r"|(?<!高)标准(?!化)|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|张)"
+    r"|最(?:高|低(?!生活))|限额|均价|控制价|门槛|高于|低于|较上年|比上年|同比|社会效益|经济效益|目标值|指标值"
+    r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信"
 )
-"""Words before an amount that make it a price, a standard, a target, a comparison or somebody else's money."""
+"""Words in an amount's clause that make it a price, a standard, a target, a comparison or an item of running costs."""
+
+NO_FUND_BESIDE = re.compile(
+    r"(?:多(?:出|了)?|少了?|增加(?:了|额)?|增长了?|减少了?|下降了?|上升|超过|节约(?:资金"
+    r"|了)?|节省(?:资金|了)?|相差|增收|需求|融资"
+    r"|收益|产值|利润|营业额|销售额?|纳税|税收|贷款(?!贴息)|捐款|罚款|追回|挽回|损失|合同(?:价款?"
+    r"|金额|总价|额)|中标(?:价|金额)?|成交(?:价|金额)?"
+    r"|招标(?:价|控制价)?|储备|资产|价值|库存|物资|收入|门票|奖金|保额|赔付|欠款|债务|注册资本|多付|审减)"
+    r"[^,;、]{0,4}$"
+)
+"""Words right before an amount that make it somebody else's money, a result or a difference."""
+
+FUND_INCOME = re.compile(r"(?:财政拨款|决算|本年|全年|年度|总|预算)收入|(?:^|[^一-龥])收入\s*:|收入(?:合计|总计|总额)")
+"""收入 that is a department's own income, unlike that of farmers or of tickets."""
+
+LEAVES_PARTS = re.compile(r"实际|累计|全年|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]")
+"""Words of a clause that speaks of the whole again after a list of parts or of uses."""
 
 NO_FUND_BEHIND = re.compile(r"\s*(?:/|每|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)")

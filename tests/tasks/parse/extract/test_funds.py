@@ -47,6 +47,19 @@ STATED = [
     ("省级下达资金804万元,用于购买设备200万元和培训30万元。", [("received", "province", "804")]),
     ("项目总投资261.10万元,2018年度财政预算安排130.55万元,支出130.55万元。2019年度财政预算安排130.55万元,当年未支出。",
      [("planned", "total", "261.10"), ("budget_adjusted", "fiscal", "130.55"), ("spent", "total", "130.55"), ("spent", "total", "0")]),
+    ("2022年预算80万元,主要用于办公设备购置,截至年底实际支出78万元。",
+     [("budget_adjusted", "total", "80"), ("spent", "total", "78")]),
+    ("项目预算80万元,其中省级资金50万元、县级资金30万元,实际支出79万元。",
+     [("budget_adjusted", "total", "80"), ("budget_adjusted", "province", "50"), ("budget_adjusted", "county", "30"),
+      ("spent", "total", "79")]),
+    ("2021年我县安排养护资金2360万元,其中省级补助1180万元、县级配套1180万元。",
+     [("budget_adjusted", "total", "2360"), ("budget_adjusted", "province", "1180"), ("budget_adjusted", "county", "1180")]),
+    ("下达高标准农田建设资金500万元,最低生活保障资金到位60万元。",
+     [("received", "total", "500"), ("received", "total", "60")]),
+    ("累计到位资金2400万元(中央1600万元、省级800万元),累计完成支出1890.55万元。",
+     [("received", "total", "2400"), ("received", "central", "1600"), ("received", "province", "800"),
+      ("spent", "total", "1890.55")]),
+    ("市级财政安排贷款贴息资金30万元。", [("budget_adjusted", "city", "30")]),
 ]  # fmt: skip
 
 
