@@ -54,6 +54,9 @@ def test_word_files() -> None:
             assert figure in cells
         widths = {len(row.cells) for row in document.tables[-1].rows}
         assert len(widths) == 1  # merged cells repeat: every row covers the whole grid
+        first_column = [row.cells[0].text for row in document.tables[-1].rows]
+        merged, rows = ("年度预算(万元)", 5) if e.kind == "department" else ("项目管理", 6)
+        assert first_column.count(merged) == rows
 
 
 def test_excel_files_hold_numbers() -> None:

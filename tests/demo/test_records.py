@@ -11,7 +11,7 @@ import pytest
 from demo.items import slot_item
 from demo.placement import SITES, plan_of
 from demo.record import Item, Record
-from demo.truth import truth
+from demo.truth import truth, world_truth
 from demo.world import World
 from demo.writers import write
 from tests.demo.consistency import breaches
@@ -133,6 +133,14 @@ def test_projects_are_unique_and_scored_once_a_year_by_each_evaluator() -> None:
                 scores[*key, project["fiscal_year"], project["evaluator"]].add(project["total_score"])
     assert all(len(found) == 1 for found in scores.values())
     assert max(len(found) for found in years.values()) >= 6
+
+
+def test_the_mirror_never_learns_of_a_correction() -> None:
+    before = [document for document in world_truth(World(1, 60)) if document.copy_of]
+    corrected = list(world_truth(World(1, 60, {0: 1, 10: 2, 40: 1})))
+    assert [document for document in corrected if document.copy_of] == before
+    originals = {document.url: document for document in corrected}
+    assert all(originals[copy.copy_of or ""].projects != copy.projects for copy in before)
 
 
 def test_truth_adds_up_to_the_records() -> None:
