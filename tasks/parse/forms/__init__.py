@@ -8,6 +8,7 @@ from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.glued import read_glued
 from tasks.parse.forms.grid import read_grids
+from tasks.parse.forms.plausible import doubts
 
 __all__ = ["Form", "read_forms"]
 
@@ -16,11 +17,11 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     """Every form of a document in its order, each with the evaluation that it alone states.
 
     Tables are read as tables. In plain text a "table" is what a reader could still make of spaces and bars: there
-    the text is also read as a stream of labels and values, and the reading that explains most of it holds.
+    the text is also read as a stream of labels and values, and of the readings that contradict
+    themselves least the one that explains most of it holds.
     """
     drafts = read_grids(document)
     if document.format == "text" or not drafts:
-        for other in (read_flow(document), read_glued(document)):
-            if sum(draft.size for draft in other) > sum(draft.size for draft in drafts):
-                drafts = other
+        readings = (drafts, read_flow(document), read_glued(document))
+        drafts = min(readings, key=lambda r: (not r, sum(map(doubts, r)), -sum(draft.size for draft in r)))
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)

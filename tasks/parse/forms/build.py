@@ -45,6 +45,8 @@ _PARTS = re.compile(r"(?<=\d|[万亿元])\s*[(（][^()（）]*[\u4e00-\u9fff][^(
 _TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
+# Aggregators hide words from readers who have not paid.
+_MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _LONGEST_QUOTE = 400
 _HUNDRED = Decimal(100)
 
@@ -120,7 +122,7 @@ def _stated(value: T, document: Document, cell: Cell, layout: str) -> Stated[T]:
 
 def _text(document: Document, cell: Cell, layout: str) -> Stated[str] | None:
     value = squeeze(cell.text)
-    return None if is_blank(value) else _stated(value, document, cell, layout)
+    return None if is_blank(value) or _MASKED.search(value) else _stated(value, document, cell, layout)
 
 
 def _decimal(cell: Cell | None, document: Document, layout: str) -> Stated[Decimal] | None:

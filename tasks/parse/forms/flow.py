@@ -377,5 +377,8 @@ class _Reader:
             # One number alone may be the sum of the weights of a form that nobody scored.
             if both and (len(numbers) == 2 or columns.count(Field.WEIGHT) > 1):
                 draft.total_weight, draft.total_points = numbers[-2].cell, numbers[-1].cell
-                draft.cover(self.tokens[at].start, numbers[-1].end)
+            elif len(numbers) == 1 and numbers[0].is_number and Field.WEIGHT not in columns:
+                draft.total_points = numbers[0].cell
+            if draft.total_points is not None:
+                draft.cover(self.tokens[at].start, draft.total_points.end)
         return at + 1 + len(numbers)

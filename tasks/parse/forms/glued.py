@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft, Line, Unit
-from tasks.parse.forms.glued_rows import cut_rows
+from tasks.parse.forms.glued_rows import cut_rows, cut_target
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, MEASURES, RATES, SOURCES, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
 from tasks.parse.forms.splitting import cut_part, cut_score, cut_total
@@ -40,6 +40,7 @@ _ONE_LINE_HEAD = re.compile(rf"(?:{_LINE_HEAD}){_ASIDE}")
 _SOURCE_LABEL = re.compile(rf"(?:其中:?)?(?:{_SOURCE}){_ASIDE}:?")
 _PAIR = re.compile(rf"((?:{_alternation(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
 _PAIRS = re.compile(rf"(?:{_PAIR.pattern}){{2,}}")
+_ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
 _LINES_END = re.compile(r"总分|合计|注[:1]|说明:|填表人|二、|三、")
@@ -78,7 +79,8 @@ def _plain(document: Document) -> _Plain:
 def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     plain = _plain(document)
-    heads = sorted(m.start() for pattern in (_HEADS, _LINE_HEADS, _PAIRS) for m in pattern.finditer(plain.text))
+    patterns = (_HEADS, _LINE_HEADS, _PAIRS)
+    heads = sorted(m.start() for pattern in patterns for m in pattern.finditer(plain.text))
     if not heads:
         return ()
     names: list[int] = []
@@ -175,7 +177,7 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
                 elif fields[column] in RATES:
                     draft.rates[fields[column]] = (cell, columns[column][1])
         elif len(totals) == len(measures):
-            spans = cut_part(text, [totals[column] for column in measures])
+            spans = cut_part(text, [totals[column] for column in measures], [fields[column] for column in measures])
             for column, (first, last) in zip(measures, spans, strict=False):
                 cell = plain.cell(at + first, at + last)
                 draft.amounts.append(Amount(fields[column], label.field, cell, row_unit))
@@ -195,6 +197,7 @@ def _read_pairs(plain: _Plain, start: int, end: int, draft: Draft, unit: Unit | 
         after = match.end()
     if len(pairs) < 2:
         draft.amounts.clear()
+        _read_budget(plain, start, end, draft, unit)
         return
     met: Counter[Field] = Counter()
     at = after
@@ -208,11 +211,23 @@ def _read_pairs(plain: _Plain, start: int, end: int, draft: Draft, unit: Unit | 
         met[label.field] += 1
         rest = pairs[first:]
         spans = [(0, len(run.group()))] if len(rest) == 1 or _same_source_follows(plain.text, at, label.field) else []
-        spans = spans or cut_part(run.group(), [total for _, total, _ in rest])
+        spans = spans or cut_part(run.group(), [total for _, total, _ in rest], [measure for measure, _, _ in rest])
         for (measure, _, own), (begin, stop) in zip(rest, spans, strict=False):
             if stop > begin:
                 cell = plain.cell(run.start() + begin, run.start() + stop)
                 draft.amounts.append(Amount(measure, label.field, cell, own))
+
+
+def _read_budget(plain: _Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+    """The money of a target form, which has no heads over it: 年度资金总额48.6其中:财政拨款48.6."""
+    stop = _FUNDS_END.search(plain.text, start, end)
+    for match in _SOURCE_LABEL.finditer(plain.text, start, stop.start() if stop else start):
+        label = label_of(match.group())
+        number = _ONE_NUMBER.match(plain.text, match.end(), end)
+        if label is None or number is None or (label.field is not Field.TOTAL and not draft.amounts):
+            continue
+        cell = plain.cell(number.start(1), number.end(1))
+        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, cell, unit_of(label, "row") or unit))
 
 
 def _same_source_follows(text: str, at: int, field: Field) -> bool:
@@ -245,7 +260,7 @@ def _read_lines(plain: _Plain, start: int, end: int, draft: Draft) -> None:
             continue
         if until == end and stop is None:
             continue  # The text breaks off somewhere inside this run.
-        for row in cut_rows(chunk, columns):
+        for row in cut_target(chunk, columns) or cut_rows(chunk, columns):
             at = match.end()
             cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
             draft.lines.append(
@@ -263,8 +278,11 @@ def _read_lines(plain: _Plain, start: int, end: int, draft: Draft) -> None:
                 )
             )
     total = re.compile(rf"(?:总分|合计)({_RUN})").match(plain.text, limit)
-    cut = cut_score(total.group(1)) if total and Field.POINTS in columns else None
-    if total is not None and cut is not None:
-        at = total.start(1)
+    if total is None or Field.POINTS not in columns:
+        return
+    at = total.start(1)
+    if Field.WEIGHT not in columns:
+        draft.total_points = plain.cell(at, total.end()) if total.group(1) else None
+    elif cut := cut_score(total.group(1)):
         draft.total_weight = plain.cell(at + cut[0][0], at + cut[0][1])
         draft.total_points = plain.cell(at + cut[1][0], at + cut[1][1])

@@ -17,6 +17,9 @@ _WORDS = re.compile(r"[^\d<>≤≥＝=%]{2,30}")
 # The unit of a number that was cut off from it is no value in words.
 _BARE_UNIT = re.compile(rf"万?元.{{0,4}}|(?:{MEASURE}).{{0,2}}")
 _NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z][^<>≤≥＝=%]{1,44}")
+_NAME_AND_TARGET = re.compile(
+    r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}\d+(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))"
+)
 _MAX_STEPS = 40000
 _MAX_PARSES = 50
 _MAX_CHUNK = 600
@@ -78,6 +81,14 @@ def cut_rows(text: str, columns: Sequence[Field]) -> list[GluedRow]:
     repeating = [rows for rows in parses if all(_repeats(text, row) for row in rows)]
     certain = repeating if len(parses) > 1 else parses
     return certain[0] if len(certain) == 1 else []
+
+
+def cut_target(text: str, columns: Sequence[Field]) -> list[GluedRow]:
+    """The one row of a target form (name and target only) whose target begins at the first digit or sign."""
+    if not set(columns) <= {Field.LEVEL_3, Field.TARGET, Field.REASON}:
+        return []
+    match = _NAME_AND_TARGET.fullmatch(text)
+    return [{Field.LEVEL_3: match.span(1), Field.TARGET: match.span(2)}] if match else []
 
 
 def _repeats(text: str, row: GluedRow) -> bool:

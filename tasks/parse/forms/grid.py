@@ -19,7 +19,7 @@ from tasks.parse.forms.labels import (
     Label,
     label_of,
 )
-from tasks.parse.forms.titles import context_above, name_in, year_in
+from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_of
 
 LAYOUT = "form.grid"
@@ -153,7 +153,7 @@ class _Reader:
         if self.state.in_indicators and self._indicator_row(number, own, labels, fields):
             self._reach(own)
             return
-        self._info_row(cells, own, labels)
+        self._info_row(number, own, labels)
         self._reach(own)
 
     def _reach(self, own: list[Cell]) -> None:
@@ -290,7 +290,8 @@ class _Reader:
             value = self._beside(number, cell)
             if value is None or not (opened or labels[id(cell)].field is Field.TOTAL):
                 continue
-            unit = unit_of(labels[id(cell)], "row") or self._section_unit(number, labels) or state.unit
+            state.unit = self._section_unit(number, labels) or state.unit
+            unit = unit_of(labels[id(cell)], "row") or state.unit
             state.draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, labels[id(cell)].field, value, unit))
             opened = taken = True
         return taken
@@ -428,14 +429,16 @@ class _Reader:
             is_leaf=False,
         )
 
-    def _info_row(self, cells: list[Cell], own: list[Cell], labels: dict[int, Label]) -> None:
+    def _info_row(self, number: int, own: list[Cell], labels: dict[int, Label]) -> None:
         state = self.state
         if any(id(c) in labels and labels[id(c)].field in SECTIONS for c in own):
             state.in_funds = False
-        year = year_in(" ".join(c.text for c in own)) if not labels and len(own) <= 2 else None
-        if year and state.draft.is_empty and Field.NAME not in state.draft.info:
+        titles = [c.text for c in own if id(c) not in labels] if state.draft.is_empty else []
+        year = next((y for text in titles if is_title(text) and (y := year_in(text))), None)
+        if year and Field.NAME not in state.draft.info:
             state.draft.year = (year, "title")
         state.draft.context += " " + " ".join(c.text for c in own) if state.draft.is_empty and not labels else ""
+        state.unit = self._section_unit(number, labels) or state.unit
         for cell in own:
             label = labels.get(id(cell))
             if label is not None and label.field in MEASURES | RATES:

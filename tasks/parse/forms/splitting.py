@@ -16,10 +16,13 @@ from tasks.parse.forms.labels import MEASURES, RATES, Field
 Span = tuple[int, int]
 Cut = dict[int, Span]
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|(?:0|[1-9]\d*)(?:\.\d{1,6})?")
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?|(?:0|[1-9]\d*)(?:\.\d{1,6})?")
 _DASHES = re.compile(r"[-—–―－/]{1,2}")
 _FULL = Decimal(100)
 _TOLERANCE = Decimal("0.5")
+# Full marks of forms: 100, less where the ten of the execution rate are counted elsewhere, more with a bonus.
+_LEAST = Decimal(50)
+_MOST = Decimal(120)
 # More ways than this to cut a run of digits are no knowledge at all.
 _MAX_STEPS = 20000
 
@@ -117,11 +120,15 @@ def _repeats(text: str, columns: Sequence[Field], cut: Cut) -> bool:
     return len(amounts) >= 3 and len(set(amounts)) == 1 and len(amounts[0]) >= 2
 
 
-def cut_part(text: str, totals: Sequence[str]) -> list[Span]:
+def cut_part(text: str, totals: Sequence[str], measures: Sequence[Field]) -> list[Span]:
     """The places of the amounts of a part (其中:财政拨款), given the total's amounts as they are written.
 
-    The part is the whole total, column by column, or there is one way alone to cut it that passes no total.
+    The part is the whole total, column by column, or its rate proves where to cut, or there is one way alone to cut
+    it that passes no total.
     """
+    bounds = [Decimal(total.replace(",", "")) for total in totals]
+    if "%" in text:
+        return _cut_rated(text, bounds, measures)
     digits = text.rstrip("-—–―－/")
     spans: list[Span] = []
     at = 0
@@ -131,19 +138,35 @@ def cut_part(text: str, totals: Sequence[str]) -> list[Span]:
             at += len(total)
     if at == len(digits) and spans and len(spans) in (len(totals), 2):
         return spans
-    columns = [Field.SPENT] * len(totals)
-    bounds = [Decimal(total.replace(",", "")) for total in totals]
 
     def within(cut: Cut) -> bool:
         return all(_value(digits, span) <= bounds[column] for column, span in cut.items())
 
-    cuts = [cut for cut in _cuts(digits, columns) if len(cut) == len(columns) and within(cut)]
+    cuts = [cut for cut in _cuts(digits, measures) if len(cut) == len(measures) and within(cut)]
     fewer = any(
         all(_value(digits, span) <= max(bounds) for span in cut.values())
         for count in range(1, len(totals))
-        for cut in _cuts(digits, columns[:count])
+        for cut in _cuts(digits, measures[:count])
     )
     return list(cuts[0].values()) if len(cuts) == 1 and not fewer else []
+
+
+def _cut_rated(text: str, bounds: Sequence[Decimal], measures: Sequence[Field]) -> list[Span]:
+    # The cells of weight and points are blank or a dash in a part's row.
+    before = re.escape(text[: text.index("%") + 1].rstrip("%"))
+    run = re.match(rf"({before}%)[-—–―－/]{{0,2}}$", text)
+    if run is None:
+        return []
+    found: set[tuple[Span, ...]] = set()
+    for columns in ([*measures, Field.EXECUTION_RATE], [*measures, Field.WEIGHT, Field.EXECUTION_RATE]):
+        for cut in _cuts(run.group(1), columns):
+            spans = tuple(cut[column] for column in range(len(measures)) if column in cut)
+            whole = len(spans) == len(measures) and len(cut) == len(measures) + 1
+            if not whole or not _adds_up(text, columns, cut):
+                continue
+            if all(_value(text, span) <= bound for span, bound in zip(spans, bounds, strict=True)):
+                found.add(spans)
+    return list(found.pop()) if len(found) == 1 else []
 
 
 def cut_score(text: str) -> tuple[Span, Span] | None:
@@ -151,6 +174,6 @@ def cut_score(text: str) -> tuple[Span, Span] | None:
     cuts = [
         cut
         for cut in _cuts(text, [Field.WEIGHT, Field.POINTS])
-        if len(cut) == 2 and _value(text, cut[1]) <= _value(text, cut[0]) <= _FULL + 20
+        if len(cut) == 2 and _value(text, cut[1]) <= _value(text, cut[0]) and _LEAST <= _value(text, cut[0]) <= _MOST
     ]
     return (cuts[0][0], cuts[0][1]) if len(cuts) == 1 else None

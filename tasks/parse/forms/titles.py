@@ -12,6 +12,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?\s*度|[(（]\s*((?:19|20)\d{2})\s*�
 _CHINESE_YEAR = re.compile(r"(二[〇○Ｏ零0O][〇○零一二三四五六七八九]{2})\s*年\s*度")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})\s*年[^。；\n]{0,40}(?:绩效|自评|评价)")
 _DIGITS = {"〇": 0, "○": 0, "零": 0, **{d: n for n, d in enumerate("一二三四五六七八九", 1)}, "Ｏ": 0, "0": 0, "O": 0}
+_TITLE = re.compile(r"^[(（]?[\s\d〇○零一二三四五六七八九]{4,8}年?\s*度?[)）]?$|[表告]\s*(?:[(（][^()（）]*[)）])?$")
 _LINES = 8
 _LINE_LENGTH = 100
 
@@ -43,3 +44,8 @@ def year_in(text: str) -> int | None:
         return int("".join(str(_DIGITS[c]) for c in chinese.group(1)[0:1] + chinese.group(1)[1:]))
     match = _TITLE_YEAR.search(plain)
     return int(match.group(1)) if match else None
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a form or its year: …自评表, (2022年度)."""
+    return len(text) <= _LINE_LENGTH and bool(_TITLE.search(text.strip()))

@@ -1,0 +1,50 @@
+"""How far a reading of a form contradicts itself: the sign that cells were counted under the wrong heads."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.draft import Draft, Line
+from tasks.parse.forms.labels import Field, squeeze
+from tasks.parse.forms.levels import first_level
+from tasks.parse.numbers.amounts import is_blank, parse_number
+from tasks.parse.numbers.percents import parse_percent
+from tasks.parse.numbers.points import parse_points
+
+_FULL = Decimal(100)
+
+
+def doubts(draft: Draft) -> int:
+    """The number of contradictions in a reading; publishers make some, shifted columns make many."""
+    return _money_doubts(draft) + sum(_line_doubts(line, draft) for line in draft.lines)
+
+
+def _money_doubts(draft: Draft) -> int:
+    wrong = sum(1 for amount in draft.amounts if re.search("[%％]", amount.cell.text))
+    totals = {a.measure: parse_number(squeeze(a.cell.text)) for a in draft.amounts if a.source is Field.TOTAL}
+    rated = draft.rates.get(Field.EXECUTION_RATE)
+    rate = parse_percent(squeeze(rated[0].text)) if rated else None
+    spent, budget = totals.get(Field.SPENT), totals.get(Field.BUDGET_ADJUSTED)
+    if rate is not None and spent is not None and budget:
+        computed = spent / budget * _FULL
+        wrong += abs(computed - rate) > 1 and abs(computed - rate * _FULL) > 1
+    return wrong
+
+
+def _line_doubts(line: Line, draft: Draft) -> int:
+    weight, points = _points(line.weight), _points(line.points)
+    wrong = sum(1 for cell, value in ((line.weight, weight), (line.points, points)) if _written(cell) and value is None)
+    wrong += weight is not None and points is not None and points > weight
+    wrong += line.is_leaf and line.level_1 is None and Field.LEVEL_1 in draft.columns
+    wrong += any(cell is not None and first_level(cell.text) for cell in (line.target, line.actual, line.reason))
+    return wrong
+
+
+def _written(cell: Cell | None) -> bool:
+    return cell is not None and not is_blank(cell.text)
+
+
+def _points(cell: Cell | None) -> Decimal | None:
+    return parse_points(cell.text) if cell is not None else None
