@@ -6,6 +6,7 @@ from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
 from tasks.parse.readers.html import read_html
+from tasks.parse.readers.mhtml import read_mhtml
 from tasks.parse.readers.sniff import Format, sniff
 from tasks.parse.readers.text import read_text
 
@@ -21,7 +22,6 @@ _UNSUPPORTED: dict[Format, str] = {
     "gzip": "a gzip archive",
     "image": "an image",
     "office_xml": "an Office 2003 XML file",
-    "mhtml": "a web archive (MHTML)",
     "binary": "an unknown binary format",
 }
 
@@ -39,7 +39,11 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
         return _read(data, found, content_type)
     except UnreadableError:
         raise
-    except Exception as error:  # Every library below may stumble over damaged bytes in ways of its own.
+    except BaseException as error:
+        # Every library below may stumble over damaged bytes in ways of its own; a panic in one that is written in
+        # Rust is not even an `Exception`.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise UnreadableError("unreadable", f"damaged {found} file: {type(error).__name__}: {error}"[:300]) from error
 
 
@@ -48,9 +52,11 @@ def _read(data: bytes, found: Format, content_type: str | None) -> Document:
         raise UnreadableError("empty", "no bytes but white space")
     if found == "damaged_zip":
         raise UnreadableError("unreadable", "a damaged zip container")
-    if found in ("html", "text"):
+    if found in ("html", "text", "mhtml"):
         if len(data) > limits.MAX_MARKUP_BYTES:
             raise UnreadableError("unsupported", f"a page or text larger than {limits.MAX_MARKUP_BYTES} bytes")
+        if found == "mhtml":
+            return read_mhtml(data)
         decoded = decode(data, content_type=content_type)
         return read_html(decoded) if found == "html" else read_text(decoded)
     # Their libraries take longer to import than a hundred pages take to read, and most batches hold pages only.

@@ -26,6 +26,7 @@ _TITLE_BRACKET = re.compile(r"^[(（][^()（）]{2,40}(?:项目|资金|经费|�
 # "政府信息公开", "财务公开": the name of a column of the site, printed above the article.
 _COLUMN_NAME = re.compile(r"^(?:政府|财务|财政|政务|信息|预算|决算|预决算|部门|绩效|资金|专项)+公开$")
 _TITLE_LEAD = re.compile(r"^(?=.*(?:省|市|县|区|州|局|委|办|厅|中心|院|校|镇|乡|街道))(?=.*(?:19|20)\d\d年).{6,40}$")
+_FORM_NAME = re.compile(r"^项目基本信息表?$")
 _LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
 MAX_HEADING = 50
 MAX_TITLE = 70
@@ -38,6 +39,8 @@ def heading_level(line: str) -> int | None:
     like "(一)项目资金情况分析。" closes with a stop too, so a stop is allowed after few characters of a noun phrase.
     """
     text = line.strip()
+    if _FORM_NAME.match(text):
+        return 2
     if len(text) > MAX_HEADING or not text or text[0] not in _FIRST:
         return None
     for level, pattern in _LEVELS:

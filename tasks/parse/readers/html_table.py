@@ -65,7 +65,7 @@ def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> Table
             nested += content.nested
             cells.append(DraftCell(text, row, column, rows, columns))
             for covered in range(column, column + columns):
-                taken[covered] = row + rows
+                taken[covered] = max(taken.get(covered, 0), row + rows)
             column += columns
     cells = [_clipped(cell, height) for cell in cells]
     return TableDraft(cells, _caption(table), nested, _is_layout(cells, nested, article), bool(cut))

@@ -8,15 +8,17 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_MARKUP_BYTES = 24 * 1024 * 1024
 """The largest page or text file; a longer one is a listing or a dump of a database, not a disclosure."""
 
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-"""What an office file may unfold to; the compression of honest ones stays far below this (zip bombs do not)."""
+MAX_UNPACKED_BYTES = 128 * 1024 * 1024
+"""What an office or PDF file may unfold to; the compression of honest ones stays far below this (zip bombs do not)."""
 
 MAX_TABLE_ROWS = 20_000
 MAX_TABLE_COLUMNS = 256
 MAX_CELLS = 400_000
 """Cells of a whole document. Spreadsheets of a department's accounts have some ten thousand."""
 
-MAX_PAGES = 600
+MAX_PAGES = 300
+MAX_PAGE_CHARACTERS = 60_000
+"""Characters of one page of a PDF; a page of print has some thousand, a drawing may have millions of signs."""
 MAX_LINKS = 2_000
 MAX_FURNITURE = 20_000
 """Characters of page furniture that are kept."""

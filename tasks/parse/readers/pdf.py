@@ -14,6 +14,7 @@ from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.pdf_guard import refuse_bomb
 from tasks.parse.readers.words import join_lines, tidy
 
 READER = "pdf"
@@ -21,7 +22,8 @@ _PAGE_NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[
 _CID = re.compile(r"\(cid:\d+\)")
 _SCAN_CHARACTERS = 30
 _EDGE = 3.0  # points by which the rules of one table may miss each other
-_MAX_RULES = 20_000
+_MAX_RULES = 8_000
+_MAX_BOXES = 3_000
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Line:
 
 def read_pdf(data: bytes) -> Document:
     """Read a PDF. Raises `UnreadableError("unsupported", ...)` for scans and locked files."""
+    refuse_bomb(data)
     notes: list[str] = []
     pieces: list[_Line | _Table] = []
     characters = pages = 0
@@ -64,8 +67,11 @@ def read_pdf(data: bytes) -> Document:
             if number > limits.MAX_PAGES:
                 notes.append(f"only the first {limits.MAX_PAGES} pages were read")
                 break
-            characters += len(page.chars)
             pages += 1
+            characters += len(page.chars)
+            if len(page.chars) > limits.MAX_PAGE_CHARACTERS:
+                notes.append(f"page {number} has too many characters and was left out")
+                continue
             pieces += _page_pieces(page, number, notes)
             page.close()
     if characters < _SCAN_CHARACTERS * max(1, pages):
@@ -139,7 +145,7 @@ def _page_pieces(page: Any, number: int, notes: list[str]) -> list[_Line | _Tabl
 def _read_table(page: Any, table: Any, number: int) -> _Table | None:
     """A grid from the boxes of the cells: a box that reaches over several columns or rows is a merged cell."""
     boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
-    if len(boxes) < 2 or len(boxes) > limits.MAX_TABLE_ROWS:
+    if len(boxes) < 2 or len(boxes) > _MAX_BOXES:
         return None
     columns = _edges([edge for box in boxes for edge in (box[0], box[2])])
     rows = _edges([edge for box in boxes for edge in (box[1], box[3])])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
 from io import BytesIO
 
@@ -89,8 +90,8 @@ def test_sheet_with_a_stray_cell_at_its_far_end_is_refused() -> None:
 
 
 def test_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 10_000)
-    for whole in (samples.docx_file(), samples.xlsx_file()):
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1_000)
+    for whole in (samples.docx_file(), samples.xlsx_file(), samples.pdf_file()):
         with pytest.raises(UnreadableError, match="unfolds"):
             read(whole)
 
@@ -119,3 +120,26 @@ def test_scanned_pdf_is_unsupported() -> None:
     with pytest.raises(UnreadableError) as caught:
         read(samples.scanned_pdf())
     assert caught.value.state == "unsupported"
+
+
+def test_xlsx_that_hides_its_size_is_unreadable() -> None:
+    whole = bytearray(samples.xlsx_file())
+    with zipfile.ZipFile(BytesIO(bytes(whole))) as archive:
+        size = archive.getinfo("xl/sharedStrings.xml").file_size
+    at = whole.rindex(b"xl/sharedStrings.xml") - 46 + 24  # the uncompressed size in the central directory
+    assert int.from_bytes(whole[at : at + 4], "little") == size
+    whole[at : at + 4] = (10).to_bytes(4, "little")
+    with pytest.raises(UnreadableError) as caught:
+        read(bytes(whole))
+    assert caught.value.state == "unreadable"
+
+
+def test_web_archive_served_as_doc() -> None:
+    body = base64.encodebytes(f'<html><meta charset="gb2312">{samples.FORM}</html>'.encode("gbk")).decode()
+    archive = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
+        f"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n--x--\r\n"
+    )
+    document = read(archive.encode(), name="form.doc")
+    assert (document.format, document.charset) == ("mhtml", "gb18030")
+    assert cells(document) == [["项目资金", "年初预算数", "全年执行数"], ["120.50", ""], ["合计"]]
