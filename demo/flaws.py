@@ -91,6 +91,18 @@ def wrong_grade(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, total=Decimal("86.5"), grade="优")
 
 
+def above_the_full_mark(evaluation: Evaluation) -> Evaluation:
+    """S9: a total above a hundred, without any bonus."""
+    return replace(evaluation, total=Decimal("101.5"), grade="优")
+
+
+def nothing_spent_in_full(evaluation: Evaluation) -> Evaluation:
+    """E4: nothing was budgeted and nothing spent, and the rate of that is stated as 100 %."""
+    money = tuple(replace(one, yuan=Decimal(0)) for one in evaluation.money if one.source in ("total", "fiscal"))
+    changed = replace(evaluation, money=money, execution_rate=Decimal(100), execution_points=Decimal(10))
+    return replace(changed, total=_points(changed))
+
+
 def wrong_total(evaluation: Evaluation) -> Evaluation:
     """S2: the total is not the sum of its rows. By no more than keeps it below a hundred and in its band."""
     total = evaluation.total or Decimal(0)
@@ -193,6 +205,8 @@ FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
     "F3": wrong_balance,
     "G1": wrong_grade,
     "S2": wrong_total,
+    "S9": above_the_full_mark,
+    "E4": nothing_spent_in_full,
     "W1": weights_short,
     "F1": sources_differ,
     "S1": points_above_weight,

@@ -39,14 +39,14 @@ def _row(layout: str, *cells: str) -> tuple[Plan, ...]:
 PLANS = (
     _row("narrative", "html//", "html/P1/", "html/P3/", "html/P2/", "html/P6/"),
     _row("central_form", "html//", "html//元", "html/S2/", "html/W1/", "html/F1/"),
-    _row("narrative", "html/G2/", "html//", "html/E1/", "html//", "html/F3/"),
+    _row("narrative", "html/G2/", "html//", "html/E1/", "html/S9/", "html/F3/"),
     _row("hainan_form", "html//", "docx//", "txt//", "html/W2/", "docx/S8/"),
     _row("central_form", "pdf//", "xlsx//", "pdf//元", "xlsx/E2/", "pdf/S5/"),
     _row("department", "docx//", "xlsx//", "docx//", "xlsx/S2/", "docx//"),
     _row("several", "html/P6/", "html//", "html/P1/", "html//", "html/F3/"),
     (Plan("news"), Plan("notice"), Plan("rules"), Plan("news"), Plan("notice")),
     _row("narrative", "html//", "html/G1/", "html//", "html/P4/", "html/P5/"),
-    _row("central_form", "html/E1/", "html/S1/", "html//元", "html//元", "html/S6/"),
+    _row("central_form", "html/E1/", "html/S1/", "html/E4/元", "html//元", "html/S6/"),
     _row("third_party", "html//", "html//", "html//", "html//", "html/T1/"),
     _row("hainan_form", "txt//", "html/E6/", "docx//", "txt//", "html//"),
 )

@@ -127,7 +127,7 @@ def tally(seed: int, of: Project, year: int, revision: int = 0) -> Tally:
 
 def quantity(seed: int, of: Project, year: int, revision: int = 0) -> Quantity:
     """The project's main output, named with the same value wherever a report names it."""
-    output, _, achieved = outputs(seed, of, year, revision)[0]
+    output, _, achieved = max(outputs(seed, of, year, revision), key=lambda row: row[2])
     return Quantity(output.name, output.unit, Decimal(achieved), Decimal(achieved))
 
 

@@ -56,13 +56,15 @@ def background(e: Evaluation, throw: random.Random) -> str:
 def overview_quantity(e: Evaluation) -> str:
     """The first of the two places where the main quantity is named."""
     q = e.quantity
-    return "" if q is None else f"{e.year}年度计划任务全部分解到村(社区),全年完成{q.phrase}{plain(q.first)}{q.unit}。"
+    return (
+        "" if q is None else f"{e.year}年度计划任务全部分解到村(社区)。据年末统计,{q.phrase}{plain(q.first)}{q.unit}。"
+    )
 
 
 def output_quantity(e: Evaluation) -> str:
     """The second place."""
     q = e.quantity
-    return "" if q is None else f"产出数量方面,{q.phrase}达到{plain(q.second)}{q.unit}。"
+    return "" if q is None else f"产出数量方面,{q.phrase}{plain(q.second)}{q.unit}。"
 
 
 def tally_sentence(e: Evaluation) -> str:

@@ -48,6 +48,8 @@ def _money(e: Evaluation) -> Iterator[str]:
             yield "E2"
         if rate < 60 and e.grade == "优":
             yield "G2"
+    if budget == 0 and (spent or e.execution_rate is not None):
+        yield "E4"
     full = {line.level3: line.points == line.weight for line in e.lines}
     if received is not None and planned is not None and received < planned and full.get("到位率"):
         yield "E6"
@@ -80,7 +82,7 @@ def _scores(e: Evaluation, layout: str) -> Iterator[str]:
     if e.total is not None:
         if not 0 <= e.total <= 100:
             yield "S9"
-        if e.total >= Decimal("99.5"):
+        if e.total >= Decimal("99.5") and (e.problems is None or e.problems.startswith("无")):
             yield "P6"
     if e.reviewer_scores and e.total not in (sum(e.reviewer_scores) / len(e.reviewer_scores), *e.reviewer_scores[2:]):
         yield "S8"

@@ -48,7 +48,7 @@ def test_sixty_documents_hold_every_kind_format_and_flaw() -> None:
     assert {"news", "notice", "rules", "cover"} <= layouts
     assert formats == {"docx", "xlsx", "pdf", "txt"}
     assert units == {"万元", "元"}
-    planted = "P1 P2 P3 P4 P5 P6 G1 G2 S1 S2 S5 S6 S8 W1 W2 E1 E2 E6 F1 F3 T1"
+    planted = "P1 P2 P3 P4 P5 P6 G1 G2 S1 S2 S5 S6 S8 S9 W1 W2 E1 E2 E4 E6 F1 F3 T1"
     assert flaws == set(planted.split())
 
 
