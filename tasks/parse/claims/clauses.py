@@ -10,7 +10,7 @@ from tasks.parse.numbers.folding import fold
 _PAIRS = {"(": ")", "“": "”", "‘": "’", "《": "》", "[": "]"}
 _FARTHEST = 80
 _DEEPEST = 4
-_LONGEST_SENTENCE = 1500
+_LONGEST_SENTENCE = 800
 _BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|[;:。!?、\n\t|]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 

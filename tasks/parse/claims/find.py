@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.parse.claims.clauses import Prose
-from tasks.parse.claims.names import name_of, phrase_end, rank_name
+from tasks.parse.claims.names import lead_of, name_of, phrase_end, rank_name
 from tasks.parse.claims.quantities import Quantity, find_quantities
 from tasks.parse.claims.shares import pair_shares
 from tasks.parse.claims.target_rows import cells_under_targets, find_target_rows
@@ -81,7 +81,8 @@ def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage)
             evidence = Evidence(first, last, text[first:last], passage.layout, passage.locator)
             is_target = passage.is_target or _is_goal(prose, start, quantity)
             found.append(Claim(name, quantity.value, quantity.unit, quantity.comparator, evidence, is_target=is_target))
-    return _with_full_names(pair_shares(found, prose.folded))
+    lead = lead_of(prose, start, found[0].evidence.start) if found else ""
+    return _with_full_names(pair_shares(found, prose.folded), lead)
 
 
 def _name(prose: Prose, start: int, quantity: Quantity, end: int) -> str:
@@ -100,16 +101,16 @@ def _is_goal(prose: Prose, start: int, quantity: Quantity) -> bool:
     return _GOAL.search(said) is not None and _DONE.search(said) is None
 
 
-def _with_full_names(claims: list[Claim]) -> list[Claim]:
+def _with_full_names(claims: list[Claim], subject: str) -> list[Claim]:
     """Bare names (办结, 办结率, 占比) set behind what their sentence spoke of before, so that two never look alike."""
     named: list[Claim] = []
-    subject = ""
     for claim in claims:
         if _PROPORTION.fullmatch(claim.name) and named:
             named.append(replace(claim, name=f"{named[-1].name}占比"))
         elif len(claim.name) < _SHORT_NAME and subject:
             named.append(replace(claim, name=f"{subject}·{claim.name}"))
         else:
-            subject = claim.name
+            if claim.unit not in ("%", "‰"):
+                subject = claim.name
             named.append(claim)
     return named

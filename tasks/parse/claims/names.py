@@ -45,6 +45,16 @@ def name_of(prose: Prose, start: int, number: tuple[int, int], end: int) -> str:
     return name.strip()[:_LONGEST]
 
 
+def lead_of(prose: Prose, start: int, at: int) -> str:
+    """What the clause before the one at `at` speaks of, for a number whose own clause names nothing (增加31.39%)."""
+    if at <= start:
+        return ""
+    clause = prose.folded[prose.clause_start(start, at - 1) : at - 1]
+    return _TRAILING.sub("", _LEADING.sub("", clause, count=1) if _LEADING.match(clause) else clause)[
+        -_LONGEST:
+    ].strip()
+
+
 def rank_name(prose: Prose, start: int, number_start: int) -> str:
     """The name of a rank: 居全省第一位 is 全省排名."""
     clause = prose.folded[prose.clause_start(start, number_start) : number_start]

@@ -16,8 +16,9 @@ _QUALIFIER = re.compile(r"^(?:.*[、,])?(?:实际|综合|平均|总|总体|全�
 _RATE = re.compile(r"(?P<stem>[一-龥]{2,12}?)(?:率|度)$")
 _PROPORTION = re.compile(r"(?:占比|占)(?:为|达|达到)?$")
 _NOUN = re.compile(r"[一-龥]{2,}")
-_IMPLAUSIBLE_GAP = Decimal(20)
+_IMPLAUSIBLE_GAP = Decimal(10)
 """Percentage points between stated and recomputed beyond which the pair is taken to be ours to blame."""
+_AGREEMENT = Decimal("0.5")
 
 
 def pair_shares(claims: list[Claim], folded: str) -> list[Claim]:
@@ -30,42 +31,55 @@ def pair_shares(claims: list[Claim], folded: str) -> list[Claim]:
         if claim.unit != "%" or claim.comparator != "=":
             continue
         counts = [c for c in claims[:position] if c.unit != "%" and c.comparator == "=" and c.value > 0]
-        part = _part(claim, counts, folded)
-        if part is None:
-            continue
-        whole = _whole(claim, counts[part], counts[:part], folded)
-        if whole is not None:
-            paired[position] = replace(claim, numerator=counts[part].value, denominator=whole.value)
+        pair = _pair(claim, counts, folded)
+        if pair is not None:
+            paired[position] = replace(claim, numerator=pair[0].value, denominator=pair[1].value)
     return paired
 
 
-def _part(rate: Claim, counts: list[Claim], folded: str) -> int | None:
-    """The count that is the rate's numerator: the one just before 占比, or the last one named like the rate."""
+def _pair(rate: Claim, counts: list[Claim], folded: str) -> tuple[Claim, Claim] | None:
+    """Part and whole of a rate; where several counts could be meant, only a pair that bears the rate out."""
+    parts = _parts(rate, counts, folded)
+    if len(parts) == 1:
+        part = counts[parts[0]]
+        whole = _whole(rate, part, counts[: parts[0]], folded)
+        return None if whole is None else (part, whole)
+    for index in reversed(parts):
+        for whole in reversed(_wholes(counts[index], counts[:index])):
+            if abs(_percent(counts[index], whole) - rate.value) < _AGREEMENT:
+                return counts[index], whole
+    return None
+
+
+def _parts(rate: Claim, counts: list[Claim], folded: str) -> list[int]:
+    """The counts that may be the rate's numerator: the one just before 占比, or those named like the rate."""
     if not counts:
-        return None
+        return []
     last = len(counts) - 1
     if _PROPORTION.search(rate.name):
         between = folded[counts[last].evidence.end : rate.evidence.end]
-        return last if len(between) <= 16 and not re.search(r"[;。\n]", between) else None
+        return [last] if len(between) <= 16 and not re.search(r"[;。\n]", between) else []
     named = _RATE.search(rate.name)
     if named is None or "、" in rate.name:
-        return None
+        return []
     stem = _QUALIFIER.sub("", named["stem"])
-    if len(stem) < 2:
-        return None
-    alike = [index for index, count in enumerate(counts) if stem in count.name]
-    return alike[-1] if alike else None
+    return [index for index, count in enumerate(counts) if len(stem) >= 2 and stem in count.name]
+
+
+def _wholes(part: Claim, before: list[Claim]) -> list[Claim]:
+    """The counts before a part that it may be a part of: of the same thing, else in the same unit."""
+    larger = [count for count in before if count.value >= part.value]
+    return [count for count in larger if _same_noun(count, part)] or [c for c in larger if c.unit == part.unit]
 
 
 def _whole(rate: Claim, part: Claim, before: list[Claim], folded: str) -> Claim | None:
-    """The count that the part was taken from, among those before it; None where it cannot be told."""
-    larger = [count for count in before if count.value >= part.value]
-    likely = [count for count in larger if _same_noun(count, part)] or [c for c in larger if c.unit == part.unit]
+    """The count that the part was taken from; None where it cannot be told."""
+    likely = _wholes(part, before)
     if not likely:
         return None
     nearest = likely[-1]
     if len({count.value for count in likely}) > 1 and not _follows_of_these(nearest, part, folded):
-        likely = [count for count in likely if abs(_percent(part, count) - rate.value) < Decimal("0.5")]
+        likely = [count for count in likely if abs(_percent(part, count) - rate.value) < _AGREEMENT]
         if not likely:
             return None
         nearest = likely[-1]

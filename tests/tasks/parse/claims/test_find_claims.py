@@ -92,6 +92,7 @@ def test_a_page_without_an_evaluation_makes_no_claims() -> None:
         ("上线目录1685个,其中向社会开放目录1621个,开放率96.1%。", "开放率", 1621, 1685),
         ("共有政务事项1257项;实现网上办理事项1190项,占比94.67%。", "占比", 1190, 1257),
         ("收到评价982454条,主动评价982083条,好评数982081条,实际好评率100%。", "实际好评率", 982081, 982083),
+        ("抽检50批次,合格49批次,其中首检合格45批次,合格率98%。", "合格率", 49, 50),
         ("发放问卷500份,回收问卷480份,回收率96%。", "回收率", 480, 500),
     ],
 )
@@ -109,6 +110,7 @@ def test_a_share_beside_its_counts(text: str, rate: str, numerator: int, denomin
         "受理来信108件,办结104件。办结率96.42%。",
         "受理50件,转办80件,办结20件,办结率88%。",
         "下辖乡镇26个,满意率100%。",
+        "参训200人,就业100人,其中残疾人就业30人,就业率45%。",
         "受理300余件,办结290件,办结率96%。",
     ],
 )
@@ -127,6 +129,11 @@ def test_one_quantity_gets_one_name_wherever_it_stands() -> None:
 def test_bare_names_take_what_their_sentence_spoke_of() -> None:
     claims = claims_of("信箱受理来信10件,办结9件。热线接到来电80件,办结79件。")
     assert len({claim.name for claim in claims}) == 4
+
+
+def test_a_number_whose_clause_names_nothing_takes_the_clause_before() -> None:
+    (claim,) = claims_of("比上年多收入12万元,增加31.39%。")
+    assert claim.name == "比上年多收入12万元·增加"
 
 
 def test_goals_are_told_from_achievements() -> None:
