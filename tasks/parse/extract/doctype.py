@@ -33,7 +33,7 @@ _SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
-_ARTICLES = re.compile(r"(?:^|\n)\s*第[一二三四五六七八九十]+条")
+_ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十]+条")
 
 
 def read_document_type(text: str, title: Stated[str] | None, forms: Collection[str]) -> str:
@@ -77,5 +77,7 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
 def _is_report(narrowed: str) -> bool:
     """Whether prose of a report stands beside the forms."""
     return len(
-        re.findall(r"(?:^|\n)\s*(?:[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d、\s)[^\n]{4,}", narrowed)
+        re.findall(
+            r"(?:^|\n)[^\S\n]{0,20}(?:[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d、\s)[^\n]{4,}", narrowed
+        )
     ) >= 5 and bool(re.search(r"报告", narrowed))

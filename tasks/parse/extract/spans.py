@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from tasks.parse.facts import Evidence, Stated
 
+_SHORT = 400
 T = TypeVar("T")
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -35,6 +37,12 @@ class Span:
 
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and punctuation made half-width; every offset stays as it was."""
+    return _narrowed_document(text) if len(text) > _SHORT else text.translate(_FULL_WIDTH)
+
+
+@lru_cache(maxsize=2)
+def _narrowed_document(text: str) -> str:
+    # Some twenty rules look at the same document one after the other.
     return text.translate(_FULL_WIDTH)
 
 

@@ -34,9 +34,9 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     found: dict[str, list[tuple[bool, Stated[Decimal]]]] = {"execution": [], "arrival": []}
     for span in spans:
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
+            parts = _PARTS.search(sentence.group())
             for percent in find_percents(sentence.group()):
-                before = sentence.group()[: percent.start]
-                near = before[-24:]
+                near = sentence.group()[max(0, percent.start - 24) : percent.start]
                 if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
                 if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]", near)[-1]):
@@ -46,7 +46,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
                     if match:
                         start = sentence.start() + percent.start - len(match.group().lstrip(",;、)的:-"))
                         rate = valued(percent.value, text, start, sentence.start() + percent.end, "prose")
-                        found[kind].append((bool(_PARTS.search(before)), rate))
+                        found[kind].append((parts is not None and parts.start() < percent.start, rate))
                         break
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 

@@ -64,9 +64,7 @@ STATED = [
 
 
 @pytest.mark.parametrize(("text", "expected"), STATED)
-def test_stated_amounts_are_read_with_their_measure_and_source(
-    text: str, expected: list[tuple[str, str, str]]
-) -> None:
+def test_stated_amounts_are_read_with_their_measure_and_source(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert funds(text) == wan(*expected)
 
 

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+
+from tasks.parse.document import Block, Document, PageMeta
+from tasks.parse.extract.dates import read_published_on
+from tasks.parse.extract.heading import read_title
+from tasks.parse.extract.index import read_document_no, read_index_no
+from tasks.parse.extract.publisher import read_publisher
+
+
+def page(text: str, **tags: str) -> Document:
+    block = Block("paragraph", 0, len(text), text)
+    return Document(text=text, blocks=(block,), reader="test", format="txt", meta=PageMeta(tags=tags))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("首页 > 财政\n临江县水利局2022年度河道治理项目绩效自评报告\n发布时间:2023-05-04\n一、项目概况\n",
+         "临江县水利局2022年度河道治理项目绩效自评报告"),
+        ("预算绩效管理\n某州数据中心2024年度项目支出绩效单位自评报告\n一、基本情况\n", "某州数据中心2024年度项目支出绩效单位自评报告"),
+        ("临江市林业局2021年度\n项目绩效自评报告\n(森林防火补助经费项目)\n一、项目基本情况\n",
+         "临江市林业局2021年度项目绩效自评报告(森林防火补助经费项目)"),
+        ("某某娱乐城_足球网-【投注平台】2022年度河道治理资金绩效自评报告\n一、概况\n", "2022年度河道治理资金绩效自评报告"),
+        ("2021年度民生档案查询平台运行项目绩效自评报告\n一、概况\n", "2021年度民生档案查询平台运行项目绩效自评报告"),
+        ("附件3临江县2021年食品监管专项转移支付绩效自评报告按照要求自评如下:一、目标情况…", "临江县2021年食品监管专项转移支付绩效自评报告"),
+        ("《学校专项资金绩效自评价报告.docx》由网友上传,更多请找。\n临江四中专项资金绩效自评价报告一、基本情况(一)概况",
+         "临江四中专项资金绩效自评价报告"),
+        ("附件: 项目支出绩效自评表 (2022年度) 项目名称 委托业务 主管部门 某镇政府", "项目支出绩效自评表"),
+    ],
+)  # fmt: skip
+def test_the_title_is_read_without_page_furniture_and_brands(text: str, title: str) -> None:
+    found = read_title(page(text))
+    assert found is not None
+    assert found.value == title
+    assert text[found.evidence.start : found.evidence.end] == found.evidence.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、项目基本情况\n某工程全长16公里。\n三、项目绩效实现情况\n",
+        "标题:\n一、项目概括\n(一)项目基本情况\n",
+        "索引号 | 01526035-8/20250418-00001 |\n一、自评结论\n(一)部门整体绩效自评得分\n",
+    ],
+)
+def test_a_body_without_a_head_has_no_title(text: str) -> None:
+    assert read_title(page(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("某县2022年度项目绩效自评报告\n发布日期:2023-06-21 浏览量\n一、概况\n截至2022年12月31日", "2023-06-21"),
+        ("索引号 579 发布机构 某局\n公开目录 自评 发布日期 2019-06-21\n", "2019-06-21"),
+        ("归档时间:2023-09-06\n某县绩效目标申报表\n发布时间:2018年05月20日 15:40 来源:某局\n", "2018-05-20"),
+        ("某县2018年绩效评价报告\n作者:某某 编辑:某某 2019-12-11 11:11:33\n一、概况\n", "2019-12-11"),
+        ("来源:某县农业农村局   2022-05-16\n一、概况\n", "2022-05-16"),
+    ],
+)
+def test_the_day_of_publication_is_the_labelled_one(text: str, day: str) -> None:
+    found = read_published_on(page(text))
+    assert found is not None
+    assert found.value.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某县2018年度项目自评报告\n一、概况\n资金于2018年7月20日下达。\n某县财政局\n2019年6月5日",
+        "评价机构:某所\n报告日期:2021年07月12日\n一、概况\n",
+        "上传时间:2023-08-13 格式:DOCX\n服务项目绩效自评表\n一、概况\n",
+    ],
+)
+def test_days_that_a_report_speaks_of_are_not_its_publication(text: str) -> None:
+    assert read_published_on(page(text)) is None
+
+
+def test_a_day_of_the_meta_tags_counts_where_the_page_shows_it() -> None:
+    text = "某县绩效自评报告\n一、概况\n2023年5月4日公开"
+    found = read_published_on(page(text, pubdate="2023-05-04 10:00"))
+    assert found is not None
+    assert found.evidence.quote == "2023年5月4日"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("发布机构 保江市政务服务管理局\n公开目录 自评报告\n一、概况", "保江市政务服务管理局"),
+        ("某报告\n发布时间:2023-04-25 08:47信息来源:临江县文化和旅游局文字大小:[ ]\n一、概况", "临江县文化和旅游局"),
+        ("某报告\n来源: 海滨国家高新区 发布时间: 2023-07-24\n一、概况", "海滨国家高新区"),
+        ("来源:m8娱乐官网 作者:m8手机版\n一、概况\n无\n临江市委办公室\n2018年6月5日", "临江市委办公室"),
+    ],
+)
+def test_the_publisher_is_the_body_that_the_page_names(text: str, name: str) -> None:
+    found = read_publisher(text, None)
+    assert found is not None
+    assert found.value == name
+
+
+def test_the_body_in_the_title_publishes_where_no_label_says_otherwise() -> None:
+    document = page("临江省医疗保障局2022年疫苗接种补助资金项目支出绩效自评报告\n来源:\n一、概况")
+    found = read_publisher(document.text, read_title(document))
+    assert found is not None
+    assert found.value == "临江省医疗保障局"
+
+
+def test_a_persons_name_is_no_publisher() -> None:
+    assert read_publisher("某报告\n作者:陈某某 编辑:redcloud\n一、概况", None) is None
+
+
+def test_an_empty_number_stays_empty_when_a_label_follows() -> None:
+    text = "索引号 发布机构 某市财政局\n文号 浏览量\n依据某财预〔2019〕107号文件"
+    assert read_index_no(text) is None
+    assert read_document_no(text) is None
+
+
+def test_the_documents_own_numbers_are_read_and_cited_ones_are_not() -> None:
+    text = "索 引 号:4309810018/2024-1953086 发布机构:某局 文号:宁水〔2022〕45号\n依据某财预〔2019〕107号文件"
+    index_no, document_no = read_index_no(text), read_document_no(text)
+    assert index_no is not None
+    assert document_no is not None
+    assert (index_no.value, document_no.value) == ("4309810018/2024-1953086", "宁水〔2022〕45号")
