@@ -113,19 +113,22 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE rule_lines AS
 WITH lines AS (
     SELECT s.score_id, s.evaluation_id, e.document_id, s.level, s.is_leaf, s.indicator_1, s.indicator_2,
-        s.max_points, s.points, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name
+        s.max_points, s.points, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
+        CASE WHEN s.level > 1 THEN coalesce(s.indicator_1, '') END AS level_1,
+        CASE WHEN s.level > 2 THEN concat(s.indicator_1, chr(31), s.indicator_2) END AS level_2
     FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
     WHERE s.level >= 1
 ),
 firsts AS (
-    SELECT evaluation_id, indicator_1, min(score_id) AS score_id, count(*) AS lines
+    SELECT evaluation_id, coalesce(indicator_1, '') AS below, min(score_id) AS score_id, count(*) AS lines
     FROM lines WHERE NOT is_leaf AND level = 1 GROUP BY ALL
 ),
 seconds AS (
-    SELECT evaluation_id, indicator_1, indicator_2, min(score_id) AS score_id, count(*) AS lines
+    SELECT evaluation_id, concat(indicator_1, chr(31), indicator_2) AS below, min(score_id) AS score_id,
+        count(*) AS lines
     FROM lines WHERE NOT is_leaf AND level = 2 GROUP BY ALL
 )
-SELECT l.*,
+SELECT l.* EXCLUDE (level_1, level_2),
     CASE
         WHEN l.level = 1 THEN NULL
         WHEN s.lines = 1 THEN s.score_id
@@ -137,11 +140,8 @@ SELECT l.*,
     l.is_leaf AND l.level = 1 AND regexp_matches(l.name, '执行率|预算执行|资金执行') AS is_execution,
     regexp_matches(l.name, '加分|附加') AS is_bonus
 FROM lines l
-LEFT JOIN firsts f
-    ON f.evaluation_id = l.evaluation_id AND f.indicator_1 IS NOT DISTINCT FROM l.indicator_1 AND l.level > 1
-LEFT JOIN seconds s
-    ON s.evaluation_id = l.evaluation_id AND s.indicator_1 IS NOT DISTINCT FROM l.indicator_1
-    AND s.indicator_2 IS NOT DISTINCT FROM l.indicator_2 AND l.level > 2;
+LEFT JOIN firsts f ON f.evaluation_id = l.evaluation_id AND f.below = l.level_1
+LEFT JOIN seconds s ON s.evaluation_id = l.evaluation_id AND s.below = l.level_2;
 
 -- One row an evaluation: what its lines add up to, and its full mark (100 where it states none).
 CREATE OR REPLACE TEMP TABLE rule_forms AS

@@ -11,20 +11,24 @@ from expectations.rules.rule import Rule, all_rules, prelude
 from warehouse.ids import identity
 from warehouse.tables import table
 
-_CASES = """
-CREATE OR REPLACE TEMP TABLE rule_cases AS
+_COUNTS = "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM ({select})"  # noqa: S608
+
+# Messages and operands are made for breaches alone: a million cases that hold need none.
+_BREACHED = """
+CREATE OR REPLACE TEMP TABLE rule_breaches AS
 SELECT document_id, evaluation_id,
     TRY_CAST(round(stated::DOUBLE, 6) AS DECIMAL(24, 6)) AS stated,
     TRY_CAST(round(expected::DOUBLE, 6) AS DECIMAL(24, 6)) AS expected,
     TRY_CAST(tolerance AS DECIMAL(24, 6)) AS tolerance,
-    holds, message, subjects, {severity} AS severity
+    message, subjects, {severity} AS severity
 FROM ({select})
+WHERE holds = false
 """
 
 # A row of funds, scores or claims is proved as a whole: its evidence stands under whichever column was read first.
 _BREACHES = """
 WITH breaches AS (
-    SELECT row_number() OVER () AS breach, * FROM rule_cases WHERE holds = false
+    SELECT row_number() OVER () AS breach, * FROM rule_breaches
 ),
 operands AS (
     SELECT breach, document_id, unnest(subjects) AS o FROM breaches
@@ -56,7 +60,7 @@ FROM breaches b LEFT JOIN gathered g USING (breach)
 ORDER BY document_id, evaluation_id, operands
 """
 
-_TEMPORARY = ("rule_cases", "rule_forms", "rule_lines", "rule_rates", "rule_money", "rule_amounts")
+_TEMPORARY = ("rule_breaches", "rule_forms", "rule_lines", "rule_rates", "rule_money", "rule_amounts")
 
 
 class RuleError(RuntimeError):
@@ -86,16 +90,14 @@ def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.D
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, object]:
-    """Makes the table of a rule's cases, and counts them."""
+    """Counts a rule's cases, and makes the table of its breaches."""
     try:
         columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.select}").fetchall()]
         severity = "severity" if "severity" in columns else f"'{rule.severity}'"
-        connection.execute(_CASES.format(select=rule.select, severity=severity))
+        row = connection.execute(_COUNTS.format(select=rule.select)).fetchone()
+        connection.execute(_BREACHED.format(select=rule.select, severity=severity))
     except duckdb.Error as error:
         raise RuleError(f"rule {rule.id}: {error}") from error
-    row = connection.execute(
-        "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM rule_cases"
-    ).fetchone()
     checked, skipped, found = row or (0, 0, 0)
     return {
         "rule_id": rule.id,
