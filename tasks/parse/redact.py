@@ -54,6 +54,9 @@ _AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|
 _LABELLED = re.compile(
     rf"(?:{_PERSON}){_LABEL_TAIL}(?:\s?[:为是]\s?:?\s{{0,3}}|\s{{1,3}})(?P<names>{_NAMES}){_AFTER_NAME}"
 )
+_LABELLED_DOTTED = re.compile(
+    rf"(?:{_PERSON}){_LABEL_TAIL}[:为是\s]{{0,3}}(?P<names>[一-龥]{{2,5}}(?:·[一-龥]{{2,6}}){{1,3}})"
+)
 _LABELLED_GLUED = re.compile(
     rf"(?:{_PERSON}){_LABEL_TAIL}(?P<names>{_SHORT_NAME})(?=\s?(?:联系电话|联系方式|电话|手机|\(?1[3-9]\d|\(?0\d{{2,3}}))"
 )
@@ -178,6 +181,8 @@ def _names(folded: str) -> Iterator[Span]:
     for pattern in (_LABELLED, _LABELLED_GLUED, _COMRADE, _BY_ROLE):
         for match in pattern.finditer(folded):
             yield from _each_name(folded, *match.span("names"))
+    for match in _LABELLED_DOTTED.finditer(folded):
+        yield match.span("names")
 
 
 def _each_name(folded: str, start: int, end: int) -> Iterator[Span]:

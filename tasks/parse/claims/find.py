@@ -23,6 +23,7 @@ _GOAL = re.compile(
 _DONE = re.compile(r"[已了]|实际|截至")
 _SAYS_SOMETHING = re.compile(r"[一-龥]")
 _SHORT_NAME = 4
+_RATE_NAME = re.compile(r"[率度]$")
 _PROPORTION = re.compile(r"占比?")
 
 
@@ -101,16 +102,23 @@ def _is_goal(prose: Prose, start: int, quantity: Quantity) -> bool:
     return _GOAL.search(said) is not None and _DONE.search(said) is None
 
 
-def _with_full_names(claims: list[Claim], subject: str) -> list[Claim]:
-    """Bare names (办结, 办结率, 占比) set behind what their sentence spoke of before, so that two never look alike."""
+def _with_full_names(claims: list[Claim], lead: str) -> list[Claim]:
+    """Bare names (办结, 办结率, 占比) set behind what their sentence spoke of before, so that two never look alike.
+
+    A bare rate belongs to the last count, not to another rate; anything else bare goes on from the claim before it.
+    """
     named: list[Claim] = []
+    subject = counted = lead
     for claim in claims:
+        is_rate = claim.unit in ("%", "‰")
         if _PROPORTION.fullmatch(claim.name) and named:
             named.append(replace(claim, name=f"{named[-1].name}占比"))
-        elif len(claim.name) < _SHORT_NAME and subject:
-            named.append(replace(claim, name=f"{subject}·{claim.name}"))
-        else:
-            if claim.unit not in ("%", "‰"):
-                subject = claim.name
+            continue
+        if len(claim.name) >= _SHORT_NAME:
+            subject = claim.name
+            counted = counted if is_rate else claim.name
             named.append(claim)
+            continue
+        before = counted if _RATE_NAME.search(claim.name) else subject
+        named.append(replace(claim, name=f"{before}·{claim.name}") if before else claim)
     return named

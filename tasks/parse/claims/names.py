@@ -11,7 +11,7 @@ _LEADING = re.compile(
     r"年内|今年|本年|当年|[一二三四五六七八九十]是|(?:19|20)\d{2}年(?:度|底|末|初)?|\d{1,2}月(?:\d{1,2}日|底|初|末)?|[前止]|[对为将把](?!来))+"
 )
 _TRAILING = re.compile(
-    r"(?:\s|达到了?|达|(?<!行)为|為|约|是|共计|合计|总计|累计|共有|共|计|超过|突破|不低于|不少于|不超过|不高于|低于|少于|大于|高于|小于|至少|至多|多达|高达|均|(?<![邻附靠临])近|逾|至|到|了|等|将|的|"
+    r"(?:\s|达到了?|达|(?<!行)为|為|约|是|共计|合计|总计|累计|共有|共|计|超过|突破|不低于|不少于|不超过|不高于|低于|少于|大于|高于|小于|至少|至多|多达|高达|均|(?<![邻附靠临])近|逾|至|到|了|等|将|的|由|从|"
     r"[≥≤=><(—-])+$"
 )
 _INVENTORY = re.compile(r"(?:梳理|认领|发布|公布|编制|形成|汇聚|并|和|及|与|上|在|出)+")
@@ -22,6 +22,7 @@ _STATE = re.compile(
 )
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及?以[上下内]|左右|上下)")
 _NEXT_NUMBER = re.compile(r"共?计?约?\s*\d")
+_CHANGE = re.compile(r"\s?(?:压缩|压减|提高|提升|降低|下降|降|增加|增长|增|上升|减少|缩短|扩大|调整)(?:至|到|为)")
 _DANGLING = re.compile(r"(?:[\s的和与及]|以及|共计|约)+$")
 _RATE = re.compile(r"(?:率|度|比|比例|比重)[”\"’]?$")
 _LONGEST = 40
@@ -62,10 +63,15 @@ def rank_name(prose: Prose, start: int, number_start: int) -> str:
 
 
 def phrase_end(prose: Prose, at: int, end: int) -> int:
-    """Where the words end that belong to the number whose unit ends at `at`: before the next number or mark."""
+    """Where the words end that belong to the number whose unit ends at `at`: before the next number or mark.
+
+    由15天压缩至3天 says nothing of what the 15 count but the change to the 3.
+    """
     bound = _BOUND_AFTER.match(prose.folded, at, end)
     at = bound.end() if bound else at
     after = prose.folded[at : prose.clause_end(at, end)]
+    if _CHANGE.match(after):
+        return at
     following = _NEXT_NUMBER.search(after)
     after = after[: following.start()] if following else after
     if after.count("(") > after.count(")"):

@@ -136,6 +136,16 @@ def test_a_number_whose_clause_names_nothing_takes_the_clause_before() -> None:
     assert claim.name == "比上年多收入12万元·增加"
 
 
+def test_a_change_from_one_value_to_another_is_two_claims() -> None:
+    claims = claims_of("平均办理时限由15天压缩至3天。森林覆盖率从65%提高到68.5%。")
+    assert [(claim.name, claim.value) for claim in claims] == [
+        ("平均办理时限", 15),
+        ("平均办理时限·压缩", 3),
+        ("森林覆盖率", 65),
+        ("森林覆盖率·提高", Decimal("68.5")),
+    ]
+
+
 def test_goals_are_told_from_achievements() -> None:
     goal, done = claims_of("2018年6月底前,上线率将达到70%。已经上线服务40项。")
     assert goal.is_target
