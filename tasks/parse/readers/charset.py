@@ -30,6 +30,7 @@ _DECLARATION_BYTES = 8192
 # A detector needs something to count: on short GBK texts it answers UTF-16 or Big5.
 _DETECTOR_MINIMUM = 400
 _DETECTOR_SAMPLE = 64 * 1024
+_PROVING = 4
 _LATIN_LETTERS = re.compile("[\u00c0-\u00ff]")
 
 
@@ -106,12 +107,18 @@ def _guess(data: bytes, labels: tuple[str | None, ...]) -> Decoded:
 
 
 def _strict(data: bytes, charset: str) -> str | None:
-    """`data` decoded without error, or None. A character cut off by the very end of the file is no error."""
+    """`data` decoded without error, or None.
+
+    A character cut off by the end of the file is no error, if enough before it says that the charset is right.
+    """
     decoder = codecs.getincrementaldecoder(charset)()
     try:
-        return decoder.decode(data, final=False)
+        text = decoder.decode(data, final=False)
+        if decoder.getstate()[0] and sum(1 for char in text[:10_000] if not char.isascii()) < _PROVING:
+            return None
     except (UnicodeError, ValueError):
         return None
+    return text
 
 
 def _forgiving(data: bytes, charset: str, note: str | None = None) -> Decoded:

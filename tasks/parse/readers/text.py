@@ -14,7 +14,7 @@ from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
 from tasks.parse.readers.text_columns import find_spaced, is_spaced_header
 from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
 from tasks.parse.readers.text_pipes import find_barred, is_barred
-from tasks.parse.readers.text_tabs import find_tabbed, starts_tabbed
+from tasks.parse.readers.text_tabs import find_tabbed, find_tabbed_rows, is_tabbed_row, starts_tabbed
 
 READER = "text"
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F), " ")
@@ -43,12 +43,15 @@ def _blocks(text: str) -> tuple[list[Block], list[str]]:
     lines = split_lines(text)
     blocks: list[Block] = []
     furniture: list[str] = []
-    at = plain_until = 0
+    at = plain_until = cells = 0
     while at < len(lines):
         if at >= plain_until:
             found = _find_table(text, lines, at)
             if found is not None and found.block is not None:
                 blocks.append(found.block)
+                cells += len(found.block.grid.cells) if found.block.grid else 0
+                if cells > limits.MAX_CELLS:
+                    raise UnreadableError("unsupported", f"more than {limits.MAX_CELLS} cells")
                 at = plain_until = found.next_line
                 continue
             if found is not None:
@@ -79,6 +82,11 @@ def _with_title_lines(blocks: list[Block]) -> list[Block]:
 
 
 def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
+    if is_tabbed_row(lines[at]):
+        found = find_tabbed_rows(text, lines, at)
+        return (
+            found if found.block is not None or not is_spaced_header(text, lines[at]) else find_spaced(text, lines, at)
+        )
     if starts_tabbed(lines[at]):
         return find_tabbed(text, lines, at)
     if is_barred(lines[at]):

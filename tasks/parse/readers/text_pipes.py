@@ -17,10 +17,10 @@ from tasks.parse.readers.furniture import count_info_labels, is_furniture
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.text_lines import Found, Line, Span, cell_text, table_block, trimmed
 
-_CLOSED = re.compile(r"\|[\s\u3000]*$")
-_FILL = re.compile(r"\|{2,}[\s\u3000]*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _LONGEST_LABEL = 40
+_UNCLOSED_BARS = 2
+_LONGEST_RULE = 500
 _MAX_LOOSE_LINES = 3
 # Splitting a stream into rows costs time with its length; the longest lists printed so have some hundred rows.
 _MAX_STREAM = 3000
@@ -40,8 +40,11 @@ class _Segment:
 
 
 def is_barred(line: Line) -> bool:
-    """Whether a line ends a cell of such a table."""
-    return "|" in line.text and bool(_CLOSED.search(line.text)) and not is_furniture(line.text)
+    """Whether a line ends a cell of such a table, or is a row of one whose last cell has no bar behind it."""
+    bars = line.text.count("|")
+    if bars > limits.MAX_TABLE_COLUMNS:
+        return False
+    return (bars >= _UNCLOSED_BARS or (bars > 0 and line.text.rstrip().endswith("|"))) and not is_furniture(line.text)
 
 
 def find_barred(text: str, lines: list[Line], first: int) -> Found:
@@ -60,7 +63,9 @@ def find_barred(text: str, lines: list[Line], first: int) -> Found:
 def _run_end(lines: list[Line], first: int) -> int:
     at = end = first
     while at < len(lines) and end - first < limits.MAX_TABLE_ROWS:
-        if is_barred(lines[at]) or ("|" in lines[at].text and not is_furniture(lines[at].text)):
+        if is_barred(lines[at]) or (
+            0 < lines[at].text.count("|") <= _UNCLOSED_BARS and not is_furniture(lines[at].text)
+        ):
             at += 1
             end = at
         elif at - end < _MAX_LOOSE_LINES and _may_be_inside(lines[at]):
@@ -82,21 +87,29 @@ def _may_be_inside(line: Line) -> bool:
     )
 
 
+def _is_rule(line: Line) -> bool:
+    """Whether a line is the rule under the head of a Markdown table."""
+    return len(line.text) <= _LONGEST_RULE and "--" in line.text and bool(_RULE.match(line.text))
+
+
 def _segments(text: str, run: list[Line]) -> list[_Segment]:
-    markdown = any(_RULE.match(line.text) and "-" in line.text for line in run) or all(
+    markdown = any(_is_rule(line) for line in run) or all(
         line.text.lstrip().startswith("|") and len(line.text.strip()) > 1 for line in run
     )
     segments = [_Segment()]
     open_at: int | None = None  # where a cell begins that a line break cut
     for line in run:
-        if _RULE.match(line.text) and "-" in line.text:
+        if _is_rule(line):
             continue
         body_end, fill = line.end, 0
-        bars = _FILL.search(line.text)
-        if bars and not markdown:
-            own = 1 if line.text[: bars.start()].strip() and not line.text[: bars.start()].endswith(" ") else 0
-            fill = bars.group().count("|") - own
-            body_end = line.start + bars.start() + own
+        shown = line.text.rstrip()
+        body = shown.rstrip("|")
+        bars = len(shown) - len(body)
+        if bars >= 2 and not markdown:
+            # The first of the bars closes the cell that it touches.
+            own = 1 if body.strip() and not body.endswith(" ") else 0
+            fill = bars - own
+            body_end = line.start + len(body) + own
         start = line.start
         if markdown and line.text.lstrip().startswith("|"):
             start = line.start + line.text.index("|") + 1
@@ -168,21 +181,23 @@ def _by_lines(lines: list[list[Span]], width: int | None) -> list[list[Span]]:
 
 
 def _by_header(text: str, cells: list[Span]) -> list[list[Span]]:
-    """A stream of single cells as rows; the words of its header say what belongs where."""
+    """A stream of single cells as rows; the words of its headers say what belongs where."""
     words = [cell_text(text, cell) for cell in cells]
-    header = find_header(words)
-    if header is None or len(cells) > _MAX_STREAM:
+    header = find_header(words) if len(cells) <= _MAX_STREAM else None
+    if header is None:
         return [[cell] for cell in cells]
-    following = find_header(words, header.end)
-    end = following.start if following is not None else len(cells)
-    rows = [_filled(cells[: header.start]), cells[header.start : header.end]]
-    at = header.end
-    for layout in split_rows(words[at:end], header.kinds) or []:
-        row = cells[at : at + len(layout.columns)]
-        rows.append([Span(s.start, s.end, column) for s, column in zip(row, layout.columns, strict=True)])
-        at += len(layout.columns)
-    rows += [[cell] for cell in cells[at:end]]
-    return rows + (_by_header(text, cells[end:]) if following is not None else [])
+    rows = [_filled(cells[: header.start])]
+    while header is not None:
+        following = find_header(words, header.end)
+        at, end = header.end, following.start if following is not None else len(cells)
+        rows.append(cells[header.start : at])
+        for layout in split_rows(words[at:end], header.kinds) or []:
+            row = cells[at : at + len(layout.columns)]
+            rows.append([Span(s.start, s.end, column) for s, column in zip(row, layout.columns, strict=True)])
+            at += len(layout.columns)
+        rows += [[cell] for cell in cells[at:end]]
+        header = following
+    return rows
 
 
 def _filled(row: list[Span]) -> list[Span]:

@@ -1,4 +1,7 @@
-"""Tables as word processors export them: a cell a line behind a tab, a blank line after each row."""
+"""Tables with tabs: a cell a line behind a tab and a blank line after each row, or a row a line.
+
+The first is how word processors export tables, the second how they come out of spreadsheets.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from tasks.parse.readers.text_lines import Found, Line, Span, cell_text, table_b
 
 _LED = re.compile("^[ \u00a0\u3000]*\t")
 _UNIT = re.compile(r"^[(（【\[].{1,12}[)）】\]]$")
+# "1.", tab, "负责…": a numbered paragraph of a word processor, not a row.
+_NUMBER_ONLY = re.compile(r"^(?:\d{1,2}[.、．)]?|[(（]?[一二三四五六七八九十\d]{1,3}[)）、.]|[•●·\-—])$")
 _SENTENCE_END = re.compile(r"[。；！？]$")
 _LONGEST_PIECE = 600
 _PROSE_LENGTH = 40
@@ -30,7 +35,8 @@ def find_tabbed(text: str, lines: list[Line], first: int) -> Found:
     while at < len(lines) and len(rows) <= limits.MAX_TABLE_ROWS:
         line = lines[at]
         if starts_tabbed(line):
-            rows[-1] += _cells_of(line)
+            if len(rows[-1]) <= limits.MAX_TABLE_COLUMNS:
+                rows[-1] += _cells_of(line)
             at += 1
             continue
         piece = _continuation(lines, at, text, rows)
@@ -53,6 +59,32 @@ def find_tabbed(text: str, lines: list[Line], first: int) -> Found:
             break
     rows = [[trimmed(text, span.start, span.end) for span in row] for row in rows if row]
     return Found(table_block(text, rows) if _is_table(text, rows) else None, max(at, first + 1))
+
+
+def is_tabbed_row(line: Line) -> bool:
+    """Whether a line holds words on both sides of a tab: a row of its own."""
+    return "\t" in line.text.strip()
+
+
+def find_tabbed_rows(text: str, lines: list[Line], first: int) -> Found:
+    """The table of the lines from `first` on that are rows of their own; an empty cell is two tabs side by side."""
+    at = first
+    rows: list[list[Span]] = []
+    while at < len(lines) and "\t" in lines[at].text.strip(" ") and len(rows) < limits.MAX_TABLE_ROWS:
+        position = lines[at].start
+        row = []
+        for piece in lines[at].text.split("\t")[: limits.MAX_TABLE_COLUMNS]:
+            row.append(trimmed(text, position, position + len(piece)))
+            position += len(piece) + 1
+        rows.append(row)
+        at += 1
+    if all(row[0].start == row[0].end and len(row) > 1 for row in rows):
+        # The whole table is set in by a tab.
+        rows = [row[1:] for row in rows]
+    numbered = sum(1 for row in rows if len(row) == 2 and _NUMBER_ONLY.match(text[row[0].start : row[0].end]))
+    wide = sum(1 for row in rows if sum(1 for span in row if span.end > span.start) >= 2)
+    is_table = wide >= 2 and numbered < len(rows) / 2 and _is_table(text, rows)
+    return Found(table_block(text, rows) if is_table else None, at)
 
 
 def _cells_of(line: Line) -> list[Span]:
@@ -103,7 +135,7 @@ def _next_filled(lines: list[Line], at: int) -> int | None:
 
 def _is_table(text: str, rows: list[list[Span]]) -> bool:
     wide = [row for row in rows if len(row) >= 2]
-    if len(wide) < 2 and not any(len(row) >= 3 for row in wide):
+    if len(rows) < 2 or (len(wide) < 2 and not any(len(row) >= 3 for row in wide)):
         return False
     if any(len(row) > limits.MAX_TABLE_COLUMNS for row in wide):
         return False

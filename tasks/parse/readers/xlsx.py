@@ -1,8 +1,10 @@
-"""Workbooks (xlsx): every visible sheet is a table under its name."""
+"""Workbooks (xlsx): every visible sheet is a table, under its title or its name."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
@@ -11,12 +13,14 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
+from tasks.parse.readers.headings import is_title
 from tasks.parse.readers.sniff import unpacked_size
 from tasks.parse.readers.words import join_lines
 from tasks.parse.readers.xlsx_cells import SheetFacts, sheet_facts
 
 READER = "xlsx"
 _MAX_SHEETS = 300
+_DEFAULT_NAME = re.compile(r"^(?:sheet|工作表)\s*\d*$", re.IGNORECASE)
 CellValue = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
 
@@ -34,9 +38,12 @@ def read_xlsx(data: bytes) -> Document:
                 notes.append(f"hidden sheet {name} left out")
                 continue
             cells = _cells(workbook.get_sheet_by_name(name), name, known)
-            if any(cell.text for cell in cells):
+            titles, cells = _split_titles(cells)
+            if not titles and cells and not _DEFAULT_NAME.match(name):
                 out.prose("heading", join_lines(name.split("\n")), level=1, locator=name)
-                out.table(cells, locator=name)
+            for title in titles:
+                out.prose("heading", title.text, level=1, locator=title.locator)
+            out.table(cells, locator=name)
     return out.document(reader=READER, format_name="xlsx", notes=notes)
 
 
@@ -59,6 +66,18 @@ def _cells(sheet: CalamineSheet, name: str, known: SheetFacts) -> list[DraftCell
             locator = f"{name}!{_letters(c)}{r + 1}"
             cells.append(DraftCell(text, r - top, c - left, height, width, locator))
     return _without_empty_columns(cells)
+
+
+def _split_titles(cells: list[DraftCell]) -> tuple[list[DraftCell], list[DraftCell]]:
+    """The title above a sheet's table, which stands in cells of its own, and the cells of the table."""
+    titles: list[DraftCell] = []
+    for row in sorted({cell.row for cell in cells}):
+        filled = [cell for cell in cells if cell.row == row and cell.text]
+        if len(filled) > 1 or (filled and not is_title(filled[0].text)):
+            break
+        titles += filled
+    top = max((cell.row + 1 for cell in titles), default=0)
+    return titles, [replace(cell, row=cell.row - top) for cell in cells if cell.row >= top]
 
 
 def _merged(sheet: CalamineSheet) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:

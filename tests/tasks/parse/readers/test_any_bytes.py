@@ -73,21 +73,25 @@ def outcome(data: bytes) -> Document | UnreadableError:
     return document
 
 
+@settings(deadline=None)
 @given(st.sampled_from(MAGIC), st.binary(max_size=3000))
 def test_random_bytes(magic: bytes, data: bytes) -> None:
     outcome(magic + data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600))
 def test_random_text(text: str) -> None:
     outcome(text.encode("utf-8", errors="replace"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(MARKUP), max_size=80))
 def test_random_markup(pieces: list[str]) -> None:
     outcome(("<html>" + "".join(pieces)).encode())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(DUMP), max_size=120))
 def test_random_dumps(pieces: list[str]) -> None:
     outcome("".join(pieces).encode())

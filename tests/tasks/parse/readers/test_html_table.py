@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.document import Grid
@@ -67,6 +67,7 @@ ROW = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=1, max_
 SPANS = st.lists(ROW, min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(SPANS)
 def test_no_two_cells_start_at_one_place_and_all_are_in_bounds(rows: list[list[tuple[int, int]]]) -> None:
     markup = "".join(

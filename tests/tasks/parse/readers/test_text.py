@@ -167,3 +167,16 @@ def test_long_runs_of_lines_that_are_no_table_take_linear_time() -> None:
     document = read_lines(*["\t项"] * 30_000, *["词 |"] * 30_000)
     assert len(document.blocks) == 60_000
     assert not list(document.tables())
+
+
+@pytest.mark.parametrize(
+    "line", ["|" * 300_000 + "x", " " * 300_000 + "x|", "词\t" * 100_000, "a" * 500_000, "[image:a]" * 50_000]
+)
+def test_very_long_lines_take_linear_time(line: str) -> None:
+    assert read_lines("一、概况", line, line, "二、结论").text
+
+
+def test_many_headers_in_a_stream() -> None:
+    words = ["指标名称", "目标值", "得分", "管网", "12公里", "10"] * 400
+    document = read_lines(*(f"{word} |" for word in words))
+    assert len(cells(document)) == 800
