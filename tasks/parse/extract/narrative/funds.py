@@ -22,6 +22,7 @@ from tasks.parse.extract.narrative.words import (
     NO_FUND,
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
+    OTHER_SUBJECT,
     PARTS,
     SOURCES,
     WEAK_RECEIVED,
@@ -32,8 +33,8 @@ from tasks.parse.numbers.amounts import Amount, find_amounts
 from tasks.parse.numbers.dates import find_years
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{0,100}[”\"]|\([^()]{0,60}号\)")
-_CLAUSE_END = re.compile(r"[,。;、\n(]")
+_CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
+_CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
 )
@@ -55,6 +56,7 @@ class _Seen:
 
     measure: str | None = None
     in_parts: bool = False
+    of_other: bool = False
     counted: bool = False
 
 
@@ -88,7 +90,7 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
         year = _year(gap) or year
-        fund, seen = _read(text, amount, gap, behind, seen, year, name)
+        fund, seen = _read(text, amount, gap, behind, seen, year, name, followed=following < span.end)
         if fund is not None:
             if seen.in_parts and funds and fund.source not in ("total", funds[whole].source):
                 funds[whole] = _of_all_sources(funds[whole])
@@ -115,14 +117,25 @@ def _blinded(narrowed: str, span: Span) -> str:
 
 
 def _read(
-    text: str, amount: Amount, gap: str, behind: str, seen: _Seen, year: int | None, name: str | None
+    text: str,
+    amount: Amount,
+    gap: str,
+    behind: str,
+    seen: _Seen,
+    year: int | None,
+    name: str | None,
+    *,
+    followed: bool,
 ) -> tuple[Fund | None, _Seen]:
     in_parts, opened = _parts(gap, seen)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
-    if _is_no_fund(amount, nearest, behind):
-        return None, replace(seen, in_parts=in_parts)
+    other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
+        seen.of_other and len(nearest) <= _SHORT
+    )
+    if other or _is_no_fund(amount, nearest, behind):
+        return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = _measure(nearest, behind)
-    source = _source(nearest if in_parts or own is None else words, behind, in_parts)
+    source = _source(nearest if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest) is not None
     if in_parts:
         measure = own if own and own != "balance" else seen.measure
@@ -135,7 +148,7 @@ def _read(
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
     fund = _fund(text, amount, measure, source or "total", year)
-    return fund, _Seen(seen.measure if in_parts else measure, in_parts, True)
+    return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
 def _parts(gap: str, seen: _Seen) -> tuple[bool, bool]:
@@ -167,7 +180,9 @@ def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | N
 
 def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None) -> Fund:
     start = amount.start
-    clause = max((m.end() for m in _CLAUSE_END.finditer(text, max(0, start - 60), start)), default=max(0, start - 60))
+    clause = max(
+        (m.end() for m in _CLAUSE_END.finditer(narrow(text), max(0, start - 60), start)), default=max(0, start - 60)
+    )
     return Fund(
         measure=measure,
         source=source,
@@ -232,9 +247,10 @@ def _refined(clause: str, measure: str) -> str:
     return measure
 
 
-def _source(gap: str, behind: str, in_parts: bool) -> str | None:
+def _source(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str | None:
     told = _SOURCE_BEHIND.match(behind)
-    if told:
+    # 资金来源为中央资金 behind an amount says its source, unless another amount follows: then it opens a list.
+    if told and not (followed and told.end() == len(behind)):
         source = _nearest_source(told.group(1) or told.group(2) or "", True)
         if source is not None:
             return source

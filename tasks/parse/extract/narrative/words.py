@@ -36,7 +36,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:实际|累计|已|共|总|全年|本年|合计|实)?(?:支出(?!绩效|进度|率|管理|责任"
             r"|科目|评价|政策)|(?<!转移)支付(?!率|进度)|列支|使用(?!率|情况|范围|管理"
-            r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去|(?:累计|共|合计)(?:发放|兑付|兑现))(?:数|额"
+            r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去)(?:数|额"
             r"|总额|金额|合计)?"
             r"|决算数"
         ),
@@ -100,7 +100,7 @@ AGENCY = re.compile(
 """A bureau that hands money out says nothing of whose money it is."""
 
 PARTS = re.compile(
-    r"其中|内有|内含|里面|包括|包含|分别[为是]|分作|分为|主要支出[为是]|主要用于"
+    r"其中|资金来源(?:为|是|:)|内有|内含|里面|包括|包含|分别[为是]|分作|分为|主要支出[为是]|主要用于"
     r"|用于|具体[为是:]|由[^,。;]{0,12}组成|构成"
 )
 """From here to the end of the sentence amounts are parts of the one before."""
@@ -112,9 +112,13 @@ ITEM = re.compile(
 )
 """What a part was used for; a part counts as a fund only by its source or its year."""
 
+OTHER_SUBJECT = re.compile(
+    r"三公|公务接待|公务用车|因公出国|会议费|差旅费|基本支出|人员经费|公用经费|人员支出|政府采购"
+)
+"""Kinds of a unit's spending that are not the project's, nor the department's whole."""
+
 NO_FUND = re.compile(
-    r"三公|公务接待|公务用车|因公出国|会议费|差旅费|基本支出|人员经费|公用经费|人员支出"
-    r"|(?<!高)标准(?!化)|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|张)"
+    r"(?<!高)标准(?!化)|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|张)"
     r"|最(?:高|低(?!生活))|限额|均价|控制价|门槛|高于|低于|较上年|比上年|同比|社会效益|经济效益|目标值|指标值"
     r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信"
 )

@@ -59,6 +59,11 @@ STATED = [
     ("累计到位资金2400万元(中央1600万元、省级800万元),累计完成支出1890.55万元。",
      [("received", "total", "2400"), ("received", "central", "1600"), ("received", "province", "800"),
       ("spent", "total", "1890.55")]),
+    ("调整预算数为90万元,资金来源为:中央补助资金60万元,市级补助资金30万元。全年执行数为88万元。",
+     [("budget_adjusted", "total", "90"), ("budget_adjusted", "central", "60"), ("budget_adjusted", "city", "30"),
+      ("spent", "total", "88")]),
+    ("全年预算数为2,345.67万元,决算支出2,300.12万元。“三公”经费预算数15万元,决算数10.2万元。",
+     [("budget_adjusted", "total", "2345.67"), ("spent", "total", "2300.12")]),
     ("市级财政安排贷款贴息资金30万元。", [("budget_adjusted", "city", "30")]),
 ]  # fmt: skip
 
@@ -90,6 +95,12 @@ def test_amounts_that_are_no_funds_of_the_project_are_left_out(text: str) -> Non
 def test_a_part_is_the_projects_own_where_it_bears_its_name() -> None:
     text = "批复我局项目支出160万元,内含农村环境综合整治项目经费10万元。"
     assert ("budget_initial", "total", Decimal(100_000)) in funds(text, "农村环境综合整治项目")
+
+
+def test_the_quote_is_the_amounts_own_clause() -> None:
+    text = "专项资金实际到位1，180万元，资金到位率98％；实际使用1,056.4万元。"
+    quotes = [fund.evidence.quote for fund in read_funds(text, [Span(0, len(text))])]
+    assert quotes == ["专项资金实际到位1，180万元", "实际使用1,056.4万元"]
 
 
 def test_an_amount_stated_twice_counts_once() -> None:
