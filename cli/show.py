@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
 from tasks.publish.query import run_query
 from warehouse.cookbook import questions
 
@@ -33,7 +34,7 @@ def show_night(summary: NightSummary, data: Path) -> None:
     for question in questions()[:_EXAMPLES]:
         answer = run_query(data / "published", question.sql)
         console.print(f"\n[bold cyan]{question.zh}[/]  {question.en}")
-        console.print(question.sql.strip(), style="dim", markup=False, highlight=False)
+        console.print(question.sql.strip(), style="dim", markup=False, highlight=False, soft_wrap=True)
         show_frame(console, answer.head(_MOST_ANSWER_ROWS))
     console.print(f'\nAsk more:     jixiao query --data {_shown(data)} "SELECT * FROM v_project_year LIMIT 5"')
     console.print(f"See the run:  jixiao ui --data {_shown(data)}")
@@ -67,7 +68,9 @@ def _sources(console: Console, summary: NightSummary) -> None:
 def _failures(console: Console, summary: NightSummary) -> None:
     console.print(f"\n[bold]Without facts[/] ({len(summary.failures)}):")
     for failure in summary.failures[:_MOST_FAILURES]:
-        console.print(f"  {failure.state:<12}{failure.url}  {failure.reason}", markup=False, highlight=False)
+        console.print(
+            f"  {failure.state:<12}{failure.url}  {failure.reason}", markup=False, highlight=False, soft_wrap=True
+        )
     if len(summary.failures) > _MOST_FAILURES:
         console.print(f"  … and {len(summary.failures) - _MOST_FAILURES} more: SELECT * FROM ops.fetches, ops.parses")
 

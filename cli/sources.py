@@ -79,8 +79,8 @@ def check_sources(
             load_source(path)
         except SourceError as error:
             faults += 1
-            console.print(f"[red]fault[/]  {error}", highlight=False)
+            console.print(f"[red]fault[/]  {error}", highlight=False, soft_wrap=True)
         else:
-            console.print(f"[green]ok[/]     {path.name}", highlight=False)
+            console.print(f"[green]ok[/]     {path.name}", highlight=False, soft_wrap=True)
     if faults:
         raise typer.Exit(EXIT_FAILED)

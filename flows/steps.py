@@ -15,8 +15,10 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import say
 from tasks.crawl.folder import archive_folder
-from tasks.crawl.site import CrawlSettings, CrawlSummary, crawl_source
+from tasks.crawl.settings import CrawlSettings
+from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
+from tasks.crawl.summary import CrawlSummary
 from tasks.load import LoadSummary, RunRow, load
 from tasks.parse.batch import BatchSummary, parse_batch
 from tasks.publish import PublishSummary, publish

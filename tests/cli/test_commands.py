@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cli.main import app
+from cli.server import free_port, port_in_use
+
+COMMANDS = [
+    ["run"], ["extract"], ["query"], ["ui"], ["sources", "list"], ["sources", "check"], ["demo", "run"],
+    ["demo", "serve"],
+]  # fmt: skip
+REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报告
+
+一、项目基本情况
+2022年,教师培训经费项目全年预算20万元,实际支出18万元,预算执行率为90%。
+二、自评结论
+经自评,该项目自评得分95分,等级为“优”。
+"""
+
+
+def jixiao(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself_with_an_example(command: list[str]) -> None:
+    result = jixiao(*command, "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.output
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    assert "extract" in jixiao().output
+
+
+def test_extract_prints_the_contract(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    result = jixiao("extract", path)
+    assert result.exit_code == 0, result.output
+    (project,) = json.loads(result.stdout)["projects"]
+    assert {(f["measure"], f["amount_yuan"]) for f in project["funds"]} == {
+        ("budget_adjusted", "200000.00"),
+        ("spent", "180000.00"),
+    }
+    assert (project["execution_rate"], project["total_score"], project["grade"]) == (90, 95, "优")
+
+
+def test_extract_goes_on_after_a_file_that_it_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "b.html").write_bytes(b"")
+    (tmp_path / "c.txt").write_text(REPORT, encoding="utf-8")
+    result = jixiao("extract", tmp_path)
+    assert result.exit_code == 1
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["doc_type"] is None for record in records] == [True, True, False]
+    assert all(record["reason"] for record in records[:2])
+    assert "a.bin" in result.stderr
+    assert "b.html" in result.stderr
+
+
+def test_extract_names_a_missing_file() -> None:
+    result = jixiao("extract", "nowhere.html")
+    assert result.exit_code == 2
+    assert "nowhere.html" in result.stderr
+
+
+def test_query_without_a_snapshot_says_what_to_do(tmp_path: Path) -> None:
+    result = jixiao("query", "SELECT 1", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "run a night" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_run_names_an_unknown_source(tmp_path: Path) -> None:
+    result = jixiao("run", "--source", "nowhere", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "unknown source nowhere" in result.stderr
+
+
+def test_run_names_a_folder_that_is_none(tmp_path: Path) -> None:
+    result = jixiao("run", "--folder", tmp_path / "none", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "not a folder" in result.stderr
+
+
+def test_run_on_real_sites_asks_for_a_contact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JIXIAO_CONTACT", raising=False)
+    monkeypatch.delenv("JIXIAO_SOURCES", raising=False)
+    result = jixiao("run", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "JIXIAO_CONTACT" in result.stderr
+
+
+def test_sources_list_and_check_the_shipped_ones() -> None:
+    listed = jixiao("sources", "list")
+    assert listed.exit_code == 0, listed.output
+    assert "保山市" in listed.output
+    assert jixiao("sources", "check").exit_code == 0
+
+
+def test_sources_check_names_file_and_fault(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("name: other\n", encoding="utf-8")
+    result = jixiao("sources", "check", "--sources", tmp_path)
+    assert result.exit_code == 1
+    assert "broken.yaml" in result.output
+
+
+def test_ui_on_a_taken_port_says_so(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port_in_use(port)
+        result = jixiao("ui", "--port", str(port), "--data", tmp_path)
+    assert result.exit_code == 3
+    assert f"port {port}" in result.stderr
+
+
+def test_a_free_port_is_free() -> None:
+    assert not port_in_use(free_port())

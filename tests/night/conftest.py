@@ -1,0 +1,69 @@
+"""Two nights against the demo portal, each in a process of its own, on a real Prefect server: run once, looked at often."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEED, DOCUMENTS = 1, 60
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Nights:
+    """The data folder and the output of a first and a second, unchanged night."""
+
+    data: Path
+    first: Ended
+    second: Ended
+    first_rows: dict[str, list[tuple[object, ...]]]
+
+    @property
+    def snapshot(self) -> Path:
+        return self.data / "published" / "current" / "warehouse.duckdb"
+
+
+def jixiao(*arguments: str | Path, env: dict[str, str] | None = None, timeout: int = 280) -> Ended:
+    """Runs the installed command as a person would, in a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JIXIAO_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", *map(str, arguments)],
+        capture_output=True, text=True, timeout=timeout, cwd=ROOT, env={**clean, "COLUMNS": "160", **(env or {})},
+    )  # fmt: skip
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def core_rows(snapshot: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every core table of a snapshot, in the table's order."""
+    with duckdb.connect(str(snapshot), read_only=True) as connection:
+        names = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
+        ).fetchall()
+        return {name: connection.execute(f'SELECT * FROM main."{name}" ORDER BY ALL').fetchall() for (name,) in names}
+
+
+@pytest.fixture(scope="session")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
+    data = tmp_path_factory.mktemp("nights")
+    arguments = ("demo", "run", "--data", data, "--documents", str(DOCUMENTS), "--seed", str(SEED))
+    first = jixiao(*arguments)
+    assert first.code == 0, first.err + first.out
+    rows = core_rows(data / "published" / "current" / "warehouse.duckdb")
+    second = jixiao(*arguments)
+    assert second.code == 0, second.err + second.out
+    return Nights(data, first, second, rows)
