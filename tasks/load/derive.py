@@ -72,10 +72,11 @@ def fill_audit(connection: duckdb.DuckDBPyConnection, rules: pl.DataFrame, findi
 def _refill(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
     """Makes a table anew in the order of its key. Dropping it is far cheaper than deleting its rows."""
     model = table(name)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE refill AS SELECT {column_list(model)} FROM ({rows})")
     connection.execute(f"DROP TABLE IF EXISTS {model.qualified}")
     connection.execute(ddl(model))
-    connection.execute(f"INSERT INTO {model.qualified} SELECT * FROM refill ORDER BY {key_list(model)}")
+    connection.execute(
+        f"INSERT INTO {model.qualified} SELECT {column_list(model)} FROM ({rows}) ORDER BY {key_list(model)}"
+    )
 
 
 def _choose_projects(connection: duckdb.DuckDBPyConnection) -> None:

@@ -19,17 +19,32 @@ class QueryError(Exception):
 
 
 def run_query(published: Path, sql: str) -> pl.DataFrame:
-    """The answer to the last statement of `sql`, from the snapshot that `published/current` points at."""
-    # The folder behind the link: within one process DuckDB would take a second snapshot at the same path for the
-    # one that is still open.
-    database = (published / CURRENT).resolve() / DATABASE
-    if not database.exists():
-        raise SnapshotMissingError(f"nothing is published in {published} yet: run a night first")
+    """The answer to the last statement of `sql`, from the snapshot that `published/current` points at.
+
+    Raises `SnapshotMissingError` before the first publication, `QueryError` where DuckDB refuses the question.
+    """
     try:
-        with duckdb.connect(
-            str(database), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-        ) as connection:
-            relation = connection.execute(sql)
-            return relation.pl() if relation.description else pl.DataFrame()
+        with _opened(published) as connection:
+            answer = connection.execute(sql)
+            return answer.pl() if answer.description else pl.DataFrame()
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
+
+
+def _opened(published: Path) -> duckdb.DuckDBPyConnection:
+    """The current snapshot, at the folder behind the link.
+
+    Within one process DuckDB would take a second snapshot at the same path for the one that is still open. And the
+    folder may be removed between the look at the link and the opening: then the link points elsewhere by now.
+    """
+    while True:
+        database = (published / CURRENT).resolve() / DATABASE
+        try:
+            return duckdb.connect(
+                str(database), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+            )
+        except duckdb.IOException:
+            if not (published / CURRENT).exists():
+                raise SnapshotMissingError(f"nothing is published in {published} yet: run a night first") from None
+            if (published / CURRENT).resolve() / DATABASE == database:
+                raise

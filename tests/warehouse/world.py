@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,9 @@ def write_night(folder: Path, pages: list[Page], run_id: str, version: str = "1"
 def night(folder: Path, build: Path, pages: list[Page], run_id: str, version: str = "1") -> LoadSummary:
     """Writes and loads a night."""
     passed, ops = write_night(folder / run_id, pages, run_id, version)
-    return load(build, passed, ops, RunRow(run_id=run_id, started_at=datetime(2023, 7, 1), code_version=version))  # noqa: DTZ001
+    return load(
+        build, passed, ops, RunRow(run_id=run_id, started_at=datetime(2023, 7, 1, tzinfo=UTC), code_version=version)
+    )
 
 
 def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:

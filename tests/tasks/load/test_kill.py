@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -19,17 +19,17 @@ from tests.warehouse.world import EARLIER, REPORT, WORLD, night, write_night
 ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tasks.load import RunRow, load
 print("loading", flush=True)
-load(*map(Path, sys.argv[1:4]), RunRow(run_id="n2", started_at=datetime(2023, 7, 2), code_version="2"))
+load(*map(Path, sys.argv[1:4]), RunRow(run_id="n2", started_at=datetime(2023, 7, 2, tzinfo=UTC), code_version="2"))
 print("loaded", flush=True)
 """
 
 
 PAGES = [REPORT, *(replace(page, url=f"{page.url}?{n}", text=f"{n}{page.text}") for n in range(10) for page in WORLD)]
-RUN = RunRow(run_id="n2", started_at=datetime(2023, 7, 2), code_version="2")
+RUN = RunRow(run_id="n2", started_at=datetime(2023, 7, 2, tzinfo=UTC), code_version="2")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.warehouse.world import CENTRE, EARLIER, FISCAL, MIRROR, NETWORK, REPO
 from warehouse.schema import frame
 from warehouse.tables import ALL_TABLES, CORE_TABLES, table
 
-RUN = RunRow(run_id="n1", started_at=datetime(2023, 7, 1), code_version="1")
+RUN = RunRow(run_id="n1", started_at=datetime(2023, 7, 1, tzinfo=UTC), code_version="1")
 
 
 def contents(build: Path, leave_out: tuple[str, ...] = ("ops.runs",)) -> dict[str, pl.DataFrame]:
@@ -198,7 +198,7 @@ def test_a_file_of_other_types_is_refused_and_nothing_stays_of_the_night(tmp_pat
     pl.read_parquet(passed / "funds.parquet").with_columns(pl.col("amount_yuan").cast(pl.Float64)).write_parquet(
         passed / "funds.parquet"
     )
-    with pytest.raises(LoadError, match="funds.parquet: amount_yuan is DOUBLE"):
+    with pytest.raises(LoadError, match=r"funds\.parquet: amount_yuan is DOUBLE"):
         load(build, passed, ops, RUN)
     assert_same(before, contents(build, leave_out=()))
 
@@ -255,7 +255,7 @@ def test_a_writer_elsewhere_is_named(tmp_path: Path) -> None:
         assert other.stdout
         other.stdout.readline()
         try:
-            with pytest.raises(LoadError, match="does not open.*lock"):
+            with pytest.raises(LoadError, match=r"does not open.*lock"):
                 load(build, tmp_path, tmp_path, RUN)
         finally:
             other.kill()
