@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -57,7 +57,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
-def _extract_one(path: Path) -> tuple[dict[str, object], str | None]:
+def _extract_one(path: Path) -> tuple[Mapping[str, object], str | None]:
     """The facts of a file in the shape of the extract contract, or the reason why there are none."""
     from tasks.parse.contract import to_contract
 

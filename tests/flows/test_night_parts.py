@@ -29,13 +29,16 @@ def test_an_unknown_source_is_named_with_those_that_are_known() -> None:
 
 
 def test_one_night_at_a_time(tmp_path: Path) -> None:
+    hold = """
+import sys
+from pathlib import Path
+from flows.lock import night_lock
+with night_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
     held = subprocess.Popen(
-        [
-            sys.executable, "-c",
-            "import sys; from pathlib import Path; from flows.lock import night_lock\n"
-            "with night_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()",
-            str(tmp_path),
-        ],
+        [sys.executable, "-c", hold, str(tmp_path)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert held.stdout is not None

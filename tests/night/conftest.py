@@ -1,4 +1,4 @@
-"""Two nights against the demo portal, each in a process of its own, on a real Prefect server: run once, looked at often."""
+"""Two nights against the demo portal, each in a process of its own, on a real Prefect server."""
 
 from __future__ import annotations
 
