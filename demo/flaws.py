@@ -82,8 +82,8 @@ def wrong_execution_rate(evaluation: Evaluation) -> Evaluation:
 
 
 def wrong_balance(evaluation: Evaluation) -> Evaluation:
-    """F3: the balance is not budget less spent."""
-    return _set_amount(evaluation, "balance", "total", _amount(evaluation, "balance") + 12_000)
+    """F3: the balance is not budget less spent, by more than whole 万元 can hide."""
+    return _set_amount(evaluation, "balance", "total", _amount(evaluation, "balance") + 60_000)
 
 
 def wrong_grade(evaluation: Evaluation) -> Evaluation:
@@ -118,9 +118,9 @@ def weights_short(evaluation: Evaluation) -> Evaluation:
 
 
 def sources_differ(evaluation: Evaluation) -> Evaluation:
-    """F1: the sources do not add up to the total."""
+    """F1: the sources do not add up to the total; what is missing is none of them over again."""
     fiscal = _amount(evaluation, "spent", "fiscal")
-    return _set_amount(evaluation, "spent", "fiscal", rounded(fiscal / 200, Decimal(1)) * 100)
+    return _set_amount(evaluation, "spent", "fiscal", rounded(fiscal * 3 / 500, Decimal(1)) * 100)
 
 
 def points_above_weight(evaluation: Evaluation) -> Evaluation:
