@@ -1,8 +1,8 @@
 """The archive: WARC 1.1 files, gzip per record, one folder a source and one file a run.
 
-A record group is on the disk (fsync) before `append` returns, so that whoever then writes its position elsewhere never
-points at nothing. Bodies are stored with the transfer's encodings undone, as browsers' crawlers do; the headers that
-no longer hold are kept under `X-Archive-Orig-`.
+What is pointed at is on the disk (fsync) before `append` returns, so that whoever then writes its position elsewhere
+never points at nothing. Bodies are stored with the transfer's encodings undone, as browsers' crawlers do; the headers
+that no longer hold are kept under `X-Archive-Orig-`.
 """
 
 from __future__ import annotations
@@ -94,10 +94,13 @@ class ArchiveWriter:
         return self.append(records)
 
     def append_revisit(self, exchange: Exchange, original: Original, sha256: str) -> Position:
-        """Archive that an address still has the content of an earlier fetch (304, or the same bytes again)."""
+        """Archive that an address still has the content of an earlier fetch (304, or the same bytes again).
+
+        Nothing points at a revisit, so it need not be synced to the disk.
+        """
         records = _RecordWriter()
         records.revisit(exchange, original, sha256)
-        return self.append(records)
+        return self.append(records, durable=False)
 
     def append_resources(self, resources: Sequence[tuple[str, datetime, bytes]]) -> list[Position]:
         """Archive saved files (address, time, content), all in one go."""
@@ -106,7 +109,7 @@ class ArchiveWriter:
         start = self.append(records)
         return [Position(start.file, start.offset + offset) for offset in offsets]
 
-    def append(self, records: _RecordWriter) -> Position:
+    def append(self, records: _RecordWriter, *, durable: bool = True) -> Position:
         """Bring records to the disk; the position is that of the first of them."""
         if self._path.exists() and self._path.stat().st_size >= self._file_bytes:
             self._path = self._next_path()
@@ -116,7 +119,8 @@ class ArchiveWriter:
             offset = stream.tell()
             stream.write(records.content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         return Position(self._path.relative_to(self._archive).as_posix(), offset)
 
     def _begin_file(self) -> None:

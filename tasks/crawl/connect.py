@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import anyio
 import httpcore
@@ -95,6 +97,12 @@ async def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
     return addresses
 
 
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """One for all hosts: loading the certificates takes 40 ms."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a guarded pool.
 
@@ -102,9 +110,9 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
     """
 
     def __init__(self, connect: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__(verify=_ssl_context())
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_ssl_context(),
             max_connections=1,
             max_keepalive_connections=1,
             keepalive_expiry=30.0,

@@ -141,7 +141,11 @@ class Fetcher:
         if verdict is not None or role == "robots":
             return verdict
         content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
-        return judge_redirect(asked, exchange.url) or judge_body(exchange.body, content_type, role)
+        try:
+            return judge_redirect(asked, exchange.url) or judge_body(exchange.body, content_type, role)
+        except Exception as error:
+            # Whatever a hostile page does to the judges must cost that page, not the night.
+            return Verdict("broken", f"the answer could not be judged ({type(error).__name__}: {_short(error)})")
 
     def _remember(self, url: str, verdict: Verdict | None) -> None:
         """Leave a host alone for the night after it has refused several times in a row."""

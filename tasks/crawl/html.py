@@ -22,7 +22,7 @@ class HtmlError(ValueError):
 def parse_html(page: str) -> LexborHTMLParser:
     """The tree of a page; HtmlError where its elements are nested beyond all reason."""
     depth = 0
-    for found in _TAG.finditer(page):
+    for found in _TAG.finditer(page) if page.count("<") > DEEPEST else ():
         if found.group(2).lower() in _NOT_NESTING:
             continue
         depth = max(0, depth - 1) if found.group(1) else depth + 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from tasks.crawl.journal import Fetch
 
 MOST_FAILURES = 50
+MOST_WITHDRAWN = 0.1
+"""Share of addresses that may be gone in a green run: lists keep links to withdrawn pages for years."""
 _GOOD = ("ok", "unchanged")
 
 
@@ -47,7 +49,8 @@ def summarise(
     fetched = [fetch for fetch in counted if fetch.outcome == "ok"]
     failed = [fetch for fetch in counted if _failed(fetch)]
     amber = list(amber)
-    if failed:
+    withdrawn = sum(fetch.outcome == "gone" for fetch in failed)
+    if len(failed) > withdrawn or withdrawn > len(counted) * MOST_WITHDRAWN:
         amber.append(f"{len(failed)} of {len(counted)} requests failed, the first: {failed[0].reason}")
     return CrawlSummary(
         source_id=source_id,

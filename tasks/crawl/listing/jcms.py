@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tasks.crawl.charset import decode
@@ -19,7 +20,8 @@ from tasks.crawl.listing.page import Item, ListPage, ListRequest
 PER_PAGE = 100
 """Larger pages are cut by some servers (beyond about 300)."""
 MOST_ROWS = 5000
-_PROXY = re.compile(r"(?:https?://[\w.:-]{1,200})?/?[\w/.-]{0,100}module/web/jpage/dataproxy\.jsp(?:\?[^\"'\s<>\]]*)?")
+_PROXY = re.compile(r"module/web/jpage/dataproxy\.jsp(?:\?[^\"'\s<>\]]*)?")
+_NOT_OF_AN_ADDRESS = re.compile(r"[^\w/.:-]")
 _TOTAL = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?(\d{1,8})", re.IGNORECASE)
 _PARAMETER = re.compile(
     r"[\"']?\b(columnid|unitid|webid|appid|webname|path|permissiontype|sourceContentType|col)[\"']?\s*:"
@@ -33,7 +35,7 @@ def read(body: bytes, request: ListRequest) -> ListPage:
     text = decode(body, request.content_type)
     if "dataproxy.jsp" in urlsplit(request.url).path:
         return _read_records(text, request)
-    proxies = [found.group(0) for found in _PROXY.finditer(html.unescape(text))]
+    proxies = _proxies(html.unescape(text))
     if not proxies:
         return ListPage((), trouble="the page names no dataproxy.jsp")
     address = absolute(request.url, max(proxies, key=len))
@@ -44,6 +46,14 @@ def read(body: bytes, request: ListRequest) -> ListPage:
     return ListPage((), next=_request(address, parameters, 1, 0, request))
 
 
+def _proxies(text: str) -> list[str]:
+    """The addresses of proxies in a script: the known tail of the path, and what stands right before it."""
+    return [
+        _NOT_OF_AN_ADDRESS.split(text[max(0, found.start() - 200) : found.start()])[-1] + found.group(0)
+        for found in islice(_PROXY.finditer(text), 100)
+    ]
+
+
 def _read_records(text: str, request: ListRequest) -> ListPage:
     rows = [part.partition("</record>")[0] for part in text.split("<record>", MOST_ROWS)[1:]]
     items = tuple(dict.fromkeys(item for row in rows for item in _items(row, request.column_url)))
@@ -51,7 +61,7 @@ def _read_records(text: str, request: ListRequest) -> ListPage:
     total = int(found.group(1)) if found else None
     if not items:
         at_the_end = total is None and request.listed > 0
-        return ListPage((), total, trouble=None if at_the_end else "the proxy gives no records")
+        return ListPage((), total, trouble=None if at_the_end or total == 0 else "the proxy gives no records")
     parameters = dict(parse_qsl(urlsplit(request.url).query, keep_blank_values=True))
     listed = request.listed + len(rows)
     following = None

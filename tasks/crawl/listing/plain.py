@@ -22,9 +22,10 @@ def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListP
     page = decode(body, request.content_type)
     tree = parse_html(page)
     items = list_items(tree, request.url, belongs)
-    if not items:
-        return ListPage((), trouble="no row with a link and a date was found")
     text = visible_text(page)
+    if not items:
+        says_so = total_items(text) == 0
+        return ListPage((), trouble=None if says_so else "no row with a link and a date was found")
     return ListPage(items, total_items(text), total_pages(text), next_link(tree, request))
 
 

@@ -50,7 +50,7 @@ def _read_results(text: str, request: ListRequest) -> ListPage:
         return ListPage((), trouble="data.results is no list")
     items = tuple(dict.fromkeys(item for result in results for item in _item(result, request.column_url)))
     if not items:
-        return ListPage((), total, trouble="the search gives no results")
+        return ListPage((), total, trouble="the search gives no results" if total else None)
     found = _PAGE.search(request.url)
     page = int(found.group(1)) if found else 1
     following = None

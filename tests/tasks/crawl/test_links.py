@@ -89,4 +89,6 @@ def test_labels_are_believed_less_than_bytes() -> None:
     assert decode(text.encode(), "text/html; charset=gb2312") == text
     assert decode(text.encode("gbk"), "text/html; charset=gb2312") == text
     assert decode("項目評價".encode("big5"), "text/html; charset=big5") == "項目評價"
-    assert decode(text.encode()[:-1], "text/html; charset=utf-8").startswith("云岭县项目")
+    assert decode(text.encode("gbk"), "text/html; charset=utf-8") == text
+    assert decode(text.encode()[:-1], "text/html; charset=gbk").startswith("云岭县项目")
+    assert decode(b"\xff\xfd \xff" + text.encode() * 9, None).endswith(text)

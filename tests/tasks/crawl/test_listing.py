@@ -220,6 +220,11 @@ def test_an_item_may_be_a_file_or_lie_elsewhere() -> None:
     }
 
 
+def test_a_list_that_says_it_is_empty_is_believed() -> None:
+    assert read_list("plain", "<ul></ul>共0条".encode(), first("/zwgk/jxgl/")).trouble is None
+    assert read_list("plain", b"<ul></ul>", first("/zwgk/jxgl/")).trouble
+
+
 @pytest.mark.parametrize("template", sorted(READERS))
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))

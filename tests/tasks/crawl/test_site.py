@@ -268,6 +268,14 @@ def test_a_page_that_is_blocked_later_keeps_its_last_good_state(tmp_path: Path) 
     assert state(tmp_path, ITEM) == good
 
 
+def test_a_few_withdrawn_pages_leave_a_source_green(tmp_path: Path) -> None:
+    routes = small_site(20) | {"/jxgl/2024/7.html": Reply(b"", 404)}
+    with serve(routes) as portal:
+        summary = crawl(portal.source(), tmp_path)
+    assert (summary.state, summary.reason, summary.failed) == ("green", None, 1)
+    assert summary.failures[0].outcome == "gone"
+
+
 def test_a_bomb_is_cut_off(tmp_path: Path) -> None:
     bomb = zlib.compress(b"\0" * 50_000_000, 9)
     assert len(bomb) < FAST.max_bytes
