@@ -16,6 +16,7 @@ from tasks.parse.extract.items import Item, project_items
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
 from tasks.parse.extract.naming import read_name
 from tasks.parse.extract.narrative import read_narrative
+from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
 from tasks.parse.extract.simplified import restore, simplify
@@ -64,7 +65,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     inside = [form for form in forms if form.start in part.span]
     groups = by_project([form.evaluation for form in inside])
     items = [] if groups else project_items(document.text, part.span)
-    holes = [Span(form.start, form.end) for form in inside]
+    holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
     holes += [item.span for item in items]
     prose = without(part.span, holes)
@@ -78,6 +79,14 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
     return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
+
+
+def _hole(text: str, form: Form) -> Span:
+    """What a form takes out of the prose; the cover of a report ends where the report's first heading begins."""
+    if form.kind == "info" and not form.evaluation.scores:
+        found = [h.start for h in headings(text, Span(form.start, form.end)) if h.depth == 1]
+        return Span(form.start, found[0] if found else form.end)
+    return Span(form.start, form.end)
 
 
 def _with_whole(

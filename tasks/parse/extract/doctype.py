@@ -44,7 +44,8 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
         return "negative"
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(_head(narrowed))):
         return "department_report"
-    if forms and not _is_report(narrowed):
+    covers = set(forms) == {"info"} and _sections(narrowed) >= 2
+    if forms and not covers and not _is_report(narrowed):
         return "target_form" if set(forms) == {"target"} else "self_eval_form"
     if "评价" in name and not re.search(r"自评|自我评价", narrowed):
         return "evaluation_by_finance_or_third_party"
@@ -71,7 +72,12 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
             return True
     if _SCORED.search(narrowed):
         return True
-    return sum(bool(section.search(narrowed)) for section in _SECTIONS) >= 2
+    return _sections(narrowed) >= 2
+
+
+def _sections(narrowed: str) -> int:
+    """How many of the parts of a report stand in the text."""
+    return sum(bool(section.search(narrowed)) for section in _SECTIONS)
 
 
 def _is_report(narrowed: str) -> bool:

@@ -43,6 +43,9 @@ _SUBJECT = re.compile(
 _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
 )
+_FUNDED = re.compile(
+    r"(?:^|[\n。;,、年度])([^\n,。;:、《》\d]{3,30}?(?:助学金|奖学金|补助(?:资金|经费)?|补贴|专项资金|经费))(?:共|已|实际)?(?:下达|到位|预算|安排)"
+)
 _PRONOUN = re.compile(
     r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
     r"|通过|完成|建设|实施|财政|专款|严格)|等项目$|本级的|(?:经常|一次|延续|持续)性"
@@ -63,6 +66,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         _first(_SUBJECT, text, narrowed, span, "body"),
         _first(_ONE, text, narrowed, span, "body"),
         _first(_MONEYED, text, narrowed, span, "body"),
+        _first(_FUNDED, text, narrowed, span, "body"),
     ).__iter__()
     return next((name for name in candidates if name is not None), None)
 
@@ -109,6 +113,10 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     start, end = 0, tail.start()
     # 2022年XX资金项目支出绩效自评: 项目 before the tail belongs to the name or to the kind of paper; likeness decides.
+    if _YEAR.search(quote, 0, end) and body_at_start(quote) is None:
+        last = list(_YEAR.finditer(quote, 0, end))[-1]
+        if last.end() == end and re.search(r"(?:中心|学校|中学|小学|大学|学院|医院|局|厅)$", quote[: last.start()]):
+            return None
     years = [m for m in _YEAR.finditer(quote, 0, end) if body_at_start(quote) or m.end() < end]
     if years and (is_generic(quote[: years[0].start()]) or _is_origin(quote[: years[0].start()])):
         start = years[0].end()

@@ -23,6 +23,7 @@ from tasks.parse.extract.narrative.words import (
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
     OTHER_SUBJECT,
+    PAID_OUT,
     PARTS,
     SOURCES,
     WEAK_RECEIVED,
@@ -72,8 +73,19 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before, name)
             for fund in funds:
+                if fund.source == "total" and _is_stated(fund, found.values()):
+                    continue
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
     return tuple(found.values())
+
+
+def _is_stated(fund: Fund, earlier: Iterable[Fund]) -> bool:
+    """Whether an amount without a source repeats one whose source was said (这365万元已全部到位)."""
+    return any(
+        (other.measure, other.amount_yuan) == (fund.measure, fund.amount_yuan)
+        and fund.fiscal_year in (None, other.fiscal_year)
+        for other in earlier
+    )
 
 
 def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str | None) -> tuple[list[Fund], _Seen]:
@@ -240,6 +252,8 @@ def _refined(clause: str, measure: str) -> str:
         return "budget_initial"
     if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):
         return "planned"
+    if measure == "received" and PAID_OUT.search(clause):
+        return "spent"
     if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余", clause):
         return "balance"
     if measure == "spent" and re.search(r"预算(?:支出|安排支出|批复支出)?$|支出预算", clause):

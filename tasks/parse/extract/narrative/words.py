@@ -42,15 +42,21 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("balance", re.compile(r"结余|结转|剩余|未支出|未执行|未使用|余额|指标收回|收回")),
-    ("budget_adjusted", re.compile(r"预算(?!内|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
+    ("budget_adjusted", re.compile(r"预算(?!内|执行|完成|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
 )
 WEAK_RECEIVED = re.compile(r"投入")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
+
+PAID_OUT = re.compile(
+    r"(?:拨付|下达|支付)[^,;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)|(?:工程|进度|货|材料|服务)款"
+)
+"""拨付 to those whom the project pays is spending; to the project it is arrival."""
 
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
 """批复我局项目支出160万元: an approval of the budget, although 支出 stands nearest to the amount."""
 
 BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("balance", re.compile(r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:支付|使用|支出|执行|拨付)")),
     (
         "received",
         re.compile(
