@@ -11,7 +11,7 @@ from expectations.rules.rule import Rule, all_rules, prelude
 from warehouse.ids import identity
 from warehouse.tables import table
 
-_COUNTS = "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM ({select})"  # noqa: S608
+_COUNTS = "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM ({select})"
 
 # Messages and operands are made for breaches alone: a million cases that hold need none.
 _BREACHED = """

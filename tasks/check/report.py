@@ -32,28 +32,32 @@ table { border-collapse: collapse; margin: 0.5rem 0; } td, th { border: 1px soli
 </style>"""
 
 
+WHOLE_TABLES = "whole_tables"
+"""The gate of what is asked of tables as a whole."""
+
+
 def gates(asked: Sequence[Asked]) -> tuple[Gate, ...]:
-    """The questions of every table: one gate for its rows, one for the table as a whole."""
-    made: list[Gate] = []
-    for table in CHECKED_TABLES:
-        for name, whole in ((table.name, False), (f"{table.name} (table)", True)):
-            own = [
-                one
-                for one in asked
-                if one.expectation.table == table.name and isinstance(one.expectation, TableExpectation) is whole
-            ]
-            flags = pl.DataFrame([one.held.alias(f"ok_{one.expectation.id}") for one in own])
-            questions = tuple(
-                Question(
-                    one.expectation.id,
-                    f"ok_{one.expectation.id}",
-                    one.expectation.severity,
-                    f"{one.expectation.zh} | {one.expectation.en}",
-                )
-                for one in own
-            )
-            made.append(Gate(name, flags, questions))
-    return tuple(made)
+    """The questions: one gate for the tables as a whole, and one for the rows of each."""
+    whole = [one for one in asked if isinstance(one.expectation, TableExpectation)]
+    rows = [one for one in asked if not isinstance(one.expectation, TableExpectation)]
+    return (
+        _gate(WHOLE_TABLES, whole),
+        *(_gate(table.name, [one for one in rows if one.expectation.table == table.name]) for table in CHECKED_TABLES),
+    )
+
+
+def _gate(name: str, asked: Sequence[Asked]) -> Gate:
+    questions = tuple(
+        Question(
+            one.expectation.id,
+            f"ok_{one.expectation.id}",
+            one.expectation.severity,
+            f"{one.expectation.zh} | {one.expectation.en}",
+        )
+        for one in asked
+    )
+    flags = pl.DataFrame([one.held.alias(question.column) for one, question in zip(asked, questions, strict=True)])
+    return Gate(name, flags, questions)
 
 
 def answers_by_id(judgements: Sequence[Judgement]) -> dict[str, Answer]:
@@ -111,12 +115,8 @@ def write_data_docs(
     folder.mkdir(parents=True, exist_ok=True)
     for judgement in judgements:
         page = _OUTSIDE.sub("", judgement.page).replace("</head>", f"{_STYLE}</head>", 1)
-        (folder / _file_name(judgement.name)).write_text(page, encoding="utf-8")
+        (folder / f"{judgement.name}.html").write_text(page, encoding="utf-8")
     (folder / "index.html").write_text(_index(judgements, results, reasons), encoding="utf-8")
-
-
-def _file_name(gate: str) -> str:
-    return re.sub(r"[^a-z]+", "_", gate).strip("_") + ".html"
 
 
 def _index(judgements: Sequence[Judgement], results: pl.DataFrame, reasons: Sequence[str]) -> str:
@@ -131,7 +131,7 @@ def _index(judgements: Sequence[Judgement], results: pl.DataFrame, reasons: Sequ
         failed = sum(not answer.success for answer in judgement.answers)
         mark = ' class="failed"' if failed else ""
         lines.append(
-            f'<tr><td><a href="{_file_name(judgement.name)}">{html.escape(judgement.name)}</a></td>'
+            f'<tr><td><a href="{judgement.name}.html">{html.escape(judgement.name)}</a></td>'
             f"<td>{len(judgement.answers)}</td><td{mark}>{failed}</td></tr>"
         )
     lines.append("</table><table><tr><th>expectation</th><th>severity</th><th>failed</th><th>detail</th></tr>")
