@@ -8,6 +8,7 @@ Mirror pages and the fixed bad items come on top of the numbered documents.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from demo.dice import dice
 from demo.places import MIRRORED_SITE, PLACES
@@ -72,6 +73,7 @@ def project_number(slot: int, extra: int = 0) -> int:
     return slot // _ROUND * _PROJECTS_PER_ROUND + (PERIOD + extra - 1 if extra else kind)
 
 
+@lru_cache(maxsize=4096)
 def fiscal_year(seed: int, site: int, slot: int) -> int:
     """The year that a slot's document evaluates."""
     first = 2017 + dice(seed, "first year", site, project_number(slot)).randrange(3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from demo.dice import dice
 from demo.places import PLACES, TOWNS
@@ -48,10 +49,15 @@ def phase(number: int) -> str:
     return f"({''.join(_ORDINALS[int(digit)] for digit in str(number + 1))}期)"
 
 
+@lru_cache(maxsize=64)
+def _shift(seed: int, site: int) -> int:
+    """Where a county begins to count its projects, so that seeds differ in more than figures."""
+    return dice(seed, "shift", site).randrange(300)
+
+
 def project(seed: int, site: int, number: int) -> Project:
     """The project of that number in that county."""
-    shift = dice(seed, "shift", site).randrange(300)
-    rest, sector = divmod(number + shift, len(SECTORS))
+    rest, sector = divmod(number + _shift(seed, site), len(SECTORS))
     rest, pattern = divmod(rest, 4)
     rest, town = divmod(rest, len(TOWNS))
     town = (town + sector * 5) % len(TOWNS)

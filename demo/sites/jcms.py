@@ -66,10 +66,9 @@ class JcmsSite(Site):
 
     def _records(self, window: range) -> str:
         records = "".join(
-            f'<record><![CDATA[<li><a href="{self.origin}{self.page_path(serial)}" target="_blank" '
-            f'title="{self.world.title(self.number, serial)}">{self.world.title(self.number, serial)}</a>'
-            f"<span>{self.world.day(self.number, serial)}</span></li>]]></record>\n"
-            for serial in window
+            f'<record><![CDATA[<li><a href="{self.origin}{path}" target="_blank" title="{title}">{title}</a>'
+            f"<span>{day}</span></li>]]></record>\n"
+            for path, title, day in self.entries(window)
         )
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\n<datastore><nextgroup><![CDATA[<a href="{_PROXY}?page=1&columnid='

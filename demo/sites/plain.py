@@ -59,9 +59,8 @@ class PlainSite(Site):
 
     def _list(self, page: int) -> str:
         rows = "".join(
-            f'<div class="row"><a href="{self.page_path(serial)}">{self.world.title(self.number, serial)}</a> '
-            f"[{self.world.day(self.number, serial)}]</div>\n"
-            for serial in self.serials_of_page(page)
+            f'<div class="row"><a href="{path}">{title}</a> [{day}]</div>\n'
+            for path, title, day in self.entries(self.serials_of_page(page))
         )
         follow = f'<a href="{self._link(page + 1)}">下一页</a>' if page < self.pages() else "下一页"
         before = f'<a href="{self._link(page - 1)}">上一页</a>' if page > 1 else "上一页"

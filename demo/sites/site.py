@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from html import escape
 from urllib.parse import quote
 
@@ -116,6 +117,11 @@ class Site(ABC):
     def serials_of_page(self, page: int) -> range:
         """The serials on a page of the list; pages count from 1."""
         return self.serials((page - 1) * self.page_size, self.page_size)
+
+    def entries(self, serials: range) -> Iterator[tuple[str, str, date]]:
+        """What a list says of its items: path, title and day."""
+        for serial in serials:
+            yield self.page_path(serial), self.world.title(self.number, serial), self.world.day(self.number, serial)
 
     def list_reply(self, make: Callable[[], str], *parts: object, content_type: str | None = None) -> Reply:
         """A reply with a part of the list: its tag changes when the number of items does."""

@@ -48,10 +48,9 @@ class TrsSite(Site):
 
     def _list(self, page: int) -> str:
         rows = "".join(
-            f'<li><a href=".{self.page_path(serial).removeprefix(_COLUMN[:-1])}" target="_blank" '
-            f'title="{self.world.title(self.number, serial)}">{self.world.title(self.number, serial)}</a>'
-            f"<span>{self.world.day(self.number, serial)}</span></li>\n"
-            for serial in self.serials_of_page(page)
+            f'<li><a href=".{path.removeprefix(_COLUMN[:-1])}" target="_blank" title="{title}">{title}</a>'
+            f"<span>{day}</span></li>\n"
+            for path, title, day in self.entries(self.serials_of_page(page))
         )
         return f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>绩效管理-{self.place.title}</title>

@@ -56,13 +56,13 @@ class UcapSite(Site):
     def _results(self, page: int) -> str:
         results = [
             {
-                "title": self.world.title(self.number, serial),
-                "url": self.page_path(serial),
-                "publishedTimeStr": f"{self.world.day(self.number, serial)} 09:00:00",
+                "title": title,
+                "url": path,
+                "publishedTimeStr": f"{day} 09:00:00",
                 "channelId": _CHANNEL_ID,
                 "channelName": "绩效自评",
             }
-            for serial in self.serials_of_page(page)
+            for path, title, day in self.entries(self.serials_of_page(page))
         ]
         data = {
             "page": page,

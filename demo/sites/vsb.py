@@ -67,10 +67,9 @@ class VsbSite(Site):
 
     def _list(self, page: int) -> str:
         rows = "".join(
-            f'<tr id="line_u8_{n}"><td><a class="c1002" href="{self.page_path(serial)}" target="_blank" '
-            f'title="{self.world.title(self.number, serial)}">{self.world.title(self.number, serial)}</a></td>'
-            f"<td>{self.world.day(self.number, serial):%Y/%m/%d}</td></tr>\n"
-            for n, serial in enumerate(self.serials_of_page(page))
+            f'<tr id="line_u8_{n}"><td><a class="c1002" href="{path}" target="_blank" title="{title}">{title}</a></td>'
+            f"<td>{day:%Y/%m/%d}</td></tr>\n"
+            for n, (path, title, day) in enumerate(self.entries(self.serials_of_page(page)))
         )
         follow = (
             f'<a href="{self._link(page + 1)}" class="Next">下页</a> <a href="{self._link(self.pages())}" class="Next">尾页</a>'
