@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -484,6 +485,23 @@ def test_two_crawls_of_one_source_at_once_are_prevented(tmp_path: Path) -> None:
         assert portal.hits == []
     assert summary.state == "red"
     assert "another process" in (summary.reason or "")
+
+
+def test_sources_are_crawled_at_the_same_time_into_one_archive(tmp_path: Path) -> None:
+    with serve(small_site()) as one, serve(small_site(8)) as two:
+        other_host = "czj.shuanghe.jxtest.gov.cn"
+        sources = [
+            one.source(),
+            two.source(
+                name="shuanghe-czj",
+                columns=[{"url": f"http://{other_host}/jxgl/"}],
+                connect={other_host: f"127.0.0.1:{two.port}"},
+            ),
+        ]
+        with ThreadPoolExecutor(2) as pool:
+            summaries = list(pool.map(lambda source: crawl(source, tmp_path), sources))
+    assert [(summary.state, summary.fetched) for summary in summaries] == [("green", 5), ("green", 10)]
+    assert_warcs_are_sound(tmp_path)
 
 
 def test_archive_files_are_rotated_by_size(tmp_path: Path) -> None:
