@@ -1,7 +1,7 @@
 -- zh: 每个有公开文件的地区、每个年度一行:公开了多少、有多少带分数和金额、年度结束后多久公开;没有公开的年度为 0
 -- en: One region and year: how much was disclosed, how much of it with scores and money, how long after the year's end; a year without disclosure is a row of zeros
 -- region_code: 行政区划代码 | Division
--- region: 行政区划 | Name of the division
+-- region: 行政区划名称,未收录的为代码 | Name of the division; its code where the name is not on file
 -- fiscal_year: 年度 | Budget year
 -- documents: 文件数 | Documents with evaluations
 -- publishers: 发布机构数 | Publishers
@@ -20,7 +20,7 @@ WITH years AS (
     UNION
     SELECT region_code FROM main.v_project_year WHERE region_code IS NOT NULL
 )
-SELECT p.region_code, r.name AS region, y.fiscal_year,
+SELECT p.region_code, coalesce(r.name, p.region_code) AS region, y.fiscal_year,
        count(DISTINCT v.document_id) AS documents,
        count(DISTINCT v.publisher) AS publishers,
        count(DISTINCT v.unit) AS units,

@@ -1,7 +1,7 @@
 -- zh: 按地区、年度、口径、来源的资金合计,以及在同时写明合计的评价中所占份额
 -- en: Money by region, year, measure and source, with its share of the total in the evaluations that state both
 -- region_code: 行政区划代码 | Division
--- region: 行政区划 | Name of the division
+-- region: 行政区划名称,未收录的为代码 | Name of the division; its code where the name is not on file
 -- fiscal_year: 年度 | Year of the money
 -- measure: 口径 | What the amount measures
 -- source: 来源 | Whose money it is
