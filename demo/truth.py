@@ -173,7 +173,7 @@ def _document(site: Site, url: str, record: Record, state: str, number: int | No
         url=url,
         state=state,
         format=kind,
-        doc_type=record.doc_type,
+        doc_type="negative" if silent else record.doc_type,
         title=None if silent else record.title,
         publisher=None if silent else record.publisher,
         published_on=None if silent or record.published_on is None else record.published_on.isoformat(),
