@@ -55,8 +55,10 @@ def _extract(document: Document) -> Facts:
     evaluations = tuple(
         evaluation for part in split(text, title) for evaluation in _evaluations(document, facts, part, forms)
     )
-    if title is not None and is_announcement(title) and not any(states_anything(e) for e in evaluations):
-        return replace(facts, doc_type="negative")
+    if not any(states_anything(evaluation) for evaluation in evaluations):
+        nameless = all(evaluation.name is None and evaluation.kind == "project" for evaluation in evaluations)
+        if nameless or (title is not None and is_announcement(title)):
+            return replace(facts, doc_type="negative")
     return replace(facts, evaluations=evaluations, claims=find_claims(document, evaluations))
 
 

@@ -9,6 +9,15 @@ from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.spans import narrow
 from tasks.parse.facts import Stated
 
+_NEWS = re.compile(
+    r"(?:开展|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
+    r"|评价|自评|管理|建设|会议?)\W*$"
+)
+_SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
+_ESSAY = re.compile(
+    r"(?:^|\n)[^\n]{0,20}(?:浅谈|浅析|浅议|探析|探讨)|(?:^|\n)[^\n。]{4,40}研究\s*(?:\n|$)"
+    r"|摘\s*要\s*[::]|关键词\s*[::]"
+)
 _OTHER_PAPER = re.compile(
     r"(?:办法|细则|规定|规程|指引|方案|意见|制度|通知|批复|决定|公约|指南|解读"
     r"|问答|讲话|致辞|计划|要点|简报|动态|会议|培训|招标"
@@ -65,8 +74,12 @@ def _head(narrowed: str) -> str:
 def _is_evaluation(narrowed: str, name: str) -> bool:
     if len(_ARTICLES.findall(narrowed)) >= 3 or _ALLOCATION.search(narrowed):
         return False
+    if _ESSAY.search(narrowed[:600]) and not _PAPER.search(name):
+        return False
     if name:
         if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
+            return False
+        if _SAMPLE.search(name) or _NEWS.search(name):
             return False
         if _PAPER.search(name):
             return True
