@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.parse.document import Document
 from tasks.parse.forms.build import finish
+from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.glued import read_glued
 from tasks.parse.forms.grid import read_grids
 from tasks.parse.forms.plausible import doubts
+
+# Cells run together in short files that a converter gave up on; a long text without any table is prose.
+_LONGEST_GLUED = 100_000
 
 __all__ = ["Form", "read_forms"]
 
@@ -22,6 +28,11 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     """
     drafts = read_grids(document)
     if document.format == "text" or not drafts:
-        readings = (drafts, read_flow(document), read_glued(document))
-        drafts = min(readings, key=lambda r: (not r, sum(map(doubts, r)), -sum(draft.size for draft in r)))
+        drafts = min((drafts, read_flow(document)), key=_rank)
+    if all(draft.is_empty for draft in drafts) and len(document.text) <= _LONGEST_GLUED:
+        drafts = min((drafts, read_glued(document)), key=_rank)
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)
+
+
+def _rank(reading: Sequence[Draft]) -> tuple[bool, int, int]:
+    return not reading, sum(map(doubts, reading)), -sum(draft.size for draft in reading)

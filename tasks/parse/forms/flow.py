@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.align import align
@@ -31,6 +31,9 @@ LAYOUT = "form.flow"
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
 _BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
+# More words or numbers than these are no value and no row of a form.
+_LONGEST_VALUE = 60
+_LONGEST_ROW = 24
 # Lines above a form in which its title and year stand.
 _CONTEXT = 300
 
@@ -121,7 +124,7 @@ class _Reader:
         first = self.tokens[at]
         if first.line - label.line > 3:
             return []
-        same = takewhile(lambda t: t.piece == first.piece and not t.label, self.tokens[at:])
+        same = takewhile(lambda t: t.piece == first.piece and not t.label, islice(self.tokens, at, at + _LONGEST_VALUE))
         return list(same)
 
     def _joined(self, values: Sequence[Token]) -> Cell:
@@ -164,7 +167,7 @@ class _Reader:
         def holds(token: Token) -> bool:
             return token.is_number or token.is_percent or token.is_money or token.is_blank
 
-        return list(takewhile(holds, self.tokens[at:]))
+        return list(takewhile(holds, islice(self.tokens, at, at + _LONGEST_ROW)))
 
     def _source(self, at: int) -> int:
         token = self.tokens[at]

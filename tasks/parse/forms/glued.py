@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft, Line, Unit
@@ -23,6 +24,10 @@ _RUN = r"[\d.,%—–―/-]*"
 _VALUES = re.compile(_RUN)
 _CONTEXT = 300
 _LONGEST_NAME = 80
+# More digits than these in one run are a row of no form; more forms than these are in no one text.
+_LONGEST_RUN = 80
+_MAX_ROWS = 30
+_MAX_FORMS = 300
 
 
 def _alternation(found: Iterable[str]) -> str:
@@ -89,7 +94,8 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
             names.append(match.start())
     # A form reaches from its name to the next; a name with no heads behind it is one in a list or in prose.
     reaches = list(pairwise([*names, len(plain.text)]))
-    starts = [name for name, after in reaches if any(name < head < after for head in heads)] or heads[:1]
+    starts = [name for name, after in reaches if bisect_right(heads, name) < bisect_left(heads, after)] or heads[:1]
+    starts = starts[:_MAX_FORMS]
     ends = [*starts[1:], len(plain.text)]
     drafts = [_read(document, plain, start, end) for start, end in zip(starts, ends, strict=True)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
@@ -161,14 +167,16 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
     limit = stop.start() if stop else end
     measures = [c for c, field in enumerate(fields) if field in MEASURES]
     totals: dict[int, str] = {}
-    for match in _SOURCE_LABEL.finditer(plain.text, heads.end(), limit):
+    for match in islice(_SOURCE_LABEL.finditer(plain.text, heads.end(), limit), _MAX_ROWS):
         label = label_of(match.group())
         run = _VALUES.match(plain.text, match.end(), limit)
         if label is None or run is None or not run.group():
             continue
         row_unit = unit_of(label, "row") or unit
         text, at = run.group(), run.start()
-        if label.field is Field.TOTAL and not totals:
+        if len(text) > _LONGEST_RUN or (label.field is Field.TOTAL and draft.amounts):
+            break
+        if label.field is Field.TOTAL:
             for column, (first, last) in cut_total(text, fields).items():
                 cell = plain.cell(at + first, at + last)
                 if fields[column] in MEASURES:

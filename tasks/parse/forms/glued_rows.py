@@ -20,9 +20,9 @@ _NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z][^<>≤≥＝=%]{1,44}
 _NAME_AND_TARGET = re.compile(
     r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}\d+(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))"
 )
-_MAX_STEPS = 40000
+_MAX_STEPS = 3000
 _MAX_PARSES = 50
-_MAX_CHUNK = 600
+_MAX_CHUNK = 300
 
 
 def _ends(field: Field, text: str, at: int) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib import resources
 
 import yaml
@@ -16,6 +17,7 @@ _SECOND = frozenset(_NAMES["second"].split())
 _ASIDE = re.compile(r"\([^()]*\)|[\s:：*★]+")
 
 
+@lru_cache(maxsize=8192)
 def _core(text: str) -> str:
     return _ASIDE.sub("", unicodedata.normalize("NFKC", text)) if len(text) <= 40 else ""
 

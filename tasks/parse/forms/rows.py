@@ -15,8 +15,8 @@ Row = dict[Field, Token]
 _OPTIONAL = frozenset({Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.BAND})
 _OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
-_MAX_TOKENS = 120
-_MAX_PARSES = 400
+_MAX_TOKENS = 100
+_MAX_PARSES = 60
 _FULL = Decimal(100)
 
 

@@ -12,6 +12,7 @@ from tasks.parse.numbers.amounts import money_unit
 _UNIT_LINE = re.compile(r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)")
 # A unit line further above than this belongs to another table.
 _CAPTION_REACH = 200
+_PAGE_REACH = 20000
 
 
 def unit_of(label: Label, origin: str) -> Unit | None:
@@ -26,7 +27,7 @@ def unit_of(label: Label, origin: str) -> Unit | None:
 def unit_above(document: Document, start: int) -> Unit | None:
     """The unit of the last 单位 line before a place: the caption's where it is near, else the page's."""
     last = None
-    for match in _UNIT_LINE.finditer(document.text, 0, start):
+    for match in _UNIT_LINE.finditer(document.text, max(0, start - _PAGE_REACH), start):
         last = match
     if last is None:
         return None
