@@ -14,7 +14,8 @@ WITH counted AS (
          WHERE v.subject = 'claims' AND v.subject_id = c.claim_id) AS year
     FROM main.claims c
     -- Rates and scores of the same name are told of many occasions; counts of a long name of one.
-    WHERE c.comparator = '=' AND c.value > 0 AND coalesce(c.unit, '') NOT IN ('', '%', '％', '‰', '个百分点', '分')
+    -- A goal and what became of it are two quantities.
+    WHERE NOT c.is_target AND c.comparator = '=' AND c.value > 0 AND coalesce(c.unit, '') NOT IN ('', '%', '％', '‰', '个百分点', '分')
         AND length(c.name) >= 6
 ),
 pairs AS (
