@@ -167,6 +167,7 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
     limit = stop.start() if stop else end
     measures = [c for c, field in enumerate(fields) if field in MEASURES]
     totals: dict[int, str] = {}
+    tried = False
     for match in islice(_SOURCE_LABEL.finditer(plain.text, heads.end(), limit), _MAX_ROWS):
         label = label_of(match.group())
         run = _VALUES.match(plain.text, match.end(), limit)
@@ -174,9 +175,10 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
             continue
         row_unit = unit_of(label, "row") or unit
         text, at = run.group(), run.start()
-        if len(text) > _LONGEST_RUN or (label.field is Field.TOTAL and draft.amounts):
+        if len(text) > _LONGEST_RUN or (label.field is Field.TOTAL and tried):
             break
         if label.field is Field.TOTAL:
+            tried = True
             for column, (first, last) in cut_total(text, fields).items():
                 cell = plain.cell(at + first, at + last)
                 if fields[column] in MEASURES:

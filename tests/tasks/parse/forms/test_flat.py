@@ -1,0 +1,185 @@
+"""Forms whose tables were lost say what the table said, or less, never something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.parse.forms import Form, read_forms
+from tests.tasks.parse.forms.making import Entry, document, lines
+from tests.tasks.parse.forms.test_grid import CENTRAL
+
+YUNNAN: list[list[Entry]] = [
+    ["项目支出绩效自评表"],
+    ["（2021年度）"],
+    ["项目名称", "农村饮水维修补助"],
+    ["主管部门", "临川县水务局", "实施单位", "临川县供水管理站"],
+    ["项目资金(元)", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["年度资金总额", "1,500,000.00", "1,500,000.00", "1,230,450.60", "10", "82.03%", "8.2"],
+    ["其中：当年财政拨款", "1,500,000.00", "1,500,000.00", "1,230,450.60", "", "82.03%", ""],
+    ["其他资金", "", "", "", "", "", ""],
+    [
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "分值",
+        "年度指标值",
+        "实际完成值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ],
+    ["", "产出指标（60分）", "数量指标", "维修管道", "30", "≥35公里", "36公里", "30", ""],
+    ["", "", "", "更换水泵", "10", "12台", "11台", "9.2", "一台待采购"],
+    ["", "", "时效指标", "完工及时率", "20", "≥95%", "90%", "18.9", ""],
+    ["", "效益指标", "社会效益指标", "受益人口", "30", "≥23000人", "24000人", "30", ""],
+    ["总分", "", "", "", "100", "", "", "96.3", ""],
+]
+
+
+def words(form: Sequence[Sequence[Entry]]) -> list[list[str]]:
+    return [[e if isinstance(e, str) else e[0] for e in row if e is not None] for row in form]
+
+
+def one_cell_a_line(rows: list[list[str]]) -> str:
+    return "\n\n".join(word for row in rows for word in row if word)
+
+
+def one_line(rows: list[list[str]]) -> str:
+    return " ".join(word for row in rows for word in row if word)
+
+
+def one_row_a_line(rows: list[list[str]]) -> str:
+    return "\n".join(" ".join(word for word in row if word) for row in rows)
+
+
+def glued(rows: list[list[str]]) -> str:
+    return "".join(word for row in rows for word in row)
+
+
+def facts(forms: Sequence[Form]) -> set[tuple[object, ...]]:
+    found: set[tuple[object, ...]] = set()
+    for form in forms:
+        evaluation = form.evaluation
+        found |= {("fund", fund.measure, fund.source, fund.amount_yuan) for fund in evaluation.funds}
+        found |= {
+            ("line", s.indicator_1, s.indicator_2, s.indicator_3, s.target, s.actual, s.max_points, s.points)
+            for s in evaluation.scores
+            if s.is_leaf
+        }
+        stated = {
+            "name": evaluation.name,
+            "unit": evaluation.implementing_unit,
+            "department": evaluation.competent_department,
+            "score": evaluation.total_score,
+            "rate": evaluation.execution_rate,
+        }
+        found |= {(key, value.value) for key, value in stated.items() if value is not None}
+    return found
+
+
+@pytest.mark.parametrize("form", [CENTRAL, YUNNAN], ids=["central", "yunnan"])
+@pytest.mark.parametrize("flatten", [one_cell_a_line, one_line, one_row_a_line])
+def test_a_flattened_form_says_what_its_table_says(
+    form: list[list[Entry]], flatten: Callable[[list[list[str]]], str]
+) -> None:
+    made = lines(flatten(words(form)))
+    assert facts(read_forms(made)) == facts(read_forms(document(form)))
+    for read in read_forms(made):
+        for item in (*read.evaluation.funds, *read.evaluation.scores):
+            assert made.text[item.evidence.start : item.evidence.end] == item.evidence.quote != ""
+
+
+@pytest.mark.parametrize("form", [CENTRAL, YUNNAN], ids=["central", "yunnan"])
+def test_a_glued_form_says_nothing_that_its_table_does_not_say(form: list[list[Entry]]) -> None:
+    whole = facts(read_forms(document(form)))
+    found = facts(read_forms(lines(glued(words(form)))))
+    assert found <= whole
+    kinds = [fact[0] for fact in found]
+    assert {"name", "unit", "department", "rate"} <= set(kinds)
+    assert kinds.count("fund") >= 6
+
+
+def test_glued_row_whose_rate_contradicts_its_amounts_needs_a_repetition() -> None:
+    head = "项目名称甲类补助主管部门乙局实施单位丙站项目资金(万元)年初预算数全年预算数全年执行数分值执行率得分"
+    repeated = read_forms(lines(head + "年度资金总额7755775577551082.12%8.2年度总体目标"))
+    assert {f.amount_yuan for f in repeated[0].evaluation.funds} == {Decimal(77550000)}
+    doubtful = read_forms(lines(head + "年度资金总额7755775477531082.12%8.2年度总体目标"))
+    assert [form.evaluation.funds for form in doubtful] == [()]
+
+
+def test_glued_hainan_form_with_page_marks() -> None:
+    made = lines(
+        "1、项目名称:青岭市经济监测项目 项目单位:青岭市统计局 主管部门:青岭市统计局 评价时间:2013年\n"
+        "2、项目基本信息项目类型经常性项目( )计划投资额(万元)88实际到位资\n"
+        "3、金(万元)88实际使用情况(万元)86其中:中央财政其中:中央财政省财政88省财政8886市县财政市县财政其他其他二、绩效"
+    )
+    evaluation = read_forms(made)[0].evaluation
+    assert {(f.measure, f.source, f.amount_yuan) for f in evaluation.funds} == {
+        ("planned", "total", Decimal(880000)),
+        ("received", "total", Decimal(880000)),
+        ("spent", "total", Decimal(860000)),
+        ("planned", "province", Decimal(880000)),
+        ("received", "province", Decimal(880000)),
+        ("spent", "province", Decimal(860000)),
+    }
+    assert evaluation.name is not None
+    assert evaluation.name.value == "青岭市经济监测项目"
+
+
+def test_amounts_with_blank_cells_are_left_out_where_heads_disagree() -> None:
+    text = "项目名称 甲项目\n项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 90 85"
+    assert [form.evaluation.funds for form in read_forms(lines(text))] == [()]
+
+
+def test_the_row_in_which_a_document_breaks_off_is_left_out() -> None:
+    text = one_cell_a_line(words(YUNNAN))
+    cut = text[: text.index("24000人")]
+    names = [s.indicator_3 for form in read_forms(lines(cut)) for s in form.evaluation.scores if s.is_leaf]
+    assert names == ["维修管道", "更换水泵", "完工及时率"]
+
+
+def test_amount_with_its_parts_in_brackets_or_printed_twice() -> None:
+    text = "项目名称\n甲项目\n资金情况(万元)\n年度资金总额\n85万(道路40万元,桥梁45万元)\n其中:财政拨款\n85万85万"
+    funds = read_forms(lines(text))[0].evaluation.funds
+    assert {(f.source, f.amount_yuan, f.unit_from) for f in funds} == {
+        ("total", Decimal(850000), "cell"),
+        ("fiscal", Decimal(850000), "cell"),
+    }
+
+
+_PIECES = st.sampled_from(
+    [word for row in words(YUNNAN) for word in row if word]
+    + ["\n", " ", "|", "项目名称", "总分", "100", "%", "，", "8.5万元"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(_PIECES, max_size=60).map("".join) | st.lists(_PIECES, max_size=60).map("\n".join) | st.text(max_size=200)
+)
+def test_any_text_gives_forms_whose_evidence_stands_in_it(text: str) -> None:
+    made = lines(text)
+    for form in read_forms(made):
+        assert 0 <= form.start <= form.end <= len(text)
+        for item in (*form.evaluation.funds, *form.evaluation.scores):
+            assert text[item.evidence.start : item.evidence.end] == item.evidence.quote
+        for score in form.evaluation.scores:
+            assert score.points is None or score.points >= 0 or score.level == 0
+        assert all(fund.amount_yuan >= 0 for fund in form.evaluation.funds)
+
+
+_ENTRY = st.sampled_from([word for row in words(CENTRAL) for word in row] + ["", "项目名称", "8.5", "12%"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(_ENTRY, min_size=4, max_size=4), min_size=1, max_size=14))
+def test_any_table_gives_forms_whose_evidence_stands_in_it(rows: list[list[str]]) -> None:
+    made = document(rows)
+    for form in read_forms(made):
+        for item in (*form.evaluation.funds, *form.evaluation.scores):
+            assert made.text[item.evidence.start : item.evidence.end] == item.evidence.quote
