@@ -25,7 +25,8 @@ pairs AS (
         lag(ordinal) OVER quantities AS other_ordinal
     FROM counted WHERE length(quantity) >= 6
     WINDOW quantities AS (
-        PARTITION BY document_id, evaluation_id, quantity, unit, coalesce(year, '') ORDER BY value, ordinal, claim_id
+        PARTITION BY document_id, evaluation_id, quantity, unit, is_target, coalesce(year, '')
+        ORDER BY value, ordinal, claim_id
     )
 )
 SELECT

@@ -231,9 +231,11 @@ def _add_document(made: Night, number: int) -> None:
             name="办结率",
             value=Decimal(75),
             comparator="=",
+            is_target=False,
             unit="%",
             numerator=Decimal(150),
             denominator=Decimal(200),
+            is_target=False,
         )
     )
     prove("claims", claim, "value", "办结率75%")

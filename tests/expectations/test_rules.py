@@ -425,6 +425,16 @@ def test_p3_only_where_it_is_the_same_quantity(
     assert world.outcome("P3").counts == counts
 
 
+def test_p3_keeps_a_goal_and_what_became_of_it_apart() -> None:
+    world = World().evaluation().claim("依申请政务服务事项", "1258", "项", is_target=True)
+    assert world.claim("依申请政务服务事项", "1257", "项").outcome("P3").counts == (0, 0, 0)
+
+
+def test_p3_keeps_targets_and_achievements_apart() -> None:
+    world = World().evaluation().claim("依申请政务服务事项", "1258", "项", is_target=True)
+    assert world.claim("依申请政务服务事项", "1257", "项").outcome("P3").counts == (0, 0, 0)
+
+
 def test_p3_keeps_years_apart() -> None:
     world = World().evaluation().claim("依申请政务服务事项", "1258", "项", quote="2022年事项1258项")
     world.claim("依申请政务服务事项", "1257", "项", quote="2023年事项1257项")
