@@ -231,7 +231,6 @@ def _add_document(made: Night, number: int) -> None:
             name="办结率",
             value=Decimal(75),
             comparator="=",
-            is_target=False,
             unit="%",
             numerator=Decimal(150),
             denominator=Decimal(200),

@@ -88,7 +88,7 @@ class World:
         number = len(self.rows.get("claims", []))
         numbers = {key: Decimal(values.pop(key)) for key in ("numerator", "denominator") if key in values}
         self.add("claims", **{"claim_id": f"m{number}", "document_id": "d1", "evaluation_id": "e1",
-                 "ordinal": number + 1, "name": name, "value": Decimal(value), "comparator": "=", "unit": unit, "is_target": False,
+                 "ordinal": number + 1, "name": name, "value": Decimal(value), "comparator": "=", "unit": unit,
                  "is_target": False,
                  **numbers, **values})  # fmt: skip
         self.prove("claims", f"m{number}", "value", quote or f"{name}{value}{unit}")
