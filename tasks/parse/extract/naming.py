@@ -34,6 +34,12 @@ _QUOTED = re.compile(
     r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]{0,30}’){3,50})[”\"」』](?:(?:建设)?(?:资金"
     r"|经费|补助))?\s*(?:的)?(?:专项)?项目(?!部)"
 )
+_ONLY_WHOSE = re.compile(
+    r"[一-龥0-9A-Za-z]{1,20}(?:中心|学校|中学|小学|大学|学院|医院|局|厅|委|镇|乡|街道|县|市|区|省)(?:专项资金|项目|部门)?"
+)
+"""A title's words that say whose report it is and not on what."""
+
+_NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\))\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
 _SUBJECT = re.compile(
@@ -113,12 +119,11 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     if tail is None:
         return None
     start, end = 0, tail.start()
-    # 2022年XX资金项目支出绩效自评: 项目 before the tail belongs to the name or to the kind of paper; likeness decides.
-    if _YEAR.search(quote, 0, end) and body_at_start(quote) is None:
-        last = list(_YEAR.finditer(quote, 0, end))[-1]
-        if last.end() == end and re.search(r"(?:中心|学校|中学|小学|大学|学院|医院|局|厅)$", quote[: last.start()]):
-            return None
-    years = [m for m in _YEAR.finditer(quote, 0, end) if body_at_start(quote) or m.end() < end]
+    # XX资金2020年度绩效评价报告: a year at the end is no part of the name.
+    trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
+    if trailing:
+        end = trailing.start()
+    years = [m for m in _YEAR.finditer(quote, 0, end) if m.end() < end]
     if years and (is_generic(quote[: years[0].start()]) or _is_origin(quote[: years[0].start()])):
         start = years[0].end()
     else:
@@ -129,9 +134,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     words = quote[start:end]
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
-    if re.fullmatch(r"[一-龥0-9]{2,20}(?:专项资金|项目|部门)", words) and re.search(
-        r"(?:中学|小学|学校|大学|学院|医院)(?:专项资金|项目|部门)$", words
-    ):
+    if _ONLY_WHOSE.fullmatch(words):
         return None
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 
@@ -144,14 +147,16 @@ def _is_origin(words: str) -> bool:
 
 def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layout: str) -> Stated[str] | None:
     for match in pattern.finditer(narrowed, span.start, span.end):
-        words = match.group(1).strip()
+        number = _NUMBER.match(match.group(1))
+        start = match.start(1) + (number.end() if number else 0)
+        words = narrowed[start : match.end(1)].strip()
         if (
             len(words) >= 3
             and not _PRONOUN.search(words)
             and not is_generic(words)
             and not re.search(r"\*\*|点击", words)
         ):
-            return stated(text, match.start(1), match.end(1), layout)
+            return stated(text, start, match.end(1), layout)
     return None
 
 

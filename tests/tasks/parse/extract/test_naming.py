@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from tasks.parse.extract import extract
+from tasks.parse.readers import read
+
+
+def names(text: str) -> list[str | None]:
+    evaluations = extract(read(text.encode(), name="a.txt")).evaluations
+    return [evaluation.name.value if evaluation.name else None for evaluation in evaluations]
+
+
+BODY = "\n一、项目概况\n2022年预算安排资金98万元。\n二、自评结果\n自评得分96分。\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("临江县水利局2022年度小型水库维修养护项目绩效自评报告", "小型水库维修养护项目"),
+        ("2021年度本专科生奖助学金项目自评结果", "本专科生奖助学金项目"),
+        ("临江省医疗保障局2022年疫苗接种专项补助资金项目支出绩效自评报告", "疫苗接种专项补助资金"),
+        ("中小学校舍安全保障长效机制资金2020年度绩效评价报告", "中小学校舍安全保障长效机制资金"),
+        ("海滨市财政支出项目绩效自评报告(云龙产业园配套路网项目)", "云龙产业园配套路网项目"),
+        ("关心下一代专项资金项目自评报告", "关心下一代专项资金项目"),
+    ],
+)
+def test_a_project_is_named_by_its_title(title: str, name: str) -> None:
+    assert names(title + BODY) == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("我单位2022年度实施的“智慧社区平台建设”项目,预算安排资金98万元。", "智慧社区平台建设"),
+        ("大保高速老营至板桥段改线工程从瓦窑镇起,估算投资400万元。", "大保高速老营至板桥段改线工程"),
+        ("1.李村污水处理设施建设项目位于李村,总投资65万元。", "李村污水处理设施建设项目"),
+        ("项目名称:城区路灯维护费\n项目单位:某县城市管理局\n预算资金98万元。", "城区路灯维护费"),
+    ],
+)
+def test_a_project_without_a_telling_title_is_named_by_its_body(sentence: str, name: str) -> None:
+    assert names(f"项目支出绩效自评报告\n一、项目概况\n{sentence}\n二、自评结果\n自评得分96分。\n") == [name]
