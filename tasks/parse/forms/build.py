@@ -12,8 +12,8 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.facts import Evaluation, Evidence, Fund, Score, Stated
 from tasks.parse.forms.draft import Amount, Draft, Line
 from tasks.parse.forms.form import Form
-from tasks.parse.forms.grid import LIST_LAYOUT
 from tasks.parse.forms.labels import Field, squeeze
+from tasks.parse.forms.listing import LAYOUT as LIST_LAYOUT
 from tasks.parse.forms.templates import template_of
 from tasks.parse.numbers.amounts import is_blank, parse_cell_amount, parse_number
 from tasks.parse.numbers.percents import parse_percent

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.parse.document import Block, Cell, Document, Grid
+from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Amount, Draft, Line, Unit
 from tasks.parse.forms.labels import (
     INDICATOR_COLUMNS,
@@ -19,11 +20,11 @@ from tasks.parse.forms.labels import (
     Label,
     label_of,
 )
+from tasks.parse.forms.listing import is_list_head, listed
 from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_of
 
 LAYOUT = "form.grid"
-LIST_LAYOUT = "form.list"
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
 _SPLIT = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$")
@@ -32,23 +33,14 @@ _MAX_LINES_BETWEEN = 3
 _MAX_LINE_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    field: Field
-    first: int
-    last: int
-    unit: Unit | None
-    aside: str
-
-
 @dataclass(slots=True)
 class _State:
     draft: Draft
     unit: Unit | None = None
-    funds: list[_Column] = field(default_factory=list)
-    pairs: list[_Column] = field(default_factory=list)
-    indicators: list[_Column] = field(default_factory=list)
-    listed: list[_Column] = field(default_factory=list)
+    funds: list[Column] = field(default_factory=list)
+    pairs: list[Column] = field(default_factory=list)
+    indicators: list[Column] = field(default_factory=list)
+    listed: list[Column] = field(default_factory=list)
     in_funds: bool = False
     in_indicators: bool = False
     level_1: Cell | None = None
@@ -166,14 +158,14 @@ class _Reader:
         known = [f for f in fields if f in INDICATOR_COLUMNS]
         if self.state.in_indicators and not self.state.draft.lines and known and len(known) == len(own):
             # The second row of a head: 绩效标准 over 优, 良, 中, 差.
-            deeper = self._columns(own, labels, "column")
+            deeper = columns_of(own, labels)
             self.state.indicators = [
                 c for c in self.state.indicators if not any(d.first <= c.first and c.last <= d.last for d in deeper)
             ] + deeper
             return True
         if not set(known) & set(LEVELS) or len(known) < 2:
             return False
-        self.state.indicators = self._columns(own, labels, "column")
+        self.state.indicators = columns_of(own, labels)
         self.state.draft.columns |= set(known)
         self.state.in_indicators, self.state.in_funds = True, False
         self.state.level_1 = self.state.level_2 = None
@@ -187,18 +179,15 @@ class _Reader:
         if len(heads) < len(own) - 1 or self._is_paired(number, own, labels):
             return False
         self.state.unit = self._section_unit(number, labels) or self.state.unit
-        self.state.funds = self._columns(own, labels, "column")
+        self.state.funds = columns_of(own, labels)
         self.state.in_funds = True
         self.state.draft.columns |= set(fields)
         return True
 
     def _list_head(self, own: list[Cell], labels: dict[int, Label], fields: list[Field]) -> bool:
-        """The head of a list of projects: 序号 | 项目名称 | 预算数 | 执行数 | 执行率."""
-        if Field.NAME not in fields or len(fields) < len(own) or len(own) < 3:
+        if not is_list_head(fields, len(own)):
             return False
-        if not set(fields) & (MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}):
-            return False
-        self.state.listed = self._columns(own, labels, "column")
+        self.state.listed = columns_of(own, labels)
         return True
 
     def _list_row(self, number: int, own: list[Cell], labels: dict[int, Label]) -> bool:
@@ -206,29 +195,16 @@ class _Reader:
             self.state.listed = []
             return False
         columns = self.state.listed
-        cells = {column.field: cell for column in columns if (cell := self._at(number, column)) and cell.row == number}
+        found = [(c, cell) for c in columns if (cell := self._at(number, c)) and cell.row == number]
+        cells = [(c, cell) for c, cell in found if id(cell) not in labels or labels[id(cell)].field is not Field.SUM]
         summed = any(id(c) in labels and labels[id(c)].field is Field.SUM for c in own)
         ended = self.rows[number][columns[-1].first] is not None
         broken = not ended and len(self.document.text) - own[-1].end < _BROKEN_OFF
-        if broken or (Field.NAME not in cells and not summed):
+        if broken or not (summed or any(c.field is Field.NAME for c, _ in cells)):
             return True
-        draft = Draft(min(c.start for c in own), max(c.end for c in own), LIST_LAYOUT, self.context)
-        draft.year = self.state.draft.year
-        for column in columns:
-            cell = cells.get(column.field)
-            if cell is None or (id(cell) in labels and labels[id(cell)].field is Field.SUM):
-                continue
-            if column.field in MEASURES:
-                draft.amounts.append(Amount(column.field, Field.TOTAL, cell, column.unit or self.state.unit))
-            elif column.field in RATES:
-                draft.rates[column.field] = (cell, column.aside)
-            elif column.field in (Field.POINTS, Field.TOTAL_SCORE):
-                draft.total_points = cell
-            elif column.field in INFO:
-                draft.info[column.field] = cell
-        if summed:
-            draft.info.pop(Field.NAME, None)
-        if not draft.is_empty:
+        draft = listed(own, cells, self.state.unit, summed=summed)
+        if draft is not None:
+            draft.context, draft.year = self.context, self.state.draft.year
             self.new.append(draft)
         return True
 
@@ -245,22 +221,9 @@ class _Reader:
                 return unit_of(labels[id(cell)], "row")
         return None
 
-    def _columns(self, own: list[Cell], labels: dict[int, Label], origin: str) -> list[_Column]:
-        return [
-            _Column(
-                labels[id(cell)].field,
-                cell.column,
-                cell.column + cell.column_span - 1,
-                unit_of(labels[id(cell)], origin),
-                labels[id(cell)].aside,
-            )
-            for cell in own
-            if id(cell) in labels and labels[id(cell)].field not in SECTIONS
-        ]
-
     # Rows
 
-    def _at(self, number: int, column: _Column) -> Cell | None:
+    def _at(self, number: int, column: Column) -> Cell | None:
         for position in range(column.first, column.last + 1):
             cell = self.rows[number][position]
             if cell is not None and cell.text.strip():
@@ -366,7 +329,7 @@ class _Reader:
         third = by_level.get(Field.LEVEL_4) or by_level.get(Field.LEVEL_3)
         if third is first or third is second:
             third = None
-        weights = self._weights(levels)
+        weights = weights_by_level(state.indicators, levels)
         deepest = levels[-1]
         values: dict[Field, Cell | None] = {
             f: self._at(number, leaves[f]) for f in leaves if f in INDICATOR_COLUMNS and f not in LEVELS
@@ -403,18 +366,6 @@ class _Reader:
             )
         )
         return True
-
-    def _weights(self, levels: list[_Column]) -> dict[Field, _Column]:
-        """Which 分值 column belongs to which level: the one beside it, or the only one to the last level."""
-        columns = [c for c in self.state.indicators if c.field is Field.WEIGHT]
-        if len(columns) == 1:
-            return {levels[-1].field: columns[0]}
-        owners: dict[Field, _Column] = {}
-        for column in columns:
-            left = [level for level in levels if level.last < column.first]
-            if left:
-                owners[left[-1].field] = column
-        return owners
 
     def _parent(self, level: Field, weight: Cell) -> Line:
         first, second = self.state.level_1, self.state.level_2
@@ -458,9 +409,7 @@ class _Reader:
     def _pair(self, cell: Cell, label: Label) -> None:
         state = self.state
         value = self._beside(cell.row, cell)
-        column = _Column(
-            label.field, cell.column, cell.column + cell.column_span - 1, unit_of(label, "column"), label.aside
-        )
+        column = column_of(cell, label)
         if label.field in RATES:
             if value is not None:
                 state.draft.rates.setdefault(label.field, (value, label.aside))

@@ -1,0 +1,47 @@
+"""The heads of a table: which columns of the grid each covers, and what stands under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.draft import Unit
+from tasks.parse.forms.labels import SECTIONS, Field, Label
+from tasks.parse.forms.units import unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A head over the grid's columns `first` to `last`, with the unit and the words in its brackets."""
+
+    field: Field
+    first: int
+    last: int
+    unit: Unit | None
+    aside: str
+
+
+def column_of(cell: Cell, label: Label) -> Column:
+    """The column that a labelled cell heads."""
+    last = cell.column + cell.column_span - 1
+    return Column(label.field, cell.column, last, unit_of(label, "column"), label.aside)
+
+
+def columns_of(cells: Sequence[Cell], labels: dict[int, Label]) -> list[Column]:
+    """The columns that a row of heads names; `labels` are by the identity of the cell."""
+    known = [(cell, labels[id(cell)]) for cell in cells if id(cell) in labels]
+    return [column_of(cell, label) for cell, label in known if label.field not in SECTIONS]
+
+
+def weights_by_level(columns: Sequence[Column], levels: Sequence[Column]) -> dict[Field, Column]:
+    """Which 分值 column belongs to which level: the one beside it, or the only one to the last level."""
+    found = [column for column in columns if column.field is Field.WEIGHT]
+    if len(found) == 1:
+        return {levels[-1].field: found[0]}
+    owners: dict[Field, Column] = {}
+    for column in found:
+        left = [level for level in levels if level.last < column.first]
+        if left:
+            owners[left[-1].field] = column
+    return owners
