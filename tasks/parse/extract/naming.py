@@ -39,6 +39,7 @@ _ONLY_WHOSE = re.compile(
 )
 """A title's words that say whose report it is and not on what."""
 
+_BEFORE_NAME = re.compile(r"[\s:、的]*(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\))\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
@@ -130,7 +131,8 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         body = body_at_start(quote)
         if body is not None and body.end() < end:
             start = body.end()
-    start += len(quote[start:end]) - len(quote[start:end].lstrip(" 的关于:、\n"))
+    lead = _BEFORE_NAME.match(quote, start, end)
+    start = lead.end() if lead else start
     words = quote[start:end]
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
