@@ -13,8 +13,6 @@ from tasks.parse.readers.text import read_text
 __all__ = ["read"]
 
 _UNSUPPORTED: dict[Format, str] = {
-    "ole": "an old binary Office or WPS file (doc, xls, wps, et)",
-    "rtf": "a rich text file",
     "ofd": "an OFD file",
     "zip": "a zip archive",
     "rar": "a rar archive",
@@ -68,6 +66,14 @@ def _read(data: bytes, found: Format, content_type: str | None) -> Document:
         from tasks.parse.readers.xlsx import read_xlsx
 
         return read_xlsx(data)
+    if found == "ole":
+        from tasks.parse.readers.ole import read_ole
+
+        return read_ole(data)
+    if found == "rtf":
+        from tasks.parse.readers.doc import read_rtf
+
+        return read_rtf(data)
     if found == "pdf":
         from tasks.parse.readers.pdf import read_pdf
 

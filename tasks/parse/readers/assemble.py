@@ -115,3 +115,6 @@ class Assembler:
     def _write(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+        if self._length > limits.MAX_CHARACTERS:
+            # A workbook may show one long shared string in each of its cells.
+            raise UnreadableError("unsupported", f"more than {limits.MAX_CHARACTERS} characters")

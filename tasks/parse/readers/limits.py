@@ -16,6 +16,12 @@ MAX_TABLE_COLUMNS = 256
 MAX_CELLS = 400_000
 """Cells of a whole document. Spreadsheets of a department's accounts have some ten thousand."""
 
+MAX_CHARACTERS = 32 * 1024 * 1024
+"""Characters of a whole document that is put together from blocks."""
+
+MAX_OLD_OFFICE_BYTES = 16 * 1024 * 1024
+"""The largest binary Office file (doc, xls) and rich text: a blank cell takes two bytes of one and many of memory."""
+
 MAX_PAGES = 300
 MAX_PAGE_CHARACTERS = 60_000
 """Characters of one page of a PDF; a page of print has some thousand, a drawing may have millions of signs."""

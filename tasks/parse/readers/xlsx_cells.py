@@ -11,6 +11,7 @@ from io import BytesIO
 from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx, without types
 
 from tasks.parse.document import UnreadableError
+from tasks.parse.readers.sheets import percent_decimals
 
 _MAIN = "{*}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -83,10 +84,9 @@ def _percent_styles(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[int
     formats = dict(_PERCENT_FORMATS)
     for entry in root.iter(f"{_MAIN}numFmt"):
         code, number = entry.get("formatCode", ""), entry.get("numFmtId", "")
-        shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.split(";")[0])
-        if "%" in shown and number.isdigit():
-            decimals = re.search(r"\.([0#?]+)", shown)
-            formats[int(number)] = len(decimals[1]) if decimals else 0
+        decimals = percent_decimals(code)
+        if decimals is not None and number.isdigit():
+            formats[int(number)] = decimals
     styles = root.find(f"{_MAIN}cellXfs")
     if styles is None:
         return {}

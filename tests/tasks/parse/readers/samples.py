@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import xlsxwriter
@@ -14,6 +15,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from tasks.parse.document import Document
 
+FILES = Path(__file__).parent / "files"
 TITLE = "青石县水务局2022年度农村供水项目支出绩效自评报告"
 
 PARAGRAPHS = "".join(

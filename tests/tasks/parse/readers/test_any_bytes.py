@@ -55,6 +55,7 @@ def whole_files() -> dict[str, bytes]:
     return {
         "docx": samples.docx_file(),
         "xlsx": samples.xlsx_file(),
+        "xls": (samples.FILES / "form.xls").read_bytes(),
         "pdf": samples.pdf_file(3),
         "html": samples.page(samples.PARAGRAPHS + samples.FORM).encode(),
         "gbk": samples.page(samples.PARAGRAPHS + samples.FORM).encode("gbk"),
@@ -97,7 +98,7 @@ def test_random_dumps(pieces: list[str]) -> None:
     outcome("".join(pieces).encode())
 
 
-@pytest.mark.parametrize("name", ["docx", "xlsx", "pdf", "html", "gbk", "text"])
+@pytest.mark.parametrize("name", ["docx", "xlsx", "xls", "pdf", "html", "gbk", "text"])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_truncated_and_damaged_files(name: str, data: st.DataObject) -> None:
@@ -113,7 +114,7 @@ def test_truncated_and_damaged_files(name: str, data: st.DataObject) -> None:
     [
         (b"", "empty"),
         (b"  \r\n\x00", "empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "unreadable"),
         (b"Rar!\x1a\x07\x00" + b"x" * 90, "unsupported"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "unsupported"),
         (b"PK\x03\x04garbage", "unreadable"),

@@ -10,7 +10,7 @@ import pytest
 
 from tasks.parse.document import UnreadableError
 from tasks.parse.readers import limits, read
-from tasks.parse.readers.xlsx import shown
+from tasks.parse.readers.sheets import shown
 from tests.tasks.parse.readers import samples
 from tests.tasks.parse.readers.samples import assert_spans, cells
 

@@ -1,0 +1,236 @@
+"""Binary Office files and rich text: xls by ourselves, doc and rtf by whichever programs are installed."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tasks.parse.document import Document, UnreadableError
+from tasks.parse.readers import doc, limits, read, tools
+from tasks.parse.readers.docbook import read_docbook
+from tests.tasks.parse.readers import samples
+from tests.tasks.parse.readers.samples import FILES, assert_spans, cells
+
+DOC = (FILES / "form.doc").read_bytes()
+RTF = (FILES / "form.rtf").read_bytes()
+XLS = (FILES / "form.xls").read_bytes()
+
+
+def needs(*names: str) -> pytest.MarkDecorator:
+    missing = [name for name in names if shutil.which(name) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
+
+
+def only(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """As on a machine on which of the programs only these are installed."""
+    found = {name: shutil.which(name) for name in names}
+    monkeypatch.setattr(tools.shutil, "which", lambda name, **_: found.get(name))
+
+
+def test_xls_reads_as_the_same_workbook_in_xlsx() -> None:
+    old, new = read(XLS, name="form.et"), read(samples.xlsx_file())
+    assert_spans(old)
+    assert (old.format, old.reader) == ("xls", "xls")
+    assert old.text == new.text
+    assert old.blocks == new.blocks
+    assert old.notes == ("hidden sheet 草稿 left out",)
+
+
+def test_xls_whose_sheets_are_all_one_is_refused() -> None:
+    # The second BOUNDSHEET record (0x85) points where the first does: few bytes could so name one sheet 10,000 times.
+    at = [i for i in range(len(XLS) - 4) if XLS[i : i + 2] == b"\x85\x00" and XLS[i + 3] == 0 and 8 <= XLS[i + 2] <= 40]
+    assert len(at) == 2
+    with pytest.raises(UnreadableError, match="several names"):
+        read(XLS[: at[1] + 4] + XLS[at[0] + 4 : at[0] + 8] + XLS[at[1] + 8 :])
+
+
+def test_locked_office_file() -> None:
+    renamed = XLS.replace("Workbook".encode("utf-16-le"), "Nonsense".encode("utf-16-le"))
+    with pytest.raises(UnreadableError, match="neither Word nor Excel"):
+        read(renamed)
+    name = "EncryptedPackage".encode("utf-16-le")
+    at = XLS.index("Workbook".encode("utf-16-le"))
+    locked = XLS[:at] + name.ljust(64, b"\0") + struct.pack("<H", len(name) + 2) + XLS[at + 66 :]
+    with pytest.raises(UnreadableError, match="password") as caught:
+        read(locked)
+    assert caught.value.state == "unsupported"
+
+
+def test_large_binary_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_OLD_OFFICE_BYTES", 1000)
+    for data in (XLS, DOC, RTF):
+        with pytest.raises(UnreadableError, match="larger than 1000 bytes"):
+            read(data)
+
+
+def test_a_long_string_in_every_cell_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_CHARACTERS", 20)
+    with pytest.raises(UnreadableError, match="more than 20 characters"):
+        read(XLS)
+
+
+@needs("soffice")
+@pytest.mark.parametrize(("data", "format_name"), [(DOC, "doc"), (RTF, "rtf")])
+def test_by_soffice(data: bytes, format_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, "soffice")
+    document = read(data, name="form.wps")
+    assert_spans(document)
+    assert (document.format, document.reader, document.notes) == (format_name, "soffice", ())
+    assert [block.kind for block in document.blocks] == ["heading", "heading", "paragraph", "table", "heading"]
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert [(cell.text, cell.row_span, cell.column_span) for cell in grid.cells] == [
+        ("项目资金（万元）", 2, 1),
+        ("年初预算数", 1, 1),
+        ("全年执行数", 1, 1),
+        ("分值", 1, 1),
+        ("120.50", 1, 1),
+        ("118.00", 1, 1),
+        ("10", 1, 1),
+        ("合计", 1, 4),
+    ]
+
+
+@needs("antiword")
+def test_by_antiword(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, "antiword")
+    document = read(DOC)
+    assert_spans(document)
+    assert (document.reader, document.notes) == ("antiword", ())
+    assert document.blocks[0].text == "青石县供水项目支出绩效自评报告"
+    assert cells(document) == [
+        ["项目资金（万元）", "年初预算数", "全年执行数", "分值"],
+        ["", "120.50", "118.00", "10"],
+        ["合计"],
+    ]
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert grid.cells[-1].column_span == 4
+
+
+@needs("catdoc")
+def test_by_catdoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, "catdoc")
+    document = read(DOC)
+    assert_spans(document)
+    assert document.reader == "catdoc"
+    assert cells(document)[1] == ["", "120.50", "118.00", "10"]
+
+
+def test_without_any_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch)
+    for data, reason in ((DOC, "doc: none of soffice, antiword, catdoc is installed"), (RTF, "rtf: soffice is not")):
+        with pytest.raises(UnreadableError, match=reason) as caught:
+            read(data)
+        assert caught.value.state == "unsupported"
+
+
+def program(folder: Path, name: str, script: str) -> str:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, **programs: str) -> None:
+    monkeypatch.setattr(tools.shutil, "which", lambda name, **_: programs.get(name))
+
+
+DOCBOOK = (
+    "<book><chapter><title>供水项目自评表</title><para><informaltable><tgroup cols='2'><colspec colwidth='50pt'/>"
+    "<colspec colwidth='50.5pt'/><tbody><row><entry>\n分值\n</entry><entry>\n得\n分\n</entry></row></tbody></tgroup>"
+    "<tgroup cols='1'><colspec colwidth='100pt'/><tbody><row><entry>合计</entry></row></tbody></tgroup>"
+    "</informaltable></para></chapter></book>"
+)
+
+
+def test_docbook_tables() -> None:
+    document = read_docbook(DOCBOOK.encode(), reader="antiword", format_name="doc")
+    assert_spans(document)
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert [(cell.text, cell.row, cell.column, cell.column_span) for cell in grid.cells] == [
+        ("分值", 0, 0, 1),
+        ("得分", 0, 1, 1),
+        ("合计", 1, 0, 2),
+    ]
+
+
+def test_next_program_is_asked_where_the_table_is_lost(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lost = program(tmp_path, "antiword", "echo '<book><para>年初预算数全年执行数分值得分120.50</para></book>'")
+    kept = program(tmp_path, "catdoc", "printf '年初预算数\\t全年执行数\\t分值\\n120.50\\t118.00\\t10\\n1\\t2\\t3\\n'")
+    installed(monkeypatch, antiword=lost)
+    document = read(DOC)
+    assert (document.reader, document.notes) == ("antiword", (doc.TABLE_LOST,))
+    installed(monkeypatch, antiword=lost, catdoc=kept)
+    document = read(DOC)
+    assert (document.reader, document.notes) == ("catdoc", ())
+    assert cells(document)[1] == ["120.50", "118.00", "10"]
+
+
+def test_reasons_of_all_programs_are_recorded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    nothing_written = program(tmp_path, "soffice", "exit 0")
+    failing = program(tmp_path, "antiword", "exit 3")
+    garbage = program(tmp_path, "catdoc", "printf '   '")
+    installed(monkeypatch, soffice=nothing_written, antiword=failing, catdoc=garbage)
+    with pytest.raises(UnreadableError) as caught:
+        read(DOC)
+    assert caught.value.state == "unreadable"
+    assert caught.value.reason == (
+        "doc: soffice: wrote no file; antiword: ended with code 3; catdoc: no text in this text file"
+    )
+
+
+def test_a_program_that_hangs_is_ended_with_its_children(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mark = tmp_path / "alive"
+    hanging = program(tmp_path, "antiword", f"(sleep 2; touch {mark}) & sleep 60")
+    monkeypatch.setattr(doc, "_SECONDS", 1)
+    installed(monkeypatch, antiword=hanging)
+    with pytest.raises(UnreadableError, match="took longer than 1 s"):
+        read(DOC)
+    time.sleep(2)
+    assert not mark.exists()
+
+
+def test_a_program_that_writes_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1 << 20)
+    installed(monkeypatch, antiword=program(tmp_path, "antiword", "exec yes"))
+    with pytest.raises(UnreadableError, match=r"antiword: ended with code|wrote more than is read"):
+        read(DOC)
+
+
+def damaged(whole: bytes, data: st.DataObject) -> bytes:
+    at = data.draw(st.integers(0, len(whole) - 1))
+    return whole[:at] + data.draw(st.binary(min_size=1, max_size=8)) + whole[at + 4 :]
+
+
+def outcome(data: bytes) -> Document | UnreadableError:
+    try:
+        document = read(data)
+    except UnreadableError as error:
+        return error
+    assert_spans(document)
+    return document
+
+
+@needs("antiword", "catdoc")
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_damaged_documents(monkeypatch: pytest.MonkeyPatch, data: st.DataObject) -> None:
+    only(monkeypatch, "antiword", "catdoc")
+    outcome(damaged(DOC, data))
+
+
+@needs("soffice")
+@pytest.mark.parametrize("whole", [DOC, RTF], ids=["doc", "rtf"])
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_damaged_documents_by_soffice(monkeypatch: pytest.MonkeyPatch, whole: bytes, data: st.DataObject) -> None:
+    only(monkeypatch, "soffice")
+    outcome(damaged(whole, data))
