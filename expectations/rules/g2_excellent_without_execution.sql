@@ -14,14 +14,31 @@ WITH outputs AS (
     GROUP BY evaluation_id
     HAVING count(*) = count(points) AND count(*) = count(max_points) AND sum(max_points) > 0
 ),
+-- Forms before 2018 have no budget column: 计划投资额, 实际到位资金, 实际使用情况, all of the whole project.
+whole_project AS (
+    SELECT evaluation_id, measure, min(amount_yuan) AS amount, min(fund_id) AS fund_id
+    FROM main.funds WHERE source = 'total' AND fiscal_year IS NULL
+    GROUP BY ALL HAVING count(DISTINCT amount_yuan) = 1
+),
+money AS (
+    SELECT evaluation_id, spent, spent_id, budget, budget_id FROM rule_money WHERE spent IS NOT NULL AND budget > 0
+    UNION ALL
+    SELECT s.evaluation_id, s.amount, s.fund_id, coalesce(r.amount, p.amount), coalesce(r.fund_id, p.fund_id)
+    FROM whole_project s
+    LEFT JOIN whole_project r ON r.evaluation_id = s.evaluation_id AND r.measure = 'received'
+    LEFT JOIN whole_project p ON p.evaluation_id = s.evaluation_id AND p.measure = 'planned'
+    ANTI JOIN (SELECT evaluation_id FROM rule_money WHERE spent IS NOT NULL AND budget > 0) known
+        ON known.evaluation_id = s.evaluation_id
+    WHERE s.measure = 'spent' AND coalesce(r.amount, p.amount) > 0
+),
 operands AS (
     SELECT e.document_id, e.evaluation_id, e.grade, o.share,
-        coalesce(e.stated_execution_rate, 100 * m.spent / nullif(m.budget, 0)) AS rate,
+        coalesce(e.stated_execution_rate, 100 * m.spent / m.budget) AS rate,
         CASE WHEN e.stated_execution_rate IS NULL THEN m.spent_id END AS spent_id,
         CASE WHEN e.stated_execution_rate IS NULL THEN m.budget_id END AS budget_id,
         CASE WHEN e.stated_execution_rate IS NOT NULL THEN e.evaluation_id END AS rate_id
     FROM main.evaluations e
-    LEFT JOIN rule_money m USING (evaluation_id)
+    LEFT JOIN money m USING (evaluation_id)
     LEFT JOIN outputs o USING (evaluation_id)
     WHERE e.grade IS NOT NULL
 )

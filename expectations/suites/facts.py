@@ -145,10 +145,10 @@ FUND_EXPECTATIONS = (
     RowExpectation(
         "funds.amount_as_written.digits",
         "funds",
-        "金额原文含数字",
-        "What was written holds a numeral",
+        "金额原文含数字(零元可写作“未支出”)",
+        "What was written holds a numeral; nothing may be written in words (当年未支出)",
         "critical",
-        lambda _: pl.col("amount_as_written").str.contains(NUMERAL),
+        lambda _: pl.col("amount_as_written").str.contains(NUMERAL) | (pl.col("amount_yuan") == 0),
     ),
     RowExpectation(
         "funds.amount_yuan.not_negative",

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tasks.crawl.charset import decode
 from tasks.crawl.html import parse_html
 
-_FILE = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|zip|rar|ofd)$", re.IGNORECASE)
+_FILE = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|zip|rar|ofd|rtf|txt)$", re.IGNORECASE)
 _DOWNLOAD_PAGE = re.compile(r"/(downfile|download)\.jsp$", re.IGNORECASE)
 _PDF_FRAME = re.compile(r"showVsbpdfIframe\(\s*[\"']([^\"']+)[\"']")
 LONGEST_URL = 2000

@@ -283,5 +283,6 @@ def _add_claims(rows: Rows, proofs: _Proofs, origin: Origin, facts: Facts, evalu
             unit=claim.unit,
             numerator=claim.numerator,
             denominator=claim.denominator,
+            is_target=claim.is_target,
         )
         proofs.at("claims", key, "value", claim.evidence)

@@ -201,6 +201,12 @@ def test_g2_computes_the_rate_where_none_is_stated() -> None:
     assert world.outcome("G2").counts == BREAKS
 
 
+def test_g2_reads_older_forms_that_have_no_budget_column() -> None:
+    world = World().evaluation(grade="优").fund("planned", "261.10").fund("received", "261.10").fund("spent", "130.55")
+    assert world.outcome("G2").counts == BREAKS
+    assert World().evaluation(grade="优").fund("planned", "10").fund("spent", "9").outcome("G2").counts == PASSES
+
+
 def test_g2_finds_excellence_without_output() -> None:
     world = World().evaluation(grade="优").line("产出指标/数量指标", "20", "10").line("产出指标/质量指标", "30", "15")
     assert world.outcome("G2").counts == BREAKS

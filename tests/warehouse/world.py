@@ -123,7 +123,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
         _evaluation(rows, page, ordinal, evaluated)
     for ordinal, (name, value) in enumerate(page.claims, 1):
         key = identity("claim", page.id, ordinal)
-        rows.add("claims", claim_id=key, document_id=page.id, ordinal=ordinal, name=name, value=Decimal(value), comparator="=", unit="%")  # fmt: skip  # noqa: E501
+        rows.add("claims", claim_id=key, document_id=page.id, ordinal=ordinal, name=name, value=Decimal(value), comparator="=", unit="%", is_target=False)  # fmt: skip  # noqa: E501
         _proof(rows, page, "claims", key, "value", value)
 
 

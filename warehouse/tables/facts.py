@@ -235,6 +235,7 @@ CLAIMS = Table(
         Column("unit", Type.TEXT, "单位", "Unit as written"),
         Column("numerator", Type.QUANTITY, "分子", "Part, where a share stands beside its counts"),
         Column("denominator", Type.QUANTITY, "分母", "Whole, where a share stands beside its counts"),
+        Column("is_target", Type.BOOLEAN, "是否目标", "A goal, not an achievement", nullable=False),
     ),
 )
 

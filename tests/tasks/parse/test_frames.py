@@ -82,9 +82,7 @@ def test_a_total_in_prose_is_line_zero(frames: dict[str, pl.DataFrame]) -> None:
 
 def test_a_total_in_the_form_is_not_doubled() -> None:
     line = Score(level=0, evidence=at("95分"), points=Decimal(95), max_points=Decimal(100), is_leaf=False)
-    evaluation = Evaluation(
-        "project", 0, len(TEXT), total_score=Stated(Decimal(95), "95", at("95分")), scores=(line,)
-    )
+    evaluation = Evaluation("project", 0, len(TEXT), total_score=Stated(Decimal(95), "95", at("95分")), scores=(line,))
     rows = Rows()
     add_document(
         rows, ORIGIN, Document(TEXT, (), "t", "text"), Facts("self_eval_form", evaluations=(evaluation,)),
