@@ -14,10 +14,10 @@ __all__ = ["read"]
 
 _UNSUPPORTED: dict[Format, str] = {
     "ofd": "an OFD file",
-    "zip": "a zip archive",
-    "rar": "a rar archive",
-    "7z": "a 7z archive",
-    "gzip": "a gzip archive",
+    "zip": "a zip archive: its files are documents of their own",
+    "rar": "a rar archive: its files are documents of their own",
+    "7z": "a 7z archive: its files are documents of their own",
+    "gzip": "a gzip archive: its file is a document of its own",
     "image": "an image",
     "office_xml": "an Office 2003 XML file",
     "binary": "an unknown binary format",

@@ -22,6 +22,9 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_OLD_OFFICE_BYTES = 16 * 1024 * 1024
 """The largest binary Office file (doc, xls) and rich text: a blank cell takes two bytes of one and many of memory."""
 
+MAX_MEMBERS = 500
+"""Files of an archive, those of the archives inside it included."""
+
 MAX_PAGES = 300
 MAX_PAGE_CHARACTERS = 60_000
 """Characters of one page of a PDF; a page of print has some thousand, a drawing may have millions of signs."""

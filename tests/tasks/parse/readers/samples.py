@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -157,6 +160,41 @@ def scanned_pdf() -> bytes:
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def zip_file(files: dict[str, bytes], charset: str = "") -> bytes:
+    """A zip archive; with a charset, names stand in it without being said to, as Chinese Windows writes them."""
+    buffer = BytesIO()
+    raw_names = {}
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, (name, content) in enumerate(files.items()):
+            written = name
+            if charset:
+                raw = name.encode(charset)
+                written = f"{number}".rjust(len(raw), "~")
+                raw_names[written.encode()] = raw
+            archive.writestr(zipfile.ZipInfo(written, (2023, 3, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    data = buffer.getvalue()
+    for written_raw, raw in raw_names.items():
+        data = data.replace(written_raw, raw)
+    return data
+
+
+def rar_file(files: dict[str, bytes]) -> bytes:
+    """A rar archive (version 4) of stored files, with names in GBK."""
+    blocks = [_rar_block(0x73, 0, bytes(6))]
+    for name, content in files.items():
+        raw = name.encode("gbk")
+        size, crc = len(content), zlib.crc32(content)
+        # Packed and unpacked size, Windows, check sum, time, version 2.9, stored, length of the name, attributes.
+        head = struct.pack("<IIBIIBBHI", size, size, 2, crc, 0x56610000, 29, 0x30, len(raw), 0x20)
+        blocks.append(_rar_block(0x74, 0x8000, head + raw) + content)
+    return b"Rar!\x1a\x07\x00" + b"".join(blocks) + _rar_block(0x7B, 0x4000, b"")
+
+
+def _rar_block(kind: int, flags: int, body: bytes) -> bytes:
+    head = struct.pack("<BHH", kind, flags, 7 + len(body)) + body
+    return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
 
 
 def cells(document: Document, table: int = 0) -> list[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import struct
 import time
 from pathlib import Path
@@ -12,25 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.document import Document, UnreadableError
-from tasks.parse.readers import doc, limits, read, tools
+from tasks.parse.readers import doc, limits, read
 from tasks.parse.readers.docbook import read_docbook
 from tests.tasks.parse.readers import samples
+from tests.tasks.parse.readers.programs import installed, needs, only, program
 from tests.tasks.parse.readers.samples import FILES, assert_spans, cells
 
 DOC = (FILES / "form.doc").read_bytes()
 RTF = (FILES / "form.rtf").read_bytes()
 XLS = (FILES / "form.xls").read_bytes()
-
-
-def needs(*names: str) -> pytest.MarkDecorator:
-    missing = [name for name in names if shutil.which(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
-
-
-def only(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
-    """As on a machine on which of the programs only these are installed."""
-    found = {name: shutil.which(name) for name in names}
-    monkeypatch.setattr(tools.shutil, "which", lambda name, **_: found.get(name))
 
 
 def test_xls_reads_as_the_same_workbook_in_xlsx() -> None:
@@ -129,17 +118,6 @@ def test_without_any_program(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(UnreadableError, match=reason) as caught:
             read(data)
         assert caught.value.state == "unsupported"
-
-
-def program(folder: Path, name: str, script: str) -> str:
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-    return str(path)
-
-
-def installed(monkeypatch: pytest.MonkeyPatch, **programs: str) -> None:
-    monkeypatch.setattr(tools.shutil, "which", lambda name, **_: programs.get(name))
 
 
 DOCBOOK = (
