@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from tasks.parse.facts import Claim, Evaluation, Facts, Fund, Score, Stated
+from tasks.parse.forms import EXECUTION_LAYOUT
 
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
 
@@ -39,7 +40,7 @@ def _project(evaluation: Evaluation) -> dict[str, Json]:
         "arrival_rate": _number(evaluation.arrival_rate.value) if evaluation.arrival_rate else None,
         "total_score": _number(evaluation.total_score.value) if evaluation.total_score else None,
         "grade": _words(evaluation.grade),
-        "indicators": [_indicator(score) for score in evaluation.scores if score.level > 0 and score.is_leaf],
+        "indicators": [_indicator(score) for score in evaluation.scores if _is_indicator(score)],
     }
 
 
@@ -51,6 +52,11 @@ def _fund(fund: Fund) -> dict[str, Json]:
         "fiscal_year": fund.fiscal_year,
         "evidence": {"quote": fund.evidence.quote, "start": fund.evidence.start, "end": fund.evidence.end},
     }
+
+
+def _is_indicator(score: Score) -> bool:
+    """Whether a line is a leaf of the indicator block; the execution rate is scored beside the money."""
+    return score.level > 0 and score.is_leaf and score.evidence.layout != EXECUTION_LAYOUT
 
 
 def _indicator(score: Score) -> dict[str, Json]:

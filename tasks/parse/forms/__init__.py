@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.parse.document import Document
-from tasks.parse.forms.build import finish
+from tasks.parse.forms.build import EXECUTION_LAYOUT, finish
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
@@ -16,7 +16,7 @@ from tasks.parse.forms.plausible import doubts
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000
 
-__all__ = ["Form", "read_forms"]
+__all__ = ["EXECUTION_LAYOUT", "Form", "read_forms"]
 
 
 def read_forms(document: Document) -> tuple[Form, ...]:

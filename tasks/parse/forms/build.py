@@ -22,6 +22,10 @@ from tasks.parse.numbers.targets import parse_target
 
 T = TypeVar("T")
 
+EXECUTION_LAYOUT = "form.execution"
+EXECUTION_RATE = "预算执行率"
+_EXECUTION_NAMES = re.compile("(?:预算|资金|项目资金|预算资金)?执行率")
+
 # 51000021R000000019951-工资性支出: division, year, letter and number; 219001-…镇政府 and [155]…民政局: body codes.
 _PROJECT_CODE = re.compile(r"^(\d{6}\d{2}[A-Z]\d{9,14})\s*[-—－_ ]\s*(?=\S)")
 _BODY_CODE = re.compile(r"^(?:\d{3,12}\s*[-—－]\s*|[\[【(（]\s*\d{2,12}\s*[\]】)）]\s*)(?=\S)")
@@ -96,7 +100,7 @@ def _kind(draft: Draft, evaluation: Evaluation) -> str:
         return "info"
     if evaluation.kind == "department":
         return "department"
-    leaves = [score for score in evaluation.scores if score.is_leaf]
+    leaves = [s for s in evaluation.scores if s.is_leaf and s.evidence.layout != EXECUTION_LAYOUT]
     if Field.SPENT in draft.columns or evaluation.execution_rate is not None:
         return "self_eval"
     if Field.ACTUAL in draft.columns:
@@ -231,7 +235,29 @@ def _computed_rate(found: Field, funds: tuple[Fund, ...]) -> Decimal | None:
 # Scores
 
 
+def _execution(draft: Draft, document: Document) -> Iterable[Score]:
+    """The line of the execution rate, where the form scores it beside the money and not among its indicators."""
+    found = draft.execution
+    if found is None:
+        return
+    weight = parse_points(found.weight.text) if found.weight else found.stated_weight
+    points = parse_points(found.points.text) if found.points else None
+    if weight is None and points is None:
+        return
+    if any(line.is_leaf and _is_execution_line(line) for line in draft.lines):
+        return
+    locator = found.points.locator if found.points else None
+    evidence = _evidence(document, found.start, found.end, EXECUTION_LAYOUT, locator)
+    yield Score(1, evidence, EXECUTION_RATE, max_points=weight, points=points)
+
+
+def _is_execution_line(line: Line) -> bool:
+    names = (_label(line.level_1), _label(line.level_3))
+    return any(name is not None and _EXECUTION_NAMES.match(name) for name in names)
+
+
 def _scores(draft: Draft, document: Document) -> Iterable[Score]:
+    yield from _execution(draft, document)
     parents: set[tuple[str | None, str | None]] = set()
     for line in draft.lines:
         if _is_cut(line, draft, document):

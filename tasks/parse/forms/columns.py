@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Unit
@@ -45,3 +47,9 @@ def weights_by_level(columns: Sequence[Column], levels: Sequence[Column]) -> dic
         if left:
             owners[left[-1].field] = column
     return owners
+
+
+def points_named(aside: str) -> Decimal | None:
+    """The points that the brackets of a head give: 预算执行情况(20分), 得分(20分*执行率)."""
+    match = re.search(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?)\s*分", aside)
+    return Decimal(match.group(1)) if match else None

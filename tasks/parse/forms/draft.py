@@ -46,6 +46,20 @@ class Line:
     is_leaf: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """The points of the execution rate, which stand in the money's row of totals and not among the indicators.
+
+    `stated_weight` is the weight where a head gives it (得分(20分*执行率)) and no cell does.
+    """
+
+    start: int
+    end: int
+    weight: Cell | None = None
+    points: Cell | None = None
+    stated_weight: Decimal | None = None
+
+
 @dataclass(slots=True)
 class Draft:
     """What one form says, cell by cell. `context` is the title's text: the caption and the lines above it."""
@@ -58,6 +72,7 @@ class Draft:
     amounts: list[Amount] = field(default_factory=list)
     rates: dict[Field, tuple[Cell, str]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    execution: Execution | None = None
     total_weight: Cell | None = None
     total_points: Cell | None = None
     columns: set[Field] = field(default_factory=set)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.align import align
-from tasks.parse.forms.draft import Amount, Draft, Line, Unit
+from tasks.parse.forms.columns import points_named
+from tasks.parse.forms.draft import Amount, Draft, Execution, Line, Unit
 from tasks.parse.forms.labels import (
     INDICATOR_COLUMNS,
     INFO,
@@ -179,7 +180,10 @@ class _Reader:
         draft = self.draft
         if self.columns:
             fields = [c[0] for c in self.columns]
-            for column, value in align(fields, values).items():
+            found = align(fields, values)
+            if source is Field.TOTAL and draft.execution is None:
+                draft.execution = self._execution(token, found)
+            for column, value in found.items():
                 field, unit, aside = self.columns[column]
                 if value.is_blank:
                     continue
@@ -202,6 +206,19 @@ class _Reader:
         if values:
             draft.cover(token.start, values[-1].end)
         return at + 1 + len(values)
+
+    def _execution(self, label: Token, found: Mapping[int, Token]) -> Execution | None:
+        """The points of the execution rate in the row of the money's totals."""
+        cells = {
+            self.columns[column][0]: value.cell
+            for column, value in found.items()
+            if self.columns[column][0] in (Field.WEIGHT, Field.POINTS) and not value.is_blank
+        }
+        if not cells:
+            return None
+        stated = next((points_named(aside) for field, _, aside in self.columns if field is Field.POINTS), None)
+        end = max(cell.end for cell in cells.values())
+        return Execution(label.start, end, cells.get(Field.WEIGHT), cells.get(Field.POINTS), stated)
 
     def _pair(self, at: int) -> int:
         token = self.tokens[at]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from tasks.parse.document import Cell, Document
-from tasks.parse.forms.draft import Amount, Draft, Line, Unit
+from tasks.parse.forms.draft import Amount, Draft, Execution, Line, Unit
 from tasks.parse.forms.glued_rows import cut_rows, cut_target
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, MEASURES, RATES, SOURCES, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
@@ -179,6 +179,7 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
             break
         if label.field is Field.TOTAL:
             tried = True
+            scored: dict[Field, Cell] = {}
             for column, (first, last) in cut_total(text, fields).items():
                 cell = plain.cell(at + first, at + last)
                 if fields[column] in MEASURES:
@@ -186,6 +187,12 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
                     draft.amounts.append(Amount(fields[column], Field.TOTAL, cell, row_unit))
                 elif fields[column] in RATES:
                     draft.rates[fields[column]] = (cell, columns[column][1])
+                else:
+                    scored[fields[column]] = cell
+            if scored:
+                weight, points = scored.get(Field.WEIGHT), scored.get(Field.POINTS)
+                begun = plain.origin[match.start()]
+                draft.execution = Execution(begun, max(cell.end for cell in scored.values()), weight, points)
         elif len(totals) == len(measures):
             spans = cut_part(text, [totals[column] for column in measures], [fields[column] for column in measures])
             for column, (first, last) in zip(measures, spans, strict=False):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tasks.parse.document import Block, Cell, Document, Grid
-from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
-from tasks.parse.forms.draft import Amount, Draft, Line, Unit
+from tasks.parse.forms.columns import Column, column_of, columns_of, points_named, weights_by_level
+from tasks.parse.forms.draft import Amount, Draft, Execution, Line, Unit
 from tasks.parse.forms.labels import (
     INDICATOR_COLUMNS,
     INFO,
@@ -37,6 +38,7 @@ _MAX_LINE_LENGTH = 60
 class _State:
     draft: Draft
     unit: Unit | None = None
+    execution_weight: Decimal | None = None
     funds: list[Column] = field(default_factory=list)
     pairs: list[Column] = field(default_factory=list)
     indicators: list[Column] = field(default_factory=list)
@@ -218,6 +220,7 @@ class _Reader:
     def _section_unit(self, number: int, labels: dict[int, Label]) -> Unit | None:
         for cell in self.rows[number]:
             if cell is not None and id(cell) in labels and labels[id(cell)].field is Field.SECTION_FUNDS:
+                self.state.execution_weight = points_named(labels[id(cell)].aside)
                 return unit_of(labels[id(cell)], "row")
         return None
 
@@ -270,6 +273,23 @@ class _Reader:
                 self.state.draft.amounts.append(Amount(column.field, source, cell, unit))
             elif column.field in RATES and source is Field.TOTAL:
                 self.state.draft.rates.setdefault(column.field, (cell, column.aside))
+        if source is Field.TOTAL and self.state.draft.execution is None:
+            self.state.draft.execution = self._execution(number, head)
+
+    def _execution(self, number: int, head: Cell) -> Execution | None:
+        """The points in the row of the money's totals."""
+        cells: dict[Field, Cell] = {}
+        stated = self.state.execution_weight
+        for column in self.state.funds:
+            cell = self._at(number, column)
+            if column.field in (Field.WEIGHT, Field.POINTS) and cell is not None and cell.row == number:
+                cells.setdefault(column.field, cell)
+            if column.field is Field.POINTS:
+                stated = points_named(column.aside) or stated
+        if not cells:
+            return None
+        end = max(head.end, *(cell.end for cell in cells.values()))
+        return Execution(head.start, end, cells.get(Field.WEIGHT), cells.get(Field.POINTS), stated)
 
     def _pair_sources(self, number: int, sources: list[Cell], labels: dict[int, Label]) -> bool:
         taken = False

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.parse.contract import to_contract
 from tasks.parse.document import Document
-from tasks.parse.facts import Evaluation
-from tasks.parse.forms import Form, read_forms
+from tasks.parse.extract import extract
+from tasks.parse.facts import Evaluation, Score
+from tasks.parse.forms import EXECUTION_LAYOUT, Form, read_forms
 from tests.tasks.parse.forms.making import document
 
 CENTRAL = [
@@ -88,6 +90,10 @@ CENTRAL = [
 ]
 
 
+def indicators(evaluation: Evaluation) -> list[Score]:
+    return [s for s in evaluation.scores if s.is_leaf and s.evidence.layout != EXECUTION_LAYOUT]
+
+
 def values(evaluation: Evaluation) -> dict[tuple[str, str], str]:
     return {(fund.measure, fund.source): str(fund.amount_yuan) for fund in evaluation.funds}
 
@@ -140,7 +146,7 @@ def test_central_form_is_read_by_its_heads() -> None:
 
 def test_leaves_carry_their_parents_target_result_points_and_reason() -> None:
     evaluation = read_forms(document(CENTRAL))[0].evaluation
-    leaves = [score for score in evaluation.scores if score.is_leaf]
+    leaves = indicators(evaluation)
     assert [(s.indicator_1, s.indicator_2, s.indicator_3) for s in leaves] == [
         ("产出指标", "数量指标", "护栏里程"),
         ("产出指标", "数量指标", "标志牌数量"),
@@ -357,7 +363,55 @@ def test_a_form_over_two_tables_is_one() -> None:
     forms = read_forms(made)
     assert len(forms) == 1
     assert len(forms[0].evaluation.funds) == 9
-    assert len([s for s in forms[0].evaluation.scores if s.is_leaf]) == 5
+    assert len(indicators(forms[0].evaluation)) == 5
+
+
+def executions(evaluation: Evaluation) -> list[tuple[object, ...]]:
+    found = [s for s in evaluation.scores if s.evidence.layout == EXECUTION_LAYOUT]
+    assert all((s.level, s.indicator_1, s.is_leaf) == (1, "预算执行率", True) for s in found)
+    return [(s.max_points, s.points) for s in found]
+
+
+def test_points_of_the_execution_rate_are_those_of_the_row_of_totals() -> None:
+    made = document([*CENTRAL[:6], [*CENTRAL[6][:7], "5", "83.13%", "4.2"], *CENTRAL[7:]])
+    (form,) = read_forms(made)
+    check_evidence(made, (form,))
+    assert executions(form.evaluation) == [(10, Decimal("8.65"))]
+    assert sum(s.points or 0 for s in form.evaluation.scores if s.is_leaf) == Decimal("96.95")
+    line = form.evaluation.scores[0]
+    assert made.text[line.evidence.start : line.evidence.end].split("\t")[-3:] == ["10", "86.50%", "8.65"]
+
+
+def test_the_weight_of_the_execution_rate_may_stand_in_a_head() -> None:
+    def form(section: str, points: str) -> Document:
+        return document(
+            [
+                ["项目名称", "校园安全经费", "", "", ""],
+                [section, "", "预算数(A)", "执行数(B)", "执行率(B/A)", points],
+                ["", "年度财政资金总额", "56.8", "55.1", "97.01%", "19.4"],
+                ["一级指标", "二级指标", "三级指标", "年初目标值(A)", "实际完成值(B)", "得分"],
+                ["产出指标", "数量指标", "购置监控", "36套", "36套", "40"],
+            ]
+        )
+
+    for made in (form("预算执行情况（万元）", "得分（20分*执行率）"), form("预算执行情况（万元）（20分）", "得分")):
+        assert executions(read_forms(made)[0].evaluation) == [(20, Decimal("19.4"))]
+
+
+def test_a_form_that_lists_the_execution_rate_among_its_indicators_scores_it_once() -> None:
+    made = document(
+        [
+            ["项目名称", "校园安全经费", "", "", "", ""],
+            ["项目资金(万元)", "", "全年预算数", "全年执行数", "分值", "得分"],
+            ["", "年度资金总额", "50", "45", "10", "9"],
+            ["一级指标", "二级指标", "三级指标", "年度指标值", "分值", "得分"],
+            ["预算执行率", "预算执行率", "预算执行率", "100%", "10", "9"],
+            ["产出指标", "数量指标", "购置监控", "36套", "90", "88"],
+        ]
+    )
+    evaluation = read_forms(made)[0].evaluation
+    assert executions(evaluation) == []
+    assert [s.points for s in indicators(evaluation)] == [9, 88]
 
 
 def test_the_name_may_stand_above_the_table() -> None:
@@ -444,3 +498,15 @@ def test_unused_slots_and_persons_are_left_out() -> None:
 def test_tables_that_are_no_forms_give_nothing() -> None:
     made = document([["序号", "姓名", "金额"], ["1", "李四", "300"]], [["索引号", "发布机构"], ["12", "云溪县政府"]])
     assert read_forms(made) == ()
+
+
+def test_the_contract_prints_the_indicators_without_the_execution_rate() -> None:
+    made = document(CENTRAL)
+    (project,) = to_contract("d.html", extract(made))["projects"]  # type: ignore[misc]
+    assert [line["level3"] for line in project["indicators"]] == [  # type: ignore[index,call-overload]
+        "护栏里程",
+        "标志牌数量",
+        "验收合格率",
+        "交通事故下降",
+        "群众满意度",
+    ]
