@@ -59,9 +59,8 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 def _extract_one(path: Path) -> tuple[Mapping[str, object], str | None]:
     """The facts of a file in the shape of the extract contract, or the reason why there are none."""
-    from tasks.parse.contract import to_contract
-
     from tasks.parse.batch import read_facts
+    from tasks.parse.contract import to_contract
     from tasks.parse.document import UnreadableError
 
     try:

@@ -8,15 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_BUSY, EXIT_FAILED, EXIT_USAGE, DataOption, fail, quiet_environment
+from cli.common import DEFAULT_DATA, EXIT_BUSY, EXIT_USAGE, DataOption, fail, quiet_environment
 from cli.server import ServerError, prefect_server
 from cli.show import show_night
 
 if TYPE_CHECKING:
+    from prefect import State
+
     from flows.summary import NightSummary
 
 
@@ -59,18 +61,19 @@ def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, ful
 def _flow_run(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool) -> NightSummary:
     from prefect.logging.handlers import APILogHandler
 
-    from flows.lock import NightRunningError
-    from flows.nightly import NightFailedError, nightly
+    from flows.nightly import BUSY, nightly
+    from flows.summary import NightSummary
 
-    try:
-        with _progress_on_console():
-            return nightly(sources=sources, folder=folder, data=data, full=full)
-    except NightRunningError as error:
-        fail(str(error), EXIT_BUSY)
-    except NightFailedError as error:
-        fail(f"{error}. The snapshot of the night before, if there was one, still stands.", EXIT_FAILED)
-    finally:
-        APILogHandler().flush()
+    with _progress_on_console():
+        state: State[Any] = nightly(sources=sources, folder=folder, data=data, full=full, return_state=True)
+    APILogHandler().flush()
+    summary = state.result() if state.is_completed() else None
+    if isinstance(summary, NightSummary):
+        return summary
+    if state.name == BUSY:
+        fail(state.message or "another night is running", EXIT_BUSY)
+    stands = " The snapshot published before still stands." if (data / "published" / "current").exists() else ""
+    return fail(f"{state.message}.{stands} The run is there to look at: jixiao ui --data {data}")
 
 
 @contextmanager

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-from prefect import flow
+from prefect import State, flow
 from prefect.futures import wait
 from prefect.runtime import flow_run
+from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, steps
 from flows.choice import select
-from flows.lock import night_lock
+from flows.lock import NightRunningError, night_lock
 from flows.progress import say
 from flows.report import failed_expectations, findings_by_rule, next_steps
 from flows.settings import Layout, Settings
@@ -33,8 +34,8 @@ SITES_AT_ONCE = 16
 """Sites crawled side by side; each is asked one request at a time, so this bounds threads, not politeness."""
 
 
-class NightFailedError(Exception):
-    """A night that published nothing; the message says why. The snapshot of the night before stands."""
+BUSY = "Busy"
+"""Name of the failed state of a night that did not begin, because another one is running on the same folder."""
 
 
 def _run_name() -> str:
@@ -50,8 +51,10 @@ def _run_name() -> str:
 )
 def nightly(
     sources: list[str] | None = None, folder: Path | None = None, data: Path | None = None, full: bool = False
-) -> NightSummary:
+) -> NightSummary | State[NightSummary]:
     """Crawls the sources, parses what is new, checks it, loads it and publishes the warehouse.
+
+    A night that publishes nothing ends as a failed run whose message says why; the snapshot of the night before stands.
 
     Args:
         sources: Names of the sources to crawl (files in sources/ without .yaml); empty for all.
@@ -61,8 +64,14 @@ def nightly(
     """
     settings = Settings()
     layout = Layout(data or settings.data)
-    with night_lock(layout.data):
-        return _night(settings, layout, sources, folder, full=full)
+    try:
+        with night_lock(layout.data):
+            summary = _night(settings, layout, sources, folder, full=full)
+    except NightRunningError as error:
+        return Failed(name=BUSY, message=str(error))
+    if summary.published is None:
+        return Failed(message="nothing published: " + "; ".join(summary.reasons))
+    return summary
 
 
 def _night(
@@ -188,14 +197,12 @@ def _ops_rows(layout: Layout, staged: Path, crawled: Sequence[CrawlSummary], run
 
 
 def _end(summary: NightSummary, failed: list[dict[str, object]], clock: float) -> NightSummary:
-    """Writes the artifacts; a night that published nothing ends as a failed run, with its reason."""
+    """Writes the artifacts of the night."""
     summary = NightSummary(**{**vars(summary), "seconds": time.monotonic() - clock})
     artifacts.crawl_table(summary)
     artifacts.failures_table(summary)
     artifacts.quality_table(summary.run_id, failed)
     artifacts.night_report(summary, next_steps(summary))
-    if summary.published is None:
-        raise NightFailedError("nothing published: " + "; ".join(summary.reasons))
     return summary
 
 

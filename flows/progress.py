@@ -15,8 +15,8 @@ def say(message: str) -> None:
 
 
 class ProgressFilter(logging.Filter):
-    """Lets pass what `say` wrote, and warnings."""
+    """Lets pass what `say` wrote: the orchestrator's own lines are in the run's log and in its final message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is progress or at least a warning."""
-        return bool(getattr(record, MARK, False)) or record.levelno >= logging.WARNING
+        """Whether the record is progress."""
+        return bool(getattr(record, MARK, False))
