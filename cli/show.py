@@ -31,6 +31,8 @@ def show_night(summary: NightSummary, data: Path) -> None:
     console.print(f"\n[bold]Warehouse[/]: {totals}; {summary.quarantined} rows quarantined.")
     console.print(f"Parsed in this night: {summary.parsed} documents. Took {summary.seconds:.1f} s.")
     console.print(f"Published: [bold]{_shown(data / 'published' / 'current' / 'warehouse.duckdb')}[/]")
+    if (pages := data / "data_docs" / "index.html").exists():
+        console.print(f"Checks:    {_shown(pages)}")
     for question in questions()[:_EXAMPLES]:
         answer = run_query(data / "published", question.sql)
         console.print(f"\n[bold cyan]{question.zh}[/]  {question.en}")

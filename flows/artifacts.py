@@ -39,6 +39,7 @@ def night_report(summary: NightSummary, next_steps: Sequence[str]) -> None:
     lines += [f"- {reason}" for reason in summary.reasons]
     lines += ["", "| rows | |", "|---|---:|", *(f"| {name} | {count} |" for name, count in summary.totals.items())]
     lines += [f"| quarantined | {summary.quarantined} |", ""]
+    lines += ["The pages of Great Expectations are in `data_docs/index.html` of the data folder.", ""]
     if next_steps:
         lines += ["## What to do", "", *(f"- {step}" for step in next_steps)]
     create_markdown_artifact("\n".join(lines), key="night", description=f"Night {summary.run_id}")

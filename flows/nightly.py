@@ -92,6 +92,8 @@ def _night(
     sources = source_rows(chosen, folders)
     parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full)
     checked = steps.check_staged(staged, staged / "checked", run_id, parsed) if parsed else None
+    if checked:
+        _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
     failures = (*_crawl_failures(crawled), *failures)
     results = failed_expectations(checked)
     if checked and not checked.publishable:
@@ -220,6 +222,12 @@ def _source_night(summary: CrawlSummary) -> SourceNight:
 
 def _crawl_failures(crawled: Sequence[CrawlSummary]) -> tuple[Failure, ...]:
     return tuple(Failure(f.url, f.outcome, f.reason) for summary in crawled for f in summary.failures)
+
+
+def _keep_data_docs(made: Path, kept: Path) -> None:
+    """The pages of the newest check in one place; older ones are rows of ops.quality_results."""
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(made, kept)
 
 
 def _forget_older_stages(layout: Layout, keep: str) -> None:

@@ -31,6 +31,7 @@ class Layout:
         self.build = self.data / "build" / "warehouse.duckdb"
         self.published = self.data / "published"
         self.prefect = self.data / "prefect"
+        self.data_docs = self.data / "data_docs"
 
     def staged(self, run_id: str) -> Path:
         """What one night hands from step to step."""

@@ -104,7 +104,7 @@ def _parse_one(
         return error.state, error.reason, "unknown", 0
     except ArchiveError as error:
         return "unreadable", str(error), "unknown", 0
-    except Exception as error:  # noqa: BLE001  a defect of ours must cost one document, not the night
+    except Exception as error:  # a defect of ours must cost one document, not the night
         return "failed", f"{type(error).__name__}: {error}", "unknown", 0
     trust = judge(document, origin.url, official_source=source.official, region_code=source.region_code)
     place = locate(document, facts, source.region_code, gazetteer)
