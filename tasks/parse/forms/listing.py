@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.columns import Column
+from tasks.parse.forms.columns import Column, columns_of
 from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field
+from tasks.parse.forms.table import Row, State, Table
 
 LAYOUT = "form.list"
 _FIGURES = MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}
+# No more than this stands behind the last row of a document that breaks off inside it.
+_BROKEN_OFF = 40
 
 
-def is_list_head(fields: Sequence[Field], cells: int) -> bool:
-    """Whether a row heads a list: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, nothing but labels."""
-    return Field.NAME in fields and len(fields) == cells >= 3 and bool(set(fields) & _FIGURES)
+def list_head(row: Row, state: State) -> bool:
+    """Read a row as the head of a list: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, nothing but labels."""
+    fields = row.fields
+    if Field.NAME not in fields or not len(fields) == len(row.own) >= 3 or not set(fields) & _FIGURES:
+        return False
+    state.listed = columns_of(row.own, row.labels)
+    return True
 
 
-def listed(
+def ends_list(row: Row) -> bool:
+    """Whether a row begins with a label of a form, so that the list above it is over."""
+    return row.field(row.own[0]) not in (None, Field.SUM, Field.TOTAL)
+
+
+def listed(table: Table, row: Row, state: State) -> Draft | None:
+    """The project of a row (nameless in the row of the sum), or None where the row states no figures."""
+    columns = state.listed
+    found = [(c, cell) for c in columns if (cell := table.at(row.number, c)) and cell.row == row.number]
+    cells = [(c, cell) for c, cell in found if row.field(cell) is not Field.SUM]
+    summed = any(row.field(cell) is Field.SUM for cell in row.own)
+    ended = table.position(row.number, columns[-1].first) is not None
+    broken = not ended and len(table.document.text) - row.own[-1].end < _BROKEN_OFF
+    if broken or not (summed or any(c.field is Field.NAME for c, _ in cells)):
+        return None
+    return _project(row.own, cells, state.unit, summed=summed)
+
+
+def _project(
     own: Sequence[Cell], cells: Sequence[tuple[Column, Cell]], unit: Unit | None, *, summed: bool
 ) -> Draft | None:
-    """The project of a row (nameless in the row of the sum), or None where the row holds no figures."""
     draft = Draft(min(c.start for c in own), max(c.end for c in own), LAYOUT)
     for column, cell in cells:
         if column.field in MEASURES:

@@ -1,0 +1,124 @@
+"""The indicators of a form that is a table: the head of the block, its rows, and the row of the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.columns import Column, columns_of, weights_by_level
+from tasks.parse.forms.draft import Line
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field
+from tasks.parse.forms.table import Row, State, Table
+
+
+def lines_head(row: Row, state: State) -> bool:
+    """Read a row as the head of an indicator block: 一级指标 | 二级指标 | ... | 得分."""
+    known = [f for f in row.fields if f in INDICATOR_COLUMNS]
+    if state.in_indicators and not state.draft.lines and known and len(known) == len(row.own):
+        # The second row of a head: 绩效标准 over 优, 良, 中, 差.
+        deeper = columns_of(row.own, row.labels)
+        state.indicators = [
+            c for c in state.indicators if not any(d.first <= c.first and c.last <= d.last for d in deeper)
+        ] + deeper
+        return True
+    if not set(known) & set(LEVELS) or len(known) < 2:
+        return False
+    state.indicators = columns_of(row.own, row.labels)
+    state.draft.columns |= set(known)
+    state.in_indicators, state.in_funds = True, False
+    state.level_1 = state.level_2 = None
+    return True
+
+
+def total_row(table: Table, row: Row, state: State) -> bool:
+    """Read the row under the indicators that adds them up: 总分 | 100 | 96.95."""
+    first = row.own[0]
+    if not state.in_indicators or first.row_span > 1 or row.field(first) not in (Field.SUM, Field.TOTAL_SCORE):
+        return False
+    weights = [c for c in state.indicators if c.field is Field.WEIGHT]
+    points = [c for c in state.indicators if c.field is Field.POINTS]
+    weight = table.at(row.number, weights[-1]) if weights else None
+    scored = table.at(row.number, points[-1]) if points else None
+    state.draft.total_weight = weight if weight is not first else None
+    state.draft.total_points = scored if scored is not first and scored is not weight else None
+    state.in_indicators = False
+    return True
+
+
+def lines_row(table: Table, row: Row, state: State) -> bool:
+    """Read a row of the indicator block; a row of another part ends the block."""
+    fields = row.fields
+    begun = min(c.first for c in state.indicators)
+    if fields and fields[0] in INFO | SECTIONS and row.own[0].column <= begun:
+        state.in_indicators = False
+        return False
+    heads: dict[Field, Column] = {c.field: c for c in state.indicators if c.field is not Field.WEIGHT}
+    levels = [heads[level] for level in LEVELS if level in heads]
+    names = {column.field: table.at(row.number, column) for column in levels}
+    _open_parents(names, state)
+    weights = weights_by_level(state.indicators, levels)
+    for column in levels[:-1]:
+        cell = names[column.field]
+        over = weights.get(column.field)
+        weight = table.at(row.number, over) if over else None
+        if cell is not None and cell.row == row.number and weight is not None and weight.row == row.number:
+            state.draft.lines.append(_parent(column.field, weight, state))
+    third = names.get(Field.LEVEL_4) or names.get(Field.LEVEL_3)
+    if third is names.get(Field.LEVEL_1) or third is names.get(Field.LEVEL_2):
+        third = None
+    values = _values(table, row, heads, weights.get(levels[-1].field), list(names.values()))
+    second = names.get(Field.LEVEL_2)
+    named = third is not None or (Field.LEVEL_3 not in names and second is not None and second.row == row.number)
+    if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
+        state.draft.lines.append(_line(row, third, values, state))
+    return True
+
+
+def _open_parents(names: dict[Field, Cell | None], state: State) -> None:
+    first, second = names.get(Field.LEVEL_1), names.get(Field.LEVEL_2)
+    if first is not None and first is not state.level_1:
+        state.level_1, state.level_2 = first, None
+    if second is not None and second is not first and second is not state.level_2:
+        state.level_2 = second
+
+
+def _values(
+    table: Table, row: Row, heads: dict[Field, Column], weight: Column | None, names: Sequence[Cell | None]
+) -> dict[Field, Cell]:
+    """The cells of a row that are its own, by what their columns hold."""
+    columns = {f: c for f, c in heads.items() if f in INDICATOR_COLUMNS and f not in LEVELS}
+    if weight is not None:
+        columns[Field.WEIGHT] = weight
+    found = {f: table.at(row.number, column) for f, column in columns.items()}
+    return {f: c for f, c in found.items() if c is not None and c.row == row.number and c not in names}
+
+
+def _line(row: Row, third: Cell | None, values: dict[Field, Cell], state: State) -> Line:
+    spans = [c for c in row.own if c.end > c.start] or row.own
+    return Line(
+        start=min(c.start for c in spans),
+        end=max(c.end for c in spans),
+        level_1=state.level_1,
+        level_2=state.level_2,
+        level_3=third,
+        operator=values.get(Field.OPERATOR),
+        target=values.get(Field.TARGET),
+        target_unit=values.get(Field.TARGET_UNIT),
+        actual=values.get(Field.ACTUAL),
+        weight=values.get(Field.WEIGHT),
+        points=values.get(Field.POINTS),
+        reason=values.get(Field.REASON),
+    )
+
+
+def _parent(level: Field, weight: Cell, state: State) -> Line:
+    first, second = state.level_1, state.level_2
+    cell = (first if level is Field.LEVEL_1 else second) or weight
+    return Line(
+        start=min(cell.start, weight.start),
+        end=max(cell.end, weight.end),
+        level_1=first,
+        level_2=second if level is not Field.LEVEL_1 else None,
+        weight=weight,
+        is_leaf=False,
+    )

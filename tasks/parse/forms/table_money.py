@@ -1,0 +1,139 @@
+"""The money of a form that is a table: amounts under heads, beside labels, and the points of the execution rate."""
+
+from __future__ import annotations
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.columns import column_of, columns_of, points_named
+from tasks.parse.forms.draft import Amount, Execution, Unit
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, label_of
+from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.forms.units import unit_of
+
+
+def money_head(table: Table, row: Row, state: State) -> bool:
+    """Read a row as the head of money columns: 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分."""
+    fields = row.fields
+    measures = [f for f in fields if f in MEASURES]
+    if not measures or len(measures) + sum(f in RATES for f in fields) < 2 or state.in_indicators:
+        return False
+    heads = [cell for cell in row.own if id(cell) in row.labels]
+    if len(heads) < len(row.own) - 1 or _is_paired(table, row):
+        return False
+    enter_section(row, state)
+    state.funds = columns_of(row.own, row.labels)
+    state.in_funds = True
+    state.draft.columns |= set(fields)
+    return True
+
+
+def _is_paired(table: Table, row: Row) -> bool:
+    """Whether labels and values alternate in a row (计划投资额 | 261.10 | 实际到位资金 | 261.10)."""
+    heads = [c for c in row.own if row.field(c) in MEASURES]
+    beside = [table.position(row.number, c.column + c.column_span) for c in heads]
+    return all(b is None or not (label_of(b.text) and b.text.strip()) for b in beside)
+
+
+def enter_section(row: Row, state: State) -> Unit | None:
+    """Take unit and weight from the head of the money's part (项目资金(万元), 预算执行情况(20分)) beside a row."""
+    for cell in row.cells:
+        if row.field(cell) is Field.SECTION_FUNDS:
+            label = row.labels[id(cell)]
+            state.execution_weight = points_named(label.aside)
+            unit = unit_of(label, "row")
+            state.unit = unit or state.unit
+            return unit
+    return None
+
+
+def money_row(table: Table, row: Row, state: State) -> bool:
+    """Read a row whose label names a source of money."""
+    ends = [c for c in row.cells if c.text.strip() and c.row + c.row_span - 1 == row.number]
+    heads = [c for c in ends if id(c) in row.labels]
+    sources = [c for c in heads if row.field(c) in SOURCES]
+    if state.in_funds and state.funds:
+        first = next((c for c in heads if row.field(c) in SOURCES | {Field.SUM}), None)
+        if first is None:
+            return False
+        _amounts(table, row, first, state)
+        return True
+    if not sources:
+        return False
+    if state.pairs:
+        _paired_amounts(table, row, sources, state)
+        return True
+    if state.in_indicators:
+        return False
+    return _budget(table, row, sources, state)
+
+
+def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
+    """Read the money of a budget-stage form, which has one column and no head over it: 年度资金总额 | 10."""
+    opened = any(a.source is Field.TOTAL for a in state.draft.amounts)
+    taken = False
+    for cell in sources:
+        label = row.labels[id(cell)]
+        value = table.beside(row.number, cell)
+        if value is None or not (opened or label.field is Field.TOTAL):
+            continue
+        enter_section(row, state)
+        unit = unit_of(label, "row") or state.unit
+        state.draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, value, unit))
+        opened = taken = True
+    return taken
+
+
+def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
+    label = row.labels[id(head)]
+    source = Field.TOTAL if label.field is Field.SUM else label.field
+    draft = state.draft
+    for column in state.funds:
+        cell = table.at(row.number, column)
+        if cell is None or cell is head or cell.column <= head.column or cell.row != row.number:
+            continue
+        if column.field in MEASURES:
+            unit = column.unit or unit_of(label, "row") or state.unit
+            draft.amounts.append(Amount(column.field, source, cell, unit))
+        elif column.field in RATES and source is Field.TOTAL:
+            draft.rates.setdefault(column.field, (cell, column.aside))
+    if source is Field.TOTAL and draft.execution is None:
+        draft.execution = _execution(table, row, head, state)
+
+
+def _execution(table: Table, row: Row, head: Cell, state: State) -> Execution | None:
+    """The points in the row of the money's totals."""
+    cells: dict[Field, Cell] = {}
+    stated = state.execution_weight
+    for column in state.funds:
+        cell = table.at(row.number, column)
+        if column.field in (Field.WEIGHT, Field.POINTS) and cell is not None and cell.row == row.number:
+            cells.setdefault(column.field, cell)
+        if column.field is Field.POINTS:
+            stated = points_named(column.aside) or stated
+    if not cells:
+        return None
+    end = max(head.end, *(cell.end for cell in cells.values()))
+    return Execution(head.start, end, cells.get(Field.WEIGHT), cells.get(Field.POINTS), stated)
+
+
+def _paired_amounts(table: Table, row: Row, sources: list[Cell], state: State) -> None:
+    for cell in sources:
+        label = row.labels[id(cell)]
+        column = next((p for p in state.pairs if p.first <= cell.column <= p.last), None)
+        value = table.beside(row.number, cell)
+        if column is None or value is None:
+            continue
+        unit = unit_of(label, "row") or column.unit or state.unit
+        state.draft.amounts.append(Amount(column.field, label.field, value, unit))
+
+
+def money_pair(table: Table, row: Row, cell: Cell, label: Label, state: State) -> None:
+    """Read a label of money or of a rate and the value beside it: 计划投资额(万元) | 261.10."""
+    value = table.beside(row.number, cell)
+    column = column_of(cell, label)
+    if label.field in RATES:
+        if value is not None:
+            state.draft.rates.setdefault(label.field, (value, label.aside))
+        return
+    state.pairs = [p for p in state.pairs if p.first != column.first] + [column]
+    if value is not None:
+        state.draft.amounts.append(Amount(label.field, Field.TOTAL, value, column.unit or state.unit))
