@@ -22,11 +22,13 @@ from tasks.parse.extract.narrative.words import (
     NO_FUND,
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
+    NOT_A_SOURCE,
     OTHER_SUBJECT,
     PAID_OUT,
     PARTS,
     SOURCES,
     WEAK_RECEIVED,
+    WHOLE_SUM,
 )
 from tasks.parse.extract.spans import Span, evidence, narrow
 from tasks.parse.facts import Fund
@@ -35,12 +37,14 @@ from tasks.parse.numbers.dates import find_years
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
+_ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
 )
 _SOURCE_BEHIND = re.compile(
-    r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})|^(?:为|是|系|来自)([^。;,\d]{2,16})"
+    r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
+    r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
 )
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _REACH = 3
@@ -96,6 +100,7 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
     funds: list[Fund] = []
     position = span.start
     year: int | None = None
+    waiting: list[Fund] = []
     whole = 0
     for index, amount in enumerate(amounts):
         gap = blind[position - span.start : amount.start - span.start]
@@ -103,7 +108,14 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         behind = blind[amount.end - span.start : following - span.start]
         year = _year(gap) or year
         fund, seen = _read(text, amount, gap, behind, seen, year, name, followed=following < span.end)
-        if fund is not None:
+        if fund is None:
+            part = _unmeasured(text, amount, gap, behind, year)
+            waiting = [*waiting, part] if part is not None else []
+        else:
+            if _said_behind(behind) is not None:
+                # 中央1500万元,省级800万元,合计2300万元,已下达: the verb speaks of all that stands before it.
+                funds.extend(replace(part, measure=fund.measure) for part in waiting)
+            waiting = []
             if seen.in_parts and funds and fund.source not in ("total", funds[whole].source):
                 funds[whole] = _of_all_sources(funds[whole])
             elif not seen.in_parts:
@@ -112,6 +124,17 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         position = amount.end
     funds.extend(_nothing_spent(text, blind, span, year))
     return funds, seen
+
+
+def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
+    """An amount whose level is said and its measure not yet: 省级800万元 in a row that ends in 已到位."""
+    clause = re.split(r"[,;、(:。]", gap)[-1]
+    if _is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or _nearest_measure(clause) is not None:
+        return None
+    source = _nearest_source(clause, in_parts=True)
+    if source in (None, "fiscal", "carryover") or len(clause) > _LISTED:
+        return None
+    return _fund(text, amount, "received", source or "total", year)
 
 
 def _moved(amount: Amount, by: int) -> Amount:
@@ -124,8 +147,12 @@ def _of_all_sources(fund: Fund) -> Fund:
 
 
 def _blinded(narrowed: str, span: Span) -> str:
-    """The sentence with quoted and cited words blanked: the title of a project or of an act is no word about money."""
-    return _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
+    """The sentence with quoted and cited words blanked: the title of a project or of an act is no word about money.
+
+    Brackets without a figure (补助资金(省对下转移支付)20万元) do not part an amount from its words.
+    """
+    blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
+    return _ASIDE.sub(lambda m: f"·{m.group(1)}·", blind)
 
 
 def _read(
@@ -151,7 +178,8 @@ def _read(
     has_year = _year(nearest) is not None
     if in_parts:
         measure = own if own and own != "balance" else seen.measure
-        if not _is_told_apart(nearest, source, has_year, name) or measure is None:
+        anew = own == "budget_initial" != seen.measure
+        if measure is None or not (anew or _is_told_apart(nearest, source, has_year, name)):
             return None, replace(seen, in_parts=True)
     elif own is not None:
         measure = own
@@ -222,15 +250,19 @@ def _measure(gap: str, behind: str) -> tuple[str | None, str]:
     The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
     """
     clauses = re.split(r"[,;、]", gap)
-    for measure, pattern in BEHIND:
-        if pattern.match(behind):
-            return measure, clauses[-1]
+    said = _said_behind(behind)
+    if said is not None:
+        return said, clauses[-1]
     reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
     for back in range(1, min(len(clauses), reach) + 1):
         measure_here = _nearest_measure(clauses[-back])
         if measure_here is not None:
             return measure_here, ",".join(clauses[-back:])
     return None, clauses[-1]
+
+
+def _said_behind(behind: str) -> str | None:
+    return next((measure for measure, pattern in BEHIND if pattern.match(behind)), None)
 
 
 def _nearest_measure(clause: str) -> str | None:
@@ -243,7 +275,9 @@ def _nearest_measure(clause: str) -> str | None:
     ]
     if found:
         return _refined(clause, max(found)[2])
-    return "received" if WEAK_RECEIVED.search(clause) else None
+    if WEAK_RECEIVED.search(clause):
+        return "received"
+    return "budget_adjusted" if WHOLE_SUM.search(clause) else None
 
 
 def _refined(clause: str, measure: str) -> str:
@@ -256,7 +290,9 @@ def _refined(clause: str, measure: str) -> str:
         return "spent"
     if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余", clause):
         return "balance"
-    if measure == "spent" and re.search(r"预算(?:支出|安排支出|批复支出)?$|支出预算", clause):
+    if measure == "spent" and re.search(
+        r"预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$", clause
+    ):
         return "budget_adjusted"
     return measure
 
@@ -276,6 +312,8 @@ def _nearest_source(words: str, in_parts: bool) -> str | None:
     best: tuple[int, str] | None = None
     for source, pattern in SOURCES:
         for match in pattern.finditer(clause):
+            if NOT_A_SOURCE.match(clause, match.end()):
+                continue
             if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
                 continue
             if source == "fiscal" and best is not None and best[1] != "fiscal":

@@ -27,7 +27,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"到位|下达|拨付|拨入|划拨|收到|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
+            r"到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
             r"|本年|总|年度)收入|收入(?:合计|总计|总额|:)"
         ),
     ),
@@ -38,10 +38,12 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|科目|评价|政策)|(?<!转移)支付(?!率|进度)|列支|使用(?!率|情况|范围|管理"
             r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去)(?:数|额"
             r"|总额|金额|合计)?"
-            r"|决算数"
+            r"|决算数|(?:完成|实现)(?:项目|工程|固定资产)?(?:总)?投资(?!计划)|(?:发放|兑付|兑现)(?:各类|各项)?(?:补贴|补助|奖补"
+            r"|专项|救助)?资金"
         ),
     ),
     ("balance", re.compile(r"结余|结转|剩余|未支出|未执行|未使用|余额|指标收回|收回")),
+    ("budget_initial", re.compile(r"批复(?:资金|金额)?(?:为|:)?$")),
     ("budget_adjusted", re.compile(r"预算(?!内|执行|完成|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
 )
 WEAK_RECEIVED = re.compile(r"投入")
@@ -52,6 +54,9 @@ PAID_OUT = re.compile(
 )
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
+WHOLE_SUM = re.compile(r"(?:资金(?:总额|规模|总量)|总资金|项目资金(?=共|合|总))(?:为|共计|合计|总计|共|:|是)*$")
+"""资金总额200万元 without any verb says what the project has to spend; a word of less weight than any other."""
+
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
 """批复我局项目支出160万元: an approval of the budget, although 支出 stands nearest to the amount."""
 
@@ -60,10 +65,11 @@ BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?(?:已|均已|均|都已"
+            r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?(?:于(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?前?)?(?:已|均已|均|都已"
             r"|现已)?(?:经)?(?:全部|全额|足额|全数|及时|按时)*(?:到位|拨付|下达|拨到|划拨)(?!率)"
         ),
     ),
+    ("spent", re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")),
     (
         "spent",
         re.compile(
@@ -81,16 +87,24 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "own_or_other",
-        re.compile(r"自筹|自有资金|单位资金|其他资金|社会(?:资本|资金|投入|捐赠)|银行贷款|事业收入|非财政"),
+        re.compile(
+            r"自筹|自有资金|单位资金|其他(?:资金|收入)|(?<!财政专户管理的)事业收入|经营收入|社会(?:资本|资金|投入|捐赠)|银行贷款|非财政"
+        ),
     ),
     (
         "county",
         re.compile(
-            r"(?:市县|县区|县|(?<![一-龥]园)(?<!地)区|旗)(?:级|本级|财政|配套)|(?<![我全])县(?:下达|安排|补助|拨付)"
+            r"(?:市县|县区|县|(?<![一-龥]园)(?<!地)(?<!治)区|旗县?)(?:级|本级|财政|配套)|(?<![我全])县(?:下达|安排|补助|拨付)"
         ),
     ),
-    ("city", re.compile(r"(?:市|州|地)(?:级|本级|财政|配套)|市(?:补助|资金)")),
-    ("province", re.compile(r"(?<!全)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨)|自治区(?:级|财政|本级)|省资金")),
+    ("city", re.compile(r"(?:市|州|地|盟)(?:级|本级|财政|配套)|(?:盟市|(?<!城)市)(?:补助|资金)")),
+    (
+        "province",
+        re.compile(
+            r"(?<!全)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨|内?安排|预算|资金|专项)"
+            r"|自治区(?:级|财政|本级|配套|补助|下达|安排|预算|资金|专项)"
+        ),
+    ),
     ("central", re.compile(r"中央")),
     (
         "fiscal",
@@ -98,6 +112,12 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """The level whose word stands nearest to the amount holds; 财政 alone only where no level is named."""
+
+NOT_A_SOURCE = re.compile(
+    r"以[上下]|批复|审批|审核|主管|示范|重点(?:项目|工程|镇|村)|验收|评审|审计|贫困|领导"
+    r"|政府(?!债)|有关|相关"
+)
+"""Behind the word of a level: 县级批复总投资, 省级示范县 say whose act or honour it is, and not whose money."""
 
 AGENCY = re.compile(
     r"(?:省|市|县|区|州|自治区)?财政(?:局|厅|部|所)|(?:发展改革|发改|水利|民政"
@@ -112,7 +132,7 @@ PARTS = re.compile(
 """From here to the end of the sentence amounts are parts of the one before."""
 
 ITEM = re.compile(
-    r"(?:人员|公用|办公|工资|设备|采购|购置|差旅|会议|培训|劳务|维修|印刷|咨询"
+    r"(?:人员|公用|办公|工资|设备|采购|购置(?!(?:与应用)?补[贴助])|差旅|会议|培训|劳务|维修|印刷|咨询"
     r"|租赁|水电|基本支出|项目支出|商品和服务|对个人|三公|接待|公务用车"
     r"|工程费|预备费|利息|其他费用)"
 )
@@ -126,7 +146,7 @@ OTHER_SUBJECT = re.compile(
 NO_FUND = re.compile(
     r"(?<!高)标准(?!化)|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|张)"
     r"|最(?:高|低(?!生活))|限额|均价|控制价|门槛|高于|低于|较上年|比上年|同比|社会效益|经济效益|目标值|指标值"
-    r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信"
+    r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信|[还尚仍]需|[还尚]缺|缺口|应(?:到位|配套|承担|支付|拨付)|调[减增]|核减|压减|追[加减](?!后)"
 )
 """Words in an amount's clause that make it a price, a standard, a target, a comparison or an item of running costs."""
 
@@ -140,7 +160,10 @@ NO_FUND_BESIDE = re.compile(
 )
 """Words right before an amount that make it somebody else's money, a result or a difference."""
 
-FUND_INCOME = re.compile(r"(?:财政拨款|决算|本年|全年|年度|总|预算)收入|(?:^|[^一-龥])收入\s*:|收入(?:合计|总计|总额)")
+FUND_INCOME = re.compile(
+    r"(?:财政拨款|决算|本年|全年|年度|总|预算)收入|(?:^|[^一-龥])收入\s*:"
+    r"|收入(?:合计|总计|总额)|(?:其他|事业|经营|上级补助)收入"
+)
 """收入 that is a department's own income, unlike that of farmers or of tickets."""
 
 LEAVES_PARTS = re.compile(r"实际|累计|全年|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]")
