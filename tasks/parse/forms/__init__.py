@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tasks.parse.document import Document
-from tasks.parse.forms.build import EXECUTION_LAYOUT, finish
+from tasks.parse.forms.build import finish
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.glued import read_glued
 from tasks.parse.forms.grid import read_grids
 from tasks.parse.forms.plausible import doubts
+from tasks.parse.forms.scores import EXECUTION_LAYOUT
 
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000

@@ -1,0 +1,177 @@
+"""The indicators of a form whose table was lost: heads in their printed order, and the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.parse.forms.draft import Line
+from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field
+from tasks.parse.forms.levels import first_level, second_level
+from tasks.parse.forms.rows import Row, leaves_of_tree, parse_rows
+from tasks.parse.forms.stream import Token, is_level
+
+_BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
+
+
+def lines_head(flow: Flow, at: int) -> int:
+    """Read the head of an indicator block; gives the place behind it, or `at` where there is none."""
+    end = at
+    while end < len(flow.tokens) and flow.field(end) in _BODY_HEADS and not is_level(flow.tokens[end]):
+        end += 1
+    fields = [flow.field(i) for i in range(at, end)]
+    named = sum(f in LEVELS for f in fields)
+    return end if named and len(fields) >= 2 and len(fields) > named else at
+
+
+def lines_block(flow: Flow, at: int, body: int) -> int:
+    """Read the rows from `body` on under the heads from `at` on; gives the place behind them."""
+    draft = flow.open(flow.tokens[at])
+    flow.columns, flow.pairs = [], []
+    columns = [f for i in range(at, body) if (f := flow.field(i)) is not None]
+    draft.columns |= set(columns)
+    end = body
+    while end < len(flow.tokens) and not _ends(flow, end):
+        end += 1
+    lined = flow.tokens[at].piece == flow.tokens[body - 1].piece
+    if columns.count(Field.WEIGHT) > 1:
+        _tree(flow, flow.tokens[body:end])
+    else:
+        _body(flow, columns, body, end, lined)
+    if end > body:
+        draft.cover(flow.tokens[body].start, flow.tokens[end - 1].end)
+    if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
+        return _total(flow, columns, end)
+    return end
+
+
+def _ends(flow: Flow, at: int) -> bool:
+    found = flow.field(at)
+    if found in (Field.SUM, Field.NAME, Field.GRADE, Field.TOTAL_SCORE, Field.PROBLEMS, Field.SECTION_OTHER):
+        return True
+    if found in LEVELS and not is_level(flow.tokens[at]):
+        return True
+    return flow.tokens[at].plain.startswith(("注:", "注1", "(三)", "(四)", "三、", "四、", "说明:"))
+
+
+def _body(flow: Flow, columns: list[Field], body: int, end: int, lined: bool) -> None:
+    rest = [f for f in columns if f not in LEVELS[:2]]
+    if not any(f in LEVELS for f in rest):
+        return
+    first: Token | None = None
+    second: Token | None = None
+    at = body
+    while at < end:
+        token = flow.tokens[at]
+        follower = flow.tokens[at + 1] if at + 1 < end else None
+        if _is_first(token, follower, columns):
+            first, second = token, None
+            at += 1
+            continue
+        if second_level(token.text) and Field.LEVEL_2 in columns and second is not token:
+            second = token
+            at += 1
+            continue
+        stop = at
+        while stop < end and not _opens(flow.tokens[stop], columns):
+            stop += 1
+        _segment(flow, rest, flow.tokens[at:stop], first, second, lined, cut=stop == len(flow.tokens))
+        at = max(stop, at + 1)
+
+
+def _is_first(token: Token, follower: Token | None, columns: list[Field]) -> bool:
+    if not first_level(token.text) or Field.LEVEL_1 not in columns:
+        return False
+    if not second_level(token.text) or Field.LEVEL_2 not in columns:
+        return True
+    return follower is not None and second_level(follower.text)
+
+
+def _opens(token: Token, columns: list[Field]) -> bool:
+    if Field.LEVEL_2 in columns and second_level(token.text):
+        return True
+    return Field.LEVEL_1 in columns and first_level(token.text)
+
+
+def _segment(
+    flow: Flow,
+    columns: list[Field],
+    values: Sequence[Token],
+    first: Token | None,
+    second: Token | None,
+    lined: bool,
+    *,
+    cut: bool,
+) -> None:
+    if first is None and second is None:
+        return
+    runs = [list(values)]
+    if lined:
+        lines: dict[int, list[Token]] = {}
+        for token in values:
+            lines.setdefault(token.line, []).append(token)
+        runs = list(lines.values())
+    for run in runs:
+        for row in parse_rows(columns, run, cut=cut and not lined):
+            _line(flow, row, first, second)
+
+
+def _line(flow: Flow, row: Row, first: Token | None, second: Token | None) -> None:
+    if flow.draft is None:
+        return
+    name = row.get(Field.LEVEL_4) or row.get(Field.LEVEL_3) or row.get(Field.LEVEL_2)
+    cells = {field: token.cell for field, token in row.items()}
+    flow.draft.lines.append(
+        Line(
+            start=min(token.start for token in row.values()),
+            end=max(token.end for token in row.values()),
+            level_1=first.cell if first else None,
+            level_2=second.cell if second else None,
+            level_3=name.cell if name else None,
+            operator=cells.get(Field.OPERATOR),
+            target=cells.get(Field.TARGET),
+            target_unit=cells.get(Field.TARGET_UNIT),
+            actual=cells.get(Field.ACTUAL),
+            weight=cells.get(Field.WEIGHT),
+            points=cells.get(Field.POINTS),
+            reason=cells.get(Field.REASON),
+        )
+    )
+
+
+def _tree(flow: Flow, values: Sequence[Token]) -> None:
+    if flow.draft is None:
+        return
+    for leaf in leaves_of_tree(values):
+        first = leaf.first.cell if leaf.first else None
+        second = leaf.second.cell if leaf.second else None
+        for level, name, weight in leaf.begun:
+            flow.draft.lines.append(
+                Line(name.start, weight.end, first, second if level == 2 else None, weight=weight.cell, is_leaf=False)
+            )
+        flow.draft.lines.append(
+            Line(
+                leaf.name.start,
+                leaf.points.end,
+                first,
+                second,
+                leaf.name.cell,
+                weight=leaf.weight.cell,
+                points=leaf.points.cell,
+            )
+        )
+
+
+def _total(flow: Flow, columns: list[Field], at: int) -> int:
+    draft = flow.draft
+    numbers = [token for token in flow.numbers(at + 1) if not token.is_blank]
+    if draft is not None and Field.POINTS in columns:
+        both = len(numbers) >= 2 and all(token.is_number for token in numbers)
+        # One number alone may be the sum of the weights of a form that nobody scored.
+        if both and (len(numbers) == 2 or columns.count(Field.WEIGHT) > 1):
+            draft.total_weight, draft.total_points = numbers[-2].cell, numbers[-1].cell
+        elif len(numbers) == 1 and numbers[0].is_number and Field.WEIGHT not in columns:
+            draft.total_points = numbers[0].cell
+        if draft.total_points is not None:
+            draft.cover(flow.tokens[at].start, draft.total_points.end)
+    return at + 1 + len(numbers)

@@ -1,0 +1,72 @@
+"""A form whose table was lost, while it is walked over token by token."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from tasks.parse.document import Document
+from tasks.parse.forms.draft import Draft, Unit
+from tasks.parse.forms.labels import Field
+from tasks.parse.forms.stream import Token, tokens
+from tasks.parse.forms.titles import year_in
+from tasks.parse.forms.units import unit_above
+
+LAYOUT = "form.flow"
+# More numbers than these in a row are no row of a form.
+_LONGEST_ROW = 24
+# Lines above a form in which its title and year stand.
+_CONTEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of money columns, with the unit and the words in its brackets."""
+
+    field: Field
+    unit: Unit | None
+    aside: str
+
+
+class Flow:
+    """The tokens of a document, and what is known at one of them from those before it.
+
+    `columns` are the heads of money in force, `pairs` the measures named beside each other and `met` how often each
+    source was met since.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = tokens(document)
+        self.drafts: list[Draft] = []
+        self.draft: Draft | None = None
+        self.unit: Unit | None = None
+        self.columns: list[Head] = []
+        self.pairs: list[tuple[Field, Unit | None]] = []
+        self.met: Counter[Field] = Counter()
+
+    def open(self, token: Token) -> Draft:
+        """The form that a token belongs to, begun with it where there is none."""
+        if self.draft is None:
+            above = self.document.text[max(0, token.start - _CONTEXT) : token.start]
+            self.draft = Draft(token.start, token.end, LAYOUT, above)
+            year = year_in(above)
+            self.draft.year = (year, "title") if year else None
+            self.unit = unit_above(self.document, token.start)
+            self.columns, self.pairs = [], []
+            self.drafts.append(self.draft)
+        self.draft.cover(token.start, token.end)
+        return self.draft
+
+    def field(self, at: int) -> Field | None:
+        """What the token at a place names; None behind the last."""
+        return self.tokens[at].field if at < len(self.tokens) else None
+
+    def numbers(self, at: int) -> list[Token]:
+        """The numbers and dashes from a place on."""
+
+        def holds(token: Token) -> bool:
+            return token.is_number or token.is_percent or token.is_money or token.is_blank
+
+        return list(takewhile(holds, islice(self.tokens, at, at + _LONGEST_ROW)))
