@@ -10,9 +10,9 @@ from tasks.parse.document import Block, Cell, Document, Grid, PageMeta, Unreadab
 from tasks.parse.readers import limits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DraftCell:
-    """A cell before it has a place in the text."""
+    """A cell before it has a place in the text. Not frozen: pages hold many, and that would double their cost."""
 
     text: str
     row: int

@@ -18,6 +18,7 @@ INFO_LABELS = (
 
 _INFO_LABEL = re.compile(INFO_LABELS)
 _INFO_LABEL_END = re.compile(rf"(?:^|\s)(?:{INFO_LABELS})$")
+_INFO_LABEL_LAST = frozenset(label[-1] for label in INFO_LABELS.split("|"))
 _PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
 _STAMP = re.compile(
     r"(?:日期|时间)\s*[:：]\s*\d{4}\s*[-/年.]|(?:信息|文章|稿件)?来源\s*[:：]|\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
@@ -82,7 +83,7 @@ def count_info_labels(text: str) -> int:
 
 def ends_with_info_label(text: str) -> bool:
     """Whether `text` ends in a label whose value comes next in the markup."""
-    return bool(_INFO_LABEL_END.search(text[-12:]))
+    return text[-1:] in _INFO_LABEL_LAST and bool(_INFO_LABEL_END.search(text[-12:]))
 
 
 def site_code(text: str) -> str | None:

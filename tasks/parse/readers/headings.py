@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 
 _NUMERAL = "[一二三四五六七八九十百零〇○]"
-_FIRST = (
-    frozenset("第一二三四五六七八九十百零〇○(（0123456789")
-    | {chr(code) for code in range(0x2460, 0x249C)}
-    | {chr(code) for code in range(0x3220, 0x322A)}
-)
 _LEVELS = (
     (2, re.compile(rf"^(?:第{_NUMERAL}{{1,3}}(?:部分|章|编)|{_NUMERAL}{{1,3}}\s*[、.．])\s*(?P<rest>.*)$")),
     (3, re.compile(rf"^(?:[(（]\s*{_NUMERAL}{{1,3}}\s*[)）]|[㈠-㈩])\s*[、.．]?\s*(?P<rest>.*)$")),
     (4, re.compile(r"^\d{1,2}\s*[.．、](?!\d)\s*(?P<rest>.*)$")),
     (5, re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳]|[⑴-⒇])\s*[、.．]?\s*(?P<rest>.*)$")),
 )
+# The first characters of each level: pages have many lines, and hardly one in ten begins with any of these.
+_STARTS = {
+    2: "第一二三四五六七八九十百零〇○",
+    3: "(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    4: "0123456789",
+    5: "(（" + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2474, 0x2488)))),
+}
+_BY_FIRST = {
+    char: tuple((level, pattern) for level, pattern in _LEVELS if char in _STARTS[level])
+    for char in {char for chars in _STARTS.values() for char in chars}
+}
 _SENTENCE = re.compile(r"[。；;！!？?](?!$)|[，,].*[，,]")
+_CLAUSES = re.compile(r"[。；;！!？?，,]")
 _ENDS_OPEN = re.compile(r"[，,；;：:]$")
 _TITLE_END = re.compile(
     r"(?:报告|自评表|评价表|评分表|申报表|目标表|信息表|情况表|监控表|登记表|清单|公开|公示|公告|通知|通报|办法|方案|总结|说明|细则|的函|汇总|自评|结果"
@@ -26,7 +33,9 @@ _TITLE_BRACKET = re.compile(r"^[(（][^()（）]{2,40}(?:项目|资金|经费|�
 # "政府信息公开", "财务公开": the name of a column of the site, printed above the article.
 _COLUMN_NAME = re.compile(r"^(?:政府|财务|财政|政务|信息|预算|决算|预决算|部门|绩效|资金|专项)+公开$")
 _TITLE_LEAD = re.compile(r"^(?=.*(?:省|市|县|区|州|局|委|办|厅|中心|院|校|镇|乡|街道))(?=.*(?:19|20)\d\d年).{6,40}$")
-_FORM_NAME = re.compile(r"^项目基本信息表?$")
+_FORM_NAMES = frozenset(("项目基本信息", "项目基本信息表"))
+# The last characters of what `_TITLE_END` and `_TITLE_BRACKET` find: most lines end in another.
+_TITLE_LAST = frozenset("告表单开示知报法案结明则函总评果開)）】〕")
 _LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
 MAX_HEADING = 50
 MAX_TITLE = 70
@@ -39,11 +48,11 @@ def heading_level(line: str) -> int | None:
     like "(一)项目资金情况分析。" closes with a stop too, so a stop is allowed after few characters of a noun phrase.
     """
     text = line.strip()
-    if _FORM_NAME.match(text):
+    if text in _FORM_NAMES:
         return 2
-    if len(text) > MAX_HEADING or not text or text[0] not in _FIRST:
+    if len(text) > MAX_HEADING or text[:1] not in _BY_FIRST:
         return None
-    for level, pattern in _LEVELS:
+    for level, pattern in _BY_FIRST[text[0]]:
         match = pattern.match(text)
         if match is None:
             continue
@@ -73,9 +82,11 @@ def _is_noun_phrase(rest: str) -> bool:
 def is_title(line: str) -> bool:
     """Whether a line reads like the title of a disclosure: short, no sentence, ending in the name of its genre."""
     text = line.strip()
-    if not 4 <= len(text) <= MAX_TITLE or heading_level(text) is not None or _LEVELS[0][1].match(text):
+    if not 4 <= len(text) <= MAX_TITLE or text[-1] not in _TITLE_LAST or _CLAUSES.search(text):
         return False
-    if re.search(r"[。；;！!？?，,]", text) or _LABEL_VALUE.match(text) or _COLUMN_NAME.match(text):
+    if heading_level(text) is not None or _LEVELS[0][1].match(text):
+        return False
+    if _LABEL_VALUE.match(text) or _COLUMN_NAME.match(text):
         return False
     return bool(_TITLE_END.search(text)) or bool(_TITLE_BRACKET.match(text))
 

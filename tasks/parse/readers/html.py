@@ -36,7 +36,7 @@ _SHORTEST_TITLE = 8
 _INFO_TABLE = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
     """A line or a table of the page in reading order, before it is known what is content."""
 
@@ -137,14 +137,15 @@ class _Flow:
         found: list[_Piece] = []
         inline: list[str] = []
         link_length = in_link = level = chrome = 0
-        root_id = self.root.mem_id
+        root_id, root_tag = self.root.mem_id, self.root.tag
         whole = root_id == self.body.mem_id
         inside = whole
         around_root = {node.mem_id for node in ancestors(self.root)}
         tables: dict[int, TableDraft] = {}
+        frames: list[bool] = []  # of the open elements that may be a part of the page's frame, whether they are
 
-        def is_leaf(node: LexborNode) -> bool:
-            if node.tag != "table" or node.mem_id in around_root:
+        def is_leaf(node: LexborNode, tag: str) -> bool:
+            if tag != "table" or node.mem_id in around_root:
                 return False
             draft = read_table(node, self.hidden)
             if draft.is_layout:
@@ -154,6 +155,8 @@ class _Flow:
 
         def close() -> None:
             nonlocal link_length
+            if not inline:
+                return
             text = tidy("".join(inline))
             inline.clear()
             if text:
@@ -165,9 +168,10 @@ class _Flow:
         for node, tag, entered in walk(self.body, is_leaf, self.hidden):
             if tag == TEXT:
                 text = node.text_content or ""
-                inline.append(text)
-                if in_link:
-                    link_length += len(text.strip())
+                if inline or not text.isspace():
+                    inline.append(text)
+                    if in_link:
+                        link_length += len(text.strip())
                 continue
             if tag in LINE_TAGS:
                 # A term and its description share a line.
@@ -175,10 +179,13 @@ class _Flow:
                     close()
                 if tag == "dt" and not entered:
                     inline.append(" ")
-                if tag in _FRAMES and node.mem_id not in around_root and is_chrome(node):
-                    chrome += 1 if entered else -1
-            node_id = node.mem_id
-            if node_id == root_id:
+                if tag in _FRAMES:
+                    if entered:
+                        frames.append(is_chrome(node, tag) and node.mem_id not in around_root)
+                        chrome += frames[-1]
+                    else:
+                        chrome -= frames.pop()
+            if tag == root_tag and node.mem_id == root_id:
                 close()
                 inside = entered
             if tag in _HEADING_TAGS:
@@ -187,8 +194,8 @@ class _Flow:
                 in_link = max(0, in_link + (1 if entered else -1))
             elif tag in _LABEL_TAGS and not entered and inline and ends_with_info_label("".join(inline[-2:]).strip()):
                 inline.append(" ")
-            elif tag == "table" and entered and node_id in tables:
-                found += _table_pieces(tables[node_id], inside, self.hidden)
+            elif tag == "table" and entered and node.mem_id in tables:
+                found += _table_pieces(tables[node.mem_id], inside, self.hidden)
         close()
         return found
 

@@ -12,6 +12,7 @@ from tasks.parse.readers.assemble import DraftCell
 from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, walk
 from tasks.parse.readers.words import join_tidied, tidy
 
+_PLAIN = frozenset(("p", "span", "div", "font", "b", "strong", "em", "i", "u", "center", "a"))
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 # A cell with the lines of an article in a table of few cells is the page's column, not a form's field.
 _ARTICLE_LINES = 8
@@ -57,15 +58,22 @@ def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> Table
             if column >= limits.MAX_TABLE_COLUMNS:
                 cut = 1
                 break
-            rows = _span(td, "rowspan", limits.MAX_TABLE_ROWS)
-            columns = min(_span(td, "colspan", limits.MAX_TABLE_COLUMNS), limits.MAX_TABLE_COLUMNS - column)
-            content = _content(td, hidden)
-            text = join_tidied(content.lines)
-            article = article or (len(content.lines) >= _ARTICLE_LINES and len(text) >= _ARTICLE_LENGTH)
-            nested += content.nested
+            rows = columns = 1
+            attributes = td.attributes
+            if attributes:
+                rows = _span(attributes.get("rowspan"), limits.MAX_TABLE_ROWS)
+                columns = _span(attributes.get("colspan"), limits.MAX_TABLE_COLUMNS)
+                columns = min(columns, limits.MAX_TABLE_COLUMNS - column)
+            text = _single_text(td, hidden)
+            if text is None:
+                content = _content(td, hidden)
+                text = join_tidied(content.lines)
+                article = article or (len(content.lines) >= _ARTICLE_LINES and len(text) >= _ARTICLE_LENGTH)
+                nested += content.nested
             cells.append(DraftCell(text, row, column, rows, columns))
-            for covered in range(column, column + columns):
-                taken[covered] = max(taken.get(covered, 0), row + rows)
+            if rows > 1:
+                for covered in range(column, column + columns):
+                    taken[covered] = max(taken.get(covered, 0), row + rows)
             column += columns
     cells = [_clipped(cell, height) for cell in cells]
     return TableDraft(cells, _caption(table), nested, _is_layout(cells, nested, article), bool(cut))
@@ -90,6 +98,21 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield from (row for row in child.iter() if row.tag == "tr")
 
 
+def _single_text(td: LexborNode, hidden: frozenset[int]) -> str | None:
+    """The text of a cell that holds one text, perhaps in elements inside each other, as most do; None for others."""
+    node = td.first_child
+    while node is not None:
+        if node.next is not None:
+            return None
+        tag = node.tag or ""
+        if tag == TEXT:
+            return tidy(node.text_content or "")
+        if tag not in _PLAIN or (hidden and node.mem_id in hidden):
+            return None
+        node = node.first_child
+    return ""
+
+
 def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
     content = _CellContent([], [])
     inline: list[str] = []
@@ -100,7 +123,7 @@ def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
         if text:
             content.lines.append(text)
 
-    for node, tag, entered in walk(td, lambda inner: inner.tag == "table", hidden):
+    for node, tag, entered in walk(td, lambda _, tag: tag == "table", hidden):
         if tag == TEXT:
             inline.append(node.text_content or "")
         elif tag == "table":
@@ -118,9 +141,9 @@ def _caption(table: LexborNode) -> str | None:
     return (tidy(caption.text()) or None) if caption is not None else None
 
 
-def _span(cell: LexborNode, name: str, most: int) -> int:
+def _span(value: str | None, most: int) -> int:
     """A span as browsers read it: digits only, at least 1, and never past the table's bounds."""
-    digits = (cell.attributes.get(name) or "").strip()[:6]
+    digits = (value or "").strip()[:6]
     return max(1, min(int(digits), most)) if digits.isascii() and digits.isdigit() else 1
 
 

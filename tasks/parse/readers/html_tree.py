@@ -92,12 +92,17 @@ def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
     )
 
 
+def is_seen(node: LexborNode, tag: str, hidden: frozenset[int]) -> bool:
+    """Whether a node is an element whose inside a reader of the page sees."""
+    return tag not in SKIPPED and tag[0:1] not in "-!" and not (hidden and node.mem_id in hidden)
+
+
 def walk(
-    root: LexborNode, is_leaf: Callable[[LexborNode], bool], hidden: frozenset[int] = frozenset()
+    root: LexborNode, is_leaf: Callable[[LexborNode, str], bool], hidden: frozenset[int] = frozenset()
 ) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
-    Texts come once, with the tag "-text". An element for which `is_leaf` holds is yielded, but its inside is left
+    Texts come once, with the tag "-text". An element for which `is_leaf(element, tag)` holds is yielded, but its inside is left
     out. Skipped and hidden elements, comments and the like are not yielded at all.
     """
     root_id = root.mem_id
@@ -107,8 +112,8 @@ def walk(
         tag = node.tag or ""
         if tag == TEXT:
             yield node, TEXT, True
-        elif tag[0:1] not in "-!" and tag not in SKIPPED and not (hidden and node.mem_id in hidden):
-            leaf = is_leaf(node)
+        elif is_seen(node, tag, hidden):
+            leaf = is_leaf(node, tag)
             yield node, tag, True
             child = None if leaf else node.first_child
             if child is None:

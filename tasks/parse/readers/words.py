@@ -16,7 +16,10 @@ _ITEM = re.compile(r"\d{1,2}\s*[.、．)）](?!\d)|[①-⑳]|指标\s*\d")
 
 def tidy(text: str) -> str:
     """`text` on one line: runs of white space become one blank, invisible and control characters go."""
-    return _RUN.sub(" ", text.translate(_TABLE)).strip()
+    # Most pieces hold nothing to change, and every character of the table counts as not printable.
+    if not text.isprintable():
+        text = text.translate(_TABLE)
+    return (_RUN.sub(" ", text) if "  " in text else text).strip()
 
 
 def join_lines(lines: list[str]) -> str:
