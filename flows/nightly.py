@@ -27,6 +27,7 @@ from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
 from tasks.load import RunRow, pending
+from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
 from warehouse.tables import table
 
@@ -158,11 +159,14 @@ def _parse(
     sources_path.parent.mkdir()
     sources.write_parquet(sources_path)
     say(f"parse: {todo.height} documents new or changed")
-    futures = [
-        steps.parse.submit(todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id)
-        for name, first in steps.batches(todo.height, settings.batch_size)
-    ]
-    wait(futures)
+    with parse_workers() as workers:
+        futures = [
+            steps.parse.submit(
+                todo_path, sources_path, layout.archive, staged, name, first, settings.batch_size, run_id, workers
+            )
+            for name, first in steps.batches(todo.height, settings.batch_size)
+        ]
+        wait(futures)
     failures = [Failure(*failure) for future in futures for failure in future.result().failures]
     return todo.height, tuple(sorted(failures, key=lambda failure: failure.url))
 

@@ -20,7 +20,7 @@ from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
 from tasks.crawl.summary import CrawlSummary
 from tasks.load import LoadSummary, RunRow, load
-from tasks.parse.batch import BatchSummary, parse_batch
+from tasks.parse.batch import BatchSummary, ParseWorkers, parse_batch
 from tasks.publish import PublishSummary, publish
 
 if TYPE_CHECKING:
@@ -48,11 +48,19 @@ def take_folder(folder: Path, archive: Path, run_id: str) -> CrawlSummary:
 
 @task(name="parse", task_run_name="parse batch {batch}", cache_policy=NO_CACHE)
 def parse(
-    pending: Path, sources: Path, archive: Path, staged: Path, batch: str, first: int, size: int, run_id: str
+    pending: Path,
+    sources: Path,
+    archive: Path,
+    staged: Path,
+    batch: str,
+    first: int,
+    size: int,
+    run_id: str,
+    workers: ParseWorkers,
 ) -> BatchSummary:
     """Reads one batch of documents out of the archive into staged Parquet."""
     rows = pl.read_parquet(pending).slice(first, size)
-    summary = parse_batch(rows, pl.read_parquet(sources), archive, staged, batch, run_id)
+    summary = parse_batch(rows, pl.read_parquet(sources), archive, staged, batch, run_id, workers)
     states = ", ".join(f"{count} {state}" for state, count in summary.states.items())
     say(f"parse batch {batch}: {summary.documents} documents ({states})")
     return summary

@@ -55,6 +55,11 @@ class Rows:
         """One more row of a table."""
         self.rows[table_name].append(values)
 
+    def extend(self, other: Rows) -> None:
+        """All rows of another document."""
+        for name, rows in other.rows.items():
+            self.rows[name].extend(rows)
+
     def frames(self) -> dict[str, pl.DataFrame]:
         """A frame a table, with the columns and types of the model, sorted by key."""
         frames = {}

@@ -1,0 +1,151 @@
+"""One archived file, from its bytes to the rows of its documents: what a worker process does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tasks.parse.archive import ArchiveError, read_body
+from tasks.parse.document import Document, UnreadableError
+from tasks.parse.extract import extract
+from tasks.parse.facts import Facts
+from tasks.parse.frames import Origin, Rows, add_document
+from tasks.parse.readers import read
+from tasks.parse.readers.members import Member, read_all
+from tasks.parse.readers.sniff import sniff
+from tasks.parse.redact import redact
+from tasks.parse.region import Gazetteer, locate
+from tasks.parse.trust import judge
+from warehouse.ids import document_id, snapshot_id
+from warehouse.reference import regions
+
+_MOST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What parsing must know of a source: whether a public body answers for it, and where that body is."""
+
+    official: bool
+    region_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """A file to be read: its row of the manifest, the archive's folder, its source."""
+
+    origin: Origin
+    archive: str
+    source: SourceInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: its state, why it has no facts, and its rows by table.
+
+    `is_opened_archive` tells an archive whose files are documents of their own from a file that nobody reads.
+    """
+
+    origin: Origin
+    state: str
+    reason: str | None = None
+    format: str = "unknown"
+    evaluations: int = 0
+    rows: Rows = field(default_factory=Rows)
+    is_opened_archive: bool = False
+
+
+def read_facts(data: bytes, *, content_type: str | None = None, name: str | None = None) -> tuple[Document, Facts]:
+    """A document and its facts from bytes alone; raises UnreadableError with the reason where there are none."""
+    if not data:
+        raise UnreadableError("empty", "the file is empty")
+    return _facts(read(data, content_type=content_type, name=name))
+
+
+def origin_of(row: Mapping[str, Any]) -> Origin:
+    """A row of the manifest with the ids of its document and state."""
+    carried = (
+        "source_id", "url", "name", "fetched_at", "http_status", "content_type", "sha256", "bytes", "warc_file",
+        "warc_offset",
+    )  # fmt: skip
+    return Origin(
+        document_id=document_id(row["url"]),
+        snapshot_id=snapshot_id(row["url"], row["sha256"]),
+        parent_document_id=document_id(row["parent_url"]) if row["parent_url"] else None,
+        **{name: row[name] for name in carried},
+    )
+
+
+def read_archived(file: ArchivedFile) -> Iterator[Outcome]:
+    """What became of a file; of an archive first the outcomes of its members, then its own.
+
+    Never raises on account of the bytes.
+    """
+    origin = file.origin
+    try:
+        body = read_body(Path(file.archive), origin.warc_file, origin.warc_offset)
+    except ArchiveError as error:
+        yield Outcome(origin, "unreadable", str(error)[:_MOST_REASON])
+        return
+    for member in read_all(body, content_type=origin.content_type, name=origin.name):
+        yield _outcome(_member_origin(origin, member), member.content, file.source)
+        if member.name is None:
+            return
+    reason = "an archive: its files are documents of their own"
+    yield Outcome(origin, "unsupported", reason, sniff(body), is_opened_archive=True)
+
+
+def _member_origin(archive: Origin, member: Member) -> Origin:
+    """A member's own address and digest; its bytes stand where the archive's stand."""
+    if member.name is None:
+        return archive
+    url = f"{archive.url}!/{quote(member.name)}"
+    return replace(
+        archive,
+        document_id=document_id(url),
+        snapshot_id=snapshot_id(url, member.sha256),
+        url=url,
+        name=member.name,
+        content_type=None,
+        sha256=member.sha256,
+        bytes=member.size,
+    )
+
+
+def _outcome(origin: Origin, content: Document | UnreadableError, source: SourceInfo) -> Outcome:
+    if isinstance(content, UnreadableError):
+        if isinstance(content.__cause__, MemoryError):
+            return Outcome(origin, "failed", "ran out of memory")
+        return Outcome(origin, content.state, content.reason)
+    rows = Rows()
+    try:
+        document, facts = _facts(content)
+        trust = judge(document, origin.url, official_source=source.official, region_code=source.region_code)
+        add_document(rows, origin, document, facts, locate(document, facts, source.region_code, _gazetteer()), trust)
+    except MemoryError:
+        return Outcome(origin, "failed", "ran out of memory")
+    except Exception as error:
+        return Outcome(origin, "failed", f"{type(error).__name__}: {error}"[:_MOST_REASON])
+    found = len(facts.evaluations)
+    return Outcome(origin, "parsed" if found else "negative", None, document.format, found, rows)
+
+
+def _facts(document: Document) -> tuple[Document, Facts]:
+    """Personal data is masked before anything is read out of the text, so that no quote can carry it."""
+    masked = redact(document)
+    return masked, extract(masked)
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    frame = regions()
+    return Gazetteer(
+        names=dict(zip(frame["region_code"].to_list(), frame["name"].to_list(), strict=True)),
+        successors={
+            row["region_code"]: row["successor_code"] for row in frame.iter_rows(named=True) if row["successor_code"]
+        },
+    )
