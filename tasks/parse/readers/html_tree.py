@@ -102,8 +102,8 @@ def walk(
 ) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
-    Texts come once, with the tag "-text". An element for which `is_leaf(element, tag)` holds is yielded, but its inside is left
-    out. Skipped and hidden elements, comments and the like are not yielded at all.
+    Texts come once, with the tag "-text". An element for which `is_leaf(element, tag)` holds is yielded, but its inside
+    is left out. Skipped and hidden elements, comments and the like are not yielded at all.
     """
     root_id = root.mem_id
     node = root.first_child
