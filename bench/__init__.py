@@ -1,0 +1,1 @@
+"""Benchmarks: what Jixiao costs, measured on pages that anybody can make again."""
