@@ -11,6 +11,7 @@ import polars as pl
 
 from tasks.load.build import column_list, key_list
 from tasks.load.copies import link_copies
+from tasks.load.filling import find_filled
 from warehouse.ids import identity, match_key
 from warehouse.schema import conform, ddl, frame, quoted
 from warehouse.tables import table
@@ -31,14 +32,41 @@ _ROWS = {
         FROM parsed.attachments a LEFT JOIN parsed.documents d ON d.document_id = a.document_id
         WHERE a.page_document_id IN (SELECT document_id FROM parsed.documents)""",
     "evaluations": """
-        SELECT e.* FROM parsed.evaluations e
-        SEMI JOIN originals USING (document_id) SEMI JOIN chosen_projects USING (project_id)""",
+        SELECT e.* REPLACE (
+            coalesce(e.fiscal_year, f.fiscal_year) AS fiscal_year,
+            coalesce(e.fiscal_year_method, f.fiscal_year_method) AS fiscal_year_method,
+            coalesce(e.template, f.template) AS template,
+            coalesce(e.stated_execution_rate, f.stated_execution_rate) AS stated_execution_rate,
+            coalesce(e.stated_arrival_rate, f.stated_arrival_rate) AS stated_arrival_rate,
+            coalesce(e.total_score, f.total_score) AS total_score,
+            coalesce(e.full_mark, f.full_mark) AS full_mark,
+            coalesce(e.grade, f.grade) AS grade,
+            coalesce(e.grade_as_written, f.grade_as_written) AS grade_as_written,
+            coalesce(e.problems, f.problems) AS problems,
+            coalesce(e.suggestions, f.suggestions) AS suggestions)
+        FROM parsed.evaluations e
+        LEFT JOIN filled ON filled.page_evaluation_id = e.evaluation_id
+        LEFT JOIN parsed.evaluations f ON f.evaluation_id = filled.evaluation_id
+        WHERE e.document_id IN (SELECT document_id FROM originals)
+            AND e.project_id IN (SELECT project_id FROM chosen_projects)
+            AND e.evaluation_id NOT IN (SELECT evaluation_id FROM filled)""",
     "projects": "SELECT * FROM chosen_projects SEMI JOIN main.evaluations USING (project_id)",
-    "funds": "SELECT * FROM parsed.funds SEMI JOIN main.evaluations USING (evaluation_id)",
-    "scores": "SELECT * FROM parsed.scores SEMI JOIN main.evaluations USING (evaluation_id)",
-    "claims": "SELECT * FROM parsed.claims SEMI JOIN originals USING (document_id)",
+    "funds": """
+        SELECT t.* REPLACE (coalesce(filled.page_evaluation_id, t.evaluation_id) AS evaluation_id)
+        FROM parsed.funds t LEFT JOIN filled USING (evaluation_id)
+        WHERE coalesce(filled.page_evaluation_id, t.evaluation_id) IN (SELECT evaluation_id FROM main.evaluations)""",
+    "scores": """
+        SELECT t.* REPLACE (coalesce(filled.page_evaluation_id, t.evaluation_id) AS evaluation_id)
+        FROM parsed.scores t LEFT JOIN filled USING (evaluation_id)
+        WHERE coalesce(filled.page_evaluation_id, t.evaluation_id) IN (SELECT evaluation_id FROM main.evaluations)""",
+    "claims": """
+        SELECT t.* REPLACE (coalesce(filled.page_evaluation_id, t.evaluation_id) AS evaluation_id)
+        FROM parsed.claims t LEFT JOIN filled USING (evaluation_id)
+        WHERE t.document_id IN (SELECT document_id FROM originals)""",
     "evidence": """
-        SELECT e.* FROM parsed.evidence e
+        SELECT e.* REPLACE (coalesce(filled.page_evaluation_id, e.subject_id) AS subject_id)
+        FROM parsed.evidence e
+        LEFT JOIN filled ON e.subject = 'evaluations' AND filled.evaluation_id = e.subject_id
         WHERE document_id IN (SELECT document_id FROM originals)
            OR (subject = 'documents' AND document_id IN (SELECT document_id FROM parsed.documents))""",
 }
@@ -53,6 +81,7 @@ def rebuild_main(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE OR REPLACE TEMP TABLE originals AS"
         " SELECT document_id FROM canonical WHERE document_id = canonical_document_id"
     )
+    find_filled(connection)
     for name, rows in _ROWS.items():
         _refill(connection, name, rows)
     organisations = _organisations(connection)

@@ -15,7 +15,7 @@ from cli.common import quiet_environment
 from cli.server import prefect_server
 from tests.night.conftest import ROOT, Nights
 
-pytestmark = [pytest.mark.night, pytest.mark.xdist_group("night")]
+pytestmark = pytest.mark.night
 
 
 def prefect(api: str, home: Path, *arguments: str) -> str:

@@ -13,7 +13,7 @@ from cli.main import app
 from tests.night.conftest import ROOT, Nights
 from warehouse.cookbook import questions
 
-pytestmark = [pytest.mark.night, pytest.mark.xdist_group("night")]
+pytestmark = pytest.mark.night
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 

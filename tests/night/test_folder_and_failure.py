@@ -11,7 +11,7 @@ import yaml
 from cli.server import free_port
 from tests.night.conftest import Ended, jixiao
 
-pytestmark = [pytest.mark.night, pytest.mark.xdist_group("night")]
+pytestmark = pytest.mark.night
 
 REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报告
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.night.conftest import Nights, core_rows
 
-pytestmark = [pytest.mark.night, pytest.mark.xdist_group("night")]
+pytestmark = pytest.mark.night
 
 
 def ask(nights: Nights, sql: str) -> list[tuple[object, ...]]:
@@ -60,7 +60,7 @@ def test_an_unchanged_night_is_answered_304(nights: Nights) -> None:
 
 def test_bad_input_is_recorded_with_its_reason(nights: Nights) -> None:
     failed = ask(nights, "SELECT outcome, reason FROM ops.fetches WHERE outcome NOT IN ('ok', 'unchanged')")
-    assert {outcome for outcome, _ in failed} >= {"gone", "partial"}
+    assert {outcome for outcome, _ in failed} >= {"gone", "broken", "refused"}
     unread = ask(nights, "SELECT state, reason FROM ops.parses WHERE state NOT IN ('parsed', 'negative')")
     assert unread
     assert all(reason for _, reason in failed + unread)
