@@ -14,7 +14,7 @@ from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.items import Item, project_items
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
-from tasks.parse.extract.naming import read_name
+from tasks.parse.extract.naming import read_name, read_name_in_title
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
@@ -102,7 +102,8 @@ def _with_whole(
                 _with_prose(document, facts.doc_type, evaluation, prose),
                 *evaluations[index + 1 :],
             ]
-    bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end)
+    name = read_name_in_title(document.text, part.title) if kind == "project" and not evaluations[0].scores else None
+    bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
     if kind == "department" or whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]
@@ -131,6 +132,9 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     """
     text, span = document.text, Span(evaluation.start, evaluation.end)
     year, method = read_year(text, span, part.title or facts.title, facts.published_on)
+    if year is None or method == "published":
+        # An item of a report on many projects seldom repeats the year that the report is on.
+        year, method = read_year(text, part.span, part.title or facts.title, facts.published_on)
     if evaluation.fiscal_year is not None:
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     name = evaluation.name

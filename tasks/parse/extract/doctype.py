@@ -39,6 +39,13 @@ _SECTIONS = (
     re.compile(r"自评结[论果]|自评得分|自评分|评价结论|评价得分|评价等[级次]|综合得分"),
 )
 _SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评)?(?:得分|评分|分)(?:为|:)?\s*\d{2,3}(?:\.\d+)?\s*分")
+_OPENING = re.compile(
+    r"(?:进行|开展|完成|实施)了?[^。\n]{0,50}(?:绩效自评|绩效评价|自我评价)(?:工作)?[^。\n]{0,20}[。,;][^。\n]{0,20}现将[^。\n]{0,40}(?:如下|公开|公示)"
+    r"|(?:自评|评价)(?:情况|结果)(?:综述|汇报|报告)如下"
+)
+"""How a report whose title was cut off begins."""
+
+_LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
@@ -68,7 +75,7 @@ def is_announcement(title: Stated[str]) -> bool:
 
 def _head(narrowed: str) -> str:
     """The beginning without the titles of the acts it cites, which name department evaluations too."""
-    return re.sub(r"《[^》]{0,200}》", "", narrowed[:400])
+    return re.sub(r"《[^》]{0,200}》|整体(?:支出)?(?:绩效)?(?:和|及|、)项目", "", narrowed[:400])
 
 
 def _is_evaluation(narrowed: str, name: str) -> bool:
@@ -84,6 +91,8 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
         if _PAPER.search(name):
             return True
     if _SCORED.search(narrowed):
+        return True
+    if _OPENING.search(narrowed[:1500]) or len(_LINE_SCORES.findall(narrowed)) >= 3:
         return True
     return _sections(narrowed) >= 2
 

@@ -15,6 +15,17 @@ _MANY = re.compile(
     r"项目(?:共|总数[为是]?)?\s*\d+\s*个|\d+\s*个(?:预算|专项|重点)?项目|(?:以下|下列)(?:各|几|\d+)?个?项目"
 )
 _NAME = re.compile(r"[^,;:、]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?")
+_SUMMED = re.compile(
+    r"([^,;:、\d]{3,40}?(?:资金|经费|公益金|专项|补助|项目)(?:\([^()]*\))?)\s*[\d.,]{1,14}\s*[万亿]?元(?:\([^()]*\))?"
+)
+"""A first-level heading that gives a fund and its sum: 二、省级福利彩票公益金120万元."""
+
+_LISTED = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]\s*"
+    r"(?:[^\n,。;:]{0,16}?[〔\[]\d{4}[〕\]]\d{1,5}号)?([^\n,。;:]{3,60})(?=[,。;:\n])"
+)
+"""项目一:某某经费,… in a report that has no other headings."""
+
 _SECTION = re.compile(r"情况|概况|管理|到位|执行|安排|使用|完成|基本|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是")
 
 
@@ -29,6 +40,9 @@ class Item:
 def project_items(text: str, span: Span) -> list[Item]:
     """The items of a report that says it is on many projects; none where fewer than two bear a project's name."""
     narrowed = narrow(text)
+    told = _summed(text, narrowed, span) or _listed(text, narrowed, span)
+    if told:
+        return told
     if not _MANY.search(narrowed, span.start, span.end):
         return []
     found = []
@@ -41,3 +55,26 @@ def project_items(text: str, span: Span) -> list[Item]:
         at = narrowed.find(words, heading.start)
         found.append(Item(stated(text, at, at + len(words), "item"), Span(heading.start, heading.end)))
     return found if len(found) >= 2 else []
+
+
+def _summed(text: str, narrowed: str, span: Span) -> list[Item]:
+    found = []
+    for heading in headings(text, span):
+        match = _SUMMED.fullmatch(heading.words) if heading.depth == 1 else None
+        if match is None or is_generic(match.group(1)) or _SECTION.search(match.group(1)):
+            continue
+        at = narrowed.find(match.group(1), heading.start)
+        name = stated(text, at, at + len(match.group(1)), "item")
+        found.append(Item(name, Span(heading.start, heading.end)))
+    return found
+
+
+def _listed(text: str, narrowed: str, span: Span) -> list[Item]:
+    rows = list(_LISTED.finditer(narrowed, span.start, span.end))
+    if len(rows) < 2:
+        return []
+    ends = [row.start() for row in rows[1:]] + [span.end]
+    return [
+        Item(stated(text, row.start(1), row.end(1), "item"), Span(row.start(), end))
+        for row, end in zip(rows, ends, strict=True)
+    ]

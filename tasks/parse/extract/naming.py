@@ -40,12 +40,19 @@ _ONLY_WHOSE = re.compile(
 """A title's words that say whose report it is and not on what."""
 
 _BEFORE_NAME = re.compile(r"[\s:、的]*(?:关于(?:对)?)?\s*")
-_NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\))\s*")
+_NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
+_EVALUATED = re.compile(
+    r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
+    r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
+)
+_YEARLY = re.compile(
+    r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|补助资金|专项资金|补贴资金|经费|工程))(?![一-龥]{0,2}(?:个|数))"
+)
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
-    r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施))"
+    r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施(?!单位|主体|方案|情况|内容)))"
 )
 _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
@@ -70,13 +77,20 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         _named_heading(text, narrowed, span),
         _in_title(text, title),
         _first(_LETTER, text, narrowed, span, "letter"),
+        _first(_EVALUATED, text, narrowed, span, "letter"),
         _most_quoted(text, narrowed, span),
+        _most_yearly(text, narrowed, span),
         _first(_SUBJECT, text, narrowed, span, "body"),
         _first(_ONE, text, narrowed, span, "body"),
         _first(_MONEYED, text, narrowed, span, "body"),
         _first(_FUNDED, text, narrowed, span, "body"),
     ).__iter__()
     return next((name for name in candidates if name is not None), None)
+
+
+def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The project that the title itself names; of a report on many projects it is what they are parts of."""
+    return _in_brackets(text, title) or _in_title(text, title)
 
 
 def is_generic(words: str) -> bool:
@@ -124,21 +138,30 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
     if trailing:
         end = trailing.start()
-    years = [m for m in _YEAR.finditer(quote, 0, end) if m.end() < end]
-    if years and (is_generic(quote[: years[0].start()]) or _is_origin(quote[: years[0].start()])):
-        start = years[0].end()
+    behind = _behind_year(quote, 0, end)
+    if behind > 0:
+        start = behind
     else:
         body = body_at_start(quote)
         if body is not None and body.end() < end:
             start = body.end()
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start
+    end -= quote[start:end].endswith("的")
     words = quote[start:end]
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
     if _ONLY_WHOSE.fullmatch(words):
         return None
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
+
+
+def _behind_year(words: str, start: int, end: int) -> int:
+    """Where a name begins behind a year and the words of whose it is (保山市2021年…); `start` where no year leads."""
+    years = [m for m in _YEAR.finditer(words, start, end) if m.end() < end]
+    if years and (is_generic(words[start : years[0].start()]) or _is_origin(words[start : years[0].start()])):
+        return years[0].end()
+    return start
 
 
 def _is_origin(words: str) -> bool:
@@ -151,6 +174,7 @@ def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layou
     for match in pattern.finditer(narrowed, span.start, span.end):
         number = _NUMBER.match(match.group(1))
         start = match.start(1) + (number.end() if number else 0)
+        start = _behind_year(narrowed, start, match.end(1))
         words = narrowed[start : match.end(1)].strip()
         if (
             len(words) >= 3
@@ -170,3 +194,15 @@ def _most_quoted(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     counted = Counter(m.group(1) for m in found)
     best = max(found, key=lambda m: (counted[m.group(1)], -m.start()))
     return stated(text, best.start(1), best.end(1), "quoted")
+
+
+def _most_yearly(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """What a part without a title names more than once behind a year (2024年农机购置补贴项目)."""
+    found = [
+        m
+        for m in _YEARLY.finditer(narrowed, span.start, span.end)
+        if not is_generic(m.group(1)) and not _PRONOUN.search(m.group(1))
+    ]
+    counted = Counter(m.group(1) for m in found)
+    best = max(found, key=lambda m: (counted[m.group(1)], -m.start()), default=None)
+    return stated(text, best.start(1), best.end(1), "body") if best and counted[best.group(1)] > 1 else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tasks.parse.extract.spans import Span, narrow
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-# A heading's mark by depth: 一、 / (一) / 1. / (1). Sites drop the character 、 or print the mark as one sign (㈠, ⑴).
+# A heading's mark by depth: 一、 / (一) / 1. / (1). Sites drop the numeral or 、 or print the mark as one sign (㈠, ⑴).
 _MARKS = (
-    re.compile(rf"(?:第?{_NUMERAL}(?:部分)?\s*[、.．]|第{_NUMERAL}部分\s*)"),
+    re.compile(rf"(?:第?{_NUMERAL}(?:部分)?\s*[、.．]|第{_NUMERAL}部分\s*|、)"),
     re.compile(rf"(?:\({_NUMERAL}\)|[㈠-㈩])\s*[、.]?"),
     re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
     re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),

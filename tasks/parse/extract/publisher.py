@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tasks.parse.extract.organisations import body_at_start, is_body
+from tasks.parse.extract.organisations import BODY, body_at_start, is_body
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
@@ -20,6 +20,8 @@ _LABELS = (
     re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),
 )
 _NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
+# Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
+_GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
 _SIGNED_ON = re.compile(
     r"\s*(?:\d{4}|二[〇○零O0]二?[〇○零一二三四五六七八九])\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
 )
@@ -34,7 +36,7 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
             name = match.group(1)
             if is_body(name) and not _NOT_BODIES.match(name) and len(name) >= 3:
                 return stated(text, match.start(1), match.end(1), "publisher_label")
-    return _in_title(text, title) or _above_title(text, title) or _signature(text)
+    return _in_title(text, title) or _above_title(text, title) or _signature(text) or _glued_signature(text)
 
 
 def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
@@ -58,6 +60,14 @@ def _above_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     match = body_at_start(words)
     whole = match is not None and match.end() == len(words)
     return stated(text, above[-1].start, above[-1].end, "letterhead") if whole else None
+
+
+def _glued_signature(text: str) -> Stated[str] | None:
+    narrowed = narrow(text)
+    for match in _GLUED_SIGNATURE.finditer(narrowed, 0, 1500):
+        if BODY.fullmatch(match.group(1)):
+            return stated(text, match.start(1), match.end(1), "signature")
+    return None
 
 
 def _signature(text: str) -> Stated[str] | None:

@@ -38,6 +38,8 @@ from tasks.parse.numbers.dates import find_years
 _SENTENCE = re.compile(r"[^。\n]+")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
+# 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
+_HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
@@ -182,7 +184,7 @@ def _read(
         if measure is None or not (anew or _is_told_apart(nearest, source, has_year, name)):
             return None, replace(seen, in_parts=True)
     elif own is not None:
-        measure = own
+        measure = "received" if seen.measure == "received" and _HANDED_OUT.search(gap) else own
     elif seen.counted and seen.measure and (source is not None or has_year) and len(nearest) <= _LISTED:
         measure = seen.measure
     else:

@@ -16,9 +16,13 @@ _EXECUTION = re.compile(
     r"|资金|预算)?(?:执行率|使用率|支付率|支出率|支出进度|执行进度)" + _LINK + "$"
 )
 _ARRIVAL = re.compile(r"到位率" + _LINK + "$")
-_RATES = (("execution", _EXECUTION), ("arrival", _ARRIVAL))
+# 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
+_OF_BUDGET = re.compile(
+    r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:的)?(?:比例为?)?\s*$"
+)
+_RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
 _OF_SOMETHING_ELSE = re.compile(
-    r"采购|绩效目标|计划|政策|制度|合同|任务|工程|指标|公用|三公|处罚|目标值|标准|序时|决议|判决|设备|场地|预算编制"
+    r"采购|绩效目标(?!$)|计划|政策|制度|合同|任务|工程|指标|公用|三公|处罚|目标值|标准|序时|决议|判决|设备|场地|预算编制"
 )
 _GOAL = re.compile(
     r"(?:≥|>=?|不低于|不少于|达到.{0,6}以上|目标|力争|确保|应|须|需要?|要求|满分"

@@ -69,11 +69,17 @@ _PARTIAL = re.compile(
 )
 
 
+_LINE_SCORE = 3
+"""The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
+
+
 def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
     """The total score in points, by the most telling wording; None where the prose gives none."""
     narrowed = narrow(text)
     spans = tuple(spans)
-    for pattern in _SCORES:
+    for place, pattern in enumerate(_SCORES):
+        if place == _LINE_SCORE and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
+            continue
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
                 before = narrowed[max(span.start, match.start() - 14) : match.start()]
