@@ -26,7 +26,7 @@ _OTHER_PAPER = re.compile(
 )
 _PAPER = re.compile(
     r"(?:绩效|自评|自我评价)[^\n]{0,30}(?:报告|表|结果|情况|公开|公示|说明|总结"
-    r"|函)|评价报告|(?:资金|公益金|经费)(?:的)?使用情况"
+    r"|函)|评价报告|(?:资金|公益金|经费)(?:的)?(?:筹集|分配|安排|收支|管理|和|及|与|、){0,4}使用(?:和管理|及管理|管理|和绩效)?情况"
 )
 _DEPARTMENT = re.compile(r"整体支出|部门整体|整体绩效")
 _SECTIONS = (
@@ -44,6 +44,9 @@ _OPENING = re.compile(
     r"|(?:自评|评价)(?:情况|结果)(?:综述|汇报|报告)如下"
 )
 """How a report whose title was cut off begins."""
+
+_TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
+"""The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _ALLOCATION = re.compile(
@@ -92,7 +95,7 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
             return True
     if _SCORED.search(narrowed):
         return True
-    if _OPENING.search(narrowed[:1500]) or len(_LINE_SCORES.findall(narrowed)) >= 3:
+    if _TRANSFER.search(narrowed[:600]) or _OPENING.search(narrowed[:1500]) or len(_LINE_SCORES.findall(narrowed)) >= 3:
         return True
     return _sections(narrowed) >= 2
 

@@ -54,7 +54,8 @@ _LISTED = 30
 _SHORT = 8
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _OWN_NAME = 7
-_TOTAL = re.compile(r"(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
+_TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
+_DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
         year = _year(gap) or year
-        fund, seen = _read(text, amount, gap, behind, seen, year, name, followed=following < span.end)
+        fund, seen = _read(text, amount, gap, behind, seen, year, name, first=index == 0, followed=following < span.end)
         if fund is None:
             part = _unmeasured(text, amount, gap, behind, year)
             waiting = [*waiting, part] if part is not None else []
@@ -166,9 +167,10 @@ def _read(
     year: int | None,
     name: str | None,
     *,
+    first: bool,
     followed: bool,
 ) -> tuple[Fund | None, _Seen]:
-    in_parts, opened = _parts(gap, seen)
+    in_parts, opened = _parts(gap, seen, first=first)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
         seen.of_other and len(nearest) <= _SHORT
@@ -193,15 +195,19 @@ def _read(
     return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
-def _parts(gap: str, seen: _Seen) -> tuple[bool, bool]:
+def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
     clause = re.split(r"[,;。]", gap)[-1]
     anew = _nearest_measure(clause)
     if (
-        anew not in (None, seen.measure)
+        anew is not None
+        and (anew != seen.measure or re.search(r"调[整剂]", clause))
         and LEAVES_PARTS.search(clause)
         and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
     ):
+        return False, False
+    if first and seen == _Seen() and not _DIVIDES.search(gap):
+        # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
         return False, False
     if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
         return True, True

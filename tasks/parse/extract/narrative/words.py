@@ -15,7 +15,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "budget_adjusted",
-        re.compile(r"全年预算|调整后(?:的)?(?:全年)?(?:预算|指标)|预算调整(?:之后|后|为)|(?:最终|实际下达)预算"),
+        re.compile(r"全年预算|调[整剂]后(?:的)?(?:全年)?(?:预算|指标)|预算调整(?:之后|后|为)|(?:最终|实际下达)预算"),
     ),
     (
         "planned",
@@ -27,7 +27,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
+            r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
             r"|本年|总|年度)收入|收入(?:合计|总计|总额|:)"
         ),
     ),
@@ -166,7 +166,7 @@ FUND_INCOME = re.compile(
 )
 """收入 that is a department's own income, unlike that of farmers or of tickets."""
 
-LEAVES_PARTS = re.compile(r"实际|累计|全年|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]")
+LEAVES_PARTS = re.compile(r"实际|累计|全年|调[整剂]后|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]")
 """Words of a clause that speaks of the whole again after a list of parts or of uses."""
 
 NO_FUND_BEHIND = re.compile(r"\s*(?:/|每|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)")
