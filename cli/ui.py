@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cli.common import DEFAULT_DATA, EXIT_BUSY, DataOption, fail, quiet_environment
 from cli.server import note_running, port_in_use, server_command
@@ -34,13 +32,10 @@ def ui(
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_UI_API_URL": f"http://127.0.0.1:{port}/api",
     }
-    Console().print(f"Prefect UI on http://127.0.0.1:{port} (Ctrl-C ends it; the first start takes half a minute)")
-    with (home / "ui.log").open("ab") as log:
-        process = subprocess.Popen(server_command(port), env=environment, stdout=log, stderr=log)  # noqa: S603
-    try:
-        code = process.wait()
-    except KeyboardInterrupt:
-        process.wait(15)
-        return
-    if code:
-        fail(f"the server ended with code {code}; its log is {home / 'ui.log'}")
+    print(f"Prefect UI on http://127.0.0.1:{port} (Ctrl-C ends it; the first start takes half a minute)", flush=True)  # noqa: T201
+    log = os.open(home / "ui.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    # The server takes this process over, so that whoever stops this command stops the server, by whichever signal.
+    command = server_command(port)
+    os.execve(command[0], command, environment)  # noqa: S606

@@ -34,7 +34,8 @@ operands AS (
     SELECT breach, document_id, unnest(subjects) AS o FROM breaches
 ),
 quotes AS (
-    SELECT breach, o.subject_id, coalesce(e.field, o.field) AS field, e.quote, e.span_start, e.span_end, e.locator
+    SELECT breach, o.subject_id, coalesce(e.field, o.field) AS field, e.quote, e.document_id, e.span_start,
+        e.span_end, e.locator
     FROM operands JOIN main.evidence e
         ON e.subject = o.subject AND e.subject_id = o.subject_id
         AND (e.field = o.field OR e.subject IN ('funds', 'scores', 'claims'))
@@ -43,12 +44,13 @@ quotes AS (
     SELECT breach, o.subject_id, 'text',
         substring(x.text, split_part(o.field, '-', 1)::INTEGER + 1,
             split_part(o.field, '-', 2)::INTEGER - split_part(o.field, '-', 1)::INTEGER),
-        split_part(o.field, '-', 1)::INTEGER, split_part(o.field, '-', 2)::INTEGER, NULL
+        x.document_id, split_part(o.field, '-', 1)::INTEGER, split_part(o.field, '-', 2)::INTEGER, NULL
     FROM operands JOIN main.texts x ON o.subject = 'texts' AND x.document_id = o.subject_id
 ),
 gathered AS (
     SELECT breach, list({
-        'field': field, 'quote': quote, 'span_start': span_start, 'span_end': span_end, 'locator': locator
+        'field': field, 'quote': quote, 'document_id': document_id, 'span_start': span_start,
+        'span_end': span_end, 'locator': locator
     } ORDER BY span_start, span_end, field, subject_id) AS evidence
     FROM quotes GROUP BY breach
 )

@@ -199,6 +199,9 @@ def test_nobody_is_accused_of_what_was_not_planted(
         document_id(document.url): {rule for c in document.contradictions for rule in (c["rule_id"], *c["collateral"])}
         for document in told
     }
+    for form in told:  # a form may fill its page's evaluation, and its breaches with it
+        if form.parent_url and document_id(form.parent_url) in planted:
+            planted[document_id(form.parent_url)] |= planted[document_id(form.url)]
     accused = [
         (row["url"], row["rule_id"], row["message"])
         for row in rows(warehouse, "SELECT f.*, d.url FROM findings f JOIN documents d USING (document_id)")

@@ -66,7 +66,7 @@ FINDINGS = Table(
             "evidence",
             Type.JSON,
             "证据",
-            "Evidence of every operand, a JSON list of field, quote and span",
+            "Evidence of every operand, a JSON list of field, quote, document and span",
             nullable=False,
         ),
     ),
