@@ -92,7 +92,7 @@ def read_archived(file: ArchivedFile) -> Iterator[Outcome]:
         yield Outcome(origin, "unreadable", str(error)[:_MOST_REASON])
         return
     for member in read_all(body, content_type=origin.content_type, name=origin.name):
-        yield _outcome(_member_origin(origin, member), member.content, file.source)
+        yield outcome_of(_member_origin(origin, member), member.content, file.source)
         if member.name is None:
             return
     reason = "an archive: its files are documents of their own"
@@ -116,7 +116,8 @@ def _member_origin(archive: Origin, member: Member) -> Origin:
     )
 
 
-def _outcome(origin: Origin, content: Document | UnreadableError, source: SourceInfo) -> Outcome:
+def outcome_of(origin: Origin, content: Document | UnreadableError, source: SourceInfo) -> Outcome:
+    """What became of a document that was read, or was not."""
     if isinstance(content, UnreadableError):
         if isinstance(content.__cause__, MemoryError):
             return Outcome(origin, "failed", "ran out of memory")
