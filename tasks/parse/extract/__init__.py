@@ -21,6 +21,7 @@ from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, without
+from tasks.parse.extract.template import report_template
 from tasks.parse.extract.units import read_competent_department, read_implementing_unit
 from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
@@ -131,18 +132,17 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     The title and the prose name the project only where the part has no other (`sole`).
     """
     text, span = document.text, Span(evaluation.start, evaluation.end)
-    year, method = read_year(text, span, part.title or facts.title, facts.published_on)
+    title = part.title or facts.title
+    year, method = read_year(text, span, title, facts.published_on)
     if year is None or method == "published":
         # An item of a report on many projects seldom repeats the year that the report is on.
-        year, method = read_year(text, part.span, part.title or facts.title, facts.published_on)
+        year, method = read_year(text, part.span, title, facts.published_on)
     if evaluation.fiscal_year is not None:
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     name = evaluation.name
     if name is None and sole and evaluation.kind == "project":
         name = read_name(text, part.span, part.title)
-    unit = evaluation.implementing_unit or read_implementing_unit(
-        text, span, part.title or facts.title, facts.publisher
-    )
+    unit = evaluation.implementing_unit or read_implementing_unit(text, span, title, facts.publisher)
     return replace(
         evaluation,
         name=name,
@@ -150,5 +150,6 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
         fiscal_year_method=method,
         implementing_unit=unit,
         competent_department=evaluation.competent_department or read_competent_department(text, span),
-        evaluator=read_evaluator(text),
+        evaluator=read_evaluator(text, title.value if title else ""),
+        template=evaluation.template or report_template(text, part.span),
     )

@@ -68,7 +68,7 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
         return "target_form" if set(forms) == {"target"} else "self_eval_form"
     if "评价" in name and not re.search(r"自评|自我评价", narrowed):
         return "evaluation_by_finance_or_third_party"
-    return "evaluation_by_finance_or_third_party" if read_evaluator(text) == "third_party" else "project_report"
+    return "evaluation_by_finance_or_third_party" if read_evaluator(text, name) == "third_party" else "project_report"
 
 
 def is_announcement(title: Stated[str]) -> bool:

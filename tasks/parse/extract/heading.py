@@ -28,6 +28,7 @@ _RUN_ON = re.compile(
     r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
     r"|局|厅)[一-龥]{0,10}?)?\d{4}年度?[一-龥“”()]{4,50}?(?:自评报告|评价报告"
     r"|自评表))"
+    r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
 )
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
@@ -48,6 +49,16 @@ _BRAND = re.compile(
 )
 _LONGEST = 160
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
+_ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
+_ONLY_KIND = re.compile(
+    r"(?:(?:项目|财政|部门|单位)?(?:整体)?支出|项目|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
+)
+_FIRST_LINE = re.compile(
+    r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|支出|整体|局|委|办|厅|中心|镇|乡|院|校|年度?)(?:\([^()\n]{2,30}\))?"
+)
+_IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
+_ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
+_NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 _LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|标题\s*:|\|)+")
 _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
 
@@ -58,10 +69,26 @@ def read_title(document: Document) -> Stated[str] | None:
     found = [
         _cleaned(text, _with_continuation(text, Span(block.start, block.end)))
         for block in document.blocks
-        if block.kind == "heading" and block.level == 1 and _is_title(narrow(block.text))
+        if block.kind == "heading"
+        and block.level == 1
+        and _is_title(narrow(block.text))
+        and not _is_attachment(text, block.start)
     ]
     named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
     return named[0] if named else _from_lines(text) or next((title for title in found if title is not None), None)
+
+
+def _is_attachment(text: str, start: int) -> bool:
+    """Whether a line stands in the list of attachments at the foot of a letter (附件:1.… / 2.…)."""
+    narrowed = narrow(text)
+    rows = list(lines(text, Span(max(0, start - 400), min(len(text), start + 20))))
+    for row in reversed([row for row in rows if row.start <= start]):
+        words = narrowed[row.start : row.end]
+        if row.start > 0 and _ATTACHED.match(words):
+            return True
+        if not _NUMBERED.match(words):
+            return False
+    return False
 
 
 def is_form_name(title: str) -> bool:
@@ -105,6 +132,8 @@ def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
     for span in head:
         line = narrowed[span.start : span.end]
         if _is_title(line):
+            if _is_attachment(text, span.start):
+                continue
             found.append(_cleaned(text, _with_continuation(text, span)))
         elif not _FURNITURE.search(line):
             glued = _glued(narrowed, span)
@@ -135,7 +164,7 @@ def _flattened(text: str) -> Stated[str] | None:
     """The title of a form whose lines are lost, or of a report that begins in the line of its title."""
     narrowed = narrow(text)
     match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed)
-    return _cleaned(text, Span(*match.span(1))) if match else None
+    return _cleaned(text, Span(*match.span(match.lastindex or 0))) if match else None
 
 
 def _glued(narrowed: str, span: Span) -> Span | None:
@@ -153,15 +182,20 @@ def _with_continuation(text: str, span: Span) -> Span:
     """A title over several lines: a first line that ends in the year, a last line in brackets."""
     narrowed = narrow(text)
     start, end = span.start, span.end
-    before = list(lines(text, Span(max(0, start - 80), start)))
+    before = list(lines(text, Span(max(0, start - 120), start)))
     if before:
         line = narrowed[before[-1].start : before[-1].end]
-        if re.search(r"年度?$", line) and not _FURNITURE.search(line) and len(line) < 40 and before[-1].start >= 0:
+        if not _FURNITURE.search(line) and (_ENDS_IN_YEAR.search(line) or _opens(line, narrowed[start:end])):
             start = before[-1].start
     after = re.compile(r"\s*\n\s*(\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))[ \t]*(?=\n|$)").match(narrowed, end)
     if after and not re.fullmatch(r"\((?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)", after.group(1)):
         end = after.end(1)
     return Span(start, end)
+
+
+def _opens(line: str, title: str) -> bool:
+    """Whether a line is the first of a title whose second only names the kind of paper (某某资金 / 绩效自评报告)."""
+    return bool(_ONLY_KIND.fullmatch(title.strip()) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line))
 
 
 def _cleaned(text: str, span: Span) -> Stated[str] | None:

@@ -16,6 +16,7 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
 _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
+_A_MONTH = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月(?!\s*(?:底|末))")
 
 
 def read_year(
@@ -30,7 +31,8 @@ def read_year(
         bare = _BARE_YEAR.search(words)
         if bare:
             return int(bare[1]), "title"
-    part = _MONTH_AND_DAY.sub("", _CITED.sub("", narrowed[span.start : span.end]))
+    # A month tells when something happened; a year alone or 年度 what the money is of.
+    part = _A_MONTH.sub("", _MONTH_AND_DAY.sub("", _CITED.sub("", narrowed[span.start : span.end])))
     found = find_years(part)
     cutoff = next((year for year in found if year.label == "cutoff"), None)
     if cutoff is not None:
