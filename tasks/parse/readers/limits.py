@@ -26,6 +26,8 @@ MAX_MEMBERS = 500
 """Files of an archive, those of the archives inside it included."""
 
 MAX_PAGES = 300
+MAX_SCANNED_PAGES = 30
+"""Pages of a scan that are read; each takes seconds."""
 MAX_PAGE_CHARACTERS = 60_000
 """Characters of one page of a PDF; a page of print has some thousand, a drawing may have millions of signs."""
 MAX_LINKS = 2_000

@@ -14,6 +14,7 @@ from tasks.parse.readers import limits
 
 _MEMORY_KILOBYTES = 4 * 1024 * 1024
 _BLOCK = 512
+_CORES = 4  # the bound of processor time counts all of a program's threads; it ends what outlives us
 # The shell sets the bounds in the child itself, before the program starts others of its own as soffice does. Where a
 # system lacks one of them, the time limit still holds.
 _BOUNDED = (
@@ -37,7 +38,7 @@ def run_tool(command: Sequence[str], folder: Path, seconds: int) -> bytes:
     Raises `ToolError` where it fails, takes longer than `seconds` or writes more than is read.
     """
     output = folder / "stdout"
-    bounds = [str(_MEMORY_KILOBYTES), str(limits.MAX_UNPACKED_BYTES // _BLOCK), str(seconds)]
+    bounds = [str(_MEMORY_KILOBYTES), str(limits.MAX_UNPACKED_BYTES // _BLOCK), str(seconds * _CORES)]
     # UTF-8 as the locale: the tools write names and texts in the charset of theirs.
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     with output.open("wb") as stream:

@@ -115,12 +115,6 @@ def test_pdf_text_tables_and_page_breaks() -> None:
     assert grid.cells[-1].text == "59"
 
 
-def test_scanned_pdf_is_unsupported() -> None:
-    with pytest.raises(UnreadableError) as caught:
-        read(samples.scanned_pdf())
-    assert caught.value.state == "unsupported"
-
-
 def test_xlsx_that_hides_its_size_is_unreadable() -> None:
     whole = bytearray(samples.xlsx_file())
     with zipfile.ZipFile(BytesIO(bytes(whole))) as archive:

@@ -1,0 +1,141 @@
+"""What pages of print become before they are a document, from a PDF's characters or a scan's: lines and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tasks.parse.document import Document
+from tasks.parse.readers.assemble import Assembler, DraftCell
+from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.words import join_lines
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the upper left corner of the page."""
+
+_PAGE_NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–－\s]*$")
+_EDGE = 3.0  # points by which the rules of one table may miss each other
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of one page, or of several once they are joined; `edges` are those of its columns."""
+
+    cells: list[DraftCell]
+    edges: list[float]
+    page: int
+
+    @property
+    def height(self) -> int:
+        """The number of its rows."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+    def row(self, number: int) -> list[str]:
+        """The texts of the cells that begin in a row."""
+        return [cell.text for cell in self.cells if cell.row == number]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text outside of tables; `size` is that of its characters."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    size: float
+    page: int
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of its page."""
+    return bool(_PAGE_NUMBER.match(text))
+
+
+def table_of(boxes: list[Box], texts: list[str], page: int) -> Table | None:
+    """A grid from the boxes of the cells: a box that reaches over several columns or rows is a merged cell."""
+    columns = _edges([edge for box in boxes for edge in (box[0], box[2])])
+    rows = _edges([edge for box in boxes for edge in (box[1], box[3])])
+    cells = []
+    for box, text in zip(boxes, texts, strict=True):
+        left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
+        top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
+        if right > left and bottom > top:
+            cells.append(DraftCell(text, top, left, bottom - top, right - left, f"page {page}"))
+    return Table(cells, columns, page) if any(cell.text for cell in cells) else None
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _EDGE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str) -> Document:
+    """The pieces of all pages as a document: lines joined to paragraphs, tables over page breaks to one."""
+    pieces = _joined(pieces)
+    out = Assembler()
+    waiting: list[Line] = []
+
+    def close() -> None:
+        if waiting:
+            text = join_lines([line.text for line in waiting])
+            level = heading_level(text) or (1 if is_title(text) else 0)
+            out.prose("heading" if level else "paragraph", text, level=level, locator=f"page {waiting[0].page}")
+            waiting.clear()
+
+    margins = _margins(pieces)
+    for piece in pieces:
+        if isinstance(piece, Table):
+            close()
+            out.table(piece.cells, locator=f"page {piece.page}")
+            continue
+        if waiting and not _runs_on(waiting[-1], piece, margins):
+            close()
+        waiting.append(piece)
+    close()
+    return out.document(reader=reader, format_name="pdf", notes=notes)
+
+
+def _margins(pieces: list[Line | Table]) -> tuple[float, float]:
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
+
+
+def _runs_on(before: Line, line: Line, margins: tuple[float, float]) -> bool:
+    """Whether a line goes on with the paragraph before it: that one was full, and this one is not indented."""
+    left, right = margins
+    full = before.x1 >= right - 2.2 * before.size
+    indented = line.x0 > left + 1.2 * line.size
+    return full and not indented and abs(before.size - line.size) < 1 and heading_level(before.text) is None
+
+
+def _joined(pieces: list[Line | Table]) -> list[Line | Table]:
+    """Tables that go on over a page break, as one: the next page begins with a table of the same columns.
+
+    A table that repeats the header of the one before stays by itself: it can be read alone.
+    """
+    joined: list[Line | Table] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if isinstance(piece, Table) and isinstance(before, Table) and _goes_on(before, piece):
+            height = before.height
+            before.cells += [replace(cell, row=cell.row + height) for cell in piece.cells]
+            continue
+        joined.append(piece)
+    return joined
+
+
+def _goes_on(before: Table, after: Table) -> bool:
+    same = len(before.edges) == len(after.edges) and all(
+        abs(a - b) <= 2 * _EDGE for a, b in zip(before.edges, after.edges, strict=True)
+    )
+    last_page = max(int((cell.locator or "0").split()[-1]) for cell in before.cells)
+    return same and after.page == last_page + 1 and before.row(0) != after.row(0)
