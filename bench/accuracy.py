@@ -1,0 +1,126 @@
+"""Precision and recall of extraction, by kind of fact, over gold documents that stand beside the checkout.
+
+    python bench/accuracy.py            print the tables
+    python bench/accuracy.py --write    put them into docs/accuracy.md
+
+Gold lies in a folder `shared` beside the checkout: `tools/score_extraction.py`, `gold/NAME.jsonl` and the documents
+(`seeds/`, `gold/dev/`). Where it is absent there is nothing to measure, and the script says so and ends well.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from tasks.parse.contract import to_contract
+from tasks.parse.extract import extract
+from tasks.parse.readers import read
+from tasks.parse.redact import redact
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT / ".." / "shared"
+PAGE = ROOT / "docs" / "accuracy.md"
+SETS = {"seeds": "seeds", "dev": "gold/dev"}
+_FIGURES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- /figures -->)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one kind of fact came to: how many the gold has, how many were found, and how many were no facts."""
+
+    kind: str
+    gold: int
+    found: int
+    extra: int
+
+    @property
+    def precision(self) -> float:
+        """The share of what was extracted that is right."""
+        return self.found / (self.found + self.extra) if self.found + self.extra else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold that was found."""
+        return self.found / self.gold if self.gold else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of one gold set, the scorer's list of errors, and what was read out of its negatives."""
+
+    documents: int
+    figures: tuple[Figure, ...]
+    errors: tuple[str, ...]
+    from_negatives: tuple[str, ...]
+
+
+def is_there(name: str) -> bool:
+    """Whether the gold set stands beside the checkout."""
+    return (SHARED / "gold" / f"{name}.jsonl").is_file() and (SHARED / "tools" / "score_extraction.py").is_file()
+
+
+def measure(name: str) -> Measured:
+    """Extract every document of a gold set as the pipeline would, and score it with the scorer beside the gold."""
+    scorer = _scorer()
+    gold = scorer.read(str(SHARED / "gold" / f"{name}.jsonl"))
+    predicted = {}
+    for path in sorted((SHARED / SETS[name]).glob("*.txt")):
+        facts = extract(redact(read(path.read_bytes(), name=path.name)))
+        # Through JSON and back, as the scorer would read them from the command's output.
+        predicted[path.stem] = json.loads(json.dumps(to_contract(path.name, facts)))
+    tally = scorer.score(gold, predicted)
+    figures = (Figure(k, tally.tp[k] + tally.fn[k], tally.tp[k], tally.fp[k]) for k in scorer.KINDS)
+    negatives = [doc for doc, facts in gold.items() if facts["doc_type"] == "negative"]
+    return Measured(
+        documents=len(gold),
+        figures=tuple(figure for figure in figures if figure.gold or figure.extra),
+        errors=tuple(tally.errors),
+        from_negatives=tuple(doc for doc in negatives if predicted.get(doc, {}).get("projects")),
+    )
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_extraction", SHARED / "tools" / "score_extraction.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("score_extraction.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def table(name: str, measured: Measured) -> str:
+    """The figures of a set as a Markdown table under a heading."""
+    rows = [
+        f"### {name}: {measured.documents} documents",
+        "",
+        "| kind | in the gold | found | wrong | precision | recall |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    rows += [
+        f"| {f.kind} | {f.gold} | {f.found} | {f.extra} | {f.precision:.3f} | {f.recall:.3f} |"
+        for f in measured.figures
+    ]
+    return "\n".join([*rows, "", f"Negatives out of which something was read: {len(measured.from_negatives)}.", ""])
+
+
+def main(arguments: list[str]) -> int:
+    """Print the tables, or write them between the marks of the page."""
+    there = [name for name in SETS if is_there(name)]
+    if not there:
+        print("accuracy: no gold beside the checkout, nothing to measure")
+        return 0
+    tables = "\n".join(table(name, measure(name)) for name in there)
+    if "--write" in arguments:
+        PAGE.write_text(_FIGURES.sub(lambda _: tables, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    else:
+        print(tables)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
