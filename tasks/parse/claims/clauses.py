@@ -12,6 +12,8 @@ _FARTHEST = 80
 _DEEPEST = 4
 _LONGEST_SENTENCE = 800
 _BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|[;:。!?、\n\t|]")
+_MARK = re.compile(r"[,;:。!?、\t|]")
+_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + r"\n]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 
 
@@ -63,9 +65,12 @@ class Prose:
 
 def _shield(folded: str) -> str:
     """A bracket that is not closed on its line, or soon, shields nothing."""
-    chars = list(folded)
+    pieces: list[str] = []
+    written = 0
     opened: list[tuple[str, int]] = []
-    for at, char in enumerate(folded):
+    inner: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(folded):
+        char, at = match[0], match.start()
         if char == "\n":
             opened.clear()
         elif char in _PAIRS:
@@ -73,10 +78,15 @@ def _shield(folded: str) -> str:
         elif opened and char == opened[-1][0]:
             _, first = opened.pop()
             if at - first <= _FARTHEST:
-                chars[first + 1 : at] = [_BOUNDARY.sub("_", inner) for inner in chars[first + 1 : at]]
+                while inner and inner[-1][0] > first:
+                    inner.pop()
+                inner.append((first + 1, at))
         if len(opened) > _DEEPEST:
             opened.clear()
-    return "".join(chars)
+    for first, last in inner:
+        pieces += (folded[written:first], _MARK.sub("_", folded[first:last]))
+        written = last
+    return "".join([*pieces, folded[written:]])
 
 
 def _last_boundary(text: str, start: int, at: int) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tasks.parse.numbers.chinese import CHINESE_NUMERAL
 from tasks.parse.numbers.measures import MEASURE_WORDS
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
 from tasks.parse.numbers.percents import Percent, find_percents
@@ -42,6 +43,7 @@ _COUNT = re.compile(
 _RANK = re.compile(
     rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"
 )
+_NUMERAL = re.compile(rf"[\d{CHINESE_NUMERAL[1:]}")
 _MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _ANOTHER_WORD = {
     "人": ("民", "大代", "大常", "员", "才", "均", "力", "事"),
@@ -113,9 +115,13 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
 
     Left out: money, dates and years, ordinals (第三批), document numbers and titles in 《》, the text of scoring rules.
     """
+    if _NUMERAL.search(folded, start, end) is None:
+        return []
     titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
     found = [_rate(percent) for percent in find_percents(folded, start, end) if _stands_apart(folded, percent)]
     for pattern, read in ((_RANK, _rank), (_COUNT, _count)):
+        if pattern is _RANK and folded.find("第", start, end) < 0:
+            continue
         for match in pattern.finditer(folded, start, end):
             quantity = read(match, folded, start)
             if quantity is not None and not any(q.start < quantity.end and quantity.start < q.end for q in found):

@@ -9,19 +9,23 @@ from functools import lru_cache
 from typing import TypeVar
 
 from tasks.parse.facts import Evidence, Stated
+from tasks.parse.numbers.folding import replacer
 
 _SHORT = 400
 T = TypeVar("T")
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0xA0: 0x20,
-    0x3014: ord("〔"),
-    0x201F: ord("“"),
-    0x2236: ord(":"),
-    0xFE55: ord(":"),
-    0x2800: 0x20,
-}
+_narrowed = replacer(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {
+        "\u3000": " ",
+        "\u00a0": " ",
+        "\u3014": "〔",
+        "\u201f": "“",
+        "\u2236": ":",
+        "\ufe55": ":",
+        "\u2800": " ",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,13 @@ class Span:
 
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and punctuation made half-width; every offset stays as it was."""
-    return _narrowed_document(text) if len(text) > _SHORT else text.translate(_FULL_WIDTH)
+    return _narrowed_document(text) if len(text) > _SHORT else _narrowed(text)
 
 
 @lru_cache(maxsize=2)
 def _narrowed_document(text: str) -> str:
     # Some twenty rules look at the same document one after the other.
-    return text.translate(_FULL_WIDTH)
+    return _narrowed(text)
 
 
 def evidence(text: str, start: int, end: int, layout: str) -> Evidence:

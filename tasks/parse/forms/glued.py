@@ -17,6 +17,7 @@ from tasks.parse.forms.levels import level_names
 from tasks.parse.forms.splitting import cut_part, cut_score, cut_total
 from tasks.parse.forms.titles import year_in
 from tasks.parse.forms.units import unit_above, unit_of
+from tasks.parse.numbers.folding import replacer
 
 LAYOUT = "form.glued"
 _ASIDE = r"(?:\([^()]{0,24}\))?"
@@ -38,13 +39,15 @@ _FUND_HEAD = _alternation(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINT
 _LINE_HEAD = _alternation(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
 _SOURCE = _alternation(words_of(SOURCES))
 _LEVEL = _alternation(name for name in level_names() if name.endswith("指标"))
-_HEADS = re.compile(rf"(?:(?:{_FUND_HEAD}){_ASIDE}){{3,}}")
 _ONE_HEAD = re.compile(rf"(?:{_FUND_HEAD}){_ASIDE}")
-_LINE_HEADS = re.compile(rf"(?:(?:{_LINE_HEAD}){_ASIDE}){{4,}}")
 _ONE_LINE_HEAD = re.compile(rf"(?:{_LINE_HEAD}){_ASIDE}")
-_SOURCE_LABEL = re.compile(rf"(?:其中:?)?(?:{_SOURCE}){_ASIDE}:?")
+# The first head is written out before the others: where a pattern begins with letters and not with a repetition, the
+# engine looks for those letters first, which is ten times as fast.
+_HEADS = re.compile(rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}")
+_LINE_HEADS = re.compile(rf"{_ONE_LINE_HEAD.pattern}(?:{_ONE_LINE_HEAD.pattern}){{3,}}")
+_SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){_ASIDE}:?")
 _PAIR = re.compile(rf"((?:{_alternation(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
-_PAIRS = re.compile(rf"(?:{_PAIR.pattern}){{2,}}")
+_PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
@@ -58,6 +61,8 @@ _INFO = re.compile(
     )
 )
 _NAME = re.compile(r"项目(?:支出)?名称:?")
+_WORD = re.compile(r"\S+")
+_narrowed = replacer(dict(zip("（）：％，．＜＞", "():%,.<>", strict=True)))
 _PAGE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d(])\n\s*\d{1,2}、")
 
 
@@ -73,12 +78,15 @@ class _Plain:
 
 
 def _plain(document: Document) -> _Plain:
-    dropped: set[int] = set()
-    for match in _PAGE_MARK.finditer(document.text):
-        dropped.update(range(match.start(), match.end()))
-    kept = [i for i, c in enumerate(document.text) if not c.isspace() and i not in dropped]
-    wide = str.maketrans("（）：％，．＜＞", "():%,.<>")
-    return _Plain("".join(document.text[i] for i in kept).translate(wide), tuple(kept))
+    words: list[str] = []
+    origin: list[int] = []
+    position = 0
+    for start, end in [*(mark.span() for mark in _PAGE_MARK.finditer(document.text)), (len(document.text),) * 2]:
+        for word in _WORD.finditer(document.text, position, start):
+            words.append(word[0])
+            origin.extend(range(word.start(), word.end()))
+        position = end
+    return _Plain(_narrowed("".join(words)), tuple(origin))
 
 
 def read_glued(document: Document) -> tuple[Draft, ...]:

@@ -30,6 +30,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<yuan>{_YUAN})(?P<whole>整|正)?(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?"
     rf"(?P<per>{_PER})?)?"
 )
+_MONEY_SIGN = re.compile(r"[元圆¥万亿]")
 _PER_HEAD = re.compile(
     r"(?:每(?:一|个)?(?:人|名|户|亩|件|次|台|套|吨|公里|月|天|日|学期|床|张|份|平方米|生)|[人户生亩]均)[^\d,。;、:]{0,6}$"
 )
@@ -79,6 +80,8 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
     """
     within, base = part(text, start, end)
     folded = fold(within)
+    if _MONEY_SIGN.search(folded) is None:
+        return []
     return [
         replace(amount, start=amount.start + base, end=amount.end + base)
         for match in _AMOUNT.finditer(folded, start - base)

@@ -42,6 +42,8 @@ def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Per
 def _percents_of(text: str, start: int) -> list[Percent]:
     folded = fold(text)
     found: list[Percent] = []
+    if not ("%" in folded or "‰" in folded or "分之" in folded):
+        return found
     for match in _PERCENT.finditer(folded, start):
         if match["parts"]:
             value = number_value(match["spoken"])

@@ -38,9 +38,12 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     found: dict[str, list[tuple[bool, Stated[Decimal]]]] = {"execution": [], "arrival": []}
     for span in spans:
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            parts = _PARTS.search(sentence.group())
-            for percent in find_percents(sentence.group()):
-                near = sentence.group()[max(0, percent.start - 24) : percent.start]
+            said = sentence.group()
+            if not ("率" in said or "进度" in said):
+                continue
+            parts = _PARTS.search(said)
+            for percent in find_percents(said):
+                near = said[max(0, percent.start - 24) : percent.start]
                 if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
                 if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]", near)[-1]):
