@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from cli.demo import demo_app
+from cli.explain import explain
 from cli.extract import extract
 from cli.query import query
 from cli.run import run
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(extract)
+app.command()(explain)
 app.command()(query)
 app.command()(ui)
 app.add_typer(sources_app, name="sources")

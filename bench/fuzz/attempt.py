@@ -63,7 +63,7 @@ def attempt(case: Case) -> Iterator[Verdict]:
             if outcome.state == "failed":
                 defects.append(f"failed: {outcome.reason}")
             defects += _broken_promises(outcome)
-    except Exception as error:  # noqa: BLE001  an escape is what this looks for
+    except Exception as error:
         defects.append(_where(error))
     state = states[0] if len(states) == 1 else "archive"
     yield Verdict(kind, state, time.perf_counter() - started, tuple(defects))

@@ -147,7 +147,7 @@ def _nest(throw: random.Random, data: bytes, _: bytes) -> bytes:
     deep = throw.choice((10, 300, 5000))
     opening, closing = throw.choice(
         ((b"<div>", b"</div>"), (b"<table><tr><td>", b"</td></tr></table>"), (b"<b>", b""), ("“".encode(), b""),
-         ("(".encode(), ")".encode()), (b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"), (b"{", b"}"), (b"[", b"]"))
+         (b"(", b")"), (b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"), (b"{", b"}"), (b"[", b"]"))
     )  # fmt: skip
     start, end = _range(throw, data)
     return data[:start] + opening * deep + data[start:end] + closing * deep + data[end:]
