@@ -19,7 +19,6 @@ _UNSUPPORTED: dict[Format, str] = {
     "7z": "a 7z archive: its files are documents of their own",
     "gzip": "a gzip archive: its file is a document of its own",
     "image": "an image",
-    "office_xml": "an Office 2003 XML file",
     "binary": "an unknown binary format",
 }
 
@@ -50,11 +49,15 @@ def _read(data: bytes, found: Format, content_type: str | None) -> Document:
         raise UnreadableError("empty", "no bytes but white space")
     if found == "damaged_zip":
         raise UnreadableError("unreadable", "a damaged zip container")
-    if found in ("html", "text", "mhtml"):
+    if found in ("html", "text", "mhtml", "office_xml"):
         if len(data) > limits.MAX_MARKUP_BYTES:
             raise UnreadableError("unsupported", f"a page or text larger than {limits.MAX_MARKUP_BYTES} bytes")
         if found == "mhtml":
             return read_mhtml(data)
+        if found == "office_xml":
+            from tasks.parse.readers.office_xml import read_office_xml
+
+            return read_office_xml(data)
         decoded = decode(data, content_type=content_type)
         return read_html(decoded) if found == "html" else read_text(decoded)
     # Their libraries take longer to import than a hundred pages take to read, and most batches hold pages only.

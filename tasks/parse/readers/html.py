@@ -93,15 +93,18 @@ def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[
     """What of the page is its document: the content, and around it its title, information box and publication line."""
     kept: list[_Piece] = []
     furniture: list[str] = []
+    begun = False
     for piece in pieces:
-        if _is_content(piece, titles):
+        begun = begun or piece.inside
+        # Behind the content stand other articles' titles, never its own.
+        if _is_content(piece, titles, may_be_title=not begun):
             kept.append(piece)
         else:
             furniture.append(piece.text)
     return kept, furniture
 
 
-def _is_content(piece: _Piece, titles: set[str]) -> bool:
+def _is_content(piece: _Piece, titles: set[str], *, may_be_title: bool) -> bool:
     if piece.inside:
         return piece.table is not None or not is_furniture(piece.text)
     if piece.in_chrome:
@@ -111,7 +114,7 @@ def _is_content(piece: _Piece, titles: set[str]) -> bool:
         return labels >= 2 and len(piece.text) <= _INFO_TABLE
     if is_furniture(piece.text) or piece.is_link:
         return False
-    if _is_named_title(piece, titles):
+    if may_be_title and _is_named_title(piece, titles):
         return True
     return len(piece.text) <= _INFO_LINE and (is_publication_line(piece.text) or labels >= 1)
 

@@ -6,49 +6,23 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 from typing import Any
-
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr_worker
-from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble, is_page_number, table_of
+from tasks.parse.readers.page_layout import Words, page_pieces
+from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble
 from tasks.parse.readers.tools import ToolError, run_tool
-from tasks.parse.readers.words import join_lines, tidy
+from tasks.parse.readers.words import tidy
 
 READER = "ocr"
 _NEEDED = ("rapidocr", "onnxruntime", "pypdfium2")
 # The worker stops between two pages; the rest is for the page at hand.
 _SECONDS_FOR_PAGES = 240
 _SECONDS = 360
-_MISS = 4.0  # points by which the pieces of one rule may miss each other in a scan
-_MAX_RULES = 3_000
-_MAX_BOXES = 3_000
-_INNER = 0.15  # of the height of a line of text, where strokes of its characters look like rules
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text as it was recognised, and how surely (0 to 1)."""
-
-    box: Box
-    text: str
-    confidence: float
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The point in the middle of its box."""
-        left, top, right, bottom = self.box
-        return (left + right) / 2, (top + bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """The height of its box."""
-        return self.box[3] - self.box[1]
 
 
 def read_scan(data: bytes, why: str) -> Document:
@@ -66,7 +40,7 @@ def read_scan(data: bytes, why: str) -> Document:
         confidences += [line.confidence for line in words]
         pieces += page_pieces(words, rules, page)
     notes = [why, f"read by OCR: {pages} pages, mean confidence {mean(confidences or [0.0]):.2f}"]
-    return assemble(pieces, notes, READER)
+    return assemble(pieces, notes, READER, "pdf")
 
 
 def _recognised(data: bytes, why: str) -> Iterator[tuple[int, list[Words], list[Box]]]:
@@ -88,102 +62,3 @@ def _recognised(data: bytes, why: str) -> Iterator[tuple[int, list[Words], list[
 def _box(item: list[Any]) -> Box:
     left, top, right, bottom = map(float, item[:4])
     return left, top, right, bottom
-
-
-def page_pieces(words: list[Words], rules: list[Box], page: int) -> list[Line | Table]:
-    """A page in reading order: tables where its rules close cells around text, lines elsewhere."""
-    placed: list[tuple[float, Line | Table]] = []
-    rest = words
-    for boxes in _ruled_cells([rule for rule in rules if not _is_stroke(rule, words)]):
-        held: list[list[Words]] = [[] for _ in boxes]
-        outside: list[Words] = []
-        for line in rest:
-            index = next((i for i, box in enumerate(boxes) if _holds(box, line.middle)), None)
-            (outside if index is None else held[index]).append(line)
-        table = table_of(boxes, [join_lines([_text(row) for row in rows_of(inner)]) for inner in held], page)
-        if table is not None:
-            rest = outside
-            placed.append((min(box[1] for box in boxes), table))
-    placed += [(line.top, line) for line in _lines(rest, page)]
-    placed.sort(key=lambda pair: pair[0])
-    return [piece for _, piece in placed]
-
-
-def _lines(words: list[Words], page: int) -> list[Line]:
-    usual = median(line.height for line in words) if words else 0.0
-    lines = []
-    for row in rows_of(words):
-        text = _text(row)
-        if not is_page_number(text):
-            height = row[0].height
-            # The boxes of one font differ by a third, as its characters do.
-            size = usual if 0.7 * usual <= height <= 1.4 * usual else height
-            left, right = min(line.box[0] for line in row), max(line.box[2] for line in row)
-            lines.append(Line(text, left, right, row[0].box[1], size, page))
-    return lines
-
-
-def rows_of(words: list[Words]) -> list[list[Words]]:
-    """Lines of text that stand side by side, from left to right, row by row from the top."""
-    rows: list[list[Words]] = []
-    for line in sorted(words, key=lambda line: (line.middle[1], line.box, line.text)):
-        last = rows[-1][0] if rows else None
-        if last is not None and line.middle[1] - last.middle[1] < 0.5 * min(line.height, last.height):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: (line.box, line.text)) for row in rows]
-
-
-def _text(row: list[Words]) -> str:
-    return " ".join(line.text for line in row)
-
-
-def _is_stroke(rule: Box, words: list[Words]) -> bool:
-    """Whether a bar is a stroke of characters: it runs through a line of text and hardly further."""
-    left, top, right, bottom = rule
-    x, y = (left + right) / 2, (top + bottom) / 2
-    for line in words:
-        x0, y0, x1, y1 = line.box
-        inner = _INNER * line.height
-        if right - left > bottom - top:
-            if y0 + inner < y < y1 - inner and left >= x0 - _MISS and right <= x1 + _MISS:
-                return True
-        elif x0 + inner < x < x1 - inner and top >= y0 - _MISS and bottom <= y1 + _MISS:
-            return True
-    return False
-
-
-def _ruled_cells(rules: list[Box]) -> list[list[Box]]:
-    """The cells of each table."""
-    if len(rules) > _MAX_RULES:
-        return []
-    edges = merge_edges([_edge(rule) for rule in rules], _MISS, _MISS, _MISS, _MISS)
-    cells = intersections_to_cells(edges_to_intersections(edges, _MISS, _MISS))
-    tables = [sorted(table, key=lambda box: (box[1], box[0])) for table in cells_to_tables(cells)]
-    return [boxes for boxes in tables if 2 <= len(boxes) <= _MAX_BOXES]
-
-
-def _edge(rule: Box) -> dict[str, Any]:
-    """A rule as the edge that pdfplumber makes of one, without its thickness."""
-    left, top, right, bottom = rule
-    across = right - left > bottom - top
-    if across:
-        top = bottom = (top + bottom) / 2
-    else:
-        left = right = (left + right) / 2
-    return {
-        "object_type": "line",
-        "orientation": "h" if across else "v",
-        "x0": left,
-        "x1": right,
-        "top": top,
-        "bottom": bottom,
-        "doctop": top,
-        "width": right - left,
-        "height": bottom - top,
-    }
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] < box[2] and box[1] <= point[1] < box[3]

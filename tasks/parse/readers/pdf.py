@@ -52,7 +52,7 @@ def read_pdf(data: bytes) -> Document:
     text = "".join(piece.text for piece in pieces if isinstance(piece, Line))
     if len(_CID.findall(text)) * 8 > 0.3 * len(text) > 0:
         return read_scan(data, "a pdf whose fonts do not say which characters they show")
-    return assemble(pieces, notes, READER)
+    return assemble(pieces, notes, READER, "pdf")
 
 
 def _page_pieces(page: Any, number: int, notes: list[str]) -> list[Line | Table]:

@@ -78,7 +78,7 @@ def _nearest(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
 
 
-def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str) -> Document:
+def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str, format_name: str) -> Document:
     """The pieces of all pages as a document: lines joined to paragraphs, tables over page breaks to one."""
     pieces = _joined(pieces)
     out = Assembler()
@@ -101,7 +101,7 @@ def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str) -> D
             close()
         waiting.append(piece)
     close()
-    return out.document(reader=reader, format_name="pdf", notes=notes)
+    return out.document(reader=reader, format_name=format_name, notes=notes)
 
 
 def _margins(pieces: list[Line | Table]) -> tuple[float, float]:

@@ -49,7 +49,11 @@ _HTML = re.compile(
     r"<\s*(?:!doctype\s+html|html|head|body|meta|title|script|style|table|div|p|span|h[1-6]|ul|td|tr|font|center)\b",
     re.IGNORECASE,
 )
-_OFFICE_XML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003")
+# Not a page that was saved by Excel: that is HTML, and names these too.
+_OFFICE_XML = re.compile(
+    r"<(?:\w+:)?(?:Workbook|wordDocument|package)\b[^>]*?"
+    r"(?:urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/(?:word/2003|2006/xmlPackage))"
+)
 _HEAD = 4096
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 

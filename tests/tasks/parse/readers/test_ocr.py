@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr, read
-from tasks.parse.readers.ocr import Words, page_pieces, rows_of
-from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.page_layout import Words, page_pieces, rows_of
+from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble
 from tests.tasks.parse.readers import samples
 from tests.tasks.parse.readers.programs import program
 from tests.tasks.parse.readers.samples import FILES, assert_spans
@@ -150,10 +150,10 @@ boxes = st.tuples(numbers, numbers, numbers, numbers)
     st.lists(st.tuples(boxes, st.sampled_from(["一、概况", "120.50", "12", "年初预算数", " "])), max_size=20),
     st.lists(boxes, max_size=30),
 )
-def test_any_boxes_give_a_document_or_none(texts: list[tuple[ocr.Box, str]], rules: list[ocr.Box]) -> None:
+def test_any_boxes_give_a_document_or_none(texts: list[tuple[Box, str]], rules: list[Box]) -> None:
     pieces = page_pieces([Words(box, text, 0.9) for box, text in texts], rules, 1)
     try:
-        assert_spans(assemble(pieces, [], "ocr"))
+        assert_spans(assemble(pieces, [], "ocr", "pdf"))
     except UnreadableError as error:
         if error.state != "empty":
             raise
