@@ -178,7 +178,7 @@ def _read(
     if other or _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = _measure(nearest, behind)
-    source = _source(nearest if in_parts or own is None else words, behind, in_parts, followed=followed)
+    source = _source(_of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest) is not None
     if in_parts:
         measure = own if own and own != "balance" else seen.measure
@@ -206,7 +206,7 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
         and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
     ):
         return False, False
-    if first and seen == _Seen() and not _DIVIDES.search(gap):
+    if first and seen == _Seen() and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
         # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
         return False, False
     if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
@@ -214,6 +214,11 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     if seen.in_parts and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
         return False, False
     return seen.in_parts, False
+
+
+def _of_part(words: str) -> str:
+    """The words of a part without those of its whole: 用于整治的中央资金,其中某区900万元 does not say whose 900 is."""
+    return words[words.rfind("其中") :] if "其中" in words else words
 
 
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
