@@ -45,6 +45,9 @@ _OPENING = re.compile(
 )
 """How a report whose title was cut off begins."""
 
+_PAPERS_NAME = re.compile(r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}绩效(?:自评|评价|自评价)报告(?![》”\"编的要格模样])")
+"""The paper's name at the head of a page that has lost its lines."""
+
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 
@@ -94,6 +97,8 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
         if _PAPER.search(name):
             return True
     if _SCORED.search(narrowed):
+        return True
+    if not name and _PAPERS_NAME.search(_head(narrowed)):
         return True
     if _TRANSFER.search(narrowed[:600]) or _OPENING.search(narrowed[:1500]) or len(_LINE_SCORES.findall(narrowed)) >= 3:
         return True

@@ -12,7 +12,7 @@ from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
 _LABEL = re.compile(
-    r"项目(?:\(政策\))?名称\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
+    r"(?:项目(?:\(政策\))?名称|被?评价项目)\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
 )
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){3,80})\)")
 _NOT_A_NAME = re.compile(
@@ -47,6 +47,13 @@ _EVALUATED = re.compile(
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
 )
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
+_MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
+_OPENS_A_NAME = re.compile(
+    r"^(?:[的了和与及对为在由将把于至给到是以按从该本此我各度级元]|年度?|上级|万元|自治区下达|下达|安排|使用)+"
+)
+_SHORTEST = 7
+_OFTEN = 3
+_LONG = 10
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
@@ -61,7 +68,7 @@ _FUNDED = re.compile(
 )
 _PRONOUN = re.compile(
     r"^(?:本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
-    r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|共|用于)|等项目$|本级的|(?:经常|一次|延续|持续)性"
+    r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|共|用于|至|给|到|将|以|从|等)|等项目$|本级的|(?:经常|一次|延续|持续)性"
     r"|^项目"
 )
 
@@ -78,6 +85,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         _first(_EVALUATED, text, narrowed, span, "letter"),
         _most_quoted(text, narrowed, span),
         _most_yearly(text, narrowed, span),
+        _most_repeated(text, narrowed, span),
         _first(_SUBJECT, text, narrowed, span, "body"),
         _first(_ONE, text, narrowed, span, "body"),
         _first(_MONEYED, text, narrowed, span, "body"),
@@ -204,3 +212,26 @@ def _most_yearly(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     counted = Counter(m.group(1) for m in found)
     best = max(found, key=lambda m: (counted[m.group(1)], -m.start()), default=None)
     return stated(text, best.start(1), best.end(1), "body") if best and counted[best.group(1)] > 1 else None
+
+
+def _most_repeated(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The longest words that end in 资金, 项目 … and that a part without a title says three times or more."""
+    part = narrowed[span.start : span.end]
+    ends = Counter(
+        phrase[at:]
+        for match in _MONEY_NAME.finditer(part)
+        for phrase in (match.group(),)
+        for at in range(len(phrase) - _SHORTEST + 1)
+    )
+    often = [w for w, count in ends.items() if count >= (_OFTEN if len(w) < _LONG else 2) and _is_name(w)]
+    if not often:
+        return None
+    best = max(often, key=lambda words: (len(words), ends[words], words))
+    at = narrowed.find(best, span.start)
+    return stated(text, at, at + len(best), "body")
+
+
+def _is_name(words: str) -> bool:
+    return not (
+        is_generic(words) or _ONLY_WHOSE.fullmatch(words) or _PRONOUN.search(words) or _OPENS_A_NAME.search(words)
+    )

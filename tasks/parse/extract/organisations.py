@@ -32,7 +32,7 @@ def is_body(words: str) -> bool:
     return bool(
         re.fullmatch(
             rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
-            rf"|处|股|科|社|区|公司|集团|银行|协会|学会)",
+            rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道)",
             words,
         )
     )

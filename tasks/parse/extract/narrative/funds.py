@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from tasks.parse.extract.narrative.words import (
     AGENCY,
@@ -55,7 +56,18 @@ _SHORT = 8
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _OWN_NAME = 7
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
-_DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成")
+_DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
+_LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
+_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
+_BARE_LEVEL = {
+    "中央": "central",
+    "自治区": "province",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "县": "county",
+    "区": "county",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,8 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
                 if fund.source == "total" and _is_stated(fund, found.values()):
                     continue
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
-    return tuple(found.values())
+    told = {fund.amount_yuan for fund in found.values() if fund.evidence.layout != "name"}
+    return tuple(f for f in found.values() if f.evidence.layout != "name" or f.amount_yuan not in told)
 
 
 def _is_stated(fund: Fund, earlier: Iterable[Fund]) -> bool:
@@ -178,6 +191,9 @@ def _read(
     if other or _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = _measure(nearest, behind)
+    named = own is None and not in_parts and _is_named(nearest, name)
+    if named:
+        own, words = "budget_adjusted", nearest
     source = _source(_of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest) is not None
     if in_parts:
@@ -191,7 +207,7 @@ def _read(
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
-    fund = _fund(text, amount, measure, source or "total", year)
+    fund = _fund(text, amount, measure, source or "total", year, "name" if named else "prose")
     return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
@@ -231,7 +247,13 @@ def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | N
     return has_year or source is not None
 
 
-def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None) -> Fund:
+def _is_named(words: str, name: str | None) -> bool:
+    """Whether an amount stands right behind the project's own name: 2019年度某某奖补资金80万元."""
+    core = (name or "").removesuffix("项目")
+    return len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].endswith(core)
+
+
+def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None, layout: str = "prose") -> Fund:
     start = amount.start
     clause = max(
         (m.end() for m in _CLAUSE_END.finditer(narrow(text), max(0, start - 60), start)), default=max(0, start - 60)
@@ -242,7 +264,7 @@ def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None
         amount_yuan=amount.yuan,
         amount_as_written=text[amount.start : amount.end],
         unit_from="sentence",
-        evidence=evidence(text, clause, amount.end, "prose"),
+        evidence=evidence(text, clause, amount.end, layout),
         fiscal_year=year,
     )
 
@@ -322,6 +344,13 @@ def _source(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str | N
 
 def _nearest_source(words: str, in_parts: bool) -> str | None:
     clause = AGENCY.sub(lambda m: "·" * len(m.group()), words)
+    levels = list(_LEVELS.finditer(clause))
+    if in_parts and (bare := _BARE.fullmatch(clause)):
+        # (自治区169万元,市级254万元): among parts the bare level is enough.
+        return _BARE_LEVEL.get(bare.group(1))
+    if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
+        # 中央及省级资金共计500万元 is of no single level.
+        return None
     best: tuple[int, str] | None = None
     for source, pattern in SOURCES:
         for match in pattern.finditer(clause):

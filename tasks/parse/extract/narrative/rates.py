@@ -39,7 +39,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     for span in spans:
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             said = sentence.group()
-            if not ("率" in said or "进度" in said):
+            if not ("率" in said or "进度" in said or "预算" in said):
                 continue
             parts = _PARTS.search(said)
             for percent in find_percents(said):

@@ -54,7 +54,7 @@ PAID_OUT = re.compile(
 )
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
-WHOLE_SUM = re.compile(r"(?:资金(?:总额|规模|总量)|总资金|项目资金(?=共|合|总))(?:为|共计|合计|总计|共|:|是)*$")
+WHOLE_SUM = re.compile(r"(?:资金(?:总额|规模|总量)|总资金|资金(?=共|合|总))(?:为|共计|合计|总计|共|:|是)*$")
 """资金总额200万元 without any verb says what the project has to spend; a word of less weight than any other."""
 
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
@@ -88,7 +88,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "own_or_other",
         re.compile(
-            r"自筹|自有资金|单位资金|其他(?:资金|收入)|(?<!财政专户管理的)事业收入|经营收入|社会(?:资本|资金|投入|捐赠)|银行贷款|非财政"
+            r"自筹|自有资金|(?<!项目)(?<!预算)(?<!实施)(?<!各)单位资金|其他(?:资金|收入)|(?<!财政专户管理的)事业收入|经营收入|社会(?:资本|资金|投入|捐赠)|银行贷款|非财政"
         ),
     ),
     (
@@ -101,7 +101,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "province",
         re.compile(
-            r"(?<!全)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨|内?安排|预算|资金|专项)"
+            r"(?<!全)(?<!强)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨|内?安排|预算|资金|专项)"
             r"|自治区(?:级|财政|本级|配套|补助|下达|安排|预算|资金|专项)"
         ),
     ),
@@ -127,7 +127,7 @@ AGENCY = re.compile(
 
 PARTS = re.compile(
     r"其中|资金来源(?:为|是|:)|内有|内含|里面|包括|包含|分别[为是]|分作|分为|主要支出[为是]|主要用于"
-    r"|用于|具体[为是:]|由[^,。;]{0,12}组成|构成"
+    r"|用于|(?:资金|经费)安排(?:情况)?(?:是|为|如下):|具体[为是:]|由[^,。;]{0,12}组成|构成"
 )
 """From here to the end of the sentence amounts are parts of the one before."""
 
@@ -146,7 +146,7 @@ OTHER_SUBJECT = re.compile(
 NO_FUND = re.compile(
     r"(?<!高)标准(?!化)|人均|生均|亩均|户均|单价|每(?:人|名|户|亩|件|次|台|套|个|月|天|吨|公里|平方米|辆|张)"
     r"|最(?:高|低(?!生活))|限额|均价|控制价|门槛|高于|低于|较上年|比上年|同比|社会效益|经济效益|目标值|指标值"
-    r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信|[还尚仍]需|[还尚]缺|缺口|应(?:到位|配套|承担|支付|拨付)|调[减增]|核减|压减|追[加减](?!后)"
+    r"|≥|≤|[><]=?|不低于|不少于|不超过|至少|力争|争取|引资|信贷|申贷|授信|[还尚仍]需|[还尚]缺|缺口|应(?:到位|配套|承担|支付|拨付)|调[减增]|核减|压减|追[加减](?!后)|上缴|扣[除减回]"
 )
 """Words in an amount's clause that make it a price, a standard, a target, a comparison or an item of running costs."""
 
