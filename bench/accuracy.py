@@ -1,7 +1,7 @@
 """Precision and recall of extraction, by kind of fact, over gold documents that stand beside the checkout.
 
-    python bench/accuracy.py            print the tables
-    python bench/accuracy.py --write    put them into docs/accuracy.md
+    python -m bench.accuracy            print the tables
+    python -m bench.accuracy --write    put them into docs/accuracy.md
 
 Gold lies in a folder `shared` beside the checkout: `tools/score_extraction.py`, `gold/NAME.jsonl` and the documents
 (`seeds/`, `gold/dev/`). Where it is absent there is nothing to measure, and the script says so and ends well.
@@ -13,11 +13,14 @@ import importlib.util
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from bench.renditions import renditions
 from tasks.parse.contract import to_contract
+from tasks.parse.document import Document
 from tasks.parse.extract import extract
 from tasks.parse.readers import read
 from tasks.parse.redact import redact
@@ -64,13 +67,19 @@ def is_there(name: str) -> bool:
     return (SHARED / "gold" / f"{name}.jsonl").is_file() and (SHARED / "tools" / "score_extraction.py").is_file()
 
 
-def measure(name: str) -> Measured:
-    """Extract every document of a gold set as the pipeline would, and score it with the scorer beside the gold."""
+def measure(name: str, rendition: Callable[[Document], bytes] | None = None) -> Measured:
+    """Extract every document of a gold set as the pipeline would, and score it with the scorer beside the gold.
+
+    With a `rendition` each document is first printed in another format and read from that.
+    """
     scorer = _scorer()
     gold = scorer.read(str(SHARED / "gold" / f"{name}.jsonl"))
     predicted = {}
     for path in sorted((SHARED / SETS[name]).glob("*.txt")):
-        facts = extract(redact(read(path.read_bytes(), name=path.name)))
+        document = read(path.read_bytes(), name=path.name)
+        if rendition is not None:
+            document = read(rendition(document))
+        facts = extract(redact(document))
         # Through JSON and back, as the scorer would read them from the command's output.
         predicted[path.stem] = json.loads(json.dumps(to_contract(path.name, facts)))
     tally = scorer.score(gold, predicted)
@@ -108,6 +117,22 @@ def table(name: str, measured: Measured) -> str:
     return "\n".join([*rows, "", f"Negatives out of which something was read: {len(measured.from_negatives)}.", ""])
 
 
+def formats_table() -> str:
+    """Precision and recall of the dev set by format, the documents printed in each."""
+    kinds = ("title", "project", "unit", "fund", "rate", "score", "grade", "indicator")
+    rows = [
+        "### dev, printed in other formats (precision / recall)",
+        "",
+        f"| format | {' | '.join(kinds)} |",
+        f"|---|{'---|' * len(kinds)}",
+    ]
+    for name, rendition in renditions().items():
+        figures = {figure.kind: figure for figure in measure("dev", rendition).figures}
+        cells = (f"{figures[kind].precision:.3f} / {figures[kind].recall:.3f}" for kind in kinds)
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join([*rows, ""])
+
+
 def main(arguments: list[str]) -> int:
     """Print the tables, or write them between the marks of the page."""
     there = [name for name in SETS if is_there(name)]
@@ -115,6 +140,8 @@ def main(arguments: list[str]) -> int:
         print("accuracy: no gold beside the checkout, nothing to measure")
         return 0
     tables = "\n".join(table(name, measure(name)) for name in there)
+    if "dev" in there:
+        tables += "\n" + formats_table()
     if "--write" in arguments:
         PAGE.write_text(_FIGURES.sub(lambda _: tables, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     else:

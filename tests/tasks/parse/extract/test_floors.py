@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from bench import accuracy
+from bench.renditions import renditions
 
 FLOORS = {
     "fund": (0.98, 0.93),
@@ -56,3 +57,21 @@ def test_the_seeds_claims_are_read() -> None:
     found = figure("seeds", "claim")
     assert found.precision >= 0.98
     assert found.recall >= 0.95
+
+
+PRINTED = ("html (TRS, gb2312)", "html (VSB)", "html (no known container)", "docx")
+
+
+@lru_cache
+def printed(rendition: str) -> accuracy.Measured:
+    return accuracy.measure("dev", renditions()[rendition])
+
+
+@needs["dev"]
+@pytest.mark.parametrize("kind", ["fund", "rate", "score", "grade", "indicator", "project", "title"])
+@pytest.mark.parametrize("rendition", PRINTED)
+def test_the_format_makes_no_difference(rendition: str, kind: str) -> None:
+    precision, recall = FLOORS[kind]
+    found = next(f for f in printed(rendition).figures if f.kind == kind)
+    assert found.precision >= precision, "\n".join(printed(rendition).errors)
+    assert found.recall >= recall, "\n".join(printed(rendition).errors)

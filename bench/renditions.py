@@ -1,0 +1,171 @@
+"""One document in many formats: the same blocks as a page of several web systems, as docx, PDF and workbook.
+
+What a document says must not depend on the format in which it is published. These renditions take the blocks that the
+reader of text files found and print them as the formats do, with the furniture of real pages around them: a sidebar
+with other articles' scores, previous and next links, a footer with a site code.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from tasks.parse.document import Document, Grid
+
+_HEAD = (
+    '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul></div>'
+    '<div class="pos">当前位置:<a href="/">首页</a> &gt; <a href="/x/">绩效管理</a></div>'
+)
+_FOOT = (
+    '<div class="page"><p>上一篇:<a href="a.html">关于召开2021年预算300万元项目会议的通知</a></p></div>'
+    '<div class="side"><h3>热点信息</h3><ul><li>2023年下达资金500万元</li><li>自评得分99分的单位公示</li></ul></div>'
+    '<div class="footer">主办单位:某某市人民政府 网站标识码:4399990003 联系电话:0739-2666748</div>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A web system's way to hold its content, and the charset that it sends."""
+
+    container: str
+    charset: str
+
+
+STYLES = {
+    "html (TRS, gb2312)": Style('<div class="TRS_Editor">{}</div>', "gb2312"),
+    "html (jcms, gbk)": Style('<div id="zoom">{}</div>', "gbk"),
+    "html (VSB)": Style('<div id="vsb_content"><div class="v_news_content">{}</div></div>', "utf-8"),
+    "html (UCAP)": Style("<UCAPCONTENT>{}</UCAPCONTENT>", "utf-8"),
+    "html (no known container)": Style('<div class="abc12">{}</div>', "utf-8"),
+}
+
+
+def page(document: Document, style: Style) -> bytes:
+    """The document as a page; characters outside the named charset are sent as gb18030 has them, as sites do."""
+    title = next((block.text for block in document.blocks if block.kind == "heading"), "").replace("\n", "")
+    parts = [
+        _table(block.grid)
+        if block.grid is not None
+        else "".join(f'<p style="text-indent:2em"><span>{html.escape(line)}</span></p>' for line in _lines(block.text))
+        for block in document.blocks
+    ]
+    text = (
+        f'<!DOCTYPE html><html><head><meta charset="{style.charset}"><title>{html.escape(title)}_某某市人民政府</title>'
+        f"<script>var a = 1;</script></head><body>{_HEAD}{style.container.format(''.join(parts))}{_FOOT}</body></html>"
+    )
+    return text.encode("utf-8" if style.charset == "utf-8" else "gb18030", errors="replace")
+
+
+def word(document: Document) -> bytes:
+    """The document as docx, with merged cells."""
+    import docx
+
+    made = docx.Document()
+    for block in document.blocks:
+        if block.grid is None:
+            for line in _lines(block.text):
+                made.add_paragraph(line)
+            continue
+        table = made.add_table(rows=block.grid.height, cols=block.grid.width)
+        for cell in block.grid.cells:
+            place = table.cell(cell.row, cell.column)
+            if cell.row_span > 1 or cell.column_span > 1:
+                place = place.merge(table.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1))
+            place.text = cell.text
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def pdf(document: Document) -> bytes:
+    """The document as a text PDF on landscape pages, its tables with ruled lines."""
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    text = ParagraphStyle("text", fontName="STSong-Light", fontSize=9, leading=12, wordWrap="CJK")
+    small = ParagraphStyle("cell", parent=text, fontSize=7, leading=9)
+    flow: list[object] = []
+    for block in document.blocks:
+        if block.grid is None:
+            flow += [Paragraph(html.escape(line), text) for line in _lines(block.text)]
+            continue
+        grid = block.grid
+        cells: list[list[object]] = [[""] * grid.width for _ in range(grid.height)]
+        look: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
+        for cell in grid.cells:
+            cells[cell.row][cell.column] = Paragraph(html.escape(cell.text), small)
+            end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
+            if end != (cell.column, cell.row):
+                look.append(("SPAN", (cell.column, cell.row), end))
+        flow.append(Table(cells, colWidths=[760 / grid.width] * grid.width, style=TableStyle(look)))
+    stream = BytesIO()
+    SimpleDocTemplate(stream, pagesize=landscape(A4), leftMargin=20, rightMargin=20, invariant=True).build(flow)
+    return stream.getvalue()
+
+
+def workbook(document: Document) -> bytes:
+    """The document's tables as a sheet, lines of prose between them as cells of the first column."""
+    import xlsxwriter
+
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("自评表")
+    top = 0
+    for block in document.blocks:
+        if block.grid is None:
+            for line in _lines(block.text):
+                sheet.write_string(top, 0, line)
+                top += 1
+            continue
+        for cell in block.grid.cells:
+            first = (top + cell.row, cell.column)
+            last = (first[0] + cell.row_span - 1, first[1] + cell.column_span - 1)
+            if first == last:
+                sheet.write_string(*first, cell.text)
+            else:
+                sheet.merge_range(*first, *last, cell.text)
+        top += block.grid.height
+    book.close()
+    return stream.getvalue()
+
+
+def renditions() -> Mapping[str, Callable[[Document], bytes]]:
+    """The makers by the name of the format."""
+
+    def in_style(style: Style) -> Callable[[Document], bytes]:
+        return lambda document: page(document, style)
+
+    pages = {name: in_style(style) for name, style in STYLES.items()}
+    return {**pages, "docx": word, "pdf (text)": pdf, "xlsx": workbook}
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _table(grid: Grid) -> str:
+    """A table with spans; positions that no cell covers are empty cells."""
+    covered: set[tuple[int, int]] = set()
+    starts = {(cell.row, cell.column): cell for cell in grid.cells}
+    rows = []
+    for row in range(grid.height):
+        out = []
+        for column in range(grid.width):
+            cell = starts.get((row, column))
+            if cell is not None:
+                spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+                spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+                covered |= {
+                    (r, c) for r in range(row, row + cell.row_span) for c in range(column, column + cell.column_span)
+                }
+                out.append(f'<td{spans}><p class="MsoNormal"><span>{html.escape(cell.text)}</span></p></td>')
+            elif (row, column) not in covered:
+                out.append("<td>&nbsp;</td>")
+        rows.append(f"<tr>{''.join(out)}</tr>")
+    return f"<table border=1>{''.join(rows)}</table>"
