@@ -41,6 +41,7 @@ def _step(flow: Flow, at: int) -> int:
     if found in SOURCES or (found is Field.SUM and flow.columns):
         return money_row(flow, at)
     if found is Field.SECTION_FUNDS and token.label and (unit := unit_of(token.label, "row")):
+        flow.open(token)
         flow.unit = unit
     if found in SECTIONS and found is not Field.SECTION_FUNDS:
         flow.columns = []

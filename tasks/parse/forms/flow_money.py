@@ -35,12 +35,19 @@ def money_head(flow: Flow, at: int) -> int:
     if followed or not any(f in MEASURES for f in fields):
         return at
     draft = flow.open(heads[0])
+    heads = heads[_is_over_sources(heads) :]
     flow.columns = [
         Head(label.field, unit_of(label, "column"), label.aside) for head in heads if (label := head.label) is not None
     ]
     flow.pairs = []
     draft.columns |= {head.field for head in flow.columns}
     return end
+
+
+def _is_over_sources(heads: Sequence[Token]) -> bool:
+    """Whether the first head stands over the names of the sources: 年度预算(万元), 年初预算, 全年预算."""
+    with_unit = [head for head in heads if head.label is not None and unit_of(head.label, "column")]
+    return with_unit == list(heads[:1]) and sum(head.field in MEASURES for head in heads) > 2
 
 
 def money_row(flow: Flow, at: int) -> int:

@@ -12,7 +12,7 @@ from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
 from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
 from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
-from tasks.parse.forms.units import unit_above
+from tasks.parse.forms.units import unit_above, unit_line
 
 LAYOUT = "form.grid"
 _SPLIT = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$")
@@ -102,7 +102,7 @@ class _Reader:
         if list_head(row, self.state) or self._listed(row):
             return
         state = self.state
-        heads = lines_head(row, state) or money_head(self.table, row, state)
+        heads = lines_head(self.table, row, state) or money_head(self.table, row, state)
         if not heads and not money_row(self.table, row, state) and not total_row(self.table, row, state):
             in_lines = state.in_indicators and lines_row(self.table, row, state)
             if not in_lines:
@@ -131,6 +131,7 @@ class _Reader:
         enter_section(row, state)
         for cell in row.own:
             label = row.labels.get(id(cell))
+            state.unit = unit_line(cell.text) or state.unit
             if label is not None and label.field in MEASURES | RATES:
                 money_pair(self.table, row, cell, label, self.state)
             elif label is not None and label.field in INFO:

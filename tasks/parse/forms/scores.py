@@ -146,4 +146,4 @@ def _value(cell: Cell | None) -> str | None:
     if cell is None:
         return None
     text = squeeze(cell.text)
-    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) else text
+    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or _PLACEHOLDER.match(text) else text

@@ -24,6 +24,8 @@ class State:
     listed: list[Column] = field(default_factory=list)
     in_funds: bool = False
     in_indicators: bool = False
+    funds_end: int = 0
+    indicators_end: int = 0
     level_1: Cell | None = None
     level_2: Cell | None = None
 
@@ -49,12 +51,17 @@ class Row:
 
 
 class Table:
-    """A table of a document, by row and column."""
+    """A table of a document, by row and column.
+
+    `is_loose` tells that the table was put together from plain text, where a cell that covered several columns takes
+    one: rows are then of different lengths, and it is their right ends that stand under each other.
+    """
 
     def __init__(self, document: Document, block: Block, grid: Grid) -> None:
         self.document = document
         self.block = block
         self.grid = grid
+        self.is_loose = document.format == "text"
         self._rows = grid.rows()
 
     def row(self, number: int) -> Row:
@@ -67,21 +74,44 @@ class Table:
         labels = {id(cell): label for cell in cells if (label := label_of(cell.text))}
         return Row(number, tuple(cells), own, labels)
 
-    def at(self, number: int, column: Column) -> Cell | None:
-        """The first cell under a head that is not blank."""
-        for position in range(column.first, column.last + 1):
-            cell = self._rows[number][position]
+    def at(self, number: int, column: Column, shift: int = 0) -> Cell | None:
+        """The first cell under a head that is not blank; `shift` is how far the row stands right of the head's."""
+        for place in range(column.first + shift, column.last + shift + 1):
+            cell = self.position(number, place)
             if cell is not None and cell.text.strip():
                 return cell
         return None
 
+    def end(self, number: int) -> int:
+        """The column behind the last cell of a row."""
+        row = self._rows[number]
+        return max((column + 1 for column, cell in enumerate(row) if cell is not None), default=0)
+
+    def above_blanks(self, row: Row) -> list[tuple[int, Cell]]:
+        """The cells of the row above that reach down to blank places of a row, where the table is loose."""
+        if not self.is_loose or not row.number:
+            return []
+        shift = self.end(row.number - 1) - self.end(row.number)
+        found: list[tuple[int, Cell]] = []
+        for column in range(self.end(row.number)):
+            cell, above = self.position(row.number, column), self.position(row.number - 1, column + shift)
+            if cell is not None and not cell.text.strip() and above is not None and above.text.strip():
+                found.append((column, above))
+        return found
+
     def position(self, number: int, column: int) -> Cell | None:
         """The cell that covers a position, None outside the table."""
-        return self._rows[number][column] if column < self.grid.width else None
+        inside = 0 <= number < self.grid.height and 0 <= column < self.grid.width
+        return self._rows[number][column] if inside else None
 
     def beside(self, number: int, cell: Cell) -> Cell | None:
         """The value right of a label, or None where the next cell is blank or another label."""
-        value = self.position(number, cell.column + cell.column_span)
+        column = cell.column + cell.column_span
+        value = self.position(number, column)
+        while self.is_loose and value is not None and not value.text.strip():
+            # Spreadsheets saved as text fill up what a merged cell covered with blank cells.
+            column += 1
+            value = self.position(number, column)
         if value is None or not value.text.strip():
             return None
         label = label_of(value.text)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.columns import Column, columns_of, weights_by_level
+from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Line
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of
+from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.numbers.points import parse_points
 
 
-def lines_head(row: Row, state: State) -> bool:
+def lines_head(table: Table, row: Row, state: State) -> bool:
     """Read a row as the head of an indicator block: 一级指标 | 二级指标 | ... | 得分."""
     known = [f for f in row.fields if f in INDICATOR_COLUMNS]
     if state.in_indicators and not state.draft.lines and known and len(known) == len(row.own):
@@ -23,8 +27,15 @@ def lines_head(row: Row, state: State) -> bool:
         return True
     if not set(known) & set(LEVELS) or len(known) < 2:
         return False
-    state.indicators = columns_of(row.own, row.labels)
-    state.draft.columns |= set(known)
+    # A head of two rows: 年度指标值 over 指标性质, 指标值, 度量单位, and beside them 分值 over both rows.
+    beside = [c for c in row.cells if c.row < row.number and row.field(c) in INDICATOR_COLUMNS]
+    state.indicators = columns_of([*row.own, *beside], row.labels)
+    for place, cell in table.above_blanks(row):
+        label = label_of(cell.text)
+        if label is not None and label.field in INDICATOR_COLUMNS:
+            state.indicators.append(replace(column_of(cell, label), first=place, last=place))
+    state.indicators_end = table.end(row.number)
+    state.draft.columns |= {column.field for column in state.indicators}
     state.in_indicators, state.in_funds = True, False
     state.level_1 = state.level_2 = None
     return True
@@ -35,14 +46,37 @@ def total_row(table: Table, row: Row, state: State) -> bool:
     first = row.own[0]
     if not state.in_indicators or first.row_span > 1 or row.field(first) not in (Field.SUM, Field.TOTAL_SCORE):
         return False
-    weights = [c for c in state.indicators if c.field is Field.WEIGHT]
-    points = [c for c in state.indicators if c.field is Field.POINTS]
-    weight = table.at(row.number, weights[-1]) if weights else None
-    scored = table.at(row.number, points[-1]) if points else None
-    state.draft.total_weight = weight if weight is not first else None
-    state.draft.total_points = scored if scored is not first and scored is not weight else None
+    scored = _totals(table, row, state)
+    weights, points = ([c for column, c in scored if column.field is f] for f in (Field.WEIGHT, Field.POINTS))
+    state.draft.total_weight = weights[-1] if weights else None
+    state.draft.total_points = points[-1] if points else None
     state.in_indicators = False
     return True
+
+
+def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:
+    """The cells of a row of totals under the heads of weights and points."""
+    columns = [c for c in state.indicators if c.field in (Field.WEIGHT, Field.POINTS)]
+    if table.is_loose and table.end(row.number) != state.indicators_end:
+        # The cell of the label covered others: what is left of the row is its numbers, in the order of their heads.
+        numbers = [cell for cell in row.own[1:] if parse_points(cell.text) is not None]
+        columns.sort(key=lambda column: column.first)
+        if len(numbers) == 1 and _is_sum(numbers[0], state):
+            columns = [column for column in columns if column.field is Field.POINTS]
+        return list(zip(columns, numbers, strict=True)) if len(numbers) == len(columns) else []
+    found = [(c, cell) for c in columns if (cell := table.at(row.number, c)) is not None and cell is not row.own[0]]
+    # A cell under both heads is the weight.
+    weights = [cell for column, cell in found if column.field is Field.WEIGHT]
+    return [(c, cell) for c, cell in found if c.field is Field.WEIGHT or cell not in weights]
+
+
+def _is_sum(cell: Cell, state: State) -> bool:
+    """Whether a number is the sum of the points above it, and so not of their weights."""
+    execution = state.draft.execution
+    cells = [line.points for line in state.draft.lines if line.is_leaf]
+    points = [parse_points(c.text) if c else None for c in (*cells, execution.points if execution else None)]
+    known = [value for value in points if value is not None]
+    return len(known) >= len(cells) > 0 and sum(known) == parse_points(cell.text)
 
 
 def lines_row(table: Table, row: Row, state: State) -> bool:
@@ -55,6 +89,8 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     heads: dict[Field, Column] = {c.field: c for c in state.indicators if c.field is not Field.WEIGHT}
     levels = [heads[level] for level in LEVELS if level in heads]
     names = {column.field: table.at(row.number, column) for column in levels}
+    if table.is_loose and _are_misplaced(names):
+        return True
     _open_parents(names, state)
     weights = weights_by_level(state.indicators, levels)
     for column in levels[:-1]:
@@ -72,6 +108,17 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
         state.draft.lines.append(_line(row, third, values, state))
     return True
+
+
+def _are_misplaced(names: dict[Field, Cell | None]) -> bool:
+    """Whether names stand under the wrong level, as in text where the cells that a merged cell covers are gone."""
+    first, second, third = (names.get(level) for level in LEVELS[:3])
+    if first is not None and second_level(first.text) and not first_level(first.text):
+        return True
+    if third is None or third is first or third is second:
+        return False
+    # 经济效益 names a third level on some forms, 经济效益指标 none.
+    return (second_level(third.text) and third.text.strip().endswith("指标")) or not re.search(r"[^\W\d_]", third.text)
 
 
 def _open_parents(names: dict[Field, Cell | None], state: State) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import column_of, columns_of, points_named
-from tasks.parse.forms.draft import Amount, Execution, Unit
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, label_of
+from tasks.parse.forms.draft import Amount, Execution
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.units import unit_of
+
+_LONGEST_HEAD = 30
 
 
 def money_head(table: Table, row: Row, state: State) -> bool:
@@ -19,11 +21,24 @@ def money_head(table: Table, row: Row, state: State) -> bool:
     heads = [cell for cell in row.own if id(cell) in row.labels]
     if len(heads) < len(row.own) - 1 or _is_paired(table, row):
         return False
+    over_sources = [cell for cell in heads if _is_over_sources(table, row, cell)]
     enter_section(row, state)
-    state.funds = columns_of(row.own, row.labels)
-    state.in_funds = True
+    for cell in over_sources:
+        state.unit = unit_of(row.labels[id(cell)], "row") or state.unit
+    state.funds = columns_of([cell for cell in row.own if cell not in over_sources], row.labels)
+    state.in_funds, state.funds_end = True, table.end(row.number)
     state.draft.columns |= set(fields)
     return True
+
+
+def _is_over_sources(table: Table, row: Row, cell: Cell) -> bool:
+    """Whether a head stands over or beside the names of the sources: 年度预算(万元) | 年初预算 | 全年预算."""
+    if any(other.column < cell.column for other in row.own if row.field(other) in MEASURES):
+        return False
+    below = (table.position(row.number + 1, column) for column in range(cell.column, table.grid.width))
+    first = next((c for c in below if c is not None and c.row > row.number and c.text.strip()), None)
+    label = label_of(first.text) if first is not None else None
+    return label is not None and label.field in SOURCES | {Field.SUM}
 
 
 def _is_paired(table: Table, row: Row) -> bool:
@@ -33,16 +48,17 @@ def _is_paired(table: Table, row: Row) -> bool:
     return all(b is None or not (label_of(b.text) and b.text.strip()) for b in beside)
 
 
-def enter_section(row: Row, state: State) -> Unit | None:
+def enter_section(row: Row, state: State) -> None:
     """Take unit and weight from the head of the money's part (项目资金(万元), 预算执行情况(20分)) beside a row."""
     for cell in row.cells:
-        if row.field(cell) is Field.SECTION_FUNDS:
-            label = row.labels[id(cell)]
+        label = row.labels.get(id(cell))
+        # A cell beside several rows is the head of a part, whatever it is called: 部门预算(万元).
+        if label is None and cell.row_span > 1:
+            label = Label(Field.SECTION_FUNDS, fold(cell.text)[1]) if len(cell.text) <= _LONGEST_HEAD else None
+        if label is not None and label.field is Field.SECTION_FUNDS:
             state.execution_weight = points_named(label.aside)
-            unit = unit_of(label, "row")
-            state.unit = unit or state.unit
-            return unit
-    return None
+            state.unit = unit_of(label, "row") or state.unit
+            return
 
 
 def money_row(table: Table, row: Row, state: State) -> bool:
@@ -86,8 +102,11 @@ def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
     label = row.labels[id(head)]
     source = Field.TOTAL if label.field is Field.SUM else label.field
     draft = state.draft
+    shift = _shift(table, row, head, state)
+    if shift is None:
+        return
     for column in state.funds:
-        cell = table.at(row.number, column)
+        cell = table.at(row.number, column, shift)
         if cell is None or cell is head or cell.column <= head.column or cell.row != row.number:
             continue
         if column.field in MEASURES:
@@ -96,15 +115,27 @@ def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
         elif column.field in RATES and source is Field.TOTAL:
             draft.rates.setdefault(column.field, (cell, column.aside))
     if source is Field.TOTAL and draft.execution is None:
-        draft.execution = _execution(table, row, head, state)
+        draft.execution = _execution(table, row, head, state, shift)
 
 
-def _execution(table: Table, row: Row, head: Cell, state: State) -> Execution | None:
+def _shift(table: Table, row: Row, head: Cell, state: State) -> int | None:
+    """How far the amounts of a row stand right of their heads; None where that cannot be told."""
+    if not table.is_loose:
+        return 0
+    first = min(column.first for column in state.funds)
+    shift = table.end(row.number) - state.funds_end
+    if shift and head.column == first + shift - 1:
+        return shift
+    # Blank cells at the end of a line are often lost; then the rows stand under each other from the left.
+    return 0 if head.column == first - 1 or (not shift and head.column < first) else None
+
+
+def _execution(table: Table, row: Row, head: Cell, state: State, shift: int) -> Execution | None:
     """The points in the row of the money's totals."""
     cells: dict[Field, Cell] = {}
     stated = state.execution_weight
     for column in state.funds:
-        cell = table.at(row.number, column)
+        cell = table.at(row.number, column, shift)
         if column.field in (Field.WEIGHT, Field.POINTS) and cell is not None and cell.row == row.number:
             cells.setdefault(column.field, cell)
         if column.field is Field.POINTS:

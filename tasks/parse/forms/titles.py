@@ -7,7 +7,7 @@ import unicodedata
 
 from tasks.parse.document import Document
 
-_NAME = re.compile(r"项目(?:支出)?名称\s*[:：]\s*(\S[^\n]{1,80}?)\s*(?:$|\n|\s{2,})")
+_NAME = re.compile(r"项目(?:支出)?名称\s*[:：|]\s*(\S[^\n|]{1,80}?)\s*(?:$|\n|\||\s{2,})")
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年?\s*度|[(（]\s*((?:19|20)\d{2})\s*年?\s*[)）]")
 _CHINESE_YEAR = re.compile(r"(二[〇○Ｏ零0O][〇○零一二三四五六七八九]{2})\s*年\s*度")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})\s*年[^。；\n]{0,40}(?:绩效|自评|评价)")

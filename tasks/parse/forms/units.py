@@ -9,10 +9,13 @@ from tasks.parse.forms.draft import Unit
 from tasks.parse.forms.labels import Label
 from tasks.parse.numbers.amounts import money_unit
 
-_UNIT_LINE = re.compile(r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)")
+_UNIT_LINE = re.compile(
+    r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)(?![\u4e00-\u9fff])"
+)
 # A unit line further above than this belongs to another table.
 _CAPTION_REACH = 200
 _PAGE_REACH = 20000
+_LONGEST_LINE = 60
 
 
 def unit_of(label: Label, origin: str) -> Unit | None:
@@ -35,3 +38,10 @@ def unit_above(document: Document, start: int) -> Unit | None:
     if yuan is None:
         return None
     return Unit(yuan, "caption" if start - last.end() <= _CAPTION_REACH else "document")
+
+
+def unit_line(text: str) -> Unit | None:
+    """The unit that a cell of the table itself names for all of it (单位:元), as the sheets of workbooks have it."""
+    match = _UNIT_LINE.search(text) if len(text) <= _LONGEST_LINE else None
+    yuan = money_unit(match.group(1)) if match else None
+    return Unit(yuan, "caption") if yuan is not None else None
