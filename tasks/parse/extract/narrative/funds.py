@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
+from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.words import (
-    AGENCY,
     APPROVED_FOR,
     BEHIND,
     FUND_INCOME,
@@ -23,11 +22,9 @@ from tasks.parse.extract.narrative.words import (
     NO_FUND,
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
-    NOT_A_SOURCE,
     OTHER_SUBJECT,
     PAID_OUT,
     PARTS,
-    SOURCES,
     WEAK_RECEIVED,
     WHOLE_SUM,
 )
@@ -45,10 +42,6 @@ _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
 )
-_SOURCE_BEHIND = re.compile(
-    r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
-    r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
-)
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _REACH = 3
 _LISTED = 30
@@ -57,17 +50,6 @@ _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)
 _OWN_NAME = 7
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
-_LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
-_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
-_BARE_LEVEL = {
-    "中央": "central",
-    "自治区": "province",
-    "省": "province",
-    "市": "city",
-    "州": "city",
-    "县": "county",
-    "区": "county",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +69,20 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
     """
     narrowed = narrow(text)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
+    years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
         before = _Seen()
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before, name)
             for fund in funds:
-                if fund.source == "total" and _is_stated(fund, found.values()):
+                stated = years.setdefault((fund.measure, fund.amount_yuan), set())
+                # An amount without a source repeats one whose source was said (这365万元已全部到位).
+                if fund.source == "total" and stated and (fund.fiscal_year is None or fund.fiscal_year in stated):
                     continue
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
+                stated.add(fund.fiscal_year)
     told = {fund.amount_yuan for fund in found.values() if fund.evidence.layout != "name"}
     return tuple(f for f in found.values() if f.evidence.layout != "name" or f.amount_yuan not in told)
-
-
-def _is_stated(fund: Fund, earlier: Iterable[Fund]) -> bool:
-    """Whether an amount without a source repeats one whose source was said (这365万元已全部到位)."""
-    return any(
-        (other.measure, other.amount_yuan) == (fund.measure, fund.amount_yuan)
-        and fund.fiscal_year in (None, other.fiscal_year)
-        for other in earlier
-    )
 
 
 def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str | None) -> tuple[list[Fund], _Seen]:
@@ -147,7 +124,7 @@ def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | No
     clause = re.split(r"[,;、(:。]", gap)[-1]
     if _is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or _nearest_measure(clause) is not None:
         return None
-    source = _nearest_source(clause, in_parts=True)
+    source = nearest_source(clause, in_parts=True)
     if source in (None, "fiscal", "carryover") or len(clause) > _LISTED:
         return None
     return _fund(text, amount, "received", source or "total", year)
@@ -194,7 +171,7 @@ def _read(
     named = own is None and not in_parts and _is_named(nearest, name)
     if named:
         own, words = "budget_adjusted", nearest
-    source = _source(_of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
+    source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest) is not None
     if in_parts:
         measure = own if own and own != "balance" else seen.measure
@@ -230,11 +207,6 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     if seen.in_parts and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
         return False, False
     return seen.in_parts, False
-
-
-def _of_part(words: str) -> str:
-    """The words of a part without those of its whole: 用于整治的中央资金,其中某区900万元 does not say whose 900 is."""
-    return words[words.rfind("其中") :] if "其中" in words else words
 
 
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
@@ -330,39 +302,6 @@ def _refined(clause: str, measure: str) -> str:
     ):
         return "budget_adjusted"
     return measure
-
-
-def _source(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str | None:
-    told = _SOURCE_BEHIND.match(behind)
-    # 资金来源为中央资金 behind an amount says its source, unless another amount follows: then it opens a list.
-    if told and not (followed and told.end() == len(behind)):
-        source = _nearest_source(told.group(1) or told.group(2) or "", True)
-        if source is not None:
-            return source
-    return _nearest_source(gap, in_parts)
-
-
-def _nearest_source(words: str, in_parts: bool) -> str | None:
-    clause = AGENCY.sub(lambda m: "·" * len(m.group()), words)
-    levels = list(_LEVELS.finditer(clause))
-    if in_parts and (bare := _BARE.fullmatch(clause)):
-        # (自治区169万元,市级254万元): among parts the bare level is enough.
-        return _BARE_LEVEL.get(bare.group(1))
-    if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
-        # 中央及省级资金共计500万元 is of no single level.
-        return None
-    best: tuple[int, str] | None = None
-    for source, pattern in SOURCES:
-        for match in pattern.finditer(clause):
-            if NOT_A_SOURCE.match(clause, match.end()):
-                continue
-            if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
-                continue
-            if source == "fiscal" and best is not None and best[1] != "fiscal":
-                continue
-            if best is None or match.end() > best[0] or best[1] == "fiscal":
-                best = (match.end(), source)
-    return best[1] if best else None
 
 
 def _year(gap: str) -> int | None:

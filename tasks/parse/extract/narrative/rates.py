@@ -10,16 +10,20 @@ from tasks.parse.extract.spans import Span, narrow, valued
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.percents import find_percents
 
-_LINK = r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
+_LINK = (
+    r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
+    r"(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*"
+)
 _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
-    r"|资金|预算)?(?:执行率|使用率|支付率|支出率|支出进度|执行进度)" + _LINK + "$"
+    r"|资金|预算)?(?:执行率|使用率|支付率|支出率|完成率(?<=预算完成率)|支出进度|执行进度)" + _LINK + "$"
 )
 _ARRIVAL = re.compile(r"到位率" + _LINK + "$")
 # 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
 _OF_BUDGET = re.compile(
     r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:的)?(?:比例为?)?\s*$"
 )
+_CAME = re.compile(r"到位|下达|三公|公用|人员")
 _RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
 _OF_SOMETHING_ELSE = re.compile(
     r"采购|绩效目标(?!$)|计划|政策|制度|合同|任务|工程|指标|公用|三公|处罚|目标值|标准|序时|决议|判决|设备|场地|预算编制"
@@ -50,7 +54,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
                     continue
                 for kind, pattern in _RATES:
                     match = pattern.search(near)
-                    if match:
+                    if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
                         start = sentence.start() + percent.start - len(match.group().lstrip(",;、)的:-"))
                         rate = valued(percent.value, text, start, sentence.start() + percent.end, "prose")
                         found[kind].append((parts is not None and parts.start() < percent.start, rate))

@@ -24,7 +24,20 @@ _SCORES = (
     re.compile(rf"(?:自评|综合评定|评定)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
     re.compile(rf"(?:自评|综合评价|绩效评价)[^,。;\d\n]{{0,16}}(?:得分|评分|打分)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
     re.compile(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
+    re.compile(rf"(?:该|本|此)(?:项目|单位|部门)(?:最终|实际|综合)?得\s*{_NUMBER}\s*分{_NO_BAND}"),
+    re.compile(rf"(?:评价|评议|评审|评定|自评),\s*(?:最终|综合|总)?得分(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    re.compile(
+        rf"(?:满分|总分)(?:为|:)?\s*100\s*分[,;]\s*(?:实际|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
+    ),
+    re.compile(rf"(?:等级|等次|结果|结论)[^,。;\n\d]{{0,10}}\(\s*{_NUMBER}\s*分\)"),
 )
+# These say less: a bare number, and the sum of points that were listed before it.
+_WEAK_SCORES = (
+    re.compile(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*{_NUMBER}(?=[,。;]|$)"),
+    re.compile(rf"总分(?:为|是|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+)
+_WEAK_LEAST, _FULL = Decimal(60), Decimal(100)
+_WEIGHT_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)\s*分?\)?\s*[,、]?\s*$")
 _NOT_TOTAL = re.compile(
     r"(?:满分|分值|权重|标准分|指标|决策|过程|管理|产出|效益|效果|满意度|投入"
     r"|执行率|平均|最高|最低|扣|加|单项|部分|各项|局本级|所属|其中|如|若|当)"
@@ -48,7 +61,7 @@ _GRADE = (
 _GRADES = (
     re.compile(
         rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*(?:等级|等次|级别|档次"
-        rf"|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为|是|:|属于|,为"
+        rf"|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为"
         rf"|达到)\s*{_GRADE}"
     ),
     re.compile(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
@@ -69,6 +82,9 @@ _PARTIAL = re.compile(
 )
 
 
+_MOST = Decimal(120)
+"""Points above 100 are bonuses (加分项)."""
+
 _LINE_SCORE = 3
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
@@ -82,11 +98,25 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
             continue
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
-                before = narrowed[max(span.start, match.start() - 14) : match.start()]
                 value = Decimal(match.group(1))
-                if value <= 120 and not _NOT_TOTAL.search(before) and not _is_band(narrowed, match):
+                if _is_total(narrowed, span, match, value):
+                    return valued(value, text, match.start(), match.end(), "prose")
+    for pattern in _WEAK_SCORES:
+        for span in spans:
+            for match in pattern.finditer(narrowed, span.start, span.end):
+                value = Decimal(match.group(1))
+                if _WEAK_LEAST <= value < _FULL and _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
     return None
+
+
+def _is_total(narrowed: str, span: Span, match: re.Match[str], value: Decimal) -> bool:
+    before = narrowed[max(span.start, match.start() - 14) : match.start()]
+    if value > _MOST or _NOT_TOTAL.search(before) or _is_band(narrowed, match):
+        return False
+    # 数量指标(20分),自评得分20分: points of a line stand behind its weight.
+    weight = _WEIGHT_BEFORE.search(before)
+    return weight is None or Decimal(weight.group(1)) < value
 
 
 def _is_band(narrowed: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,67 @@
+"""Whose money an amount is: the level, or the kind of source, that the words around it name."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES
+
+_SOURCE_BEHIND = re.compile(
+    r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
+    r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
+)
+_LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
+_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
+_BARE_LEVEL = {
+    "中央": "central",
+    "自治区": "province",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "县": "county",
+    "区": "county",
+}
+
+
+def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str | None:
+    """The source of an amount by the words behind it, else by those before it; None where they name none.
+
+    `followed` tells that another amount stands behind those words.
+    """
+    told = _SOURCE_BEHIND.match(behind)
+    # 资金来源为中央资金 behind an amount says its source, unless another amount follows: then it opens a list.
+    if told and not (followed and told.end() == len(behind)):
+        source = nearest_source(told.group(1) or told.group(2) or "", True)
+        if source is not None:
+            return source
+    return nearest_source(gap, in_parts)
+
+
+def nearest_source(words: str, in_parts: bool) -> str | None:
+    """The level or kind of money that stands nearest to the end of the words."""
+    clause = AGENCY.sub(lambda m: "·" * len(m.group()), words)
+    levels = list(_LEVELS.finditer(clause))
+    if in_parts and (bare := _BARE.fullmatch(clause)):
+        # (自治区169万元,市级254万元): among parts the bare level is enough.
+        return _BARE_LEVEL.get(bare.group(1))
+    if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
+        # 中央及省级资金共计500万元 is of no single level.
+        return None
+    best: tuple[int, str] | None = None
+    for source, pattern in SOURCES:
+        for match in pattern.finditer(clause):
+            if NOT_A_SOURCE.match(clause, match.end()):
+                continue
+            if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
+                continue
+            if source == "fiscal" and best is not None and best[1] != "fiscal":
+                continue
+            if best is None or match.end() > best[0] or best[1] == "fiscal":
+                best = (match.end(), source)
+    return best[1] if best else None
+
+
+def of_part(words: str) -> str:
+    """The words of a part without those of its whole: 用于整治的中央资金,其中某区900万元 does not say whose 900 is."""
+    return words[words.rfind("其中") :] if "其中" in words else words
