@@ -13,7 +13,6 @@ from tasks.parse.readers.text import read_text
 __all__ = ["read"]
 
 _UNSUPPORTED: dict[Format, str] = {
-    "ofd": "an OFD file",
     "zip": "a zip archive: its files are documents of their own",
     "rar": "a rar archive: its files are documents of their own",
     "7z": "a 7z archive: its files are documents of their own",
@@ -77,6 +76,10 @@ def _read(data: bytes, found: Format, content_type: str | None) -> Document:
         from tasks.parse.readers.doc import read_rtf
 
         return read_rtf(data)
+    if found == "ofd":
+        from tasks.parse.readers.ofd import read_ofd
+
+        return read_ofd(data)
     if found == "pdf":
         from tasks.parse.readers.pdf import read_pdf
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr_worker
-from tasks.parse.readers.page_layout import Words, page_pieces
-from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble
+from tasks.parse.readers.page_layout import Words, page_pieces, without_strokes
+from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.rules import Box, RuleBudget
 from tasks.parse.readers.tools import ToolError, run_tool
 from tasks.parse.readers.words import tidy
 
@@ -34,11 +35,12 @@ def read_scan(data: bytes, why: str) -> Document:
         raise UnreadableError("unsupported", f"{why}; the OCR extra (requirements/ocr.lock) is not installed")
     pieces: list[Line | Table] = []
     confidences: list[float] = []
+    budget = RuleBudget()
     pages = 0
     for page, words, rules in _recognised(data, why):
         pages += 1
         confidences += [line.confidence for line in words]
-        pieces += page_pieces(words, rules, page)
+        pieces += page_pieces(words, without_strokes(rules, words), page, budget)
     notes = [why, f"read by OCR: {pages} pages, mean confidence {mean(confidences or [0.0]):.2f}"]
     return assemble(pieces, notes, READER, "pdf")
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-from tasks.parse.readers.pdf_pieces import Box, Line, Table, is_page_number, table_of
+from tasks.parse.readers.pdf_pieces import Line, Table, is_page_number, table_of
+from tasks.parse.readers.rules import Box, Places, RuleBudget, ruled_tables
 from tasks.parse.readers.words import join_lines
 
 _MISS = 4.0  # points by which the pieces of one rule may miss each other in a scan
-_MAX_RULES = 3_000
-_MAX_BOXES = 3_000
+_MAX_BARS = 5_000
+_APART = 0.5  # of the height of a line: a gap between two words
 _INNER = 0.15  # of the height of a line of text, where strokes of its characters look like rules
 
 
@@ -37,15 +36,16 @@ class Words:
         return self.box[3] - self.box[1]
 
 
-def page_pieces(words: list[Words], rules: list[Box], page: int) -> list[Line | Table]:
+def page_pieces(words: list[Words], rules: list[Box], page: int, budget: RuleBudget) -> list[Line | Table]:
     """A page in reading order: tables where its rules close cells around text, lines elsewhere."""
     placed: list[tuple[float, Line | Table]] = []
     rest = words
-    for boxes in _ruled_cells([rule for rule in rules if not _is_stroke(rule, words)]):
+    for boxes in ruled_tables([_edge(rule) for rule in rules], _MISS, budget) or ():
+        places = Places(boxes)
         held: list[list[Words]] = [[] for _ in boxes]
         outside: list[Words] = []
         for line in rest:
-            index = next((i for i, box in enumerate(boxes) if _holds(box, line.middle)), None)
+            index = places.find(*line.middle)
             (outside if index is None else held[index]).append(line)
         table = table_of(boxes, [join_lines([_text(row) for row in rows_of(inner)]) for inner in held], page)
         if table is not None:
@@ -83,7 +83,20 @@ def rows_of(words: list[Words]) -> list[list[Words]]:
 
 
 def _text(row: list[Words]) -> str:
-    return " ".join(line.text for line in row)
+    """The words of a row, with a blank where they stand apart: programs print a line in pieces, even in characters."""
+    text = ""
+    end = None
+    for line in row:
+        if end is not None and line.box[0] - end > _APART * line.height:
+            text += " "
+        text += line.text
+        end = line.box[2]
+    return text
+
+
+def without_strokes(rules: list[Box], words: list[Words]) -> list[Box]:
+    """The bars that OCR found on a page, without those that are strokes of characters."""
+    return [rule for rule in rules[:_MAX_BARS] if not _is_stroke(rule, words)]
 
 
 def _is_stroke(rule: Box, words: list[Words]) -> bool:
@@ -99,16 +112,6 @@ def _is_stroke(rule: Box, words: list[Words]) -> bool:
         elif x0 + inner < x < x1 - inner and top >= y0 - _MISS and bottom <= y1 + _MISS:
             return True
     return False
-
-
-def _ruled_cells(rules: list[Box]) -> list[list[Box]]:
-    """The cells of each table."""
-    if len(rules) > _MAX_RULES:
-        return []
-    edges = merge_edges([_edge(rule) for rule in rules], _MISS, _MISS, _MISS, _MISS)
-    cells = intersections_to_cells(edges_to_intersections(edges, _MISS, _MISS))
-    tables = [sorted(table, key=lambda box: (box[1], box[0])) for table in cells_to_tables(cells)]
-    return [boxes for boxes in tables if 2 <= len(boxes) <= _MAX_BOXES]
 
 
 def _edge(rule: Box) -> dict[str, Any]:
@@ -130,7 +133,3 @@ def _edge(rule: Box) -> dict[str, Any]:
         "width": right - left,
         "height": bottom - top,
     }
-
-
-def _holds(box: Box, point: tuple[float, float]) -> bool:
-    return box[0] <= point[0] < box[2] and box[1] <= point[1] < box[3]

@@ -7,20 +7,21 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfplumber.utils.geometry import filter_edges
 from pdfplumber.utils.text import extract_text
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.ocr import read_scan
 from tasks.parse.readers.pdf_guard import refuse_bomb
-from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble, is_page_number, table_of
+from tasks.parse.readers.pdf_pieces import Line, Table, assemble, is_page_number, table_of
+from tasks.parse.readers.rules import Box, Places, RuleBudget, bounds, ruled_tables
 from tasks.parse.readers.words import join_lines, tidy
 
 READER = "pdf"
 _CID = re.compile(r"\(cid:\d+\)")
 _SCAN_CHARACTERS = 30
-_MAX_RULES = 8_000
-_MAX_BOXES = 3_000
+_MISS = 3.0  # points by which the pieces of one rule may miss each other
 
 
 def read_pdf(data: bytes) -> Document:
@@ -29,6 +30,7 @@ def read_pdf(data: bytes) -> Document:
     notes: list[str] = []
     pieces: list[Line | Table] = []
     characters = pages = 0
+    budget = RuleBudget()
     try:
         opened = pdfplumber.open(BytesIO(data))
     except Exception as error:
@@ -45,7 +47,7 @@ def read_pdf(data: bytes) -> Document:
             if len(page.chars) > limits.MAX_PAGE_CHARACTERS:
                 notes.append(f"page {number} has too many characters and was left out")
                 continue
-            pieces += _page_pieces(page, number, notes)
+            pieces += _page_pieces(page, number, notes, budget)
             page.close()
     if characters < _SCAN_CHARACTERS * max(1, pages):
         return read_scan(data, f"a scanned pdf: {characters} characters on {pages} pages")
@@ -55,20 +57,19 @@ def read_pdf(data: bytes) -> Document:
     return assemble(pieces, notes, READER, "pdf")
 
 
-def _page_pieces(page: Any, number: int, notes: list[str]) -> list[Line | Table]:
-    if len(page.edges) > _MAX_RULES:
+def _page_pieces(page: Any, number: int, notes: list[str], budget: RuleBudget) -> list[Line | Table]:
+    found = ruled_tables(filter_edges(page.edges, min_length=1), _MISS, budget)
+    if found is None:
         notes.append(f"page {number} has too many rules; its tables were read as text")
-        found = []
-    else:
-        found = page.find_tables()
     placed: list[tuple[float, Line | Table]] = []
-    boxes = []
-    for table in found:
-        read = _read_table(page, table, number)
-        if read is not None:
-            boxes.append(table.bbox)
-            placed.append((table.bbox[1], read))
-    rest = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
+    boxes: list[Box] = []
+    for cells in found or ():
+        table = table_of(cells, _cell_texts(page, cells), number)
+        if table is not None:
+            boxes.append(bounds(cells))
+            placed.append((boxes[-1][1], table))
+    tables = Places(boxes)
+    rest = page.filter(lambda thing: not _is_inside(thing, tables)) if boxes else page
     for line in rest.extract_text_lines(return_chars=True):
         text = tidy(line["text"])
         if text and not is_page_number(text):
@@ -78,27 +79,19 @@ def _page_pieces(page: Any, number: int, notes: list[str]) -> list[Line | Table]
     return [piece for _, piece in placed]
 
 
-def _read_table(page: Any, table: Any, number: int) -> Table | None:
-    """A grid from the boxes of the cells: a box that reaches over several columns or rows is a merged cell."""
-    boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
-    if len(boxes) < 2 or len(boxes) > _MAX_BOXES:
-        return None
-    return table_of(boxes, _cell_texts(page, boxes), number)
-
-
-def _cell_texts(page: Any, boxes: list[Box]) -> list[str]:
-    held: list[list[Any]] = [[] for _ in boxes]
+def _cell_texts(page: Any, cells: list[Box]) -> list[str]:
+    held: list[list[Any]] = [[] for _ in cells]
+    places = Places(cells)
     for char in page.chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        for index, (x0, top, x1, bottom) in enumerate(boxes):
-            if x0 <= x < x1 and top <= y < bottom:
-                held[index].append(char)
-                break
+        index = places.find(*_middle(char))
+        if index is not None:
+            held[index].append(char)
     return [join_lines(extract_text(chars).split("\n")) if chars else "" for chars in held]
 
 
-def _inside(thing: Any, box: tuple[float, float, float, float]) -> bool:
-    if thing.get("object_type") != "char":
-        return False
-    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+def _is_inside(thing: Any, tables: Places) -> bool:
+    return thing.get("object_type") == "char" and tables.find(*_middle(thing)) is not None
+
+
+def _middle(char: Any) -> tuple[float, float]:
+    return (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2

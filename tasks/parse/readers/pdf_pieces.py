@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tasks.parse.document import Document
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.rules import Box
 from tasks.parse.readers.words import join_lines
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom, in points from the upper left corner of the page."""
 
 _PAGE_NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–－\s]*$")
 _EDGE = 3.0  # points by which the rules of one table may miss each other
@@ -75,7 +74,10 @@ def _edges(values: list[float]) -> list[float]:
 
 
 def _nearest(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+    after = bisect_left(edges, value)
+    if after == 0 or (after < len(edges) and edges[after] - value < value - edges[after - 1]):
+        return after
+    return after - 1
 
 
 def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str, format_name: str) -> Document:

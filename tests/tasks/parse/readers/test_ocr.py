@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr, read
-from tasks.parse.readers.page_layout import Words, page_pieces, rows_of
-from tasks.parse.readers.pdf_pieces import Box, Line, Table, assemble
+from tasks.parse.readers.page_layout import Words, page_pieces, rows_of, without_strokes
+from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.rules import Box, RuleBudget
 from tests.tasks.parse.readers import samples
 from tests.tasks.parse.readers.programs import program
 from tests.tasks.parse.readers.samples import FILES, assert_spans
@@ -129,15 +130,16 @@ def test_lines_side_by_side_are_read_from_left_to_right() -> None:
 
 def test_strokes_of_characters_are_no_rules() -> None:
     text = words("一一一一", 10, 10)
+    line = [text, words("二", 70, 10, 20)]
     frame = [(0, 4, 100, 5), (0, 28, 100, 29), (0, 4, 1, 29), (99, 4, 100, 29), (60, 4, 61, 29)]
     strokes = [(11, 16, 49, 17), (30, 11, 31, 21)]
-    (table,) = page_pieces([text, words("二", 70, 10, 20)], [*frame, *strokes], 1)
+    (table,) = page_pieces(line, without_strokes([*frame, *strokes], line), 1, RuleBudget())
     assert isinstance(table, Table)
     assert [cell.text for cell in table.cells] == ["一一一一", "二"]
 
 
 def test_text_without_rules_is_lines_without_the_page_number() -> None:
-    pieces = page_pieces([words("一、概况", 10, 10), words("- 3 -", 50, 700)], [], 2)
+    pieces = page_pieces([words("一、概况", 10, 10), words("- 3 -", 50, 700)], [], 2, RuleBudget())
     assert [(piece.text, piece.page) for piece in pieces if isinstance(piece, Line)] == [("一、概况", 2)]
 
 
@@ -151,7 +153,7 @@ boxes = st.tuples(numbers, numbers, numbers, numbers)
     st.lists(boxes, max_size=30),
 )
 def test_any_boxes_give_a_document_or_none(texts: list[tuple[Box, str]], rules: list[Box]) -> None:
-    pieces = page_pieces([Words(box, text, 0.9) for box, text in texts], rules, 1)
+    pieces = page_pieces([Words(box, text, 0.9) for box, text in texts], rules, 1, RuleBudget())
     try:
         assert_spans(assemble(pieces, [], "ocr", "pdf"))
     except UnreadableError as error:
