@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
+import threading
 import time
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +19,8 @@ from hypothesis import strategies as st
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import doc, limits, read
 from tasks.parse.readers.docbook import read_docbook
+from tasks.parse.readers.docx import read_docx
+from tasks.parse.readers.soffice import to_docx
 from tests.tasks.parse.readers import samples
 from tests.tasks.parse.readers.programs import installed, needs, only, program
 from tests.tasks.parse.readers.samples import FILES, assert_spans, cells
@@ -212,3 +220,49 @@ def test_damaged_documents(monkeypatch: pytest.MonkeyPatch, data: st.DataObject)
 def test_damaged_documents_by_soffice(monkeypatch: pytest.MonkeyPatch, whole: bytes, data: st.DataObject) -> None:
     only(monkeypatch, "soffice")
     outcome(damaged(whole, data))
+
+
+class _Recorder(BaseHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815  the names that the library calls
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@needs("soffice")
+def test_soffice_fetches_nothing_that_a_document_links_to() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Recorder) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        linked = _with_linked_picture(f"http://127.0.0.1:{server.server_port}/picture.png")
+        assert "供水" in read_docx(to_docx(shutil.which("soffice") or "", linked, "docx")).text
+        server.shutdown()
+    assert _Recorder.asked == []
+
+
+def _with_linked_picture(address: str) -> bytes:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    picture = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:extent cx="9000" cy="9000"/>'
+        f'<wp:docPr id="1" name="a"/><a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">'
+        f'<pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="0" name="a"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:link="rId99" xmlns:r="{office}"/></pic:blipFill><pic:spPr/></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    relation = f'<Relationship Id="rId99" Type="{office}/image" Target="{address}" TargetMode="External"/>'
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(samples.docx_file())) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode() if name.endswith((".xml", ".rels")) else old.read(name)
+            if name == "word/document.xml":
+                content = str(content).replace("<w:body>", f"<w:body>{picture}")
+            if name == "word/_rels/document.xml.rels":
+                content = str(content).replace("</Relationships>", f"{relation}</Relationships>")
+            new.writestr(name, content)
+    return buffer.getvalue()
