@@ -49,7 +49,7 @@ def _extract(document: Document) -> Facts:
         publisher=read_publisher(text, title),
         published_on=read_published_on(document),
         index_no=read_index_no(text),
-        document_no=read_document_no(text),
+        document_no=read_document_no(text, title),
     )
     if facts.doc_type == "negative":
         return facts

@@ -92,7 +92,7 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
     if name:
         if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
             return False
-        if _SAMPLE.search(name) or _NEWS.search(name):
+        if _NEWS.search(name) or (_SAMPLE.search(name) and not re.search(r"绩效(?:自评|评价)[^\n]{0,6}报告", name)):
             return False
         if _PAPER.search(name):
             return True

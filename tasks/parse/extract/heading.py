@@ -50,12 +50,13 @@ _BRAND = re.compile(
 )
 _LONGEST = 160
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
+_OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
 _ONLY_KIND = re.compile(
-    r"(?:(?:项目|财政|部门|单位)?(?:整体)?支出|项目|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
+    r"(?:(?:建设|项目|财政|部门|单位)?(?:整体)?支出|项目|建设|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
 )
 _FIRST_LINE = re.compile(
-    r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|支出|整体|局|委|办|厅|中心|镇|乡|院|校|年度?)(?:\([^()\n]{2,30}\))?"
+    r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|支出|整体|局|委|办|厅|中心|镇|乡|院|校|基地|年度?)(?:\([^()\n]{2,30}\))?"
 )
 _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
@@ -188,6 +189,9 @@ def _with_continuation(text: str, span: Span) -> Span:
         line = narrowed[before[-1].start : before[-1].end]
         if not _FURNITURE.search(line) and (_ENDS_IN_YEAR.search(line) or _opens(line, narrowed[start:end])):
             start = before[-1].start
+            line = narrowed[before[-2].start : before[-2].end] if len(before) > 1 else ""
+            if _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line):
+                start = before[-2].start
     after = re.compile(r"\s*\n\s*(\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))[ \t]*(?=\n|$)").match(narrowed, end)
     if after and not re.fullmatch(r"\((?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)", after.group(1)):
         end = after.end(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.parse.extract.spans import narrow, stated
+from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _BETWEEN = r"\s*[:|\]]?[\s|]{0,6}"
@@ -12,6 +12,9 @@ _INDEX_NO = re.compile(rf"索\s*引\s*号{_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|(?<!公)文\s*号){_BETWEEN}"
     r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
+)
+_OWN_LINE = re.compile(
+    r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?"
 )
 _BOX = 3000
 
@@ -21,9 +24,21 @@ def read_index_no(text: str) -> Stated[str] | None:
     return _first(_INDEX_NO, text)
 
 
-def read_document_no(text: str) -> Stated[str] | None:
-    """The document's 文号; None where the next word after the label is another label."""
-    return _first(_DOCUMENT_NO, text)
+def read_document_no(text: str, title: Stated[str] | None = None) -> Stated[str] | None:
+    """The document's 文号: behind its label, else on a line of its own by the title; cited numbers are not its own."""
+    return _first(_DOCUMENT_NO, text) or _by_title(text, title)
+
+
+def _by_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    if title is None:
+        return None
+    narrowed = narrow(text)
+    around = Span(max(0, title.evidence.start - 60), min(len(text), title.evidence.end + 80))
+    for line in lines(text, around):
+        match = _OWN_LINE.fullmatch(narrowed, line.start, line.end)
+        if match:
+            return stated(text, match.start(1), match.end(1), "title_line")
+    return None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> Stated[str] | None:

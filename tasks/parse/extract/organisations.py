@@ -23,7 +23,7 @@ def body_at_start(words: str) -> re.Match[str] | None:
     if match is None or _NOT_A_NAME.search(match.group()):
         return None
     # 政务服务中心办公室: the suffix of a part of the name is not its end.
-    longer = re.compile(re.escape(match.group()) + rf"[一-龥]{{0,4}}{_SUFFIX}").match(words)
+    longer = re.compile(re.escape(match.group()) + rf"(?:[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院)").match(words)
     return longer or match
 
 
@@ -32,7 +32,7 @@ def is_body(words: str) -> bool:
     return bool(
         re.fullmatch(
             rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
-            rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道)",
+            rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道|单位)",
             words,
         )
     )

@@ -105,7 +105,7 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
             part = _unmeasured(text, amount, gap, behind, year)
             waiting = [*waiting, part] if part is not None else []
         else:
-            if _said_behind(behind) is not None:
+            if _said_behind(behind, followed=following < span.end) is not None:
                 # 中央1500万元,省级800万元,合计2300万元,已下达: the verb speaks of all that stands before it.
                 funds.extend(replace(part, measure=fund.measure) for part in waiting)
             waiting = []
@@ -167,7 +167,7 @@ def _read(
     )
     if other or _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
-    own, words = _measure(nearest, behind)
+    own, words = _measure(nearest, behind, followed=followed)
     named = own is None and not in_parts and _is_named(nearest, name)
     if named:
         own, words = "budget_adjusted", nearest
@@ -251,13 +251,13 @@ def _is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
 
 
-def _measure(gap: str, behind: str) -> tuple[str | None, str]:
+def _measure(gap: str, behind: str, *, followed: bool) -> tuple[str | None, str]:
     """What the amount measures, and the words from the clause that says it on.
 
     The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
     """
     clauses = re.split(r"[,;、]", gap)
-    said = _said_behind(behind)
+    said = _said_behind(behind, followed=followed)
     if said is not None:
         return said, clauses[-1]
     reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
@@ -268,8 +268,13 @@ def _measure(gap: str, behind: str) -> tuple[str | None, str]:
     return None, clauses[-1]
 
 
-def _said_behind(behind: str) -> str | None:
-    return next((measure for measure, pattern in BEHIND if pattern.match(behind)), None)
+def _said_behind(behind: str, *, followed: bool) -> str | None:
+    """What the words behind an amount say became of it; a verb that runs up to the next amount is that one's."""
+    for measure, pattern in BEHIND:
+        match = pattern.match(behind)
+        if match and not (followed and not re.search("[,;、]", behind[match.end() :])):
+            return measure
+    return None
 
 
 def _nearest_measure(clause: str) -> str | None:

@@ -54,7 +54,9 @@ PAID_OUT = re.compile(
 )
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
-WHOLE_SUM = re.compile(r"(?:资金(?:总额|规模|总量)|总资金|资金(?=共|合|总))(?:为|共计|合计|总计|共|:|是)*$")
+WHOLE_SUM = re.compile(
+    r"(?:资金(?:总额|规模|总量)|总资金|资金(?=共|合|总)|级财政资金[^,;]{2,24}(?=共计|合计))(?:为|共计|合计|总计|共|:|是)*$"
+)
 """资金总额200万元 without any verb says what the project has to spend; a word of less weight than any other."""
 
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
