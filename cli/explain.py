@@ -79,6 +79,7 @@ def _read(path: Path) -> Iterator[dict[str, pl.DataFrame]]:
             Console(stderr=True, soft_wrap=True).print(
                 f"jixiao: {name}: {outcome.state}: {outcome.reason}", markup=False, highlight=False
             )
+        if not outcome.is_read:
             continue
         found += 1
         yield outcome.rows.frames()

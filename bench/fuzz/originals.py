@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demo.formats import FORMATS, html
 from demo.items import slot_item
-from demo.paper import Paper
+from demo.paper import Paper, Table
 from demo.placement import SITES
 from demo.writers import write
 
@@ -32,6 +32,8 @@ def originals() -> dict[str, tuple[bytes, ...]]:
     pages = [page(paper) for paper in papers]
     dumps = [FORMATS["txt"][0](paper) for paper in papers]
     few = papers[::4]
+    # A workbook holds the tables of a paper alone.
+    forms = [paper for paper in papers if any(isinstance(block, Table) for block in paper.blocks)]
     words = tuple(FORMATS["docx"][0](paper) for paper in few)
     found = {
         "html": tuple(text.encode() for text in pages),
@@ -41,7 +43,7 @@ def originals() -> dict[str, tuple[bytes, ...]]:
         "text": tuple(dumps),
         "text_gbk": tuple(dump.decode().encode("gb18030") for dump in dumps),
         "docx": words,
-        "xlsx": tuple(FORMATS["xlsx"][0](paper) for paper in few),
+        "xlsx": tuple(FORMATS["xlsx"][0](paper) for paper in forms),
         "pdf": tuple(FORMATS["pdf"][0](paper) for paper in few),
         "mhtml": tuple(_mhtml(text) for text in pages[::6]),
         "zip": (_zip({"自评报告.txt": dumps[0], "附件/自评表.docx": words[0]}),),

@@ -66,7 +66,7 @@ def parse_batch(
         for outcome in _outcomes(job, answers):
             _add(rows, outcome, run_id)
             states[outcome.state] += 1
-            if outcome.reason and not outcome.is_opened_archive:
+            if outcome.reason and not outcome.is_read and not outcome.is_opened_archive:
                 failures.append((outcome.origin.url, outcome.state, outcome.reason))
     for name, frame in rows.frames().items():
         target = staged / name.removeprefix("ops.") / f"{batch}.parquet"
@@ -91,7 +91,7 @@ def _add(rows: Rows, outcome: Outcome, run_id: str) -> None:
     origin = outcome.origin
     rows.extend(outcome.rows)
     if origin.parent_document_id:
-        _add_attachment(rows, origin, readable=outcome.state in ("parsed", "negative"))
+        _add_attachment(rows, origin, readable=outcome.is_read)
     rows.add(
         "ops.parses",
         snapshot_id=origin.snapshot_id,

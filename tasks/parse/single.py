@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from tasks.parse.archive import ArchiveError, read_body
+from tasks.parse.bounds import LEFT_OUT, bounded
+from tasks.parse.claims.find import MAX_CLAIMS
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.extract import extract
 from tasks.parse.facts import Facts
@@ -45,7 +47,7 @@ class ArchivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: its state, why it has no facts, and its rows by table.
+    """What became of a document: its state, why it has no facts or not all, and its rows by table.
 
     `is_opened_archive` tells an archive whose files are documents of their own from a file that nobody reads.
     """
@@ -57,6 +59,11 @@ class Outcome:
     evaluations: int = 0
     rows: Rows = field(default_factory=Rows)
     is_opened_archive: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a document, with facts or without."""
+        return self.state in ("parsed", "negative")
 
 
 def read_facts(data: bytes, *, content_type: str | None = None, name: str | None = None) -> tuple[Document, Facts]:
@@ -132,12 +139,21 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     except Exception as error:
         return Outcome(origin, "failed", f"{type(error).__name__}: {error}"[:_MOST_REASON])
     found = len(facts.evaluations)
-    return Outcome(origin, "parsed" if found else "negative", None, document.format, found, rows)
+    state = "parsed" if found else "negative"
+    return Outcome(origin, state, _left_out(document, facts), document.format, found, rows)
+
+
+def _left_out(document: Document, facts: Facts) -> str | None:
+    """What of a document was not read."""
+    notes = [note for note in document.notes if note.startswith(LEFT_OUT)]
+    if len(facts.claims) == MAX_CLAIMS:
+        notes.append(f"{LEFT_OUT} the first {MAX_CLAIMS} claims")
+    return "; ".join(notes) or None
 
 
 def _facts(document: Document) -> tuple[Document, Facts]:
     """Personal data is masked before anything is read out of the text, so that no quote can carry it."""
-    masked = redact(document)
+    masked = redact(bounded(document))
     return masked, extract(masked)
 
 

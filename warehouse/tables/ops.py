@@ -65,7 +65,7 @@ PARSES = Table(
         Column("run_id", Type.TEXT, "运行编号", "Night in which it was parsed", nullable=False),
         Column("code_version", Type.TEXT, "程序版本", "Version of the parser", nullable=False),
         Column("state", Type.TEXT, "状态", "What became of it", nullable=False, allowed=PARSE_STATES),
-        Column("reason", Type.TEXT, "原因", "Why there are no facts"),
+        Column("reason", Type.TEXT, "原因", "Why there are no facts, or not all of them"),
         Column("format", Type.TEXT, "格式", "Format found in the bytes", nullable=False),
         Column("evaluations", Type.INTEGER, "评价数", "Evaluations read", nullable=False, minimum=0),
     ),

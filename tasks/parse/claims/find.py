@@ -15,6 +15,9 @@ from tasks.parse.document import Document
 from tasks.parse.facts import Claim, Evaluation, Evidence
 from tasks.parse.numbers.folding import fold
 
+MAX_CLAIMS = 5_000
+"""Claims of a document; long reports make some hundred. A list of numbers is no report, and would only cost time."""
+
 _PROSE_CELL = re.compile(r"[,。;:]")
 _SHORTEST_PROSE_CELL = 20
 _GOAL = re.compile(
@@ -49,10 +52,17 @@ def find_claims(document: Document, evaluations: Sequence[Evaluation]) -> tuple[
         return ()
     prose = Prose.of(document.text)
     claims = list(find_target_rows(document, evaluations))
-    for passage in _passages(document):
-        for start, end in prose.sentences(passage.start, passage.end):
-            claims.extend(_claims_of(document.text, prose, start, end, passage))
-    return tuple(sorted(claims, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.name)))
+    sentences = (
+        (passage, start, end)
+        for passage in _passages(document)
+        for start, end in prose.sentences(passage.start, passage.end)
+    )
+    for passage, start, end in sentences:
+        if len(claims) >= MAX_CLAIMS:
+            break
+        claims.extend(_claims_of(document.text, prose, start, end, passage))
+    claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.name))
+    return tuple(claims[:MAX_CLAIMS])
 
 
 def _passages(document: Document) -> Iterator[_Passage]:
