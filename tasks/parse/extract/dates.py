@@ -11,9 +11,10 @@ from tasks.parse.extract.spans import Span, lines, narrow, valued
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.dates import FoundDate, find_dates
 
-_LABEL = re.compile(
-    r"(?:发布|公布|发文|公开|创建|刊登|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*"
-    r"|发布于\s*:?\s*|(?<![一-龥])(?:时间|日期)\s*:\s*"
+# The day on which a page went up holds before the one on which its paper was drawn up.
+_LABELS = (
+    re.compile(r"(?:发布|公布|公开|刊登)\s*(?:日期|时间)[\s:|\]]*|发布于\s*:?\s*"),
+    re.compile(r"(?:发文|创建|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*|(?<![一-龥])(?:时间|日期)\s*:\s*"),
 )
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
 _PAGE_DATA = re.compile(r"来源|作者|编辑|浏览|阅读|点击|字体|字号|发布")
@@ -25,7 +26,8 @@ def read_published_on(document: Document) -> Stated[date] | None:
     text = document.text
     narrowed = narrow(text)
     top = Span(0, min(len(text), max(body_start(text), 600)))
-    for label in _LABEL.finditer(narrowed, top.start, top.end):
+    labels = (match for kind in _LABELS for match in kind.finditer(narrowed, top.start, top.end))
+    for label in labels:
         found = find_dates(narrowed, label.end(), label.end() + 20)
         if found and found[0].start == label.end() and not _OTHER.search(narrowed[: label.start()][-6:]):
             return _valued(text, found[0], "date_label")

@@ -61,7 +61,7 @@ _FIRST_LINE = re.compile(
 _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
-_LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|标题\s*:|\|)+")
+_LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)\s*[:|]|\|)+")
 _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
 
 

@@ -14,7 +14,7 @@ _VALUE = (
     r"([一-龥()·]{2,40}?)(?=[\s|:,。;0-9A-Za-z\]】\[【(<]|发布|浏览|时间|日期|文字|字体|作者|编辑|信息|主题|文号|$)"
 )
 _LABELS = (
-    re.compile(rf"(?:发布|发文|公开|制发|制作)\s*(?:机构|机关|单位|部门|主体)[\s:|\]]*{_VALUE}"),
+    re.compile(rf"(?:发布|发文|公开|制发|制作)\s*(?:责任)?(?:机构|机关|单位|部门|主体|者)[\s:|\]]*{_VALUE}"),
     re.compile(rf"(?:信息|文章|稿件|内容)?来\s*源\s*[::]\s*{_VALUE}"),
     re.compile(rf"作\s*者\s*[::]\s*{_VALUE}"),
     re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),
@@ -22,6 +22,7 @@ _LABELS = (
 _NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
 # Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
+_LETTERHEAD = re.compile(rf"{BODY.pattern}文件")
 _SIGNED_ON = re.compile(
     r"\s*(?:\d{4}|二[〇○零O0]二?[〇○零一二三四五六七八九])\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
 )
@@ -45,9 +46,16 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     words = narrow(title.evidence.quote)
     match = body_at_start(words)
     # A firm that evaluates another body's spending puts that body into the title, but publishes itself.
-    if match is None or re.search(r"会计师事务所|咨询有限公司|受.{2,20}委托", text[:3000]):
-        return None
     start = title.evidence.start
+    if match is None:
+        # …自评报告(某县水务局): the body stands in brackets behind the title.
+        behind = re.search(r"\(([一-龥]{4,24})\)$", words)
+        match = body_at_start(behind.group(1)) if behind else None
+        if match is None or behind is None or match.end() != len(behind.group(1)):
+            return None
+        start += behind.start(1)
+    if re.search(r"会计师事务所|咨询有限公司|受.{2,20}委托", text[:3000]):
+        return None
     return stated(text, start + match.start(), start + match.end(), "title")
 
 
@@ -58,8 +66,14 @@ def _above_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     words = narrow(text[above[-1].start : above[-1].end])
     match = body_at_start(words)
-    whole = match is not None and match.end() == len(words)
-    return stated(text, above[-1].start, above[-1].end, "letterhead") if whole else None
+    if match is None:
+        rows = (narrow(text[row.start : row.end]) for row in above[-3:])
+        at = next((i for i, row in enumerate(rows) if _LETTERHEAD.fullmatch(row)), None)
+        if at is None:
+            return None
+        head = above[-3:][at]
+        return stated(text, head.start, head.end - len("文件"), "letterhead")
+    return stated(text, above[-1].start, above[-1].end, "letterhead") if match.end() == len(words) else None
 
 
 def _glued_signature(text: str) -> Stated[str] | None:
