@@ -64,6 +64,7 @@ _ROLE_IN_TEXT = "|".join(
 )
 # Without one of these no name is marked in a text.
 _MARKS_A_NAME = re.compile(rf"{_PERSON_IN_TEXT}|{_TITLE}|{_LOOSE_ROLE}|同志")
+_SUSPECT = re.compile(rf"[\d@]|{_MARKS_A_NAME.pattern}")
 _MARKS_A_CELL = re.compile(rf"{_PERSON_IN_TEXT}|电话|手机|联系方式|传真|住址|家庭地址")
 _AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|带队|主持|[^一-龥]|$)"
 _LABELLED = re.compile(
@@ -308,6 +309,8 @@ def _repeated(folded: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _plain(text: str) -> str:
     folded = fold(text)
+    if _SUSPECT.search(folded) is None:
+        return text
     return _masked(text, [*_numbers(folded), *_names(folded)])
 
 

@@ -98,6 +98,8 @@ def _last_boundary(text: str, start: int, at: int) -> int:
 
 def _open_bracket(folded: str, start: int, at: int) -> int | None:
     """The innermost bracket that is open at `at`."""
+    if folded.find("(", start, at) < 0:
+        return None
     depth = 0
     for position in range(at - 1, start - 1, -1):
         if folded[position] == ")":
@@ -111,6 +113,8 @@ def _open_bracket(folded: str, start: int, at: int) -> int | None:
 
 def _closing_bracket(folded: str, at: int, end: int) -> int | None:
     """The bracket that closes around `at`."""
+    if folded.find(")", at, end) < 0:
+        return None
     depth = 0
     for position in range(at, end):
         if folded[position] == "(":

@@ -82,7 +82,10 @@ def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage)
     """The claims of one sentence; a number of which the sentence says nothing makes none."""
     found = []
     behind = start
-    for quantity in find_quantities(prose.folded, start, end):
+    quantities = find_quantities(prose.folded, start, end)
+    if not quantities:
+        return []
+    for quantity in quantities:
         name = _name(prose, max(start, behind), quantity, end)
         behind = quantity.end
         if _SAYS_SOMETHING.search(name):

@@ -24,6 +24,7 @@ _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及?以[上下内]|左右|上下)"
 _NEXT_NUMBER = re.compile(r"共?计?约?\s*\d")
 _CHANGE = re.compile(r"\s?(?:压缩|压减|提高|提升|降低|下降|降|增加|增长|增|上升|减少|缩短|扩大|调整)(?:至|到|为)")
 _DANGLING = re.compile(r"(?:[\s的和与及]|以及|共计|约)+$")
+_DANGLES = re.compile(r"[\s的和与及计约]")
 _RATE = re.compile(r"(?:率|度|比|比例|比重)[”\"’]?$")
 _LONGEST = 40
 
@@ -76,7 +77,7 @@ def phrase_end(prose: Prose, at: int, end: int) -> int:
     after = after[: following.start()] if following else after
     if after.count("(") > after.count(")"):
         after = after[: after.rindex("(")]
-    return at + len(_DANGLING.sub("", after))
+    return at + len(_DANGLING.sub("", after) if _DANGLES.match(after[-1:]) else after)
 
 
 def _rates_before(prose: Prose, start: int, first: int) -> int:

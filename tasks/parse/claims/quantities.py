@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tasks.parse.numbers.chinese import CHINESE_NUMERAL
 from tasks.parse.numbers.measures import MEASURE_WORDS
-from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
+from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
 from tasks.parse.numbers.percents import Percent, find_percents
 
 # Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
@@ -37,13 +36,13 @@ _AMBIGUOUS = {
 _UNITS = "|".join(sorted(MEASURE_WORDS - _AMBIGUOUS, key=lambda word: (-len(word), word)))
 _SPOKEN_UNITS = {*"个县市省镇乡村家名人台件套所户次场天亩", "人次", "小时", "公里", "平方米"}
 _COUNT = re.compile(
-    rf"{NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
+    rf"(?={A_NUMERAL}){NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
     rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>(?:{_UNITS})(?:/(?:{_UNITS}|日|月|季度))?)(?P<more3>(?<=[年月天时])多)?"
 )
 _RANK = re.compile(
     rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"
 )
-_NUMERAL = re.compile(rf"[\d{CHINESE_NUMERAL[1:]}")
+_NUMERAL = re.compile(A_NUMERAL)
 _MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _ANOTHER_WORD = {
     "人": ("民", "大代", "大常", "员", "才", "均", "力", "事"),
@@ -117,7 +116,6 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
     """
     if _NUMERAL.search(folded, start, end) is None:
         return []
-    titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
     found = [_rate(percent) for percent in find_percents(folded, start, end) if _stands_apart(folded, percent)]
     for pattern, read in ((_RANK, _rank), (_COUNT, _count)):
         if pattern is _RANK and folded.find("第", start, end) < 0:
@@ -126,6 +124,9 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
             quantity = read(match, folded, start)
             if quantity is not None and not any(q.start < quantity.end and quantity.start < q.end for q in found):
                 found.append(quantity)
+    if not found:
+        return found
+    titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
     found = [
         quantity
         for quantity in found

@@ -25,7 +25,7 @@ def cells_under_targets(grid: Grid) -> set[int]:
         if goals.get(cell.column):
             under.add(index)
         if len(cell.text) <= _LONGEST_HEAD:
-            said = re.sub(r"\s", "", fold(cell.text))
+            said = "".join(fold(cell.text).split())
             for column in range(cell.column, min(cell.column + cell.column_span, grid.width)):
                 if _SCORED_HEAD.search(said):
                     goals[column] = False
@@ -66,7 +66,7 @@ def _columns(grid: Grid) -> tuple[Cell, int, int] | None:
     if any(_SCORED_HEAD.search(cell.text) for cell in grid.cells if len(cell.text) <= _LONGEST_HEAD):
         return None
     for head in grid.cells:
-        if not _TARGET_HEAD.fullmatch(re.sub(r"\s", "", fold(head.text))):
+        if not _TARGET_HEAD.fullmatch("".join(fold(head.text).split())):
             continue
         labels = [c for c in grid.cells if c.row == head.row and c.column < head.column and _LABEL_HEAD.search(c.text)]
         if labels:

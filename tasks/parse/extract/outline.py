@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.parse.extract.spans import Span, narrow
 
@@ -15,7 +17,10 @@ _MARKS = (
     re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
     re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),
 )
-_LINE = re.compile(r"(?:^|(?<=\n))[^\S\n]*(?=\S)")
+_OPENING = r"[^\S\n]*(?=\S)"
+_FIRST_LINE = re.compile(_OPENING)
+_LINE = re.compile(rf"\n{_OPENING}")
+_STOP = re.compile(r"[。\n]")
 _BODY = re.compile(
     r"(?:一\s*[、.．]|第一部分|㈠|\(一\)|1、(?=\s*(?:项目|部门|单位|基本|概)))\s*[一-龥(“]"
     r"|项目名称\s*[::]|项目名称\s*[\n\t]|(?:部门|单位)(?:\(单位\))?名称\s*[:\t\n]"
@@ -38,17 +43,18 @@ class Heading:
     end: int
 
 
+@lru_cache(maxsize=4)
 def headings(text: str, span: Span) -> tuple[Heading, ...]:
     """The numbered headings inside a span, in their order."""
+    # Several rules ask for the headings of the same part one after the other.
     narrowed = narrow(text)
     found: list[tuple[int, str, int, int]] = []
-    for line in _LINE.finditer(narrowed, span.start, span.end):
-        at = line.end()
+    for at in _openings(narrowed, span):
         for depth, mark in enumerate(_MARKS, 1):
             match = mark.match(narrowed, at, span.end)
             if match is None:
                 continue
-            stop = re.compile(r"[。\n]").search(narrowed, match.end(), span.end)
+            stop = _STOP.search(narrowed, match.end(), span.end)
             body = stop.start() if stop else span.end
             words = narrowed[match.end() : body].strip(" \t:.、")
             found.append((depth, words, at, min(body + 1, span.end)))
@@ -63,6 +69,16 @@ def headings(text: str, span: Span) -> tuple[Heading, ...]:
         Heading(depth=depth, words=words, start=start, body=body, end=end)
         for (depth, words, start, body), end in zip(found, ends, strict=True)
     )
+
+
+def _openings(narrowed: str, span: Span) -> Iterator[int]:
+    """Where the words of each line begin."""
+    if span.start == 0 or narrowed[span.start - 1] == "\n":
+        first = _FIRST_LINE.match(narrowed, span.start, span.end)
+        if first:
+            yield first.end()
+    for line in _LINE.finditer(narrowed, span.start, span.end):
+        yield line.end()
 
 
 def body_start(text: str) -> int:

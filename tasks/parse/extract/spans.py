@@ -13,6 +13,7 @@ from tasks.parse.numbers.folding import replacer
 
 _SHORT = 400
 T = TypeVar("T")
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 
 _narrowed = replacer(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -73,13 +74,10 @@ def valued(value: T, text: str, start: int, end: int, layout: str) -> Stated[T]:
 
 def lines(text: str, span: Span) -> Iterator[Span]:
     """The lines inside a span that hold more than white space, without the space around them."""
-    for match in re.compile(r"[^\r\n]*\S[^\r\n]*").finditer(text, span.start, span.end):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        yield Span(start, end)
+    for match in _LINE.finditer(text, span.start, span.end):
+        words = match[0].lstrip()
+        start = match.end() - len(words)
+        yield Span(start, start + len(words.rstrip()))
 
 
 def without(span: Span, holes: Sequence[Span]) -> tuple[Span, ...]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.parse.numbers.folding import fold, part
-from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, RANGE_SIGN, comparator, number_value
+from tasks.parse.numbers.numerals import (
+    A_NUMERAL,
+    ARABIC,
+    CHINESE,
+    NOT_INSIDE_A_NUMBER,
+    RANGE_SIGN,
+    comparator,
+    number_value,
+)
 
 _MULTIPLES = {
     "亿": Decimal(10**8),
@@ -23,7 +31,7 @@ _NOT_MONEY = "素旦宵件器首组"  # 元 as the head of another word: 元素,
 _YUAN = rf"[元圆](?![{_NOT_MONEY}])"
 _PER = r"\s*/\s*(?:人次|平方米|平方公里|立方米|[一-龥㎡]{1,2}|[A-Za-z]{1,3}2?)"
 _AMOUNT = re.compile(
-    rf"{NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?:(?P<lowmultiple>{_MULTIPLE})?[元圆](?=\s?[-—–~]))?"
+    rf"(?=[¥\-负△]|{A_NUMERAL}){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?:(?P<lowmultiple>{_MULTIPLE})?[元圆](?=\s?[-—–~]))?"
     rf"(?P<range>{RANGE_SIGN}))?"
     rf"(?P<sign>¥\s?)?(?P<minus>-|负|△)?(?P<number>{ARABIC}|{CHINESE})(?P<more>[余多])?\s?"
     rf"(?P<multiple>{_MULTIPLE})?(?P<more2>[余多])?\s?"

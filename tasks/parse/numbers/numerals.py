@@ -11,6 +11,8 @@ from tasks.parse.numbers.folding import fold
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,18}(?!\d))(?:\.\d{1,8}(?!\d))?"
 """A plain number in folded text: thousands in groups by comma or thin space, a decimal point."""
 CHINESE = rf"{CHINESE_NUMERAL}{{1,30}}"
+A_NUMERAL = rf"[\d{CHINESE_NUMERAL[1:]}"
+"""One character of a number of either kind. A pattern that looks for it first is spared its other conditions."""
 NOT_INSIDE_A_NUMBER = r"(?<!\d)(?<!\d[.,])"
 """Before a number: not the middle of a longer one."""
 RANGE_SIGN = r"\s*(?:-|—|–|~|至|到)\s*"
@@ -30,6 +32,9 @@ _AFTER = (
 )
 _WORDS_BEFORE = sorted(((word, sign) for sign, words in _BEFORE for word in words), key=lambda pair: -len(pair[0]))
 _WORDS_AFTER = sorted(((word, sign) for sign, words in _AFTER for word in words), key=lambda pair: -len(pair[0]))
+_ENDS_BEFORE = tuple(word for word, _ in _WORDS_BEFORE)
+_STARTS_AFTER = tuple(word for word, _ in _WORDS_AFTER)
+_PLAIN = re.compile(ARABIC)
 _NEIGHBOURS = ("邻近", "附近", "靠近", "临近", "最近")
 OPERATORS = dict((*_WORDS_BEFORE, *_WORDS_AFTER))
 """Words and signs of comparison with their sign of `warehouse.vocabulary.COMPARATORS`."""
@@ -38,8 +43,8 @@ OPERATORS = dict((*_WORDS_BEFORE, *_WORDS_AFTER))
 def number_value(written: str) -> Decimal | None:
     """The value of a number as `ARABIC` or `CHINESE` found it."""
     folded = fold(written).strip()
-    if re.fullmatch(ARABIC, folded):
-        return Decimal(re.sub(r"[, ]", "", folded))
+    if _PLAIN.fullmatch(folded):
+        return Decimal(folded.replace(",", "").replace(" ", ""))
     return parse_chinese_number(folded)
 
 
@@ -49,13 +54,11 @@ def comparator(before: str, more: bool, after: str) -> str:
     "以上" and "以下" include the value, as Chinese statutes count them.
     """
     after = after.lstrip()
-    for word, sign in _WORDS_AFTER:
-        if after.startswith(word):
-            return sign
+    if after.startswith(_STARTS_AFTER):
+        return next(sign for word, sign in _WORDS_AFTER if after.startswith(word))
     if more:
         return ">"
     before = before.rstrip()
-    for word, sign in _WORDS_BEFORE:
-        if before.endswith(word) and not before.endswith(_NEIGHBOURS):
-            return sign
+    if before.endswith(_ENDS_BEFORE) and not before.endswith(_NEIGHBOURS):
+        return next(sign for word, sign in _WORDS_BEFORE if before.endswith(word))
     return "="

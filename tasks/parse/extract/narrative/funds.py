@@ -90,6 +90,8 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
     # 其中 that opens a sentence divides the amount of the sentence before.
     seen = before if PARTS.match(blind[:8].strip()) else _Seen()
+    if not amounts:
+        return [], seen
     funds: list[Fund] = []
     position = span.start
     year: int | None = None
