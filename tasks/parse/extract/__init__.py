@@ -113,7 +113,7 @@ def _with_whole(
 
 def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:
     name = evaluation.name.value if evaluation.name else None
-    narrative = read_narrative(document.text, prose, name)
+    narrative = read_narrative(document.text, prose, name, department=evaluation.kind == "department")
     if doc_type in _FORMS_ALONE and evaluation.funds:
         # Around a form stand its goals and notes; the amounts in them are plans and uses, not the form's money.
         narrative = replace(narrative, funds=())

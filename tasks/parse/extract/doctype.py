@@ -48,6 +48,9 @@ _OPENING = re.compile(
 _PAPERS_NAME = re.compile(r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}绩效(?:自评|评价|自评价)报告(?![》”\"编的要格模样])")
 """The paper's name at the head of a page that has lost its lines."""
 
+_MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
+"""A paper on the half year's watch over goals is no evaluation."""
+
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 
@@ -62,7 +65,7 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
     """A word of `warehouse.vocabulary.DOCUMENT_TYPES`, from the title, the kinds of forms inside and the sections."""
     narrowed = narrow(text)
     name = narrow(title.value) if title else ""
-    if not forms and not _is_evaluation(narrowed, name):
+    if _MONITORING.search(name) or (not forms and not _is_evaluation(narrowed, name)):
         return "negative"
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(_head(narrowed))):
         return "department_report"

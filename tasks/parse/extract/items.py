@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.narrative.words import ITEM
-from tasks.parse.extract.outline import headings
+from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -46,15 +47,24 @@ def project_items(text: str, span: Span) -> list[Item]:
     if not _MANY.search(narrowed, span.start, span.end):
         return []
     found = []
-    for heading in headings(text, span):
+    outline = headings(text, span)
+    for heading in outline:
         words = heading.words
-        if heading.depth < 3 or not _NAME.fullmatch(words) or _SECTION.search(words) or ITEM.search(words):
-            continue
-        if is_generic(words):
+        if not _names_a_project(words) or (heading.depth < 3 and not _mostly_names(outline, heading.depth)):
             continue
         at = narrowed.find(words, heading.start)
         found.append(Item(stated(text, at, at + len(words), "item"), Span(heading.start, heading.end)))
     return found if len(found) >= 2 else []
+
+
+def _names_a_project(words: str) -> bool:
+    return not (is_generic(words) or _SECTION.search(words) or ITEM.search(words)) and bool(_NAME.fullmatch(words))
+
+
+def _mostly_names(outline: Sequence[Heading], depth: int) -> bool:
+    """Whether headings of a depth are projects (一、防汛经费 二、河长制工作经费), and not a report's sections."""
+    level = [heading for heading in outline if heading.depth == depth]
+    return 3 * sum(_names_a_project(heading.words) for heading in level) > 2 * len(level)
 
 
 def _summed(text: str, narrowed: str, span: Span) -> list[Item]:

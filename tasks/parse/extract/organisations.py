@@ -36,3 +36,11 @@ def is_body(words: str) -> bool:
             words,
         )
     )
+
+
+def body_of_title(words: str) -> re.Match[str] | None:
+    """The public body that a title names first, behind the year that some titles lead with (2022年度某市水利局…)."""
+    year = re.match(r"(?:19|20)\d\d年?度?", words)
+    found = body_at_start(words[year.end() :]) if year else None
+    # The match is made again on the whole title, so that its places are the title's.
+    return re.compile(re.escape(found.group())).search(words) if found else body_at_start(words)

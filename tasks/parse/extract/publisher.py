@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tasks.parse.extract.organisations import BODY, body_at_start, is_body
+from tasks.parse.extract.organisations import BODY, body_at_start, body_of_title, is_body
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
@@ -44,7 +44,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     if title is None:
         return None
     words = narrow(title.evidence.quote)
-    match = body_at_start(words)
+    match = body_of_title(words)
     # A firm that evaluates another body's spending puts that body into the title, but publishes itself.
     start = title.evidence.start
     if match is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tasks.parse.extract.organisations import SCHOOL, body_at_start
+from tasks.parse.extract.organisations import SCHOOL, body_of_title
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -78,7 +78,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     if title is None:
         return None
     words = narrow(title.evidence.quote)
-    match = body_at_start(words) or SCHOOL.match(words)
+    match = body_of_title(words) or SCHOOL.match(words)
     if match is None:
         return None
     start = title.evidence.start

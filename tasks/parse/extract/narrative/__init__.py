@@ -29,12 +29,15 @@ class Narrative:
     scores: tuple[Score, ...] = ()
 
 
-def read_narrative(text: str, spans: Sequence[Span], name: str | None) -> Narrative:
-    """The values inside the spans, which leave out forms and tables; `name` is the project's."""
+def read_narrative(text: str, spans: Sequence[Span], name: str | None, *, department: bool = False) -> Narrative:
+    """The values inside the spans, which leave out forms and tables; `name` is the project's.
+
+    `department` tells that the prose is of a whole department, of which its projects' spending is a part.
+    """
     execution_rate, arrival_rate = read_rates(text, spans)
     problems, suggestions = read_remarks(text, spans)
     return Narrative(
-        funds=read_funds(text, spans, name),
+        funds=read_funds(text, spans, name, department=department),
         execution_rate=execution_rate,
         arrival_rate=arrival_rate,
         total_score=read_total_score(text, spans),

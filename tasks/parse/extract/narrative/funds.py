@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tasks.parse.extract.narrative.repeats import is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
@@ -42,6 +43,10 @@ _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
 )
+_INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
+_PROJECTS = re.compile(r"项目支出(?!绩效)")
+_CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
+_SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _REACH = 3
 _LISTED = 30
@@ -62,10 +67,13 @@ class _Seen:
     counted: bool = False
 
 
-def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tuple[Fund, ...]:
+def read_funds(
+    text: str, spans: Iterable[Span], name: str | None = None, *, department: bool = False
+) -> tuple[Fund, ...]:
     """The funds that the prose inside the spans states, in their order, each (measure, source, amount, year) once.
 
-    `name` is the project's: a part of a larger sum that bears it is the project's own money.
+    `name` is the project's: a part of a larger sum that bears it is the project's own money. Of a `department`'s whole
+    what it spent on projects is a part.
     """
     narrowed = narrow(text)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
@@ -73,7 +81,9 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
     for span in spans:
         before = _Seen()
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            funds, before = _of_sentence(text, narrowed, Span(*sentence.span()), before, name)
+            funds, before = _of_sentence(
+                text, narrowed, Span(*sentence.span()), before, name, _PROJECTS if department else None
+            )
             for fund in funds:
                 stated = years.setdefault((fund.measure, fund.amount_yuan), set())
                 # An amount without a source repeats one whose source was said (这365万元已全部到位).
@@ -81,11 +91,12 @@ def read_funds(text: str, spans: Iterable[Span], name: str | None = None) -> tup
                     continue
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
-    told = {fund.amount_yuan for fund in found.values() if fund.evidence.layout != "name"}
-    return tuple(f for f in found.values() if f.evidence.layout != "name" or f.amount_yuan not in told)
+    return tuple(fund for fund in found.values() if not is_outdone(fund, found.values()))
 
 
-def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str | None) -> tuple[list[Fund], _Seen]:
+def _of_sentence(
+    text: str, narrowed: str, span: Span, before: _Seen, name: str | None, others: re.Pattern[str] | None
+) -> tuple[list[Fund], _Seen]:
     blind = _blinded(narrowed, span)
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
     # 其中 that opens a sentence divides the amount of the sentence before.
@@ -102,7 +113,13 @@ def _of_sentence(text: str, narrowed: str, span: Span, before: _Seen, name: str 
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
         year = _year(gap) or year
+        if others is not None and others.search(re.split("[,;、]", gap)[-1]):
+            position = amount.end
+            continue
         fund, seen = _read(text, amount, gap, behind, seen, year, name, first=index == 0, followed=following < span.end)
+        if fund is None and len(funds) > 1 and not seen.in_parts and _SUMMED.fullmatch(gap):
+            # 中央下达600万元,县级安排80万元,共计680万元: the sum measures what its addends do.
+            fund = _fund(text, amount, funds[0].measure, "total", year)
         if fund is None:
             part = _unmeasured(text, amount, gap, behind, year)
             waiting = [*waiting, part] if part is not None else []
@@ -176,7 +193,9 @@ def _read(
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest) is not None
     if in_parts:
-        measure = own if own and own != "balance" else seen.measure
+        # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
+        came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
+        measure = own if own and own != "balance" and came else seen.measure
         anew = own == "budget_initial" != seen.measure
         if measure is None or not (anew or _is_told_apart(nearest, source, has_year, name)):
             return None, replace(seen, in_parts=True)
@@ -186,7 +205,7 @@ def _read(
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
-    fund = _fund(text, amount, measure, source or "total", year, "name" if named else "prose")
+    fund = _fund(text, amount, measure, source or "total", year, _layout(nearest, measure, named=named))
     return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
@@ -225,6 +244,12 @@ def _is_named(words: str, name: str | None) -> bool:
     """Whether an amount stands right behind the project's own name: 2019年度某某奖补资金80万元."""
     core = (name or "").removesuffix("项目")
     return len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].endswith(core)
+
+
+def _layout(words: str, measure: str, *, named: bool) -> str:
+    if named:
+        return "name"
+    return "investment" if measure == "spent" and _INVESTED.search(re.split("[,;、]", words)[-1]) else "prose"
 
 
 def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None, layout: str = "prose") -> Fund:
