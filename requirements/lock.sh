@@ -2,7 +2,7 @@
 # Renews requirements/*.lock: universal, hashed, without any index address. Needs `uv` on the PATH.
 set -euo pipefail
 cd "$(dirname "$0")"
-for name in core dev ocr; do
+for name in core dev ocr bench; do
   compile=(uv pip compile "$name.in" --universal --python-version 3.11 --generate-hashes
            --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q)
   "${compile[@]}" -o "$name.lock"
