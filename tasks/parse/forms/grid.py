@@ -128,7 +128,7 @@ class _Reader:
             state.in_funds = False
         if state.draft.is_empty:
             self._title(row)
-        enter_section(row, state)
+        enter_section(self.table, row, state)
         for cell in row.own:
             label = row.labels.get(id(cell))
             state.unit = unit_line(cell.text) or state.unit

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.draft import Draft, Line
+from tasks.parse.forms.draft import Amount, Draft, Line
 from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.levels import first_level
 from tasks.parse.numbers.amounts import is_blank, parse_number
@@ -23,7 +23,7 @@ def doubts(draft: Draft) -> int:
 
 def _money_doubts(draft: Draft) -> int:
     wrong = sum(1 for amount in draft.amounts if re.search("[%％]", amount.cell.text))
-    totals = {a.measure: parse_number(squeeze(a.cell.text)) for a in draft.amounts if a.source is Field.TOTAL}
+    totals = {a.measure: _value(a) for a in draft.amounts if a.source is Field.TOTAL}
     rated = draft.rates.get(Field.EXECUTION_RATE)
     rate = parse_percent(squeeze(rated[0].text)) if rated else None
     spent, budget = totals.get(Field.SPENT), totals.get(Field.BUDGET_ADJUSTED)
@@ -31,6 +31,12 @@ def _money_doubts(draft: Draft) -> int:
         computed = spent / budget * _FULL
         wrong += abs(computed - rate) > 1 and abs(computed - rate * _FULL) > 1
     return wrong
+
+
+def _value(amount: Amount) -> Decimal | None:
+    """The number of an amount in yuan where a head names its unit, else as it is written."""
+    number = parse_number(squeeze(amount.cell.text))
+    return number * amount.unit.yuan if number is not None and amount.unit is not None else number
 
 
 def _line_doubts(line: Line, draft: Draft) -> int:

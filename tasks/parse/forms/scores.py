@@ -49,7 +49,7 @@ def _is_execution_line(line: Line) -> bool:
 def scored_lines(draft: Draft, document: Document) -> Iterable[Score]:
     """Every scored line of a form: the execution rate, parents, leaves, and the total."""
     yield from _execution(draft, document)
-    parents: set[tuple[str | None, str | None]] = set()
+    parents = {(_label(line.level_1), _label(line.level_2)) for line in draft.lines if not line.is_leaf}
     for line in draft.lines:
         if _is_cut(line, draft, document):
             continue
@@ -68,7 +68,7 @@ def scored_lines(draft: Draft, document: Document) -> Iterable[Score]:
 
 def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
     """Whether the document breaks off inside this row, so that its last value may be half of one."""
-    if line is not draft.lines[-1] or len(document.text) - line.end > _BROKEN_OFF:
+    if line is not draft.lines[-1] or not line.is_leaf or len(document.text) - line.end > _BROKEN_OFF:
         return False
     wanted = ((Field.POINTS, line.points), (Field.ACTUAL, line.actual))
     return any(field in draft.columns and cell is None for field, cell in wanted)

@@ -9,20 +9,24 @@ from dataclasses import replace
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Line
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of, squeeze
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.numbers.points import parse_points
+
+_SUBTOTAL = re.compile(r".{0,8}小计(?:得分)?(?:[（(].{1,8}[)）])?[:：]?")
 
 
 def lines_head(table: Table, row: Row, state: State) -> bool:
     """Read a row as the head of an indicator block: 一级指标 | 二级指标 | ... | 得分."""
     known = [f for f in row.fields if f in INDICATOR_COLUMNS]
     if state.in_indicators and not state.draft.lines and known and len(known) == len(row.own):
-        # The second row of a head: 绩效标准 over 优, 良, 中, 差.
-        deeper = columns_of(row.own, row.labels)
+        # The second row of a head: 绩效标准 over 优, 良, 中, 差. What stands under a level is none of its parts.
+        deeper = [c for c in columns_of(row.own, row.labels) if c.field is not Field.BAND]
         state.indicators = [
-            c for c in state.indicators if not any(d.first <= c.first and c.last <= d.last for d in deeper)
+            c
+            for c in state.indicators
+            if c.field in LEVELS or not any(d.first <= c.first and c.last <= d.last for d in deeper)
         ] + deeper
         return True
     if not set(known) & set(LEVELS) or len(known) < 2:
@@ -89,6 +93,9 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     heads: dict[Field, Column] = {c.field: c for c in state.indicators if c.field is not Field.WEIGHT}
     levels = [heads[level] for level in LEVELS if level in heads]
     names = {column.field: table.at(row.number, column) for column in levels}
+    if _SUBTOTAL.fullmatch(squeeze(row.own[0].text)):
+        state.draft.lines.append(_subtotal(table, row, names, state))
+        return True
     if table.is_loose and _are_misplaced(names):
         return True
     _open_parents(names, state)
@@ -108,6 +115,22 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
         state.draft.lines.append(_line(row, third, values, state))
     return True
+
+
+def _subtotal(table: Table, row: Row, names: dict[Field, Cell | None], state: State) -> Line:
+    """A row 小计 below the lines that it adds up: of a second level where it stands under the third, or of a first."""
+    label = row.own[0]
+    deep = names.get(Field.LEVEL_3) is label and names.get(Field.LEVEL_2) is not label
+    cells = {column.field: cell for column, cell in _totals(table, row, state)}
+    return Line(
+        start=label.start,
+        end=max([label.end, *(cell.end for cell in cells.values())]),
+        level_1=state.level_1,
+        level_2=state.level_2 if deep else None,
+        weight=cells.get(Field.WEIGHT),
+        points=cells.get(Field.POINTS),
+        is_leaf=False,
+    )
 
 
 def _are_misplaced(names: dict[Field, Cell | None]) -> bool:

@@ -22,7 +22,7 @@ def money_head(table: Table, row: Row, state: State) -> bool:
     if len(heads) < len(row.own) - 1 or _is_paired(table, row):
         return False
     over_sources = [cell for cell in heads if _is_over_sources(table, row, cell)]
-    enter_section(row, state)
+    enter_section(table, row, state)
     for cell in over_sources:
         state.unit = unit_of(row.labels[id(cell)], "row") or state.unit
     state.funds = columns_of([cell for cell in row.own if cell not in over_sources], row.labels)
@@ -48,17 +48,28 @@ def _is_paired(table: Table, row: Row) -> bool:
     return all(b is None or not (label_of(b.text) and b.text.strip()) for b in beside)
 
 
-def enter_section(row: Row, state: State) -> None:
+def enter_section(table: Table, row: Row, state: State) -> None:
     """Take unit and weight from the head of the money's part (项目资金(万元), 预算执行情况(20分)) beside a row."""
     for cell in row.cells:
-        label = row.labels.get(id(cell))
-        # A cell beside several rows is the head of a part, whatever it is called: 部门预算(万元).
-        if label is None and cell.row_span > 1:
-            label = Label(Field.SECTION_FUNDS, fold(cell.text)[1]) if len(cell.text) <= _LONGEST_HEAD else None
-        if label is not None and label.field is Field.SECTION_FUNDS:
+        label = _section(table, row, cell)
+        if label is not None:
             state.execution_weight = points_named(label.aside)
             state.unit = unit_of(label, "row") or state.unit
             return
+
+
+def _section(table: Table, row: Row, cell: Cell) -> Label | None:
+    label = row.labels.get(id(cell))
+    if label is None:
+        # A cell beside several rows, or beside the heads, is the head of a part, whatever it is called.
+        beside = cell.row_span > 1 or (cell is row.cells[0] and any(f in MEASURES for f in row.fields))
+        return Label(Field.SECTION_FUNDS, fold(cell.text)[1]) if beside and len(cell.text) <= _LONGEST_HEAD else None
+    if label.field in MEASURES:
+        # 年度预算(万元) | 年度资金总额 | 238.6
+        right = table.position(row.number, cell.column + cell.column_span)
+        follower = label_of(right.text) if right is not None else None
+        return label if follower is not None and follower.field is Field.TOTAL else None
+    return label if label.field is Field.SECTION_FUNDS else None
 
 
 def money_row(table: Table, row: Row, state: State) -> bool:
@@ -91,7 +102,7 @@ def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
         value = table.beside(row.number, cell)
         if value is None or not (opened or label.field is Field.TOTAL):
             continue
-        enter_section(row, state)
+        enter_section(table, row, state)
         unit = unit_of(label, "row") or state.unit
         state.draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, value, unit))
         opened = taken = True

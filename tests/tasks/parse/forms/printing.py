@@ -120,7 +120,7 @@ def plain(text: str | None) -> str:
 def facts_of(form: Printed) -> set[Fact]:
     """Everything that the form states, each fact with the name of the project that it is of."""
     found: list[list[Fact]] = [[]]
-    names = [""]
+    names = [form.options.get("name", "")]
     for part in form.parts:
         if isinstance(part, str):
             continue
@@ -136,6 +136,7 @@ def facts_of(form: Printed) -> set[Fact]:
 def _read_table(form: Printed, rows: list[list[Mark]]) -> Iterator[tuple[str, list[Fact]]]:
     name = ""
     money: dict[int, str] = {}
+    units: dict[int, Decimal] = {}
     lines: list[Mark] = []
     year = form.options.get("year")
     facts: list[Fact] = [("year", int(year))] if year else []
@@ -143,6 +144,9 @@ def _read_table(form: Printed, rows: list[list[Mark]]) -> Iterator[tuple[str, li
         tags = [mark.tag for mark in row if mark.tag]
         reach = {c: m for r in rows[: number + 1] for m in r if m.row + m.down > number
                  for c in range(m.column, m.column + m.across)}  # fmt: skip
+        if "names" in tags:
+            yield from _list(form, row, rows[number + 1 :], facts)
+            return
         if "name" in tags:
             new = next(_CODE.sub("", plain(m.text)) for m in row if m.tag == "name")
             if name:
@@ -151,13 +155,18 @@ def _read_table(form: Printed, rows: list[list[Mark]]) -> Iterator[tuple[str, li
             name, lines, money = new, [], {}
         if set(tags) & set(_MEASURES):
             money, lines = {m.column: m.tag for m in row if m.tag}, []
+            units = {m.column: _UNITS[u.group(1)] for m in row if (u := re.search(r"（(万?元)）", m.text))}
         elif set(tags) & {"1", "3"}:
             lines = sorted({m for m in reach.values() if m.tag}, key=lambda m: m.column)
+        elif "sub" in tags:
+            above = next(m for r in reversed(rows[:number]) for m in r if m.column == lines[0].column)
+            weight = next(reach[head.column].text for head in lines if head.tag == "w")
+            facts.append(("parent", plain(above.text), "", _decimal(weight)))
         elif "sum" in tags:
             facts += _total(lines, reach)
             lines = []
         elif money and set(tags) & _SOURCES:
-            facts += _money(form, money, next(t for t in tags if t in _SOURCES), reach)
+            facts += _money(form, money, units, next(t for t in tags if t in _SOURCES), reach)
         elif lines and not tags:
             facts += _line(lines, reach, number)
         else:
@@ -166,14 +175,27 @@ def _read_table(form: Printed, rows: list[list[Mark]]) -> Iterator[tuple[str, li
     yield name, facts
 
 
-def _money(form: Printed, heads: dict[int, str], source: str, reach: dict[int, Mark]) -> Iterator[Fact]:
+def _list(
+    form: Printed, head: list[Mark], rows: list[list[Mark]], facts: list[Fact]
+) -> Iterator[tuple[str, list[Fact]]]:
+    """A list of projects: the money, the rate and the score of each row."""
+    for row in rows:
+        texts = {mark.column: mark.text for mark in row}
+        of = {mark.tag: texts[mark.column] for mark in head if mark.tag}
+        funds: list[Fact] = [("fund", _MEASURES[m], "total", _amount(of[m], form.unit)) for m in _MEASURES if m in of]
+        yield of["names"], [*facts, *funds, ("rate", _decimal(of["rate"])), ("score", _decimal(of["p"]))]
+
+
+def _money(
+    form: Printed, heads: dict[int, str], units: dict[int, Decimal], source: str, reach: dict[int, Mark]
+) -> Iterator[Fact]:
     scored: dict[str, Decimal | None] = {}
     for column, head in heads.items():
         text = reach[column].text
         if _BLANK.fullmatch(text):
             continue
         if head in _MEASURES:
-            yield ("fund", _MEASURES[head], source, _amount(text, form.unit))
+            yield ("fund", _MEASURES[head], source, _amount(text, units.get(column, form.unit)))
         elif head == "rate" and source == "total":
             yield ("rate", _decimal(text))
         elif head in ("w", "p") and source == "total":
@@ -194,7 +216,9 @@ def _line(heads: list[Mark], reach: dict[int, Mark], number: int) -> Iterator[Fa
     if name.row != number or not values or _BLANK.fullmatch(name.text):
         return
     names = [plain(_WEIGHT.sub("", cells[level].text)) if level in cells else "" for level in "12"]
-    names.append(plain(_WEIGHT.sub("", name.text)) if "3" in cells else "")
+    if cells.get("1") is cells.get("2"):
+        names[1] = ""
+    names.append(plain(_WEIGHT.sub("", name.text)) if "3" in cells and name is not cells.get("1") else "")
     inside = _WEIGHT.search(name.text)
     weight = _decimal(own.get("w")) if "w" in cells else (Decimal(inside.group(1)) if inside else None)
     for level, mark in (("1", cells.get("1")), ("2", cells.get("2"))):
@@ -226,7 +250,7 @@ def _single(form: Printed, mark: Mark) -> Fact | None:
 
 def _amount(text: str, unit: Decimal) -> Decimal:
     own = re.search(r"万?元$", text)
-    number = Decimal(_NUMBER.match(text).group().replace(",", ""))  # type: ignore[union-attr]
+    number = Decimal(_NUMBER.match(plain(text)).group().replace(",", ""))  # type: ignore[union-attr]
     return (number * (_UNITS[own.group()] if own else unit)).quantize(Decimal("0.01"))
 
 
