@@ -13,7 +13,7 @@ from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
 _MANY = re.compile(
-    r"项目(?:共|总数[为是]?)?\s*\d+\s*个|\d+\s*个(?:预算|专项|重点)?项目|(?:以下|下列)(?:各|几|\d+)?个?项目"
+    r"项目(?:共|总数[为是]?)?\s{0,9}\d{1,6}\s{0,9}个|\d{1,6}\s{0,9}个(?:预算|专项|重点)?项目|(?:以下|下列)(?:各|几|\d+)?个?项目"
 )
 _NAME = re.compile(r"[^,;:、]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?")
 _SUMMED = re.compile(

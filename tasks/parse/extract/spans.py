@@ -13,7 +13,7 @@ from tasks.parse.numbers.folding import replacer
 
 _SHORT = 400
 T = TypeVar("T")
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 
 _narrowed = replacer(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -76,6 +76,8 @@ def lines(text: str, span: Span) -> Iterator[Span]:
     """The lines inside a span that hold more than white space, without the space around them."""
     for match in _LINE.finditer(text, span.start, span.end):
         words = match[0].lstrip()
+        if not words:
+            continue
         start = match.end() - len(words)
         yield Span(start, start + len(words.rstrip()))
 
