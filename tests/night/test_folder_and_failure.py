@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from cli.server import free_port
-from tests.night.conftest import Ended, jixiao
+from tests.night.conftest import Ended, core_rows, jixiao
 
 pytestmark = pytest.mark.night
 
@@ -81,3 +81,13 @@ def test_a_night_without_any_source_publishes_nothing(data: Path, taken: Ended) 
     assert "still stands" in ended.err
     assert "Traceback" not in ended.err + ended.out
     assert (data / "published" / "current").resolve() == before
+
+
+def test_a_full_night_reads_everything_again_and_changes_nothing(data: Path, taken: Ended) -> None:
+    snapshot = data / "published" / "current" / "warehouse.duckdb"
+    before = core_rows(snapshot)
+    again = jixiao("run", "--folder", data / "saved", "--data", data, "--full")
+    assert again.code == 0, again.err
+    assert "2 unchanged" in again.err  # the empty file is nothing to keep
+    assert "parse: 2 documents" in again.err
+    assert core_rows(snapshot) == before
