@@ -158,7 +158,7 @@ def _parse(
     todo.write_parquet(todo_path)
     sources_path.parent.mkdir()
     sources.write_parquet(sources_path)
-    say(f"parse: {todo.height} documents new or changed")
+    say(f"parse: {todo.height} documents" + ("" if full else " new or changed"))
     with parse_workers() as workers:
         futures = [
             steps.parse.submit(
