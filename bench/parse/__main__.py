@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 from bench.machine import machine, versions
 from bench.parse.contestants import contestants
 from bench.parse.measure import Speed, memory, race
 from bench.parse.pages import long_pages, portal_pages
+from bench.parse.pool import load, pool_speed
 
 _REPEATED = 2000
 
@@ -21,6 +23,8 @@ def main() -> None:
     lines = [f"{machine()}; {versions('selectolax', 'trafilatura')}", ""]
     if options.memory:
         lines += list(_memory(options.memory, options.seed))
+    elif options.workers:
+        lines += list(_workers(options.workers, options.documents, options.rounds, options.seed))
     else:
         lines += list(_speed(options.documents, options.rounds, options.seed))
     text = "\n".join(lines) + "\n"
@@ -35,6 +39,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="rounds that count (default: 5)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the demo portal (default: 1)")
     parser.add_argument("--memory", type=int, metavar="N", help="parse N pages instead and show the memory held")
+    parser.add_argument("--workers", type=int, metavar="N", help="compare one worker process with N instead")
     parser.add_argument("--out", type=Path, help="also write the result to this file")
     return parser.parse_args()
 
@@ -59,6 +64,16 @@ def _table(speeds: Sequence[Speed]) -> Iterator[str]:
     for speed in speeds:
         span = f"{speed.seconds * 1000:.2f} ({speed.best * 1000:.2f} to {speed.worst * 1000:.2f})"
         yield f"| {speed.name} | {speed.pages_a_second:.0f} | {span} | {speed.seconds / speeds[0].seconds:.2f} |"
+
+
+def _workers(workers: int, documents: int, rounds: int, seed: int) -> Iterator[str]:
+    """One pool beside the other in each round, so that what else the machine does falls on both."""
+    pages = list(portal_pages(documents, seed))
+    speeds = [(pool_speed(pages, 1), pool_speed(pages, workers)) for _ in range(rounds)]
+    one, many = (median(column) for column in zip(*speeds, strict=True))
+    ratio = median(more / single for single, more in speeds)
+    yield f"{documents} pages of the demo portal by the wall clock, median of {rounds} rounds; {load()}"
+    yield f"1 worker: {one:.0f} pages a second; {workers} workers: {many:.0f}; {ratio:.2f} times as many"
 
 
 def _memory(documents: int, seed: int) -> Iterator[str]:
