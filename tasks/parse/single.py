@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tasks.parse.archive import ArchiveError, read_body
-from tasks.parse.bounds import LEFT_OUT, bounded
+from tasks.parse.bounds import LEFT_OUT, bounded, storable
 from tasks.parse.claims.find import MAX_CLAIMS
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.extract import extract
@@ -154,7 +154,7 @@ def _left_out(document: Document, facts: Facts) -> str | None:
 def _facts(document: Document) -> tuple[Document, Facts]:
     """Personal data is masked before anything is read out of the text, so that no quote can carry it."""
     masked = redact(bounded(document))
-    return masked, extract(masked)
+    return masked, storable(extract(masked))
 
 
 @cache

@@ -16,6 +16,7 @@ from tasks.parse.readers.sheets import percent_decimals
 _MAIN = "{*}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MOST_DIGITS = 9  # a longer number is malice, and thousands of digits are no number to Python
 _PERCENT_FORMATS = {9: 0, 10: 2}  # numFmtId of "0%" and "0.00%", which need no entry in styles.xml
 # Cells are stored densely when read, so one stray cell at the far end of a sheet would take all memory.
 _MAX_AREA = 4_000_000
@@ -68,7 +69,7 @@ def _percent_cells(archive: zipfile.ZipFile, path: str, styles: dict[int, int]) 
                 height, width = max(height, row + 1), max(width, column + 1)
                 if height * width > _MAX_AREA:
                     raise UnreadableError("unsupported", f"a sheet that reaches over more than {_MAX_AREA} cells")
-                if style.isdigit() and int(style) in styles:
+                if style.isdecimal() and len(style) < _MOST_DIGITS and int(style) in styles:
                     found[row, column] = styles[int(style)]
             cell.clear()
             while cell.getprevious() is not None:
@@ -91,7 +92,7 @@ def _percent_styles(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[int
     if styles is None:
         return {}
     numbers = [xf.get("numFmtId", "") for xf in styles.iter(f"{_MAIN}xf")]
-    return {i: formats[int(n)] for i, n in enumerate(numbers) if n.isdigit() and int(n) in formats}
+    return {i: formats[int(n)] for i, n in enumerate(numbers) if n.isdecimal() and len(n) < _MOST_DIGITS and int(n) in formats}
 
 
 def _targets(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]:
