@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tasks.parse.forms.draft import Line
 from tasks.parse.forms.flow_state import Flow
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_slot
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.rows import Row, leaves_of_tree, parse_rows
 from tasks.parse.forms.stream import Token, is_level
@@ -105,10 +105,11 @@ def _segment(
 ) -> None:
     if first is None and second is None:
         return
-    runs = [list(values)]
+    filled = [token for token in values if not is_slot(token.plain)]
+    runs = [filled]
     if lined:
         lines: dict[int, list[Token]] = {}
-        for token in values:
+        for token in filled:
             lines.setdefault(token.line, []).append(token)
         runs = list(lines.values())
     for run in runs:

@@ -73,6 +73,10 @@ def money_row(flow: Flow, at: int) -> int:
 def _amounts(
     flow: Flow, draft: Draft, label: Token, source: Field, row_unit: Unit | None, values: Sequence[Token]
 ) -> None:
+    measures = [head.field for head in flow.columns if head.field in MEASURES]
+    if len(set(measures)) < len(measures):
+        # Of two heads that read alike one lost a word: 年初 预算数, 全年 预算数.
+        return
     placed = align([head.field for head in flow.columns], values)
     found = [(flow.columns[column], value.cell) for column, value in placed.items() if not value.is_blank]
     for head, cell in found:

@@ -22,6 +22,9 @@ _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d))")
 
 
+_SLOT = re.compile(r"^指标\s*\d*\s*[:：、.]?\s*$|^[.…。·]+$|^[xX×*]+$")
+
+
 class Field(StrEnum):
     """What a label names: a fact of the form, a column, a kind of row, or the head of a part."""
 
@@ -185,6 +188,11 @@ def label_of(text: str) -> Label | None:
                 return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
         return None
     return Label(found, aside)
+
+
+def is_slot(text: str) -> bool:
+    """Whether a cell is an unused slot of the printed form: 指标2, ……, XX."""
+    return bool(_SLOT.match(text.strip()))
 
 
 def words_of(fields: Iterable[Field]) -> frozenset[str]:

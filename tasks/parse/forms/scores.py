@@ -9,7 +9,7 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.facts import Score
 from tasks.parse.forms.draft import Draft, Line
 from tasks.parse.forms.evidence import evidence_at
-from tasks.parse.forms.labels import Field, squeeze
+from tasks.parse.forms.labels import Field, is_slot, squeeze
 from tasks.parse.numbers.amounts import is_blank
 from tasks.parse.numbers.points import parse_points, weight_in_label
 from tasks.parse.numbers.targets import parse_target
@@ -18,8 +18,8 @@ EXECUTION_LAYOUT = "form.execution"
 EXECUTION_RATE = "预算执行率"
 _EXECUTION_NAMES = re.compile("(?:预算|资金|项目资金|预算资金)?执行率")
 _WEIGHT_ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$")
-_PLACEHOLDER = re.compile(r"^指标\s*\d*\s*[:：、.]?\s*$|^[.…。·]+$|^[xX×*]+$")
-_PLACEHOLDER_HEAD = re.compile(r"^指标\s*\d*\s*[:：]\s*(?=\S)")
+# 指标1:沙袋, 指标1沙袋: the number of the printed slot is no part of the name.
+_SLOT_NUMBER = re.compile(r"^指标\s*\d*\s*[:：]\s*(?=\S)|^指标\s*\d{1,2}\s*(?=[\u4e00-\u9fff])")
 _LONGEST_QUOTE = 400
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
@@ -138,12 +138,12 @@ def _label(cell: Cell | None) -> str | None:
         return None
     text = squeeze(cell.text)
     text = re.sub(r"\s+", "", text) if re.fullmatch(r"[\u4e00-\u9fff\s]+", text) else text
-    text = _PLACEHOLDER_HEAD.sub("", _WEIGHT_ASIDE.sub("", text))
-    return None if is_blank(text) or _PLACEHOLDER.match(text) else text
+    text = _SLOT_NUMBER.sub("", _WEIGHT_ASIDE.sub("", text))
+    return None if is_blank(text) or is_slot(text) else text
 
 
 def _value(cell: Cell | None) -> str | None:
     if cell is None:
         return None
     text = squeeze(cell.text)
-    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or _PLACEHOLDER.match(text) else text
+    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or is_slot(text) else text

@@ -75,12 +75,17 @@ def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:
 
 
 def _is_sum(cell: Cell, state: State) -> bool:
-    """Whether a number is the sum of the points above it, and so not of their weights."""
-    execution = state.draft.execution
-    cells = [line.points for line in state.draft.lines if line.is_leaf]
-    points = [parse_points(c.text) if c else None for c in (*cells, execution.points if execution else None)]
-    known = [value for value in points if value is not None]
-    return len(known) >= len(cells) > 0 and sum(known) == parse_points(cell.text)
+    """Whether a number is the sum of the points above it, and not that of their weights."""
+    lines = [line for line in state.draft.lines if line.is_leaf]
+    scored = [(line.weight, line.points) for line in lines]
+    if state.draft.execution is not None:
+        scored.append((state.draft.execution.weight, state.draft.execution.points))
+    points = [parse_points(c.text) if c else None for _, c in scored]
+    weights = [parse_points(c.text) if c else None for c, _ in scored]
+    number = parse_points(cell.text)
+    if None in points[: len(lines)] or not points:
+        return False
+    return sum(p for p in points if p is not None) == number != sum(w for w in weights if w is not None)
 
 
 def lines_row(table: Table, row: Row, state: State) -> bool:
