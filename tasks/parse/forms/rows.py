@@ -40,7 +40,7 @@ def _fits(field: Field, token: Token, row: Row) -> bool:
         bound = number_of(other) if other is not None else None
         return bound is None or (value <= bound if field is Field.POINTS else bound <= value)
     if field is Field.REASON:
-        return not token.is_measured and len(token.plain) >= 2
+        return (not token.is_measured and len(token.plain) >= 2) or token.plain in ("无", "0")
     if field is Field.OTHER_COLUMN:
         return token.is_percent or token.is_blank
     return token.field not in _STRUCTURE

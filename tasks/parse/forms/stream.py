@@ -166,8 +166,8 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
             if len(part) < count or part[-1].end - token.start > 40 or not _close(part):
                 break
             whole = Token(text[token.start : part[-1].end], token.start, part[-1].end, token.line, token.piece)
-            # The last part may be a label by itself, as 预算数 of 年初 预算数.
-            torn = not any(p.label or is_level(p) for p in part[:-1])
+            # Parts may be labels by themselves: 预算数 of 年初 预算数, 年度 of 年度 指标值.
+            torn = not any((p.label and p.field is not Field.YEAR) or is_level(p) for p in part[:-1])
             tail = token.label is not None and count == 2 and bool(_BRACKETS_ONLY.fullmatch(part[1].plain))
             level_tail = is_level(token) and count == 2 and part[1].plain == "指标"
             if ((torn or tail) and (whole.label or is_level(whole))) or (level_tail and is_level(whole)):
