@@ -21,7 +21,7 @@ _NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def read_xls(data: bytes) -> Document:
-    """Read a workbook. Raises `UnreadableError` where it is locked, reaches too far or holds no text."""
+    """Read the stream of a workbook. Raises `UnreadableError` where it is locked, reaches too far or holds no text."""
     book = _opened(data)
     out = Assembler()
     notes: list[str] = []

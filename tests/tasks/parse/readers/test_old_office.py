@@ -59,6 +59,17 @@ def test_locked_office_file() -> None:
     assert caught.value.state == "unsupported"
 
 
+def test_sectors_that_follow_each_other_in_a_circle() -> None:
+    # The table of the small sectors, in which the workbook lies: each is made to follow itself.
+    first_mini = struct.unpack_from("<I", XLS, 60)[0]
+    at = (first_mini + 1) * 512
+    for table in (at, 512 * (1 + struct.unpack_from("<I", XLS, 76)[0])):
+        circle = XLS[:table] + struct.pack("<128I", *range(128)) + XLS[table + 512 :]
+        with pytest.raises(UnreadableError, match="without end") as caught:
+            read(circle)
+        assert caught.value.state == "unreadable"
+
+
 def test_large_binary_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_OLD_OFFICE_BYTES", 1000)
     for data in (XLS, DOC, RTF):
