@@ -205,7 +205,8 @@ def _opens(line: str, title: str) -> bool:
 
 def _cleaned(text: str, span: Span) -> Stated[str] | None:
     narrowed = narrow(text)
-    start, end = span.start, span.end
+    # Brands are looked for from every place of a title: in one of a whole page that takes minutes.
+    start, end = span.start, min(span.end, span.start + 4 * _LONGEST)
     lead = _LEAD.match(narrowed[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()

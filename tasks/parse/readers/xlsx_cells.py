@@ -69,8 +69,8 @@ def _percent_cells(archive: zipfile.ZipFile, path: str, styles: dict[int, int]) 
                 height, width = max(height, row + 1), max(width, column + 1)
                 if height * width > _MAX_AREA:
                     raise UnreadableError("unsupported", f"a sheet that reaches over more than {_MAX_AREA} cells")
-                if style.isdecimal() and len(style) < _MOST_DIGITS and int(style) in styles:
-                    found[row, column] = styles[int(style)]
+                if _number(style) in styles:
+                    found[row, column] = styles[_number(style)]
             cell.clear()
             while cell.getprevious() is not None:
                 del cell.getparent()[0]
@@ -86,13 +86,18 @@ def _percent_styles(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[int
     for entry in root.iter(f"{_MAIN}numFmt"):
         code, number = entry.get("formatCode", ""), entry.get("numFmtId", "")
         decimals = percent_decimals(code)
-        if decimals is not None and number.isdigit():
-            formats[int(number)] = decimals
+        if decimals is not None and _number(number) >= 0:
+            formats[_number(number)] = decimals
     styles = root.find(f"{_MAIN}cellXfs")
     if styles is None:
         return {}
     numbers = [xf.get("numFmtId", "") for xf in styles.iter(f"{_MAIN}xf")]
-    return {i: formats[int(n)] for i, n in enumerate(numbers) if n.isdecimal() and len(n) < _MOST_DIGITS and int(n) in formats}
+    return {i: formats[number] for i, text in enumerate(numbers) if (number := _number(text)) in formats}
+
+
+def _number(text: str) -> int:
+    """An id in a workbook; -1 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else -1
 
 
 def _targets(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]:
