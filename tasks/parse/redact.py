@@ -98,12 +98,14 @@ _CODE_BEFORE = re.compile(
     r"(?:编号|编码|代码|索引号?|文号|序号|标识码|备案?号?|信用码|备|书号|报表|证号)[::\s(]{0,4}[\w-]{0,4}$"
 )
 _BANK_BEFORE = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡|开户)[^。;\n]{0,16}$")
-# Every number that is looked for has one of these in it.
+# Every number that is looked for has one of these in it, and each pattern looks at its first character first of all.
 _LONG_NUMBER = re.compile(r"\d\d\d\d(?:\d{3}|[- ]\d{4})")
 _MONEY_AFTER = re.compile(r"\s?(?:[元圆万亿%％]|[.,]\d)")
-_MOBILE = re.compile(r"(?<![\dA-Za-z.,/-])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\dA-Za-z]|-\d)")
+_MOBILE = re.compile(
+    r"(?=[+\d])(?<![\dA-Za-z.,/-])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\dA-Za-z]|-\d)"
+)
 _LANDLINE = re.compile(
-    r"(?<![\dA-Za-z.,/-])(?:\(0\d{2,3}\)\s?|0\d{2,3}\s?[-—–]\s?)[2-9]\d{6,7}(?:-\d{1,5})?(?![\dA-Za-z]|-\d)"
+    r"(?=[(0])(?<![\dA-Za-z.,/-])(?:\(0\d{2,3}\)\s?|0\d{2,3}\s?[-—–]\s?)[2-9]\d{6,7}(?:-\d{1,5})?(?![\dA-Za-z]|-\d)"
 )
 _PHONE = (
     r"(?:\(?0\d{2,3}\)?\s?[-—–]?\s?\d{7,8}(?:-\d{1,5})?|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|1[3-9]\d{5,9}|400-?\d{3}-?\d{4}|"
@@ -115,11 +117,11 @@ _PHONE_IN_TEXT = re.compile(
 )
 _PHONE_IN_CELL = re.compile(rf"(?<![\d.]){_PHONE}{_NO_AMOUNT}")
 _IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"(?=[1-9])(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
 _QQ = re.compile(r"QQ群?(?:号码?)?\s?[::]?\s?(?P<digits>[1-9]\d{4,10})(?!\d)", re.IGNORECASE)
-_CARD = re.compile(r"(?<![\dA-Za-z.-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Za-z.]|-\d)")
+_CARD = re.compile(r"(?=\d)(?<![\dA-Za-z.-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Za-z.]|-\d)")
 
 
 def redact(document: Document) -> Document:
