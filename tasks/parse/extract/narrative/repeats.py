@@ -1,10 +1,17 @@
-"""Which amounts of a report say again what others say better."""
+"""Which amounts of a report say again what others say better, or are but one of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from tasks.parse.facts import Fund
+from tasks.parse.numbers.amounts import Amount
+
+_LIST_ITEM = re.compile(r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)")
+_SIBLINGS = 2
 
 
 def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
@@ -12,7 +19,28 @@ def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
 
     An amount behind the project's name that has a verb elsewhere; investment done where payments are stated too.
     """
-    others = [other for other in all_funds if other.evidence.layout == "prose"]
+    if fund.evidence.layout not in ("name", "investment"):
+        return False
+    others = (other for other in all_funds if other.evidence.layout == "prose")
     if fund.evidence.layout == "name":
         return any(other.amount_yuan == fund.amount_yuan for other in others)
-    return fund.evidence.layout == "investment" and any((o.measure, o.source) == ("spent", "total") for o in others)
+    return any((o.measure, o.source) == ("spent", "total") for o in others)
+
+
+def is_enumerated(
+    fund: Fund, funds: Sequence[Fund], amounts: Sequence[Amount], between: Callable[[int, int], str]
+) -> bool:
+    """Whether an amount is only the first of a list of projects (下达甲项目40万元;乙项目28万元;丙项目276万元).
+
+    What follows a whole are its parts, which do not come to more than it; amounts that are funds themselves are no
+    such list. `between` gives the words from one place of the text to another.
+    """
+    told = {other.evidence.end for other in funds}
+    at = next((i for i, amount in enumerate(amounts) if amount.end == fund.evidence.end), len(amounts))
+    rest, count = Decimal(0), 0
+    for before, amount in pairwise(amounts[at:]):
+        if amount.end in told or not _LIST_ITEM.fullmatch(between(before.end, amount.start)):
+            break
+        count += 1
+        rest += amount.yuan
+    return count >= _SIBLINGS and rest > fund.amount_yuan
