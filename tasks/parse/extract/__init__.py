@@ -8,7 +8,7 @@ from dataclasses import replace
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
 from tasks.parse.extract.dates import read_published_on
-from tasks.parse.extract.doctype import is_announcement, read_document_type
+from tasks.parse.extract.doctype import is_allocation, is_announcement, read_document_type
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
@@ -114,7 +114,7 @@ def _with_whole(
 def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:
     name = evaluation.name.value if evaluation.name else None
     narrative = read_narrative(document.text, prose, name, department=evaluation.kind == "department")
-    if doc_type in _FORMS_ALONE and evaluation.funds:
+    if doc_type in _FORMS_ALONE and (evaluation.funds or is_allocation(document.text)):
         # Around a form stand its goals and notes; the amounts in them are plans and uses, not the form's money.
         narrative = replace(narrative, funds=())
     return add_narrative(evaluation, narrative)

@@ -77,6 +77,11 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
     return "evaluation_by_finance_or_third_party" if read_evaluator(text, name) == "third_party" else "project_report"
 
 
+def is_allocation(text: str) -> bool:
+    """Whether a paper hands money out (现将…资金下达给你们): targets may hang on it, not their outcome."""
+    return bool(_ALLOCATION.search(narrow(text)))
+
+
 def is_announcement(title: Stated[str]) -> bool:
     """Whether a title announces a paper that may hang on the page as an attachment instead of standing in it."""
     return bool(re.search(r"(?:公告|公示|公开|通知|的函|目录|清单)\W*$", narrow(title.value)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.repeats import is_outdone
+from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
@@ -97,7 +97,7 @@ def read_funds(
 def _of_sentence(
     text: str, narrowed: str, span: Span, before: _Seen, name: str | None, others: re.Pattern[str] | None
 ) -> tuple[list[Fund], _Seen]:
-    blind = _blinded(narrowed, span)
+    blind, base = _blinded(narrowed, span), span.start
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
     # 其中 that opens a sentence divides the amount of the sentence before.
     seen = before if PARTS.match(blind[:8].strip()) else _Seen()
@@ -134,6 +134,7 @@ def _of_sentence(
                 whole = len(funds)
             funds.append(fund)
         position = amount.end
+    funds = [fund for fund in funds if not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])]
     funds.extend(_nothing_spent(text, blind, span, year))
     return funds, seen
 
@@ -191,7 +192,7 @@ def _read(
     if named:
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
-    has_year = _year(nearest) is not None
+    has_year = _year(nearest.rpartition(":")[2]) is not None
     if in_parts:
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None

@@ -12,6 +12,8 @@ from tasks.parse.numbers.amounts import Amount
 
 _LIST_ITEM = re.compile(r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)")
 _SIBLINGS = 2
+_FEW = 20
+"""A sentence with more funds than this is a table that lost its lines; looking through it for each costs its square."""
 
 
 def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
@@ -35,6 +37,8 @@ def is_enumerated(
     What follows a whole are its parts, which do not come to more than it; amounts that are funds themselves are no
     such list. `between` gives the words from one place of the text to another.
     """
+    if len(funds) > _FEW:
+        return False
     told = {other.evidence.end for other in funds}
     at = next((i for i, amount in enumerate(amounts) if amount.end == fund.evidence.end), len(amounts))
     rest, count = Decimal(0), 0
