@@ -69,7 +69,10 @@ def _body(flow: Flow, columns: list[Field], body: int, end: int, lined: bool) ->
             at += 1
             continue
         if second_level(token.text) and Field.LEVEL_2 in columns and second is not token:
-            second = token
+            # 满意度指标 alone behind another level's rows may be a first level without a second.
+            named = "满意度" in token.text and first_level(token.text)
+            doubtful = named and Field.LEVEL_1 in columns and second is not None
+            first, second = (None, None) if doubtful else (first, token)
             at += 1
             continue
         stop = at

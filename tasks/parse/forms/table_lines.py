@@ -99,7 +99,10 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     levels = [heads[level] for level in LEVELS if level in heads]
     names = {column.field: table.at(row.number, column) for column in levels}
     if _SUBTOTAL.fullmatch(squeeze(row.own[0].text)):
-        state.draft.lines.append(_subtotal(table, row, names, state))
+        deep = names.get(Field.LEVEL_3) is row.own[0] and names.get(Field.LEVEL_2) is not row.own[0]
+        # Where merged cells were lost, a subtotal under the third level may be one of the first.
+        if not (deep and table.is_loose):
+            state.draft.lines.append(_subtotal(table, row, state, deep=deep))
         return True
     if table.is_loose and _are_misplaced(names):
         return True
@@ -122,10 +125,9 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     return True
 
 
-def _subtotal(table: Table, row: Row, names: dict[Field, Cell | None], state: State) -> Line:
+def _subtotal(table: Table, row: Row, state: State, *, deep: bool) -> Line:
     """A row 小计 below the lines that it adds up: of a second level where it stands under the third, or of a first."""
     label = row.own[0]
-    deep = names.get(Field.LEVEL_3) is label and names.get(Field.LEVEL_2) is not label
     cells = {column.field: cell for column, cell in _totals(table, row, state)}
     return Line(
         start=label.start,
