@@ -81,9 +81,12 @@ def read_title(document: Document) -> Stated[str] | None:
 
 
 def _is_attachment(text: str, start: int) -> bool:
-    """Whether a line stands in the list of attachments at the foot of a letter (附件:1.… / 2.…)."""
+    """Whether a line stands in a list of papers: attachments at the foot of a letter, or names behind bare numbers."""
     narrowed = narrow(text)
     rows = list(lines(text, Span(max(0, start - 400), min(len(text), start + 20))))
+    above = [row for row in rows if row.end <= start]
+    if above and re.fullmatch(r"\d{1,2}", narrowed[above[-1].start : above[-1].end]):
+        return True
     for row in reversed([row for row in rows if row.start <= start]):
         words = narrowed[row.start : row.end]
         if row.start > 0 and _ATTACHED.match(words):
