@@ -21,7 +21,7 @@ from tasks.parse.readers.tools import ToolError, find_tool, run_tool
 from tasks.parse.readers.words import tidy
 
 ARCHIVES: frozenset[Format] = frozenset(("zip", "gzip", "rar", "7z"))
-_SECONDS = 120
+_SECONDS = 45  # less than a document has as a whole
 _MAX_NAME = 300
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
