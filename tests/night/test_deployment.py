@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
 import pytest
 
 from cli.common import quiet_environment
-from cli.server import prefect_server
+from cli.server import free_port, healthy, prefect_server
 from tests.night.conftest import ROOT, Nights
 
 pytestmark = pytest.mark.night
@@ -47,3 +48,26 @@ def test_the_nightly_deployment(nights: Nights, monkeypatch: pytest.MonkeyPatch)
     assert all(parameter.get("description") for parameter in schema.values()), json.dumps(schema, indent=1)
     finished = [run for run in runs if run["state_type"] == "COMPLETED"]
     assert len(finished) == 2
+
+
+def test_the_ui_serves_the_runs_and_ends_with_its_command(nights: Nights) -> None:
+    port = free_port()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cli.main", "ui", "--data", str(nights.data), "--port", str(port)],
+        stdout=subprocess.PIPE, text=True, cwd=ROOT, env=clean,
+    )  # fmt: skip
+    api = f"http://127.0.0.1:{port}/api"
+    try:
+        deadline = time.monotonic() + 100
+        while not healthy(api) and time.monotonic() < deadline:
+            time.sleep(0.3)
+        names = [run["name"] for run in httpx.post(f"{api}/flow_runs/filter", json={}).json()]
+        page = httpx.get(f"http://127.0.0.1:{port}/", follow_redirects=True)
+    finally:
+        process.terminate()
+        out = process.communicate(timeout=30)[0]
+    assert sum(name.startswith("night ") for name in names) >= 2
+    assert page.status_code == 200
+    assert str(port) in out
+    assert not healthy(api)
