@@ -38,7 +38,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|科目|评价|政策)|(?<!转移)支付(?!率|进度)|列支|使用(?!率|情况|范围|管理"
             r"|单位)|执行(?!率|进度|情况|力)数?|花费|开支|用去)(?:数|额"
             r"|总额|金额|合计)?"
-            r"|决算数|(?:完成|实现)(?:项目|工程|固定资产)?(?:总)?投资(?!计划)|(?:发放|兑付|兑现)(?:各类|各项)?(?:补贴|补助|奖补"
+            r"|决算数|(?:完成|实现)(?:项目|工程|固定资产)?(?:总)?投资(?!计划)|(?:发放|兑付|兑现)(?:各类|各项)?(?:补贴|补助|扶助|直补|奖补"
             r"|专项|救助)?资金"
         ),
     ),
@@ -47,7 +47,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("budget_initial", re.compile(r"批复(?:资金|金额)?(?:为|:)?$")),
     ("budget_adjusted", re.compile(r"预算(?!内|执行|完成|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
 )
-WEAK_RECEIVED = re.compile(r"投入")
+WEAK_RECEIVED = re.compile(r"投入|级财政补助(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
 
 PAID_OUT = re.compile(
@@ -105,8 +105,8 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "province",
         re.compile(
-            r"(?<!全)(?<!强)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨|内?安排|预算|资金|专项)"
-            r"|自治区(?:级|财政|本级|配套|补助|下达|安排|预算|资金|专项)"
+            r"(?<!全)(?<!强)省(?:级(?!以下)|本级|财政|配套|补助|下达|拨|内?安排|投入|预算|资金|专项)"
+            r"|自治区(?:级|财政|本级|配套|补助|下达|安排|投入|预算|资金|专项)"
         ),
     ),
     ("central", re.compile(r"中央")),
