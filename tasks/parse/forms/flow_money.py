@@ -35,7 +35,9 @@ def money_head(flow: Flow, at: int) -> int:
     if followed or not any(f in MEASURES for f in fields):
         return at
     draft = flow.open(heads[0])
-    heads = heads[_is_over_sources(heads) :]
+    if _is_over_sources(heads) and heads[0].label is not None:
+        flow.unit = unit_of(heads[0].label, "row")
+        heads = heads[1:]
     flow.columns = [
         Head(label.field, unit_of(label, "column"), label.aside) for head in heads if (label := head.label) is not None
     ]

@@ -174,13 +174,19 @@ def test_any_text_gives_forms_whose_evidence_stands_in_it(text: str) -> None:
         assert all(fund.amount_yuan >= 0 for fund in form.evaluation.funds)
 
 
-_ENTRY = st.sampled_from([word for row in words(CENTRAL) for word in row] + ["", "项目名称", "8.5", "12%"])
+_ENTRY = st.sampled_from(
+    [word for row in words(CENTRAL) for word in row]
+    + ["", "项目名称", "8.5", "12%", "小计", "优", "绩效标准", "四级指标", "单位：元", "年度预算（万元）"]
+)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(_ENTRY, min_size=4, max_size=4), min_size=1, max_size=14))
-def test_any_table_gives_forms_whose_evidence_stands_in_it(rows: list[list[str]]) -> None:
-    made = document(rows)
-    for form in read_forms(made):
-        for item in (*form.evaluation.funds, *form.evaluation.scores):
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(_ENTRY, min_size=1, max_size=9), min_size=1, max_size=14),
+    st.sampled_from(["html", "text"]),
+)
+def test_any_table_gives_forms_whose_evidence_stands_in_it(rows: list[list[str]], form: str) -> None:
+    made = document(*[rows], form=form)
+    for read in read_forms(made):
+        for item in (*read.evaluation.funds, *read.evaluation.scores):
             assert made.text[item.evidence.start : item.evidence.end] == item.evidence.quote
