@@ -21,9 +21,9 @@ from tasks.parse.readers.words import tidy
 
 READER = "ocr"
 _NEEDED = ("rapidocr", "onnxruntime", "pypdfium2")
-# The worker stops between two pages; the rest is for the page at hand.
-_SECONDS_FOR_PAGES = 240
-_SECONDS = 360
+# The worker stops between two pages; the rest is for the page at hand. Together less than a document has as a whole.
+_SECONDS_FOR_PAGES = 40
+_SECONDS = 55
 
 
 def read_scan(data: bytes, why: str) -> Document:
