@@ -26,6 +26,9 @@ def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: 
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE replaced AS"
         f" SELECT document_id FROM {parses} UNION SELECT document_id FROM {staged['documents']}"
+        # A file taken out of an archive is gone, though nothing speaks of it any more.
+        " UNION SELECT document_id FROM parsed.documents"
+        f" WHERE contains(url, '!/') AND split_part(url, '!/', 1) IN (SELECT url FROM {parses})"
     )
     changed = _count(
         connection,

@@ -259,3 +259,13 @@ def test_a_writer_elsewhere_is_named(tmp_path: Path) -> None:
                 load(build, tmp_path, tmp_path, RUN)
         finally:
             other.kill()
+
+
+def test_a_file_taken_out_of_an_archive_is_gone_with_its_facts(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    archive = replace(REPORT, url="https://www.daying.gov.cn/files/1.zip", evaluations=(), state="unsupported")
+    inside = [replace(REPORT, url=f"{archive.url}!/{name}.docx") for name in ("a", "b")]
+    night(tmp_path, build, [archive, *inside], "n1")
+    night(tmp_path, build, [replace(archive, text="neu"), inside[0]], "n2")
+    assert ask(build, "SELECT url FROM documents") == [(inside[0].url,)]
+    assert ask(build, "SELECT count(*) FROM parsed.evaluations") == [(len(REPORT.evaluations),)]
