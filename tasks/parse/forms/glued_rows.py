@@ -66,13 +66,13 @@ def cut_rows(text: str, columns: Sequence[Field]) -> list[GluedRow]:
         if field is Field.REASON:
             walk(column + 1, at, row, rows)
             # Nobody explains full points; words behind them begin the next row.
-            if text[slice(*row[Field.POINTS])] == text[slice(*row[Field.WEIGHT])]:
+            points, weight = row.get(Field.POINTS), row.get(Field.WEIGHT)
+            if points and weight and text[slice(*points)] == text[slice(*weight)]:
                 return
         for end in _ends(field, text, at):
-            row[field] = (at, end)
-            if _is_sound(text, row):
-                walk(column + 1, end, row, rows)
-            del row[field]
+            wider = {field: (at, end)} | row
+            if _is_sound(text, wider):
+                walk(column + 1, end, wider, rows)
 
     walk(0, 0, {}, [])
     if steps < 0 or len(parses) > _MAX_PARSES:

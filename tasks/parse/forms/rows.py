@@ -88,9 +88,8 @@ def _row(columns: Sequence[Field], values: Sequence[Token], at: int) -> list[tup
             return
         field = columns[column]
         if value < len(values) and _fits(field, values[value], row):
-            row[field] = values[value]
-            walk(column + 1, value + 1, row)
-            del row[field]
+            # Two columns may bear one head (说明, 说明): the first is the one that is kept.
+            walk(column + 1, value + 1, {field: values[value]} | row)
         if field in _OPTIONAL:
             walk(column + 1, value, row)
 

@@ -153,6 +153,18 @@ def test_amount_with_its_parts_in_brackets_or_printed_twice() -> None:
     }
 
 
+def test_two_columns_of_one_head_do_not_stop_the_reading() -> None:
+    rows = ["项目名称 甲", "一级指标 二级指标 三级指标 完成率 完成率 年度指标值 分值 得分"]
+    rows += ["产出指标 数量指标 沙袋 50% 60% 100条 10 9"]
+    scores = [s for form in read_forms(lines("\n".join(rows))) for s in form.evaluation.scores]
+    assert [(s.indicator_3, s.max_points, s.points) for s in scores] == [("沙袋", 10, 9)]
+
+
+def test_glued_heads_may_give_the_reason_before_the_weight() -> None:
+    text = "项目名称甲主管部门乙局一级指标二级指标三级指标年度指标值得分备注分值产出指标数量指标沙袋≥100条9雨季10总分"
+    assert all(s.level == 0 for form in read_forms(lines(text)) for s in form.evaluation.scores if s.points == 10)
+
+
 _PIECES = st.sampled_from(
     [word for row in words(YUNNAN) for word in row if word]
     + ["\n", " ", "|", "项目名称", "总分", "100", "%", "，", "8.5万元"]
