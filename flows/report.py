@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.publish.query import run_query
-
 from flows.summary import NightSummary
+from tasks.publish.query import run_query
 
 if TYPE_CHECKING:
     from tasks.check import CheckSummary
