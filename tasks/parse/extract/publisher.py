@@ -56,6 +56,9 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start += behind.start(1)
     if re.search(r"会计师事务所|咨询有限公司|受.{2,20}委托", text[:3000]):
         return None
+    if re.search(rf"项目名称[\s:|]*{re.escape(match.group(0))}[一-龥]", narrow(text)):
+        # The project is named after the body for which something is built: 某乡便民服务中心规范化建设.
+        return None
     return stated(text, start + match.start(), start + match.end(), "title")
 
 

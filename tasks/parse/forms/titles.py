@@ -13,6 +13,8 @@ _CHINESE_YEAR = re.compile(r"(二[〇○Ｏ零0O][〇○零一二三四五六七
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})\s*年[^。；\n]{0,40}(?:绩效|自评|评价)")
 _DIGITS = {"〇": 0, "○": 0, "零": 0, **{d: n for n, d in enumerate("一二三四五六七八九", 1)}, "Ｏ": 0, "0": 0, "O": 0}
 _TITLE = re.compile(r"^[(（]?[\s\d〇○零一二三四五六七八九]{4,8}年?\s*度?[)）]?$|[表告]\s*(?:[(（][^()（）]*[)）])?$")
+# Pages put several labels with their values on one line: 主管部门: 省教育厅 实施单位: 某中学.
+_NEXT_LABEL = re.compile(r"\s+(?=[一-鿿()（）]{2,12}\s*[:：])")
 _LINES = 8
 _LINE_LENGTH = 100
 
@@ -23,7 +25,7 @@ def context_above(document: Document, index: int) -> str:
     for block in reversed(document.blocks[max(0, index - _LINES) : index]):
         if block.grid is not None or len(block.text) > _LINE_LENGTH:
             break
-        lines.append(block.text.strip())
+        lines.append(_NEXT_LABEL.sub("\n", block.text.strip()))
     return "\n".join(reversed(lines))
 
 

@@ -22,7 +22,7 @@ from tasks.parse.readers.words import tidy
 READER = "ocr"
 _NEEDED = ("rapidocr", "onnxruntime", "pypdfium2")
 # The worker stops between two pages; the rest is for the page at hand. Together less than a document has as a whole.
-_SECONDS_FOR_PAGES = 40
+SECONDS_FOR_PAGES = 40
 _SECONDS = 55
 
 
@@ -49,7 +49,7 @@ def _recognised(data: bytes, why: str) -> Iterator[tuple[int, list[Words], list[
     with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as name:
         folder = Path(name)
         (folder / "in.pdf").write_bytes(data)
-        arguments = ["in.pdf", str(limits.MAX_SCANNED_PAGES), str(_SECONDS_FOR_PAGES)]
+        arguments = ["in.pdf", str(limits.MAX_SCANNED_PAGES), str(SECONDS_FOR_PAGES)]
         try:
             # Isolated: the folder of the worker holds modules that are named like those of others (html, docx).
             output = run_tool([sys.executable, "-I", str(ocr_worker.__file__), *arguments], folder, _SECONDS)

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from tasks.parse.document import Block, Document, PageMeta
+from tasks.parse.extract import extract
 from tasks.parse.extract.dates import read_published_on
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.publisher import read_publisher
+from tasks.parse.readers import read
 
 
 def page(text: str, **tags: str) -> Document:
@@ -126,3 +128,12 @@ def test_the_documents_own_numbers_are_read_and_cited_ones_are_not() -> None:
     assert index_no is not None
     assert document_no is not None
     assert (index_no.value, document_no.value) == ("4309810018/2024-1953086", "宁水〔2022〕45号")
+
+
+def test_a_body_that_the_project_is_named_after_publishes_nothing() -> None:
+    form = "2018年度岩口乡便民服务中心规范化建设项目绩效自评表\n\n项目名称:岩口乡便民服务中心规范化建设\n"
+    assert extract(read(form.encode())).publisher is None
+    report = "2018年度岩口乡便民服务中心项目绩效自评报告\n\n一、项目概况\n项目名称:乡村大厅改造。全年预算20万元。\n"
+    publisher = extract(read(report.encode())).publisher
+    assert publisher is not None
+    assert publisher.value == "岩口乡便民服务中心"

@@ -116,7 +116,7 @@ def test_the_worker_is_told_how_many_pages_to_read(monkeypatch: pytest.MonkeyPat
     worker(monkeypatch, tmp_path, f'echo "$@" > "{told}"')
     with pytest.raises(UnreadableError):
         read(SCAN)
-    assert told.read_text().split()[-3:] == ["in.pdf", "7", "240"]
+    assert told.read_text().split()[-3:] == ["in.pdf", "7", str(ocr.SECONDS_FOR_PAGES)]
 
 
 def words(text: str, left: float, top: float, width: float = 40.0) -> Words:
