@@ -9,6 +9,12 @@ from decimal import Decimal
 from tasks.parse.extract.spans import Span, narrow, valued
 from tasks.parse.facts import Stated
 
+
+def _pattern(expression: str) -> re.Pattern[str]:
+    """Blanks between two words are few; without a bound, a long run of them takes cubic time at every word."""
+    return re.compile(expression.replace(r"\s*", r"\s{0,4}"))
+
+
 _NUMBER = r"(\d{1,3}(?:\.\d{1,4})?)"
 _NO_BAND = r"(?!\s*(?:\(含|以上|以下|及以上|及以下|-|—|~|至|到|\d|%|×|\*|/))"
 _LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?\s*(?:为|:)?\s*[“\"]?"
@@ -19,22 +25,22 @@ _NAMES = (
     r"(?:该|本|此)?(?:项目|单位|部门)得分",
 )
 _SCORES = (
-    *(re.compile(rf"(?:{name}){_LINK}{_NUMBER}\s*分{_NO_BAND}") for name in _NAMES),
-    re.compile(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}"),
-    re.compile(rf"(?:自评|综合评定|评定)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
-    re.compile(rf"(?:自评|综合评价|绩效评价)[^,。;\d\n]{{0,16}}(?:得分|评分|打分)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
-    re.compile(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
-    re.compile(rf"(?:该|本|此)(?:项目|单位|部门)(?:最终|实际|综合)?得\s*{_NUMBER}\s*分{_NO_BAND}"),
-    re.compile(rf"(?:评价|评议|评审|评定|自评),\s*(?:最终|综合|总)?得分(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
-    re.compile(
+    *(_pattern(rf"(?:{name}){_LINK}{_NUMBER}\s*分{_NO_BAND}") for name in _NAMES),
+    _pattern(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(rf"(?:自评|综合评定|评定)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(rf"(?:自评|综合评价|绩效评价)[^,。;\d\n]{{0,16}}(?:得分|评分|打分)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
+    _pattern(rf"(?:该|本|此)(?:项目|单位|部门)(?:最终|实际|综合)?得\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(rf"(?:评价|评议|评审|评定|自评),\s*(?:最终|综合|总)?得分(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(
         rf"(?:满分|总分)(?:为|:)?\s*100\s*分[,;]\s*(?:实际|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
     ),
-    re.compile(rf"(?:等级|等次|结果|结论)[^,。;\n\d]{{0,10}}\(\s*{_NUMBER}\s*分\)"),
+    _pattern(rf"(?:等级|等次|结果|结论)[^,。;\n\d]{{0,10}}\(\s*{_NUMBER}\s*分\)"),
 )
 # These say less: a bare number, and the sum of points that were listed before it.
 _WEAK_SCORES = (
-    re.compile(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*{_NUMBER}(?=[,。;]|$)"),
-    re.compile(rf"总分(?:为|是|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _pattern(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*{_NUMBER}(?=[,。;]|$)"),
+    _pattern(rf"总分(?:为|是|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
 )
 _WEAK_LEAST, _FULL = Decimal(60), Decimal(100)
 _WEIGHT_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)\s*分?\)?\s*[,、]?\s*$")
@@ -59,14 +65,14 @@ _GRADE = (
     r"|差)\s*(?:[”\"'’」』]|(?![一-龥])|(?=等次|等级|级|档|,|。|;))"
 )
 _GRADES = (
-    re.compile(
+    _pattern(
         rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*(?:等级|等次|级别|档次"
         rf"|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为"
         rf"|达到)\s*{_GRADE}"
     ),
-    re.compile(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
-    re.compile(rf"分\s*[,、]?\s*(?:等级|等次|结果|评级|评价|绩效)*\s*(?:为|属|属于|达到?|:)\s*{_GRADE}"),
-    re.compile(rf"(?:等级|等次)\s*{_GRADE}"),
+    _pattern(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
+    _pattern(rf"分\s*[,、]?\s*(?:等级|等次|结果|评级|评价|绩效)*\s*(?:为|属|属于|达到?|:)\s*{_GRADE}"),
+    _pattern(rf"(?:等级|等次)\s*{_GRADE}"),
 )
 _BAND_BEFORE = re.compile(
     r"(?:以上|以下|\)|-\s*\d+|—\s*\d+|\d+\s*[-—~至]\s*\d+|含\d+|<|≤|>|≥)\s*分?\s*(?:\([^()]{0,6}\))?\s*(?:的)?(?:等级"

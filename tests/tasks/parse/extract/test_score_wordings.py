@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -85,3 +86,12 @@ def test_a_sentence_states_these_and_no_others(
     assert [rate.value if rate else None for rate in rates] == [
         Decimal(value) if value else None for value in (execution, arrival)
     ]
+
+
+def test_long_runs_of_blanks_end_soon() -> None:
+    blanks = " " * 2000
+    text = f"自评结果{blanks}为{blanks}95分{blanks}," * 3
+    started = time.process_time()
+    read_grade(text, [Span(0, len(text))])
+    read_total_score(text, [Span(0, len(text))])
+    assert time.process_time() - started < 5
