@@ -16,6 +16,7 @@ _OPTIONAL = frozenset({Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OT
 _OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _MAX_TOKENS = 100
+_MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
 _FULL = Decimal(100)
 
@@ -51,7 +52,7 @@ def parse_rows(columns: Sequence[Field], values: Sequence[Token], *, cut: bool) 
 
     Only rows that every possible reading has are given. `cut` allows tokens to be left over at the end.
     """
-    if not values or len(values) > _MAX_TOKENS:
+    if not values or len(values) > _MAX_TOKENS or len(columns) > _MAX_COLUMNS:
         return []
     parses: list[list[Row]] = []
     _walk(columns, values, 0, [], parses, cut)
