@@ -31,12 +31,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as a grid of `height` x `width` positions; spans are expanded by `at`."""
+    """A table as a grid of `height` x `width` positions; merged cells are expanded by `rows`.
+
+    `is_loose` tells that it was put together from lines of text, where a cell that covered several columns takes one:
+    rows are then of different lengths, and it is their right ends that stand under each other.
+    """
 
     height: int
     width: int
     cells: tuple[Cell, ...]
     caption: str | None = None
+    is_loose: bool = False
 
     def rows(self) -> list[list[Cell | None]]:
         """The grid row by row; a merged cell appears at every position that it covers."""

@@ -36,11 +36,16 @@ def listed(table: Table, row: Row, state: State) -> Draft | None:
     found = [(c, cell) for c in columns if (cell := table.at(row.number, c)) and cell.row == row.number]
     cells = [(c, cell) for c, cell in found if row.field(cell) is not Field.SUM]
     summed = any(row.field(cell) is Field.SUM for cell in row.own)
-    ended = table.position(row.number, columns[-1].first) is not None
-    broken = not ended and len(table.document.text) - row.own[-1].end < _BROKEN_OFF
-    if broken or not (summed or any(c.field is Field.NAME for c, _ in cells)):
+    if _is_broken(table, row, columns) or not (summed or any(c.field is Field.NAME for c, _ in cells)):
         return None
     return _project(row.own, cells, state.unit, summed=summed)
+
+
+def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:
+    """Whether the document breaks off inside this row: its last cells are missing, those of the row above are not."""
+    if len(table.document.text) - row.own[-1].end >= _BROKEN_OFF or row.number + 1 < table.grid.height:
+        return False
+    return table.at(row.number, columns[-1]) is None and table.at(row.number - 1, columns[-1]) is not None
 
 
 def _project(

@@ -91,12 +91,12 @@ class Token:
         return bool(re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?\s*\D{1,12}", self.plain)) and not self.plain.endswith("。")
 
 
-def tokens(document: Document) -> list[Token]:
-    """The tokens of a document outside its tables and of the rows of its tables, in the order of the text."""
+def tokens(document: Document, *, prose: bool = False) -> list[Token]:
+    """The tokens of a document in the order of its text, those of the rows of its tables among them but for `prose`."""
     found: list[Token] = []
     line = piece = 0
     splitting = False
-    for block in document.blocks:
+    for block in document.prose() if prose else document.blocks:
         for start, end, same_line in _pieces(block, document.text):
             piece += 1
             line += 0 if same_line else 1

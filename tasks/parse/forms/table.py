@@ -51,17 +51,13 @@ class Row:
 
 
 class Table:
-    """A table of a document, by row and column.
-
-    `is_loose` tells that the table was put together from plain text, where a cell that covered several columns takes
-    one: rows are then of different lengths, and it is their right ends that stand under each other.
-    """
+    """A table of a document, by row and column; `is_loose` is its grid's."""
 
     def __init__(self, document: Document, block: Block, grid: Grid) -> None:
         self.document = document
         self.block = block
         self.grid = grid
-        self.is_loose = document.format == "text"
+        self.is_loose = grid.is_loose
         self._rows = grid.rows()
 
     def row(self, number: int) -> Row:

@@ -9,6 +9,7 @@ from tasks.parse.readers.html import read_html
 from tasks.parse.readers.mhtml import read_mhtml
 from tasks.parse.readers.sniff import Format, sniff
 from tasks.parse.readers.text import read_text
+from tasks.parse.readers.text_tables import with_tables
 
 __all__ = ["read"]
 
@@ -32,7 +33,8 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
         raise UnreadableError("unsupported", f"larger than {limits.MAX_BYTES} bytes")
     found = sniff(data)
     try:
-        return _read(data, found, content_type)
+        document = _read(data, found, content_type)
+        return document if document.reader == "text" else with_tables(document)
     except UnreadableError:
         raise
     except BaseException as error:

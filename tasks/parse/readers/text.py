@@ -11,10 +11,8 @@ from tasks.parse.readers import limits
 from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
 from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
-from tasks.parse.readers.text_columns import find_spaced, is_spaced_header
-from tasks.parse.readers.text_lines import Found, Line, split_lines, trimmed
-from tasks.parse.readers.text_pipes import find_barred, is_barred
-from tasks.parse.readers.text_tabs import find_tabbed, find_tabbed_rows, is_tabbed_row, starts_tabbed
+from tasks.parse.readers.text_lines import Line, split_lines, trimmed
+from tasks.parse.readers.text_tables import tables_and_lines
 
 READER = "text"
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F), " ")
@@ -40,29 +38,14 @@ def read_text(decoded: Decoded, format_name: str = "text") -> Document:
 
 
 def _blocks(text: str) -> tuple[list[Block], list[str]]:
-    lines = split_lines(text)
     blocks: list[Block] = []
     furniture: list[str] = []
-    at = plain_until = cells = 0
-    while at < len(lines):
-        if at >= plain_until:
-            found = _find_table(text, lines, at)
-            if found is not None and found.block is not None:
-                blocks.append(found.block)
-                cells += len(found.block.grid.cells) if found.block.grid else 0
-                if cells > limits.MAX_CELLS:
-                    raise UnreadableError("unsupported", f"more than {limits.MAX_CELLS} cells")
-                at = plain_until = found.next_line
-                continue
-            if found is not None:
-                # What was no table as a whole is not looked at again line by line: time stays linear.
-                plain_until = found.next_line
-        block = _line_block(text, lines[at])
-        if block is not None and is_furniture(block.text):
+    for piece in tables_and_lines(text, split_lines(text)):
+        block = piece if isinstance(piece, Block) else _line_block(text, piece)
+        if block is not None and block.grid is None and is_furniture(block.text):
             furniture.append(block.text)
         elif block is not None:
             blocks.append(block)
-        at += 1
     return _with_title_lines(blocks), furniture
 
 
@@ -79,21 +62,6 @@ def _with_title_lines(blocks: list[Block]) -> list[Block]:
         elif following.level == 1 and _BARE_NUMBER.match(block.text):
             settled[index + 1] = replace(following, kind="paragraph", level=0)
     return settled
-
-
-def _find_table(text: str, lines: list[Line], at: int) -> Found | None:
-    if is_tabbed_row(lines[at]):
-        found = find_tabbed_rows(text, lines, at)
-        return (
-            found if found.block is not None or not is_spaced_header(text, lines[at]) else find_spaced(text, lines, at)
-        )
-    if starts_tabbed(lines[at]):
-        return find_tabbed(text, lines, at)
-    if is_barred(lines[at]):
-        return find_barred(text, lines, at)
-    if is_spaced_header(text, lines[at]):
-        return find_spaced(text, lines, at)
-    return None
 
 
 def _line_block(text: str, line: Line) -> Block | None:

@@ -90,4 +90,4 @@ def table_block(text: str, rows: Sequence[Sequence[Span]]) -> Block:
         width = max(width, next_column)
     filled = [cell for cell in cells if cell.end > cell.start] or cells
     start, end = min(cell.start for cell in filled), max(cell.end for cell in filled)
-    return Block("table", start, end, text[start:end], grid=Grid(len(rows), width, tuple(cells)))
+    return Block("table", start, end, text[start:end], grid=Grid(len(rows), width, tuple(cells), is_loose=True))

@@ -30,7 +30,7 @@ def document(*parts: str | Sequence[Sequence[Entry]], form: str = "html") -> Doc
                 cells.append(Cell(words, len(text), len(text) + len(words), row, column, rows, columns))
                 text += words + "\t"
             text += "\n"
-        grid = Grid(len(part), max(len(entries) for entries in part), tuple(cells))
+        grid = Grid(len(part), max(len(entries) for entries in part), tuple(cells), is_loose=form == "text")
         blocks.append(Block("table", start, len(text), text[start:], grid=grid))
     return Document(text, tuple(blocks), "hand", form)
 
