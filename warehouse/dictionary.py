@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from warehouse.model import Column, Table
-from warehouse.tables import ALL_TABLES, CORE_TABLES
+from warehouse.tables import CORE_TABLES
+from warehouse.tables.history import HISTORY_TABLES, VALIDITY
+from warehouse.tables.ops import OPS_TABLES
 from warehouse.views import View, views
 
 _HEAD = """# 数据字典 · Data dictionary
@@ -17,6 +19,7 @@ Money is in yuan, exact to the cent, and never a float. NULL means that a docume
 never 0. What is computed (views) never stands in a column of what was stated (tables). Times are UTC.
 
 - `main`: what disclosures say, and where it was read. Only documents that are no copy of a better one have facts.
+- `history`: what documents said before they changed.
 - `ops`: what happened in the nights.
 """
 
@@ -32,7 +35,7 @@ class FileFigures:
 
 def data_dictionary() -> str:
     """Every table and view with its columns as markdown, Chinese and English."""
-    tables = "\n".join(_table_section(table) for table in ALL_TABLES)
+    tables = "\n".join([*map(_table_section, CORE_TABLES), _history_section(), *map(_table_section, OPS_TABLES)])
     derived = "\n".join(_view_section(view) for view in views())
     return f"{_HEAD}\n{tables}\n## 视图 · Views\n\n{derived}"
 
@@ -61,6 +64,22 @@ def _table_section(table: Table) -> str:
     ]
     lines += [_column_line(column) for column in table.columns]
     return "\n".join(lines) + "\n"
+
+
+def _history_section() -> str:
+    names = ", ".join(f"`history.{table.name}`" for table in HISTORY_TABLES)
+    lines = [
+        "## history · 历史版本",
+        "",
+        (
+            f"{names}: the rows of superseded states of documents. Each has the columns of its table in `main` and,"
+            " before them, those below; `superseded_in` stands before the key."
+        ),
+        "",
+        "| 列 Column | 类型 Type | 空 NULL | 含义 | Meaning | 单位 Unit | 取值 Values |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*lines, *map(_column_line, VALIDITY)]) + "\n"
 
 
 def _column_line(column: Column) -> str:

@@ -10,8 +10,7 @@ import duckdb
 
 from warehouse.model import Table
 from warehouse.schema import create_tables, in_schema, literal, quoted
-from warehouse.tables import CORE_TABLES
-from warehouse.tables.ops import OPS_TABLES
+from warehouse.tables import ALL_TABLES, CORE_TABLES
 
 PARSED_TABLES = tuple(
     in_schema(table, "parsed")
@@ -51,8 +50,8 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def create_schemas(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every table of the three schemas."""
-    create_tables(connection, (*PARSED_TABLES, *CORE_TABLES, *OPS_TABLES))
+    """Every table of the four schemas."""
+    create_tables(connection, (*PARSED_TABLES, *ALL_TABLES))
 
 
 def column_list(table: Table, alias: str | None = None) -> str:

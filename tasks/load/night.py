@@ -12,20 +12,11 @@ from expectations.rules import run_rules
 from tasks.load.build import create_schemas, opened, transaction
 from tasks.load.derive import fill_audit, rebuild_main
 from tasks.load.replace import append_ops, replace_documents, replace_reference
+from tasks.load.run import RunRow, utc
 from warehouse.schema import frame
 from warehouse.tables import table
 
 _COUNTED = ("documents", "projects", "evaluations", "funds", "scores", "claims", "findings")
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """What the caller knows of a night (`ops.runs`). The start is UTC, with or without a zone."""
-
-    run_id: str
-    started_at: datetime
-    code_version: str
-    flow_run: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ def load(build: Path, passed: Path, ops: Path, run: RunRow) -> LoadSummary:
         with transaction(connection):
             create_schemas(connection)
             reference_changed = replace_reference(connection, passed)
-            documents, changed = replace_documents(connection, passed, ops)
+            documents, changed = replace_documents(connection, passed, ops, run)
             if documents or reference_changed or _last_code_version(connection) != run.code_version:
                 rebuild_main(connection)
                 fill_audit(connection, *run_rules(connection))
@@ -91,8 +82,8 @@ def _record(connection: duckdb.DuckDBPyConnection, run: RunRow, summary: LoadSum
             {
                 "run_id": run.run_id,
                 "flow_run": run.flow_run,
-                "started_at": _utc(run.started_at),
-                "loaded_at": _utc(datetime.now(UTC)),
+                "started_at": run.started_utc,
+                "loaded_at": utc(datetime.now(UTC)),
                 "code_version": run.code_version,
                 "documents": summary.documents,
                 "changed": max(summary.changed, before[0] if before else 0),
@@ -103,8 +94,3 @@ def _record(connection: duckdb.DuckDBPyConnection, run: RunRow, summary: LoadSum
     connection.register("run_row", row)
     connection.execute("INSERT INTO ops.runs SELECT * FROM run_row")
     connection.unregister("run_row")
-
-
-def _utc(moment: datetime) -> datetime:
-    """UTC without a zone, as the model keeps times."""
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 
 from tasks.load.build import PARSED_TABLES, column_list, key_list, stage
+from tasks.load.history import keep_superseded
+from tasks.load.run import RunRow
 from warehouse.model import Table
 from warehouse.reference import regions
 from warehouse.tables.ops import OPS_TABLES
@@ -15,8 +17,10 @@ _BY_DOCUMENT = ("documents", "texts", "evidence", "evaluations", "claims")
 _BY_EVALUATION = ("funds", "scores")
 
 
-def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: Path) -> tuple[int, int]:
+def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: Path, run: RunRow) -> tuple[int, int]:
     """Brings the rows of the re-parsed documents into `parsed`; gives their number and that of changed documents.
+
+    What a document said in a state that is no longer the newest moves to `history`.
 
     Re-parsed is what has a parse record or a row: a document whose new state yielded nothing loses its old facts.
     Changed is a document that is new, in another state, or gone.
@@ -37,6 +41,7 @@ def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: 
         f" LEFT JOIN {staged['documents']} new USING (document_id)"
         " WHERE old.snapshot_id IS DISTINCT FROM new.snapshot_id",
     )
+    keep_superseded(connection, staged["documents"], staged["snapshots"], run.run_id, run.started_utc)
     _forget(connection)
     for table in PARSED_TABLES:
         if table.name in (*_BY_DOCUMENT, *_BY_EVALUATION):

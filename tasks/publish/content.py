@@ -22,7 +22,7 @@ __all__ = ["Figures", "write_database", "write_datapackage", "write_parquet"]
 
 
 def write_database(build: Path, target: Path) -> None:
-    """A fresh database with the tables of `main` and `ops` in the order of their keys, their comments, and the views.
+    """A fresh database with every table in the order of its key, its comments, and the views.
 
     Fresh, because a DuckDB file never shrinks. The storage version is the oldest that DuckDB still writes, so that
     analysts' tools may be older than ours.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from warehouse.model import Table
 from warehouse.tables.audit import AUDIT_TABLES
 from warehouse.tables.facts import FACT_TABLES
+from warehouse.tables.history import HISTORY_TABLES
 from warehouse.tables.lineage import LINEAGE_TABLES
 from warehouse.tables.ops import OPS_TABLES
 
 CORE_TABLES: tuple[Table, ...] = (*LINEAGE_TABLES, *FACT_TABLES, *AUDIT_TABLES)
 """Tables of the schema `main`: what analysts query."""
 
-ALL_TABLES: tuple[Table, ...] = (*CORE_TABLES, *OPS_TABLES)
+ALL_TABLES: tuple[Table, ...] = (*CORE_TABLES, *HISTORY_TABLES, *OPS_TABLES)
 
 
 def table(name: str) -> Table:
