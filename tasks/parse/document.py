@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tasks.parse.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Cell:
     """A cell of a grid at its upper left corner; merged cells stand once, with the spans they cover.
 
@@ -29,7 +31,7 @@ class Cell:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table as a grid of `height` x `width` positions; merged cells are expanded by `rows`.
 
@@ -53,7 +55,7 @@ class Grid:
         return grid
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A heading, a paragraph or a table, at its span of the document's text.
 
@@ -69,7 +71,7 @@ class Block:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link of a page: its address as written and its text."""
 

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from tasks.parse.record import record
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """Where a value was read: a span of the document's text, the text there, and the layout rule that found it."""
 
@@ -24,7 +26,7 @@ class Evidence:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated(Generic[T]):
     """A value, the way it is written, and its evidence."""
 
@@ -33,7 +35,7 @@ class Stated(Generic[T]):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fund:
     """One amount of money. `measure`, `source` and `unit_from` are words of `warehouse.vocabulary`.
 
@@ -49,7 +51,7 @@ class Fund:
     fiscal_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Score:
     """One scored line: level 0 the total, 1 to 3 a line of the indicator tree.
 
@@ -72,7 +74,7 @@ class Score:
     is_leaf: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A quantified statement: "1685 of 1700, 97.4 %" has value 97.4, unit %, numerator 1685, denominator 1700.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks.parse.claims.clauses import Prose
 from tasks.parse.claims.names import lead_of, name_of, phrase_end, rank_name
@@ -14,6 +14,7 @@ from tasks.parse.claims.target_rows import cells_under_targets, find_target_rows
 from tasks.parse.document import Document
 from tasks.parse.facts import Claim, Evaluation, Evidence
 from tasks.parse.numbers.folding import fold
+from tasks.parse.record import record
 
 MAX_CLAIMS = 5_000
 """Claims of a document; long reports make some hundred. A list of numbers is no report, and would only cost time."""
@@ -30,7 +31,7 @@ _RATE_NAME = re.compile(r"[率度]$")
 _PROPORTION = re.compile(r"占比?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Passage:
     """A span in which sentences stand."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.numbers.measures import MEASURE_WORDS
 from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
 from tasks.parse.numbers.percents import Percent, find_percents
+from tasks.parse.record import record
 
 # Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
 _AMBIGUOUS = {
@@ -97,7 +97,7 @@ _RULE_OF_SCORING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number with its unit at its place in a text; `end` is behind the unit."""
 

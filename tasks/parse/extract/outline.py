@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.parse.extract.spans import Span, narrow
+from tasks.parse.record import record
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # A heading's mark by depth: 一、 / (一) / 1. / (1). Sites drop the numeral or 、 or print the mark as one sign (㈠, ⑴).
@@ -28,7 +28,7 @@ _BODY = re.compile(
 _GLUED = re.compile(rf"{_NUMERAL}、")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A numbered heading: its depth (1 for 一、), its words without the mark, and the text that it governs.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from tasks.parse.facts import Evidence, Stated
 from tasks.parse.numbers.folding import replacer
+from tasks.parse.record import record
 
 _SHORT = 400
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _narrowed = replacer(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of the text, from `start` up to `end`."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Unit
 from tasks.parse.forms.labels import SECTIONS, Field, Label
 from tasks.parse.forms.units import unit_of
+from tasks.parse.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A head over the grid's columns `first` to `last`, with the unit and the words in its brackets."""
 

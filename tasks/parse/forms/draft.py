@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.labels import Field
+from tasks.parse.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """Yuan for one of the unit that a head names, and where it was read (`warehouse.vocabulary.UNIT_ORIGINS`)."""
 
@@ -17,7 +18,7 @@ class Unit:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A cell that holds money, with what it measures and whose money it is."""
 
@@ -27,7 +28,7 @@ class Amount:
     unit: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A row of an indicator table. `start` and `end` bound the row in the document's text."""
 
@@ -46,7 +47,7 @@ class Line:
     is_leaf: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Execution:
     """The points of the execution rate, which stand in the money's row of totals and not among the indicators.
 

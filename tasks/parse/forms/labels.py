@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 
 import yaml
+
+from tasks.parse.record import record
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
@@ -139,7 +140,7 @@ _LOOKUP = {word: Field(field) for field, words in _SYNONYMS.items() for word in 
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A label that was recognised, and what stood in its brackets (a unit, a weight, a column letter)."""
 

@@ -9,6 +9,7 @@ from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.labels import Field, Label, label_of
+from tasks.parse.record import record
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class State:
     level_2: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row: `cells` reach into it, `own` begin in it and are not blank; `labels` are by a cell's identity."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.numbers.folding import fold, part
@@ -16,6 +16,7 @@ from tasks.parse.numbers.numerals import (
     comparator,
     number_value,
 )
+from tasks.parse.record import record
 
 _MULTIPLES = {
     "亿": Decimal(10**8),
@@ -55,7 +56,7 @@ _HEADER_UNIT = re.compile(rf"(?P<multiple>{_MULTIPLE})?元(?![{_NOT_MONEY}])")
 _NUMERAL_BEFORE = re.compile(r"[\d一二三四五六七八九两几多单]\s?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """An amount of money in running text; `start` and `end` bound number and unit.
 
@@ -72,7 +73,7 @@ class Amount:
     comparator: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellAmount:
     """The amount of a cell; `from_cell` tells that its unit stood in the cell itself and not in a header."""
 

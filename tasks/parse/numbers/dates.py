@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tasks.parse.numbers.chinese import parse_chinese_number
 from tasks.parse.numbers.folding import fold, part
+from tasks.parse.record import record
 
 _DIGITS = {**dict(zip("〇一二三四五六七八九", "0123456789", strict=True)), "零": "0", "O": "0", "o": "0"}
 _SPOKEN_YEAR = "[一二][〇零Oo九][〇零Oo一二三四五六七八九]{2}"
@@ -25,7 +26,7 @@ _CUTOFF_BEFORE = re.compile(r"(?:截至|截止到?|至)\s?$")
 _CUTOFF_AFTER = re.compile(r"\s?12\s?月\s?31\s?日|\s?十二月三十一日|\s?(?:年?底|末)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundDate:
     """A date at its place in a text."""
 
@@ -35,7 +36,7 @@ class FoundDate:
     value: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundYear:
     """A year at its place in a text.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.numbers.amounts import parse_number
 from tasks.parse.numbers.folding import fold, part
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, RANGE_SIGN, comparator, number_value
+from tasks.parse.record import record
 
 _PERCENT = re.compile(
     rf"(?=[-负\d]){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?P<lowsign>[%‰])?(?P<range>{RANGE_SIGN}))?"
@@ -19,7 +20,7 @@ _CELL = re.compile(r"(?P<number>[^%‰]+?)\s*(?P<sign>[%‰])?")
 _IN_HUNDRED = {"%": Decimal(1), "‰": Decimal("0.1"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Percent:
     """A share in percent (千分之三 is 0.3); the two ends of a range are two percents, ">=" and "<="."""
 

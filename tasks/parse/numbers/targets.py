@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.numbers.amounts import is_blank
 from tasks.parse.numbers.folding import fold
 from tasks.parse.numbers.measures import MEASURE
 from tasks.parse.numbers.numerals import ARABIC, CHINESE, OPERATORS, number_value
+from tasks.parse.record import record
 
 _OPERATOR = "|".join(sorted((re.escape(word) for word in OPERATORS), key=len, reverse=True))
 _UNIT = r"%|‰|[一-龥㎡℃A-Za-z/·]{0,8}?(?:\([一-龥]{1,4}\))?"
@@ -21,7 +21,7 @@ _MULTIPLIED = re.compile(r"(?P<multiple>万|亿)(?P<unit>[人户件次亩个条�
 _MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """A target read: operator of `warehouse.vocabulary.COMPARATORS`, value and unit; each None where not given."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
@@ -33,6 +33,7 @@ from tasks.parse.extract.spans import Span, evidence, narrow
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount, find_amounts
 from tasks.parse.numbers.dates import find_years
+from tasks.parse.record import record
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
@@ -57,7 +58,7 @@ _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共
 _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Seen:
     """What the last amounts of a sentence were, for those that follow without words of their own."""
 
