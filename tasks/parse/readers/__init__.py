@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
@@ -10,6 +12,7 @@ from tasks.parse.readers.mhtml import read_mhtml
 from tasks.parse.readers.sniff import Format, sniff
 from tasks.parse.readers.text import read_text
 from tasks.parse.readers.text_tables import with_tables
+from tasks.parse.readers.titles import with_title_lines
 
 __all__ = ["read"]
 
@@ -34,7 +37,10 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
     found = sniff(data)
     try:
         document = _read(data, found, content_type)
-        return document if document.reader == "text" else with_tables(document)
+        if document.reader == "text":
+            return document
+        document = with_tables(document)
+        return replace(document, blocks=tuple(with_title_lines(document.blocks)))
     except UnreadableError:
         raise
     except BaseException as error:

@@ -14,7 +14,8 @@ from typing import Any
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr_worker
 from tasks.parse.readers.page_layout import Words, page_pieces, without_strokes
-from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.pdf_pieces import Table, assemble
+from tasks.parse.readers.printed_lines import Line
 from tasks.parse.readers.rules import Box, RuleBudget
 from tasks.parse.readers.tools import ToolError, run_tool
 from tasks.parse.readers.words import tidy

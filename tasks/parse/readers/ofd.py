@@ -15,7 +15,8 @@ from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.page_layout import Words, page_pieces
-from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.pdf_pieces import Table, assemble
+from tasks.parse.readers.printed_lines import Line
 from tasks.parse.readers.rules import Box, RuleBudget
 from tasks.parse.readers.sniff import unpacked_size
 from tasks.parse.readers.words import tidy

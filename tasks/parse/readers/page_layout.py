@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from tasks.parse.readers.pdf_pieces import Line, Table, is_page_number, table_of
+from tasks.parse.readers.pdf_pieces import Table, table_of
+from tasks.parse.readers.printed_lines import Line, without_page_number
 from tasks.parse.readers.rules import Box, Places, RuleBudget, ruled_tables
 from tasks.parse.readers.words import join_lines
 
@@ -51,7 +52,8 @@ def page_pieces(words: list[Words], rules: list[Box], page: int, budget: RuleBud
         if table is not None:
             rest = outside
             placed.append((min(box[1] for box in boxes), table))
-    placed += [(line.top, line) for line in _lines(rest, page)]
+    tops = [top for top, _ in placed]
+    placed += [(line.top, line) for line in without_page_number(_lines(rest, page), None, tops)]
     placed.sort(key=lambda pair: pair[0])
     return [piece for _, piece in placed]
 
@@ -60,13 +62,11 @@ def _lines(words: list[Words], page: int) -> list[Line]:
     usual = median(line.height for line in words) if words else 0.0
     lines = []
     for row in rows_of(words):
-        text = _text(row)
-        if not is_page_number(text):
-            height = row[0].height
-            # The boxes of one font differ by a third, as its characters do.
-            size = usual if 0.7 * usual <= height <= 1.4 * usual else height
-            left, right = min(line.box[0] for line in row), max(line.box[2] for line in row)
-            lines.append(Line(text, left, right, row[0].box[1], size, page))
+        height = row[0].height
+        # The boxes of one font differ by a third, as its characters do.
+        size = usual if 0.7 * usual <= height <= 1.4 * usual else height
+        left, right = min(line.box[0] for line in row), max(line.box[2] for line in row)
+        lines.append(Line(_text(row), left, right, row[0].box[1], size, page))
     return lines
 
 

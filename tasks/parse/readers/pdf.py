@@ -14,7 +14,8 @@ from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.ocr import read_scan
 from tasks.parse.readers.pdf_guard import refuse_bomb
-from tasks.parse.readers.pdf_pieces import Line, Table, assemble, is_page_number, table_of
+from tasks.parse.readers.pdf_pieces import Table, assemble, table_of
+from tasks.parse.readers.printed_lines import Line, without_page_number
 from tasks.parse.readers.rules import Box, Places, RuleBudget, bounds, ruled_tables
 from tasks.parse.readers.words import join_lines, tidy
 
@@ -70,11 +71,14 @@ def _page_pieces(page: Any, number: int, notes: list[str], budget: RuleBudget) -
             placed.append((boxes[-1][1], table))
     tables = Places(boxes)
     rest = page.filter(lambda thing: not _is_inside(thing, tables)) if boxes else page
-    for line in rest.extract_text_lines(return_chars=True):
-        text = tidy(line["text"])
-        if text and not is_page_number(text):
-            size = line["chars"][0]["size"]
-            placed.append((line["top"], Line(text, line["x0"], line["x1"], line["top"], size, number)))
+    lines = [
+        Line(text, line["x0"], line["x1"], line["top"], line["chars"][0]["size"], number, float(page.width))
+        for line in rest.extract_text_lines(return_chars=True)
+        if (text := tidy(line["text"]))
+    ]
+    lines.sort(key=lambda line: line.top)
+    tops = [top for top, _ in placed]
+    placed += [(line.top, line) for line in without_page_number(lines, float(page.height), tops)]
     placed.sort(key=lambda pair: pair[0])
     return [piece for _, piece in placed]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from tasks.parse.document import Document
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.printed_lines import Line, Paragraphs, groups, running_heads
 from tasks.parse.readers.rules import Box
 from tasks.parse.readers.words import join_lines
 
-_PAGE_NUMBER = re.compile(r"^[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／共]\s*\d{1,3}\s*页?)?[-—–－\s]*$")
 _EDGE = 3.0  # points by which the rules of one table may miss each other
 
 
@@ -33,23 +33,6 @@ class Table:
     def row(self, number: int) -> list[str]:
         """The texts of the cells that begin in a row."""
         return [cell.text for cell in self.cells if cell.row == number]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text outside of tables; `size` is that of its characters."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    size: float
-    page: int
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a line is the number of its page."""
-    return bool(_PAGE_NUMBER.match(text))
 
 
 def table_of(boxes: list[Box], texts: list[str], page: int) -> Table | None:
@@ -82,41 +65,21 @@ def _nearest(edges: list[float], value: float) -> int:
 
 def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str, format_name: str) -> Document:
     """The pieces of all pages as a document: lines joined to paragraphs, tables over page breaks to one."""
-    pieces = _joined(pieces)
+    running = running_heads(piece for piece in pieces if isinstance(piece, Line))
+    pieces = _joined([piece for piece in pieces if isinstance(piece, Table) or piece not in running])
+    paragraphs = Paragraphs([piece for piece in pieces if isinstance(piece, Line)])
     out = Assembler()
-    waiting: list[Line] = []
-
-    def close() -> None:
-        if waiting:
-            text = join_lines([line.text for line in waiting])
-            level = heading_level(text) or (1 if is_title(text) else 0)
-            out.prose("heading" if level else "paragraph", text, level=level, locator=f"page {waiting[0].page}")
-            waiting.clear()
-
-    margins = _margins(pieces)
-    for piece in pieces:
-        if isinstance(piece, Table):
-            close()
-            out.table(piece.cells, locator=f"page {piece.page}")
+    for is_table, run in groupby(pieces, key=lambda piece: isinstance(piece, Table)):
+        if is_table:
+            for table in run:
+                if isinstance(table, Table):
+                    out.table(table.cells, locator=f"page {table.page}")
             continue
-        if waiting and not _runs_on(waiting[-1], piece, margins):
-            close()
-        waiting.append(piece)
-    close()
+        for lines in groups((line for line in run if isinstance(line, Line)), paragraphs):
+            text = join_lines([line.text for line in lines])
+            level = heading_level(text) or (1 if is_title(text) else 0)
+            out.prose("heading" if level else "paragraph", text, level=level, locator=f"page {lines[0].page}")
     return out.document(reader=reader, format_name=format_name, notes=notes)
-
-
-def _margins(pieces: list[Line | Table]) -> tuple[float, float]:
-    lines = [piece for piece in pieces if isinstance(piece, Line)]
-    return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
-
-
-def _runs_on(before: Line, line: Line, margins: tuple[float, float]) -> bool:
-    """Whether a line goes on with the paragraph before it: that one was full, and this one is not indented."""
-    left, right = margins
-    full = before.x1 >= right - 2.2 * before.size
-    indented = line.x0 > left + 1.2 * line.size
-    return full and not indented and abs(before.size - line.size) < 1 and heading_level(before.text) is None
 
 
 def _joined(pieces: list[Line | Table]) -> list[Line | Table]:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from itertools import pairwise
-
 from tasks.parse.document import Block, Document, PageMeta, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import is_furniture, site_code
-from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
+from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.text_lines import Line, split_lines, trimmed
 from tasks.parse.readers.text_tables import tables_and_lines
+from tasks.parse.readers.titles import with_title_lines
 
 READER = "text"
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F), " ")
-_BARE_NUMBER = re.compile(r"^\d{1,3}$")
 
 
 def read_text(decoded: Decoded, format_name: str = "text") -> Document:
@@ -46,22 +42,7 @@ def _blocks(text: str) -> tuple[list[Block], list[str]]:
             furniture.append(block.text)
         elif block is not None:
             blocks.append(block)
-    return _with_title_lines(blocks), furniture
-
-
-def _with_title_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks with titles put right by their neighbours.
-
-    A title is often broken in two, and its first half alone is no title; a name behind a bare number is an entry of
-    a list of documents and not the title of one.
-    """
-    settled = list(blocks)
-    for index, (block, following) in enumerate(pairwise(blocks)):
-        if block.kind == "paragraph" and following.level == 1 and is_title_lead(block.text):
-            settled[index] = replace(block, kind="heading", level=1)
-        elif following.level == 1 and _BARE_NUMBER.match(block.text):
-            settled[index + 1] = replace(following, kind="paragraph", level=0)
-    return settled
+    return with_title_lines(blocks), furniture
 
 
 def _line_block(text: str, line: Line) -> Block | None:

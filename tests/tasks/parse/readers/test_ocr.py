@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, ocr, read
 from tasks.parse.readers.page_layout import Words, page_pieces, rows_of, without_strokes
-from tasks.parse.readers.pdf_pieces import Line, Table, assemble
+from tasks.parse.readers.pdf_pieces import Table, assemble
+from tasks.parse.readers.printed_lines import Line
 from tasks.parse.readers.rules import Box, RuleBudget
 from tests.tasks.parse.readers import samples
 from tests.tasks.parse.readers.programs import program
