@@ -15,7 +15,7 @@ import zlib
 from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -41,10 +41,11 @@ class ArchiveBusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a record stands: a file relative to the archive folder, and the byte offset in it."""
+    """Where a record stands: a file relative to the archive folder, the byte offset in it, and the record's own id."""
 
     file: str
     offset: int
+    record_id: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The earlier fetch whose content a revisit repeats."""
+    """The earlier fetch whose content a revisit repeats, at the same address or another one."""
 
     url: str
     at: datetime
+    record_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,8 @@ class ArchiveWriter:
     def append_exchange(self, exchange: Exchange, hops: Sequence[Exchange] = ()) -> Position:
         """Archive a request and its answer, and the redirects that led to it."""
         records = _RecordWriter()
-        for one in (exchange, *hops):
-            records.response(one)
-        return self.append(records)
+        record_id, *_ = [records.response(one) for one in (exchange, *hops)]
+        return replace(self.append(records), record_id=record_id)
 
     def append_revisit(self, exchange: Exchange, original: Original, sha256: str) -> Position:
         """Archive that an address still has the content of an earlier fetch (304, or the same bytes again).
@@ -105,9 +106,9 @@ class ArchiveWriter:
     def append_resources(self, resources: Sequence[tuple[str, datetime, bytes]]) -> list[Position]:
         """Archive saved files (address, time, content), all in one go."""
         records = _RecordWriter()
-        offsets = [records.resource(url, at, content) for url, at, content in resources]
+        placed = [records.resource(url, at, content) for url, at, content in resources]
         start = self.append(records)
-        return [Position(start.file, start.offset + offset) for offset in offsets]
+        return [Position(start.file, start.offset + offset, record_id) for offset, record_id in placed]
 
     def append(self, records: _RecordWriter, *, durable: bool = True) -> Position:
         """Bring records to the disk; the position is that of the first of them."""
@@ -251,7 +252,7 @@ class _RecordWriter:
         }
         self._warc.write_record(self._warc.create_warcinfo_record(name, info))
 
-    def response(self, exchange: Exchange) -> None:
+    def response(self, exchange: Exchange) -> str:
         headers = {
             "WARC-Date": _warc_date(exchange.at),
             "WARC-Payload-Digest": payload_digest(hashlib.sha256(exchange.body).hexdigest()),
@@ -266,6 +267,7 @@ class _RecordWriter:
         )
         self._warc.write_record(record)
         self._request(exchange, record)
+        return _record_id(record)
 
     def revisit(self, exchange: Exchange, original: Original, sha256: str) -> None:
         headers = {
@@ -273,6 +275,7 @@ class _RecordWriter:
             "WARC-Profile": _NOT_MODIFIED if exchange.status == 304 else _SAME_PAYLOAD,
             "WARC-Refers-To-Target-URI": original.url,
             "WARC-Refers-To-Date": _warc_date(original.at),
+            **({"WARC-Refers-To": original.record_id} if original.record_id else {}),
             "WARC-Payload-Digest": payload_digest(sha256),
         }
         record = self._warc.create_warc_record(
@@ -284,7 +287,7 @@ class _RecordWriter:
         self._warc.write_record(record)
         self._request(exchange, record)
 
-    def resource(self, url: str, at: datetime, content: bytes) -> int:
+    def resource(self, url: str, at: datetime, content: bytes) -> tuple[int, str]:
         offset = self._buffer.tell()
         headers = {
             "WARC-Date": _warc_date(at),
@@ -299,7 +302,7 @@ class _RecordWriter:
             warc_headers_dict=headers,
         )
         self._warc.write_record(record)
-        return offset
+        return offset, _record_id(record)
 
     def _request(self, exchange: Exchange, answer: ArcWarcRecord) -> None:
         parts = urlsplit(exchange.url)
@@ -307,10 +310,14 @@ class _RecordWriter:
         http = StatusAndHeaders(f"GET {target} HTTP/1.1", _clean(exchange.request_headers), is_http_request=True)
         headers = {
             "WARC-Date": _warc_date(exchange.at),
-            "WARC-Concurrent-To": answer.rec_headers.get_header("WARC-Record-ID"),
+            "WARC-Concurrent-To": _record_id(answer),
         }
         record = self._warc.create_warc_record(exchange.url, "request", http_headers=http, warc_headers_dict=headers)
         self._warc.write_record(record)
+
+
+def _record_id(record: ArcWarcRecord) -> str:
+    return str(record.rec_headers.get_header("WARC-Record-ID"))
 
 
 def _http_headers(exchange: Exchange, *, with_body: bool) -> StatusAndHeaders:

@@ -157,6 +157,8 @@ def _keep(
             position.file,
             position.offset,
             at,
+            saved.url,
+            position.record_id,
         )
         outcome = "unchanged" if before is not None and before.sha256 == sha256 and first else "ok"
         fetch = Fetch(
@@ -178,8 +180,9 @@ def _keep(
 
 def _known(url: str, sha256: str, archive: Path, journal: Journal) -> tuple[Position, datetime] | None:
     """Where the archive has this content of this file, and since when."""
-    fetch = journal.first_with(url, sha256)
-    if fetch is None or fetch.warc_file is None or fetch.warc_offset is None:
+    content = journal.content(url, sha256)
+    if content is None:
         return None
-    position = Position(fetch.warc_file, fetch.warc_offset)
-    return (position, fetch.requested_at) if read_verified(archive, position, sha256, fetch.bytes or 0) else None
+    position = Position(content.warc_file, content.warc_offset, content.record_id)
+    readable = read_verified(archive, position, sha256, content.bytes) is not None
+    return (position, content.fetched_at) if readable else None

@@ -6,76 +6,38 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from tasks.crawl.entries import SCHEMA, Content, Fetch, Miss, State, columns, row, values
+
+__all__ = ["JOURNAL_NAME", "Content", "Fetch", "Journal", "Miss", "State", "Totals", "open_journal"]
 
 JOURNAL_NAME = "journal.sqlite"
 _BUSY_SECONDS = 60.0
 _DONE = ("ok", "unchanged")
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS fetches (
-    fetch_no INTEGER PRIMARY KEY AUTOINCREMENT,
-    run_id TEXT NOT NULL, source_id TEXT NOT NULL, url TEXT NOT NULL, role TEXT NOT NULL,
-    requested_at TEXT NOT NULL, elapsed_ms INTEGER NOT NULL, outcome TEXT NOT NULL,
-    http_status INTEGER, content_type TEXT, bytes INTEGER, sha256 TEXT, reason TEXT,
-    warc_file TEXT, warc_offset INTEGER
-);
-CREATE INDEX IF NOT EXISTS fetches_of_run ON fetches (run_id, source_id, url);
-CREATE INDEX IF NOT EXISTS contents ON fetches (url, sha256) WHERE outcome = 'ok';
-CREATE TABLE IF NOT EXISTS states (
-    url TEXT PRIMARY KEY,
-    source_id TEXT NOT NULL, role TEXT NOT NULL, parent_url TEXT, name TEXT,
-    etag TEXT, last_modified TEXT, http_status INTEGER, content_type TEXT,
-    sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
-    warc_file TEXT NOT NULL, warc_offset INTEGER NOT NULL, fetched_at TEXT NOT NULL
-) WITHOUT ROWID;
-"""
+_FETCH = columns(Fetch)
+_STATE = columns(State)
+_CONTENT = columns(Content)
+_MISS = columns(Miss)
+_GONE = (404, 410)
+_MISSED = ("page", "attachment")
+_NIGHT = 8
+"""Characters of a run_id that are its date: two runs of one day are one night."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fetch:
-    """One fetch as the journal keeps it; redirects and retries on the way belong to it. Times are UTC."""
+class Totals:
+    """What a source's archive was spared so far: bodies that came again, and bodies that were not even sent (304)."""
 
-    run_id: str
     source_id: str
-    url: str
-    role: str
-    requested_at: datetime
-    elapsed_ms: int
-    outcome: str
-    http_status: int | None = None
-    content_type: str | None = None
-    bytes: int | None = None
-    sha256: str | None = None
-    reason: str | None = None
-    warc_file: str | None = None
-    warc_offset: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What an address holds now: where its content stands in the archive and when that content was first fetched."""
-
-    url: str
-    source_id: str
-    role: str
-    parent_url: str | None
-    name: str | None
-    etag: str | None
-    last_modified: str | None
-    http_status: int | None
-    content_type: str | None
-    sha256: str
-    bytes: int
-    warc_file: str
-    warc_offset: int
-    fetched_at: datetime
-
-
-_FETCH_COLUMNS = tuple(field.name for field in fields(Fetch))
-_STATE_COLUMNS = tuple(field.name for field in fields(State))
+    fetched_bytes: int
+    repeats: int
+    repeated_bytes: int
+    unsent: int
+    unsent_bytes: int
 
 
 class Journal:
@@ -84,37 +46,76 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def record(self, entries: Sequence[tuple[Fetch, State | None]]) -> None:
+    def record(
+        self, entries: Sequence[tuple[Fetch, State | None]], found: Sequence[tuple[str | None, str | None, bool]] = ()
+    ) -> None:
         """Write fetches, and the states they led to, in one transaction.
 
         An address that several sources list belongs to the first of them by name, whichever came first in time.
+        `found` says of each entry how it was come by, for those that may fail: parent, name, whether still listed.
         """
-        insert_fetch = f"INSERT INTO fetches ({_names(_FETCH_COLUMNS)}) VALUES ({_marks(_FETCH_COLUMNS)})"
-        updates = ", ".join(f"{name} = excluded.{name}" for name in _STATE_COLUMNS if name != "url")
-        insert_state = (
-            f"INSERT INTO states ({_names(_STATE_COLUMNS)}) VALUES ({_marks(_STATE_COLUMNS)}) "
-            f"ON CONFLICT (url) DO UPDATE SET {updates} WHERE excluded.source_id <= states.source_id"
-        )
         with self._transaction():
-            for fetch, state in entries:
-                self._connection.execute(insert_fetch, _row(fetch))
+            for place, (fetch, state) in enumerate(entries):
+                self._execute(f"INSERT INTO fetches ({_names(_FETCH)}) VALUES ({_marks(_FETCH)})", row(fetch))
                 if state is not None:
-                    self._connection.execute(insert_state, _row(state))
+                    self._count(fetch, state)
+                    self._execute(_PUT_STATE, row(state))
+                    self._execute(_PUT_CONTENT, row(state.content))
+                    self._execute("DELETE FROM misses WHERE url = ?", (fetch.url,))
+                elif fetch.role in _MISSED and not fetch.not_asked:
+                    self._miss(fetch, *(found[place] if found else (None, None, True)))
+
+    def settle(self, url: str, at: datetime) -> None:
+        """Note that an address and all that hangs on it were gone through."""
+        self._execute("UPDATE states SET settled_at = ? WHERE url = ?", (at.isoformat(timespec="microseconds"), url))
 
     def state(self, url: str) -> State | None:
         """The current state of an address."""
-        query = f"SELECT {_names(_STATE_COLUMNS)} FROM states WHERE url = ?"
-        row = self._connection.execute(query, (url,)).fetchone()
-        return _state(row) if row else None
+        found = self._execute(f"SELECT {_names(_STATE)} FROM states WHERE url = ?", (url,)).fetchone()
+        return _state(found) if found else None
 
-    def first_with(self, url: str, sha256: str) -> Fetch | None:
-        """The first fetch at which an address had this content."""
+    def states_of(self, source_id: str, role: str) -> Iterator[State]:
+        """The current states of a source's addresses in a role, by address."""
+        query = f"SELECT {_names(_STATE)} FROM states WHERE source_id = ? AND role = ? ORDER BY url"
+        return map(_state, self._execute(query, (source_id, role)))
+
+    def hanging_on(self, page_url: str) -> list[tuple[str, str | None]]:
+        """Address and name of the files that were found on a page, those included that could not be had."""
         query = (
-            f"SELECT {_names(_FETCH_COLUMNS)} FROM fetches "
-            "WHERE url = ? AND sha256 = ? AND outcome = 'ok' AND warc_file IS NOT NULL ORDER BY fetch_no LIMIT 1"
+            "SELECT url, name FROM states WHERE parent_url = ?1"
+            " UNION SELECT url, name FROM misses WHERE parent_url = ?1 AND url NOT IN (SELECT url FROM states)"
+            " ORDER BY url"
         )
-        row = self._connection.execute(query, (url, sha256)).fetchone()
-        return _fetch(row) if row else None
+        return [(str(url), name) for url, name in self._execute(query, (page_url,))]
+
+    def content(self, url: str, sha256: str) -> Content | None:
+        """The content of that digest which an address once held."""
+        query = f"SELECT {_names(_CONTENT)} FROM contents WHERE url = ? AND sha256 = ?"
+        found = self._execute(query, (url, sha256)).fetchone()
+        return _content(found) if found else None
+
+    def same_content(self, source_id: str, sha256: str) -> Content | None:
+        """The first content of that digest at any address of a source."""
+        which = "source_id = ? AND sha256 = ? ORDER BY fetched_at, url LIMIT 1"
+        query = f"SELECT {_names(_CONTENT)} FROM contents WHERE {which}"
+        found = self._execute(query, (source_id, sha256)).fetchone()
+        return _content(found) if found else None
+
+    def miss(self, url: str) -> Miss | None:
+        """Since when an address cannot be had; None where it can."""
+        found = self._execute(f"SELECT {_names(_MISS)} FROM misses WHERE url = ?", (url,)).fetchone()
+        return _miss(found) if found else None
+
+    def withdrawn(self) -> Iterator[Miss]:
+        """Addresses that the archive holds and their publisher took away, by address."""
+        query = (
+            f"SELECT {_names(_MISS, 'm.')} FROM misses m JOIN states USING (url) WHERE gone_nights > 0 ORDER BY m.url"
+        )
+        return (miss for miss in map(_miss, self._execute(query)) if miss.withdrawn)
+
+    def totals(self) -> list[Totals]:
+        """What was spared, by source."""
+        return [Totals(*found) for found in self._execute("SELECT * FROM totals ORDER BY source_id")]
 
     def done(self, run_id: str, source_id: str, url: str) -> bool:
         """Whether a run has the address already."""
@@ -124,27 +125,79 @@ class Journal:
     def last_of_run(self, run_id: str, source_id: str) -> list[Fetch]:
         """Of every address that a run asked for, the last fetch, in the order of asking."""
         query = (
-            f"SELECT {_names(_FETCH_COLUMNS)} FROM fetches WHERE fetch_no IN "
+            f"SELECT {_names(_FETCH)} FROM fetches WHERE fetch_no IN "
             "(SELECT max(fetch_no) FROM fetches WHERE run_id = ? AND source_id = ? GROUP BY url) ORDER BY fetch_no"
         )
-        return [_fetch(row) for row in self._connection.execute(query, (run_id, source_id))]
+        return [_fetch(found) for found in self._execute(query, (run_id, source_id))]
 
     def count(self, run_id: str, source_id: str) -> int:
         """How many fetches a run has made for a source."""
         query = "SELECT count(*) FROM fetches WHERE run_id = ? AND source_id = ?"
-        return int(self._connection.execute(query, (run_id, source_id)).fetchone()[0])
+        return int(self._execute(query, (run_id, source_id)).fetchone()[0])
 
     def fetches(self, run_id: str) -> Iterator[tuple[int, Fetch]]:
         """A run's fetches with their numbers, in order."""
-        query = f"SELECT fetch_no, {_names(_FETCH_COLUMNS)} FROM fetches WHERE run_id = ? ORDER BY fetch_no"
-        for number, *row in self._connection.execute(query, (run_id,)):
-            yield int(number), _fetch(row)
+        query = f"SELECT fetch_no, {_names(_FETCH)} FROM fetches WHERE run_id = ? ORDER BY fetch_no"
+        for number, *found in self._execute(query, (run_id,)):
+            yield int(number), _fetch(found)
 
     def states(self, roles: Sequence[str]) -> Iterator[State]:
         """The current states of all addresses in these roles, by address."""
-        query = f"SELECT {_names(_STATE_COLUMNS)} FROM states WHERE role IN ({_marks(roles)}) ORDER BY url"
-        for row in self._connection.execute(query, tuple(roles)):
-            yield _state(row)
+        query = f"SELECT {_names(_STATE)} FROM states WHERE role IN ({_marks(roles)}) ORDER BY url"
+        return map(_state, self._execute(query, tuple(roles)))
+
+    def prune(self, keep_runs: int) -> int:
+        """Forget the fetches of all runs but the newest; the number of fetches forgotten.
+
+        States, contents and misses stay: they are what later nights and the archive's readers need. The warehouse has
+        the older fetches in `ops.fetches`.
+        """
+        with self._transaction():
+            kept = "SELECT DISTINCT run_id FROM fetches ORDER BY run_id DESC LIMIT ?"
+            return self._execute(f"DELETE FROM fetches WHERE run_id NOT IN ({kept})", (keep_runs,)).rowcount
+
+    def _execute(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(query, tuple(arguments))
+
+    def _count(self, fetch: Fetch, state: State) -> None:
+        """Add a fetch to the totals: a body that the source's archive holds already was spared."""
+        unsent = fetch.http_status == 304
+        repeated = not unsent and self._holds(state)
+        sent = 0 if unsent else state.bytes
+        self._execute(
+            "INSERT INTO totals VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (source_id) DO UPDATE SET"
+            " fetched_bytes = fetched_bytes + excluded.fetched_bytes, repeats = repeats + excluded.repeats,"
+            " repeated_bytes = repeated_bytes + excluded.repeated_bytes, unsent = unsent + excluded.unsent,"
+            " unsent_bytes = unsent_bytes + excluded.unsent_bytes",
+            (state.source_id, sent, repeated, sent * repeated, unsent, state.bytes * unsent),
+        )
+
+    def _holds(self, state: State) -> bool:
+        query = "SELECT 1 FROM contents WHERE source_id = ? AND sha256 = ? AND warc_file = ? AND warc_offset = ?"
+        where = (state.source_id, state.sha256, state.warc_file, state.warc_offset)
+        return self._execute(query, where).fetchone() is not None
+
+    def _miss(self, fetch: Fetch, parent_url: str | None, name: str | None, listed: bool) -> None:
+        """Note a failure; 404 and 410 are counted by nights."""
+        before, night = self.miss(fetch.url), fetch.run_id[:_NIGHT]
+        gone = fetch.outcome == "gone" and fetch.http_status in _GONE
+        again = gone and (before is None or before.gone_night != night)
+        miss = Miss(
+            fetch.url,
+            fetch.source_id,
+            fetch.role,
+            parent_url or (before.parent_url if before else None),
+            name or (before.name if before else None),
+            fetch.outcome,
+            fetch.http_status,
+            before.since if before else fetch.requested_at,
+            fetch.requested_at,
+            (before.gone_since if before else None) or (fetch.requested_at if gone else None),
+            (before.gone_nights if before else 0) + again,
+            night if gone else before.gone_night if before else None,
+            not listed,
+        )
+        self._execute(f"INSERT OR REPLACE INTO misses ({_names(_MISS)}) VALUES ({_marks(_MISS)})", row(miss))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -168,7 +221,7 @@ def open_journal(archive: Path) -> Iterator[Journal]:
         # A power cut (not a kill) may cost the last entries: their addresses are simply asked for again. The archive
         # is synced before an entry is written, so no entry points at nothing.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(_SCHEMA)
+        connection.executescript(SCHEMA)
         yield Journal(connection)
     finally:
         connection.close()
@@ -188,27 +241,37 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _names(columns: Sequence[str]) -> str:
-    return ", ".join(columns)
+def _names(columns: Sequence[str], prefix: str = "") -> str:
+    return ", ".join(prefix + name for name in columns)
 
 
 def _marks(columns: Sequence[str]) -> str:
     return ", ".join("?" * len(columns))
 
 
-def _row(entry: Fetch | State) -> tuple[object, ...]:
-    return tuple(
-        value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value for value in astuple(entry)
-    )
+_PUT_STATE = (
+    f"INSERT INTO states ({_names(_STATE)}) VALUES ({_marks(_STATE)}) ON CONFLICT (url) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _STATE if name != "url")
+    + " WHERE excluded.source_id <= states.source_id"
+)
+_PUT_CONTENT = (
+    f"INSERT INTO contents ({_names(_CONTENT)}) VALUES ({_marks(_CONTENT)}) ON CONFLICT (url, sha256) DO UPDATE SET "
+    # The first fetch stays the first; the place may be a new one, where the old could not be read any more.
+    "warc_file = excluded.warc_file, warc_offset = excluded.warc_offset, record_id = excluded.record_id"
+)
 
 
-def _fetch(row: Sequence[object]) -> Fetch:
-    values = dict(zip(_FETCH_COLUMNS, row, strict=True))
-    values["requested_at"] = datetime.fromisoformat(str(values["requested_at"]))
-    return Fetch(**values)  # type: ignore[arg-type]
+def _fetch(found: Sequence[object]) -> Fetch:
+    return Fetch(**values(Fetch, found))  # type: ignore[arg-type]
 
 
-def _state(row: Sequence[object]) -> State:
-    values = dict(zip(_STATE_COLUMNS, row, strict=True))
-    values["fetched_at"] = datetime.fromisoformat(str(values["fetched_at"]))
-    return State(**values)  # type: ignore[arg-type]
+def _state(found: Sequence[object]) -> State:
+    return State(**values(State, found))  # type: ignore[arg-type]
+
+
+def _content(found: Sequence[object]) -> Content:
+    return Content(**values(Content, found))  # type: ignore[arg-type]
+
+
+def _miss(found: Sequence[object]) -> Miss:
+    return Miss(**(values(Miss, found) | {"delisted": bool(found[-1])}))  # type: ignore[arg-type]

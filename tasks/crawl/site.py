@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tasks.crawl.archive import ArchiveBusyError, Stored, open_archive
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.journal import open_journal
-from tasks.crawl.links import find_attachments, is_attachment
+from tasks.crawl.links import Link, find_attachments, is_attachment
 from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, SourceColumn
@@ -30,6 +30,7 @@ class _Progress:
     red: list[str] = field(default_factory=list)
     amber: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
+    rested: int = 0
 
 
 def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSettings) -> CrawlSummary:
@@ -53,7 +54,7 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
     except ArchiveBusyError as error:
         return summarise(source.name, 0, (), red=[str(error)])
     red = progress.red + list(dict.fromkeys(progress.stopped))
-    return summarise(source.name, len(progress.items), fetches, red, progress.amber)
+    return summarise(source.name, len(progress.items), fetches, red, progress.amber, progress.rested)
 
 
 async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: CrawlSettings) -> _Progress:
@@ -75,6 +76,8 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
                     await _fetch_item(item, visitor, fetcher, progress)
 
     await asyncio.gather(*(crawl_columns(columns) for columns in by_host.values()))
+    if not (progress.red or progress.amber or progress.stopped):
+        await _look_for_delisted(visitor, fetcher, progress)
     return progress
 
 
@@ -134,21 +137,56 @@ def _compare(column: SourceColumn, page: ListPage, found: int, rows: int, pages:
 
 
 async def _fetch_item(item: Item, visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
-    if is_attachment(item.url):
-        await visitor.visit(Target(item.url, "attachment", item.title))
-        return
-    seen = await visitor.visit(Target(item.url, "page", item.title))
-    if seen.stored is None:
-        return
-    try:
-        links = find_attachments(seen.stored.content[:MOST_TEXT], seen.content_type, seen.stored.url)
-    except Exception as error:
-        progress.amber.append(f"{item.url}: its links could not be read ({type(error).__name__}: {error})")
-        return
+    """An item with its files, if it is due; its files that are, if it is not."""
+    role = "attachment" if is_attachment(item.url) else "page"
+    await _look_again(Target(item.url, role, item.title), visitor, fetcher, progress)
+
+
+async def _look_again(target: Target, visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
+    links, referer = [], target.url
+    if not visitor.due(target):
+        progress.rested += 1
+        links = visitor.files_of(target.url)
+    else:
+        seen = await visitor.visit(target)
+        if target.role == "page" and seen.stored is None:
+            links = visitor.files_of(target.url)
+        elif target.role == "page" and seen.stored is not None:
+            links, referer = _files(target, seen, progress), seen.stored.url
     for link in links:
+        file = Target(link.url, "attachment", link.text, target.url, referer, target.listed)
+        if not visitor.due(file):
+            progress.rested += 1
+            continue
         stopped = fetcher.stopped(link.url)
         if stopped:
             progress.stopped.append(stopped)
             return
-        target = Target(link.url, "attachment", link.text, parent_url=item.url, referer=seen.stored.url)
-        await visitor.visit(target)
+        await visitor.visit(file)
+        visitor.settle(file.url)
+    visitor.settle(target.url)
+
+
+def _files(target: Target, seen: Seen, progress: _Progress) -> list[Link]:
+    if seen.stored is None:
+        return []
+    try:
+        return find_attachments(seen.stored.content[:MOST_TEXT], seen.content_type, seen.stored.url)
+    except Exception as error:
+        progress.amber.append(f"{target.url}: its links could not be read ({type(error).__name__}: {error})")
+        return []
+
+
+async def _look_for_delisted(visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
+    """What no list names any more is looked at when it is due: it may have been withdrawn.
+
+    Only where all lists were read whole; else what stands on the part that could not be had would seem delisted.
+    """
+    for state in visitor.known_pages():
+        if state.url in progress.items:
+            continue
+        if fetcher.stopped(state.url):
+            return
+        target = Target(state.url, "page", state.name, listed=False)
+        if visitor.due(target):
+            await _look_again(target, visitor, fetcher, progress)

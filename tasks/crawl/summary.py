@@ -27,7 +27,8 @@ class CrawlSummary:
     """What a run brought of one source.
 
     `listed` counts items on lists, `fetched` new or changed bodies, `unchanged` what is as it was, `failed` requests
-    that failed, `bytes` the length of the new bodies. `reason` says why the state is not green.
+    that failed, `rested` what is known and was not due, `bytes` the length of the new bodies. `reason` says why the
+    state is not green.
     """
 
     source_id: str
@@ -35,6 +36,7 @@ class CrawlSummary:
     fetched: int
     unchanged: int
     failed: int
+    rested: int
     bytes: int
     state: str
     reason: str | None
@@ -42,7 +44,12 @@ class CrawlSummary:
 
 
 def summarise(
-    source_id: str, listed: int, fetches: Sequence[Fetch], red: Sequence[str] = (), amber: Sequence[str] = ()
+    source_id: str,
+    listed: int,
+    fetches: Sequence[Fetch],
+    red: Sequence[str] = (),
+    amber: Sequence[str] = (),
+    rested: int = 0,
 ) -> CrawlSummary:
     """Sum up a run: `red` and `amber` are the troubles found beyond single requests."""
     counted = [fetch for fetch in fetches if fetch.role != "robots"]
@@ -58,6 +65,7 @@ def summarise(
         fetched=len(fetched),
         unchanged=sum(fetch.outcome == "unchanged" for fetch in counted),
         failed=len(failed),
+        rested=rested,
         bytes=sum(fetch.bytes or 0 for fetch in fetched),
         state="red" if red else "amber" if amber else "green",
         reason="; ".join([*red, *amber]) or None,
@@ -66,6 +74,4 @@ def summarise(
 
 
 def _failed(fetch: Fetch) -> bool:
-    """Links that we ourselves do not follow (robots.txt, other hosts) are recorded but are nobody's failure."""
-    not_asked = fetch.outcome == "refused" and fetch.http_status is None and fetch.elapsed_ms == 0
-    return fetch.outcome not in _GOOD and not not_asked
+    return fetch.outcome not in _GOOD and not fetch.not_asked

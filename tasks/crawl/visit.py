@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_verified
 from tasks.crawl.fetch import Answer, Fetcher, MayFollow
-from tasks.crawl.journal import Fetch, Journal, State
+from tasks.crawl.journal import Content, Fetch, Journal, State
+from tasks.crawl.links import Link, file_name
 from tasks.crawl.robots import Robots, read_robots
+from tasks.crawl.schedule import is_due
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
 from tasks.crawl.verdict import Verdict
@@ -30,6 +32,7 @@ class Target:
     name: str | None = None
     parent_url: str | None = None
     referer: str | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,32 @@ class Visitor:
         self._writer = writer
         self._journal = journal
         self._robots: dict[str, Robots] = {}
+        self._now = datetime.now(UTC).replace(tzinfo=None)
+
+    def due(self, target: Target) -> bool:
+        """Whether an address is to be asked for in this run; one that the run has already is, and costs nothing."""
+        state = self._journal.state(target.url)
+        if self._journal.done(self._run_id, self._source.name, target.url):
+            return True
+        miss = self._journal.miss(target.url)
+        if miss is not None:
+            return not miss.withdrawn or is_due(target.url, miss.since, miss.last_at, self._now)
+        if state is None or state.settled_at is None:
+            return True
+        renamed = target.role == "page" and target.listed and target.name != state.name
+        return renamed or is_due(target.url, state.fetched_at, state.settled_at, self._now)
+
+    def settle(self, url: str) -> None:
+        """Note that an address and all that hangs on it were gone through."""
+        self._journal.settle(url, self._now)
+
+    def files_of(self, page_url: str) -> list[Link]:
+        """The files that were found on a page when it was last read."""
+        return [Link(url, name or file_name(url)) for url, name in self._journal.hanging_on(page_url)]
+
+    def known_pages(self) -> list[State]:
+        """The pages that the archive holds of this source."""
+        return list(self._journal.states_of(self._source.name, "page"))
 
     async def visit(self, target: Target, check: Check | None = None) -> Seen:
         """Fetch an address, unless this run has it already, and give back its content."""
@@ -119,9 +148,10 @@ class Visitor:
     def _stored(self, state: State | None) -> Stored | None:
         if state is None:
             return None
-        return read_verified(
-            self._archive, Position(state.warc_file, state.warc_offset), state.sha256, self._settings.max_bytes
-        )
+        position = Position(state.warc_file, state.warc_offset)
+        stored = read_verified(self._archive, position, state.sha256, self._settings.max_bytes)
+        # The record may be that of another address with the same content.
+        return Stored(state.found_url, stored.content) if stored else None
 
     def _keep(
         self, target: Target, answer: Answer, exchange: Exchange, state: State | None, check: Check | None
@@ -134,12 +164,13 @@ class Visitor:
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         sha256 = hashlib.sha256(exchange.body).hexdigest()
         known = self._known(target.url, sha256)
+        first = known.fetched_at if known and known.url == target.url else exchange.at
         if known is None:
             position = self._writer.append_exchange(exchange, answer.hops)
-            first = exchange.at
         else:
-            position, first = known
-            self._writer.append_revisit(exchange, Original(exchange.url, first), sha256)
+            position = Position(known.warc_file, known.warc_offset, known.record_id)
+            original = Original(known.found_url, known.fetched_at, known.record_id)
+            self._writer.append_revisit(exchange, original, sha256)
         unchanged = known is not None and state is not None and state.sha256 == sha256
         new_state = State(
             url=target.url,
@@ -156,23 +187,27 @@ class Visitor:
             warc_file=position.file,
             warc_offset=position.offset,
             fetched_at=first,
+            found_url=exchange.url,
+            record_id=position.record_id,
         )
-        fetch = self._fetch(target, answer, "unchanged" if unchanged else "ok", new_state)
-        self._journal.record([(replace(fetch, requested_at=exchange.at) if known is None else fetch, new_state)])
+        self._record(target, self._fetch(target, answer, "unchanged" if unchanged else "ok", new_state), new_state)
         return Seen(stored, content_type, exchange.status)
 
-    def _known(self, url: str, sha256: str) -> tuple[Position, datetime] | None:
-        """Where the archive has this content of this address, and since when."""
-        fetch = self._journal.first_with(url, sha256)
-        if fetch is None or fetch.warc_file is None or fetch.warc_offset is None:
-            return None
-        position = Position(fetch.warc_file, fetch.warc_offset)
-        readable = read_verified(self._archive, position, sha256, self._settings.max_bytes) is not None
-        return (position, fetch.requested_at) if readable else None
+    def _known(self, url: str, sha256: str) -> Content | None:
+        """The content in the archive: as this address had it, or as another one of the source did."""
+        for content in (self._journal.content(url, sha256), self._journal.same_content(self._source.name, sha256)):
+            if content is not None:
+                position = Position(content.warc_file, content.warc_offset)
+                if read_verified(self._archive, position, sha256, self._settings.max_bytes) is not None:
+                    return content
+        return None
+
+    def _record(self, target: Target, fetch: Fetch, state: State | None) -> None:
+        self._journal.record([(fetch, state)], [(target.parent_url, target.name, target.listed)])
 
     def _confirm(self, target: Target, answer: Answer, exchange: Exchange, state: State, stored: Stored) -> Seen:
         """The server says that nothing changed."""
-        self._writer.append_revisit(exchange, Original(stored.url, state.fetched_at), state.sha256)
+        self._writer.append_revisit(exchange, Original(stored.url, state.fetched_at, state.record_id), state.sha256)
         confirmed = replace(
             state,
             source_id=self._source.name,
@@ -181,9 +216,10 @@ class Visitor:
             name=target.name,
             etag=answer.header("etag") or state.etag,
             last_modified=answer.header("last-modified") or state.last_modified,
+            settled_at=None,
         )
         fetch = replace(self._fetch(target, answer, "unchanged", confirmed), http_status=304, bytes=0)
-        self._journal.record([(fetch, confirmed)])
+        self._record(target, fetch, confirmed)
         return Seen(stored, state.content_type, state.http_status)
 
     def _fetch(self, target: Target, answer: Answer, outcome: str, state: State) -> Fetch:
@@ -220,13 +256,13 @@ class Visitor:
             sha256=hashlib.sha256(body).hexdigest() if body else None,
             reason=verdict.reason if verdict else "no answer",
         )
-        self._journal.record([(fetch, None)])
+        self._record(target, fetch, None)
         return Seen(None, fetch.content_type, fetch.http_status, fetch.reason)
 
     def _not_asked(self, target: Target, reason: str) -> Seen:
         now = datetime.now(UTC).replace(tzinfo=None)
         fetch = Fetch(self._run_id, self._source.name, target.url, target.role, now, 0, "refused", reason=reason)
-        self._journal.record([(fetch, None)])
+        self._record(target, fetch, None)
         return Seen(None, trouble=reason)
 
 

@@ -16,7 +16,10 @@ from tasks.crawl.journal import Fetch, State, open_journal
 AT = datetime(2026, 3, 1, 18, 0, 0, 5)  # noqa: DTZ001 - the journal's times are UTC without a zone
 RUN = "20260301T180000Z"
 FETCH = Fetch(RUN, "a", "http://x.gov.cn/1", "page", AT, 12, "ok", 200, "text/html", 3, "0" * 64, None, "f", 7)
-STATE = State("http://x.gov.cn/1", "a", "page", None, "名", '"e"', None, 200, "text/html", "0" * 64, 3, "f", 7, AT)
+STATE = State(
+    "http://x.gov.cn/1", "a", "page", None, "名", '"e"', None, 200, "text/html", "0" * 64, 3, "f", 7, AT,
+    "http://x.gov.cn/1",
+)  # fmt: skip
 
 WRITER = """
 import sys
@@ -40,7 +43,10 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         assert journal.done(RUN, "a", FETCH.url)
         assert not journal.done(RUN, "a", "http://x.gov.cn/2")
         assert not journal.done("another run", "a", FETCH.url)
-        assert journal.first_with(FETCH.url, "0" * 64) == FETCH
+        assert journal.content(STATE.url, "0" * 64) == STATE.content == journal.same_content("a", "0" * 64)
+        assert journal.same_content("b", "0" * 64) is None
+        assert journal.miss("http://x.gov.cn/2") is not None
+        assert journal.miss(STATE.url) is None
         assert [number for number, _ in journal.fetches(RUN)] == [1, 2]
 
 

@@ -38,8 +38,10 @@ def outcomes(archive: Path, run_id: str = NIGHT) -> dict[str, Fetch]:
 
 
 def state(archive: Path, path: str) -> State | None:
+    """What an address holds, without when it was last looked at."""
     with open_journal(archive) as journal:
-        return journal.state(HOME + path)
+        found = journal.state(HOME + path)
+    return replace(found, settled_at=None) if found else None
 
 
 def body_of(archive: Path, path: str) -> bytes | None:
