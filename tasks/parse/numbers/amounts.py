@@ -47,7 +47,7 @@ _MONEY_WORD = re.compile(
     r"(?:资金|经费|预算|支出|拨款|投资|拨付|下达|到位|安排|补助|结余|结转|花费|费用|金额|收入|决算|执行数?|货款|款|费|人民币)"
     r"[^\d,。;、人户件次亩]{0,6}$"
 )
-_END_OF_CLAUSE = re.compile(r"\s*(?:$|[,。;、:)!\n]|\.\s)")
+_END_OF_CLAUSE = re.compile(r"\s*(?:$|[,。;、:()!\n]|\.\s)")
 _BARE_DIGIT_YUAN = re.compile(r"[一二三四五六七八九两]")
 _BLANK = re.compile(r"[\s\-‐‑‒–—―−/\\|_.。]*|无|暂无|没有|n/?a|null|none|不适用|空", re.IGNORECASE)
 _CELL_NUMBER = re.compile(rf"(?P<open>\()?(?P<minus>[-△▲负])?(?P<number>{ARABIC}|{CHINESE})(?(open)\))")

@@ -15,6 +15,7 @@ from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
+    BARE_SUM,
     BEHIND,
     FUND_INCOME,
     ITEM,
@@ -38,6 +39,8 @@ from tasks.parse.record import record
 _SENTENCE = re.compile(r"[^。\n]+")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
+# 中、省下达 is one act of two levels.
+_LEVELS_JOINED = re.compile(r"(?<=[中央省市州])、(?=[省市州县区](?:下达|安排|财政|[两三]级|投入|补助|拨付|配套))")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
@@ -166,6 +169,7 @@ def _blinded(narrowed: str, span: Span) -> str:
     Brackets without a figure (补助资金(省对下转移支付)20万元) do not part an amount from its words.
     """
     blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
+    blind = _LEVELS_JOINED.sub("及", blind)
     return _ASIDE.sub(lambda m: f"·{m.group(1)}·", blind)
 
 
@@ -189,12 +193,15 @@ def _read(
     if other or _is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = _measure(nearest, behind, followed=followed)
-    named = own is None and not in_parts and _is_named(nearest, name)
-    if named:
+    layout = _bare_layout(nearest, name) if own is None and not in_parts else None
+    if layout:
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest.rpartition(":")[2]) is not None
     if in_parts:
+        if seen.in_parts and seen.counted and gap.lstrip().startswith("("):
+            # 其中中央资金776万元(彩票公益金452万元): parts of a part.
+            return None, seen
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
         measure = own if own and own != "balance" and came else seen.measure
@@ -207,7 +214,7 @@ def _read(
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
-    fund = _fund(text, amount, measure, source or "total", year, _layout(nearest, measure, named=named))
+    fund = _fund(text, amount, measure, source or "total", year, layout or _layout(nearest, measure))
     return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
@@ -248,9 +255,14 @@ def _is_named(words: str, name: str | None) -> bool:
     return len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].endswith(core)
 
 
-def _layout(words: str, measure: str, *, named: bool) -> str:
-    if named:
+def _bare_layout(words: str, name: str | None) -> str | None:
+    """How an amount without any word of a measure may still be the project's: by its name, or as its whole sum."""
+    if _is_named(words, name):
         return "name"
+    return "sum" if BARE_SUM.fullmatch(re.split(r"[,;、]", words)[-1].strip()) else None
+
+
+def _layout(words: str, measure: str) -> str:
     return "investment" if measure == "spent" and _INVESTED.search(re.split("[,;、]", words)[-1]) else "prose"
 
 

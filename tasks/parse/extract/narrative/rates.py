@@ -34,6 +34,7 @@ _GOAL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。\n]+")
 _PARTS = re.compile(r"其中|里面|分别")
+_LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
 
 def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None, Stated[Decimal] | None]:
@@ -46,7 +47,10 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
             if not ("率" in said or "进度" in said or "预算" in said):
                 continue
             parts = _PARTS.search(said)
+            here: list[tuple[str, bool, bool, Stated[Decimal]]] = []
+            before = 0
             for percent in find_percents(said):
+                of_level, before = _LEVEL.search(said, before, percent.start), percent.end
                 near = said[max(0, percent.start - 24) : percent.start]
                 if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
@@ -57,8 +61,13 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
                     if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
                         start = sentence.start() + percent.start - len(match.group().lstrip(",;、)的:-"))
                         rate = valued(percent.value, text, start, sentence.start() + percent.end, "prose")
-                        found[kind].append((parts is not None and parts.start() < percent.start, rate))
+                        in_parts = parts is not None and parts.start() < percent.start
+                        here.append((kind, in_parts, of_level is not None, rate))
                         break
+            for kind, in_parts, of_level, rate in here:
+                # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.
+                several = len({other.value for like, _, _, other in here if like == kind}) > 1
+                found[kind].append((in_parts or (several and of_level), rate))
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 
 

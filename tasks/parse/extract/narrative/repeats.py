@@ -10,7 +10,9 @@ from itertools import pairwise
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount
 
-_LIST_ITEM = re.compile(r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)")
+_LIST_ITEM = re.compile(
+    r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)|[,;、][^,;、:\d]{4,40}(?<![计共额付出为达])"
+)
 _SIBLINGS = 2
 _FEW = 20
 """A sentence with more funds than this is a table that lost its lines; looking through it for each costs its square."""
@@ -19,13 +21,15 @@ _FEW = 20
 def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     """Whether what says little of an amount is said better elsewhere.
 
-    An amount behind the project's name that has a verb elsewhere; investment done where payments are stated too.
+    An amount behind the project's name, or as its sum, that has a verb elsewhere; investment done where payments are stated too.
     """
-    if fund.evidence.layout not in ("name", "investment"):
+    if fund.evidence.layout not in ("name", "sum", "investment"):
         return False
     others = (other for other in all_funds if other.evidence.layout == "prose")
     if fund.evidence.layout == "name":
         return any(other.amount_yuan == fund.amount_yuan for other in others)
+    if fund.evidence.layout == "sum":
+        return any((o.amount_yuan, o.source) == (fund.amount_yuan, fund.source) for o in others)
     return any((o.measure, o.source) == ("spent", "total") for o in others)
 
 

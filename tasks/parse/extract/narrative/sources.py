@@ -12,7 +12,12 @@ _SOURCE_BEHIND = re.compile(
     r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
 )
 _LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
+_ABBREVIATED = re.compile(r"(?:^|年|[^一-龥])(?:[中省市州县区](?:央)?[、和及]){1,3}[省市州县区](?=下达|安排|财政|级|两级|三级|投入|补助)")
+"""中、省下达: the levels in the short form of the trade."""
+
 _BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
+_JOINED = re.compile(r"(?:[和与及]|以及)$")
+_TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _BARE_LEVEL = {
     "中央": "central",
     "自治区": "province",
@@ -33,8 +38,11 @@ def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str |
     # 资金来源为中央资金 behind an amount says its source, unless another amount follows: then it opens a list.
     if told and not (followed and told.end() == len(behind)):
         source = nearest_source(told.group(1) or told.group(2) or "", True)
-        if source is not None:
+        own = nearest_source(gap, in_parts)
+        # 省级资金120万元,全部为财政拨款: the level says more than that it is the treasury's.
+        if source is not None and not (source == "fiscal" and own in ("central", "province", "city", "county")):
             return source
+        return own
     return nearest_source(gap, in_parts)
 
 
@@ -48,11 +56,16 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
         # 中央及省级资金共计500万元 is of no single level.
         return None
+    if _ABBREVIATED.search(clause):
+        return None
     best: tuple[int, str] | None = None
     for source, pattern in SOURCES:
         for match in pattern.finditer(clause):
             if NOT_A_SOURCE.match(clause, match.end()):
                 continue
+            if _JOINED.search(clause, 0, match.start()) and _TOGETHER.search(clause, match.end()):
+                # 一般公共预算和中央彩票公益金共投入500万元: the sum is of both.
+                return None
             if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
                 continue
             if source == "fiscal" and best is not None and best[1] != "fiscal":
