@@ -39,6 +39,9 @@ _ONLY_WHOSE = re.compile(
 )
 """A title's words that say whose report it is and not on what."""
 
+_DONE_TO_IT = re.compile(r"提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治")
+"""Behind a body at the start of a title: 某某敬老院维修改造项目 is on the house, and names whose report it is not."""
+
 _BEFORE_NAME = re.compile(r"[\s:、的]*(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
@@ -60,7 +63,7 @@ _SUBJECT = re.compile(
     r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施(?!单位|主体|方案|情况|内容)))"
 )
 _MONEYED = re.compile(
-    r"(?:内含|其中|包括|安排|下达|拨付)([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
+    r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本][一-龥]{1,2})?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
 )
 _FUNDED = re.compile(
     r"(?:^|[\n。;,、年度])([^\n,。;:、《》\d]{3,30}?(?:助学金|奖学金|补助(?:资金"
@@ -149,7 +152,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start = behind
     else:
         body = body_at_start(quote)
-        if body is not None and body.end() < end:
+        if body is not None and body.end() < end and not _DONE_TO_IT.match(quote, body.end()):
             start = body.end()
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start

@@ -69,6 +69,7 @@ class _Seen:
     in_parts: bool = False
     of_other: bool = False
     counted: bool = False
+    nested: bool = False
 
 
 def read_funds(
@@ -185,7 +186,10 @@ def _read(
     first: bool,
     followed: bool,
 ) -> tuple[Fund | None, _Seen]:
-    in_parts, opened = _parts(gap, seen, first=first)
+    if seen.nested and ")" not in gap:
+        return None, seen
+    in_parts, opened = (True, False) if seen.nested else _parts(gap, seen, first=first)
+    seen = replace(seen, nested=False)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
         seen.of_other and len(nearest) <= _SHORT
@@ -201,7 +205,7 @@ def _read(
     if in_parts:
         if seen.in_parts and seen.counted and gap.lstrip().startswith("("):
             # 其中中央资金776万元(彩票公益金452万元): parts of a part.
-            return None, seen
+            return None, replace(seen, nested=True)
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
         measure = own if own and own != "balance" and came else seen.measure

@@ -54,7 +54,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
                 near = said[max(0, percent.start - 24) : percent.start]
                 if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
                     continue
-                if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]", near)[-1]):
+                if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金", near)[-1]):
                     continue
                 for kind, pattern in _RATES:
                     match = pattern.search(near)

@@ -21,7 +21,8 @@ _FEW = 20
 def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     """Whether what says little of an amount is said better elsewhere.
 
-    An amount behind the project's name, or as its sum, that has a verb elsewhere; investment done where payments are stated too.
+    An amount behind the project's name, or as its sum, that has a verb elsewhere; investment done where payments
+    are stated too.
     """
     if fund.evidence.layout not in ("name", "sum", "investment"):
         return False

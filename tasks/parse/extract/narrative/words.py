@@ -27,8 +27,8 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|收(?=中央|自治区|[省市州县区]级|上级|财政)|到账|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
-            r"|本年|总|年度)收入|收入(?:合计|总计|总额|:)"
+            r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|收(?=中央|自治区|[省市州县区]级|上级|财政)|到账|取得(?=[^,;。]{0,14}(?:资金|经费)$)|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
+            r"|本年|全年|当年|总|年度)收入|收入(?:合计|总计|总额|:)"
         ),
     ),
     (
@@ -44,9 +44,14 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("budget_adjusted", re.compile(r"(?:资金|预算|经费)指标(?:共计|共|为|:)*$")),
-    ("balance", re.compile(r"结余|结转|剩余|未支出|未执行|未使用|余额|指标收回|收回")),
+    ("balance", re.compile(r"结余|结转|剩余(?!部分|的|工程|任务|款项?将)|未支出|未执行|未使用|余额|指标收回|收回")),
     ("budget_initial", re.compile(r"批复(?:资金|金额)?(?:为|:)?$")),
-    ("budget_adjusted", re.compile(r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?!内|执行|完成|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排")),
+    (
+        "budget_adjusted",
+        re.compile(
+            r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?!内|执行|完成|单位|部门|绩效|科目|管理|法|编制|支出绩效)|安排"
+        ),
+    ),
 )
 WEAK_RECEIVED = re.compile(r"投入|级财政补助(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
@@ -61,7 +66,10 @@ WHOLE_SUM = re.compile(
 )
 """资金总额200万元 without any verb says what the project has to spend; a word of less weight than any other."""
 
-BARE_SUM = re.compile(r"(?:\d{4}年)?(?:本|该|全)?(?:年度|年|项目)(?:项目|专项)?资金(?:为|:)?")
+BARE_SUM = re.compile(
+    r"(?:\d{4}年)?(?:本|该|全)?(?:年度|年|项目)(?:项目|专项)?资金(?:为|:)?"
+    r"|(?!.*来源)[^,;:、\d]{3,30}(?:资金|经费|补助金|扶助金|公益金)(?:总额)?为"
+)
 """本年度项目资金200万元: the same, where nothing better is said of that amount."""
 
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
@@ -77,7 +85,10 @@ BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("spent", re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")),
-    ("spent", re.compile(r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额)(?:执行|支出|使用|支付|发放)(?:完|到位)?")),
+    (
+        "spent",
+        re.compile(r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额)(?:执行|支出|使用|支付|发放)(?:完|到位)?"),
+    ),
     (
         "spent",
         re.compile(
@@ -97,7 +108,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "own_or_other",
         re.compile(
-            r"自筹|自有资金|(?<!项目)(?<!预算)(?<!实施)(?<!各)(?<!我)(?<!本)(?<!该)单位资金|其他(?:资金|收入)|(?<!财政专户管理的)事业收入|经营收入|社会(?:资本|资金|投入|捐赠)|银行贷款|非财政"
+            r"自筹|自有资金|(?:企业|公司|合作社|农户|群众|业主|学校|医院)(?:自行)?(?:配套|投入|出资)|(?<!项目)(?<!预算)(?<!实施)(?<!各)(?<!我)(?<!本)(?<!该)单位资金|其他(?:资金|收入)|(?<!财政专户管理的)事业收入|经营收入|社会(?:资本|资金|投入|捐赠)|银行贷款|非财政"
         ),
     ),
     (
@@ -175,7 +186,9 @@ FUND_INCOME = re.compile(
 )
 """收入 that is a department's own income, unlike that of farmers or of tickets."""
 
-LEAVES_PARTS = re.compile(r"实际|累计|全年|调[整剂]后|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]|(?:共|共计|合计|总)支[出付]")
+LEAVES_PARTS = re.compile(
+    r"实际|累计|全年|调[整剂]后|截[至止]|年末|年底|到位|结余|剩余|执行|完成支[出付]|已支[出付]|(?:共|共计|合计|总)支[出付]"
+)
 """Words of a clause that speaks of the whole again after a list of parts or of uses."""
 
 NO_FUND_BEHIND = re.compile(r"\s*(?:/|每|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)")

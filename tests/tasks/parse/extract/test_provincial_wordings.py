@@ -1,0 +1,59 @@
+"""Ways of speaking of money that differ from province to province, each with the funds it states, in 万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.rates import read_rates
+from tasks.parse.extract.spans import Span
+
+WORDINGS = [
+    ("2021年度在青禾县实施,年度资金62.5万元。", "budget_adjusted total 62.5"),
+    ("本年度项目资金200万元,到位200万元。", "received total 200"),
+    ("渔业困难扶助金为678万元,剩余部分578万元按人口分配到各县。", "budget_adjusted total 678"),
+    ("下达资金56万元,实际完成总投资54.6万元。", "received total 56; spent total 54.6"),
+    ("2017年,青禾林场收市级留用植被恢复费专项资金315万元。", "received city 315"),
+    ("青禾县水库项目取得专项债券资金1600万元。", "received total 1600"),
+    ("下达给我单位资金890.88万元。", "received total 890.88"),
+    ("专项资金共支182.56万元。支付放映补助经费19.5万元,乡镇文化活动84.5万元,广播设备维护4.5万元。",
+     "spent total 182.56"),
+    ("全年收入5735.76万元。", "received total 5735.76"),
+    ("2020年中、省下达补助资金合计1067.2万元。", "received total 1067.2"),
+    ("收到资金100万元。其中,中央资金70万元(一般公共预算:30万元;彩票公益金:40万元);省级资金30万元。",
+     "received total 100; received central 70; received province 30"),
+    ("资金预算总额为120万元,其中省级奖补资金预算20万元,全部为财政拨款。",
+     "budget_adjusted total 120; budget_adjusted province 20"),
+    ("青禾市补助资金(一般公共预算)和中央彩票公益金共投入资金1987万元。", "received total 1987"),
+    ("省级安排资金756万元,其中,中央资金533万元、省级资金223万元,全省救助资金共支出1217万元。",
+     "budget_adjusted total 756; budget_adjusted central 533; budget_adjusted province 223; spent total 1217"),
+    ("青禾市中央资金完成636万元,省级资金完成288万元。", "spent central 636; spent province 288"),
+    ("青禾县2022年中央补助资金54.6万元,用于农家书屋和公益电影放映,全部执行完毕。", "spent central 54.6"),
+    ("省级投入资金15万元,合作社配套资金100万元。", "received province 15; received own_or_other 100"),
+]  # fmt: skip
+
+
+def wan(rows: str) -> set[tuple[str, str, Decimal]]:
+    triples = (row.split() for row in rows.split(";") if row.strip())
+    return {(measure, source, Decimal(amount) * 10_000) for measure, source, amount in triples}
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDINGS)
+def test_a_sentence_states_these_funds_and_no_others(text: str, expected: str) -> None:
+    assert {(f.measure, f.source, f.amount_yuan) for f in read_funds(text, [Span(0, len(text))])} == wan(expected)
+
+
+RATES = [
+    ("中央资金完成82万元,预算执行率82%,省级资金完成99万元,预算执行率99%。全年执行资金181万元,执行率90.5%。", "90.5"),
+    ("截至12月支付76万元,预算执行率为92.54%,其中老年福利类支出63万元,预算执行率为100%。", "92.54"),
+    ("水利工程建设基金资金总额预算执行率为81.95%(其中财政资金预算执行率为80.04%)。", "81.95"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_the_rate_of_the_whole_is_told_from_those_of_its_parts(text: str, expected: str) -> None:
+    execution, _ = read_rates(text, [Span(0, len(text))])
+    assert execution is not None
+    assert execution.value == Decimal(expected)
