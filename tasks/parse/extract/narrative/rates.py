@@ -34,6 +34,7 @@ _GOAL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。\n]+")
 _PARTS = re.compile(r"其中|里面|分别")
+_OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
 
@@ -46,29 +47,35 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
             said = sentence.group()
             if not ("率" in said or "进度" in said or "预算" in said):
                 continue
-            parts = _PARTS.search(said)
-            here: list[tuple[str, bool, bool, Stated[Decimal]]] = []
-            before = 0
-            for percent in find_percents(said):
-                of_level, before = _LEVEL.search(said, before, percent.start), percent.end
-                near = said[max(0, percent.start - 24) : percent.start]
-                if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
-                    continue
-                if _OF_SOMETHING_ELSE.search(re.split(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金", near)[-1]):
-                    continue
-                for kind, pattern in _RATES:
-                    match = pattern.search(near)
-                    if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
-                        start = sentence.start() + percent.start - len(match.group().lstrip(",;、)的:-"))
-                        rate = valued(percent.value, text, start, sentence.start() + percent.end, "prose")
-                        in_parts = parts is not None and parts.start() < percent.start
-                        here.append((kind, in_parts, of_level is not None, rate))
-                        break
-            for kind, in_parts, of_level, rate in here:
-                # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.
-                several = len({other.value for like, _, _, other in here if like == kind}) > 1
-                found[kind].append((in_parts or (several and of_level), rate))
+            for kind, in_parts, rate in _of_sentence(text, said, sentence.start()):
+                found[kind].append((in_parts, rate))
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
+
+
+def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stated[Decimal]]]:
+    """The rates of a sentence that begins at `start`: the kind of each, and whether it is of a part."""
+    parts = _PARTS.search(said)
+    found: list[tuple[str, bool, bool, Stated[Decimal]]] = []
+    before = 0
+    for percent in find_percents(said):
+        of_level, before = _LEVEL.search(said, before, percent.start) is not None, percent.end
+        near = said[max(0, percent.start - 24) : percent.start]
+        if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
+            continue
+        if _OF_SOMETHING_ELSE.search(_OWN_WORDS.split(near)[-1]):
+            continue
+        for kind, pattern in _RATES:
+            match = pattern.search(near)
+            if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
+                at = start + percent.start - len(match.group().lstrip(",;、)的:-"))
+                rate = valued(percent.value, text, at, start + percent.end, "prose")
+                found.append((kind, parts is not None and parts.start() < percent.start, of_level, rate))
+                break
+    # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.
+    return [
+        (kind, in_parts or (of_level and len({r.value for k, _, _, r in found if k == kind}) > 1), rate)
+        for kind, in_parts, of_level, rate in found
+    ]
 
 
 def _of_the_whole(rates: list[tuple[bool, Stated[Decimal]]]) -> Stated[Decimal] | None:
