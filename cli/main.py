@@ -1,10 +1,11 @@
-"""The `jixiao` command: one night, extraction from files, queries, sources, the Prefect UI, the demo portal."""
+"""The `jixiao` command: nights, extraction, queries, comparisons, sources, the Prefect UI, the demo portal."""
 
 from __future__ import annotations
 
 import typer
 
 from cli.demo import demo_app
+from cli.diff import diff
 from cli.explain import explain
 from cli.extract import extract
 from cli.query import query
@@ -24,6 +25,7 @@ app.command()(run)
 app.command()(extract)
 app.command()(explain)
 app.command()(query)
+app.command()(diff)
 app.command()(ui)
 app.add_typer(sources_app, name="sources")
 app.add_typer(demo_app, name="demo")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.common import DEFAULT_DATA, EXIT_FAILED, EXIT_USAGE, DataOption, fail
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Format(StrEnum):
@@ -38,6 +41,11 @@ def query(
         fail(str(error), EXIT_USAGE)
     except QueryError as error:
         fail(str(error), EXIT_FAILED)
+    show(answer, output)
+
+
+def show(answer: pl.DataFrame, output: Format) -> None:
+    """Prints a frame in the chosen format."""
     if output is Format.csv:
         sys.stdout.write(answer.write_csv())
     elif output is Format.json:

@@ -1,4 +1,4 @@
-"""Tables that ops read in the Prefect UI: the crawl, the quality results, the findings, and the night as a whole."""
+"""What ops read in the Prefect UI: the crawl, the quality results, findings, changes, and the night as a whole."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def quality_table(run_id: str, rows: Sequence[dict[str, Any]]) -> None:
 def findings_table(run_id: str, rows: Sequence[dict[str, Any]]) -> None:
     """What the publishers' own figures contradict, by rule."""
     _table("findings", rows, f"Findings in the warehouse after {run_id}")
+
+
+def changes_table(run_id: str, rows: Sequence[dict[str, Any]]) -> None:
+    """What documents say otherwise than in the snapshot before, or no more."""
+    _table("changes", rows, f"Changed or withdrawn in {run_id}")
 
 
 def night_report(summary: NightSummary, next_steps: Sequence[str]) -> None:

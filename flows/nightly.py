@@ -19,7 +19,7 @@ from flows import artifacts, steps
 from flows.choice import select
 from flows.lock import NightRunningError, night_lock
 from flows.progress import say
-from flows.report import failed_expectations, findings_by_rule, next_steps
+from flows.report import changed_figures, failed_expectations, findings_by_rule, next_steps
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
 from tasks.crawl.handover import source_rows, write_fetches, write_manifest
@@ -121,6 +121,7 @@ def _night(
         published=str(published.database),
     )
     artifacts.findings_table(run_id, findings_by_rule(published.database))
+    artifacts.changes_table(run_id, changed_figures(published.database))
     _forget_older_stages(layout, keep=run_id)
     return _end(summary, results, clock)
 

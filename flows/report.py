@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from flows.summary import NightSummary
+from tasks.publish.diff import NoSuchSnapshotError, compare
 from tasks.publish.query import run_query
 
 if TYPE_CHECKING:
@@ -47,6 +50,15 @@ def findings_by_rule(published: Path) -> list[dict[str, object]]:
         """,
     )
     return result.to_dicts()
+
+
+def changed_figures(published: Path) -> list[dict[str, object]]:
+    """What earlier documents say otherwise, or no more, since the snapshot before: scores, grades, rates, amounts."""
+    try:
+        changes = compare(published.parent.parent)
+    except NoSuchSnapshotError:
+        return []
+    return changes.filter(pl.col("change") != "new").to_dicts()
 
 
 def next_steps(summary: NightSummary) -> list[str]:

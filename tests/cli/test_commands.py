@@ -11,8 +11,8 @@ from cli.main import app
 from cli.server import free_port, port_in_use
 
 COMMANDS = [
-    ["run"], ["extract"], ["explain"], ["query"], ["ui"], ["sources", "list"], ["sources", "check"], ["demo", "run"],
-    ["demo", "serve"],
+    ["run"], ["extract"], ["explain"], ["query"], ["diff"], ["ui"], ["sources", "list"], ["sources", "check"],
+    ["demo", "run"], ["demo", "serve"],
 ]  # fmt: skip
 REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报告
 

@@ -91,7 +91,7 @@ def test_the_run_is_there_to_look_at(nights: Nights) -> None:
         tasks = [name for (name,) in database.execute("SELECT name FROM task_run")]
     assert [state for _, state in states] == ["COMPLETED", "COMPLETED"]
     assert all(name.startswith("night ") for name, _ in states)
-    assert keys >= {"night", "crawl", "failures", "quality", "findings"}
+    assert keys >= {"night", "crawl", "failures", "quality", "findings", "changes"}
     assert "check" in tasks
     assert any(name.startswith("crawl ") for name in tasks)
     assert len(tasks) < 100
