@@ -50,7 +50,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer, as they are archived. Times are UTC without a zone."""
+    """One request and its answer, as they are archived. Times are UTC without a zone; `posted` is what a POST sent."""
 
     url: str
     at: datetime
@@ -59,6 +59,7 @@ class Exchange:
     reason_phrase: str
     response_headers: Headers
     body: bytes
+    posted: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,12 +308,21 @@ class _RecordWriter:
     def _request(self, exchange: Exchange, answer: ArcWarcRecord) -> None:
         parts = urlsplit(exchange.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        http = StatusAndHeaders(f"GET {target} HTTP/1.1", _clean(exchange.request_headers), is_http_request=True)
+        posted = exchange.posted
+        method = "GET" if posted is None else "POST"
+        http = StatusAndHeaders(f"{method} {target} HTTP/1.1", _clean(exchange.request_headers), is_http_request=True)
         headers = {
             "WARC-Date": _warc_date(exchange.at),
             "WARC-Concurrent-To": _record_id(answer),
         }
-        record = self._warc.create_warc_record(exchange.url, "request", http_headers=http, warc_headers_dict=headers)
+        record = self._warc.create_warc_record(
+            exchange.url,
+            "request",
+            payload=BytesIO(posted) if posted else None,
+            length=len(posted) if posted else None,
+            http_headers=http,
+            warc_headers_dict=headers,
+        )
         self._warc.write_record(record)
 
 

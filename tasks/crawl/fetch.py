@@ -104,14 +104,16 @@ class Fetcher:
         host = await self._host(url)
         host.delay = max(host.delay, delay)
 
-    async def get(self, url: str, role: str, headers: Mapping[str, str], may_follow: MayFollow) -> Answer:
-        """Ask for an address, follow what may be followed, and judge what came."""
+    async def get(
+        self, url: str, role: str, headers: Mapping[str, str], may_follow: MayFollow, post: bytes | None = None
+    ) -> Answer:
+        """Ask for an address (with `post`: by POST), follow what may be followed, and judge what came."""
         at, started = datetime.now(UTC).replace(tzinfo=None), time.monotonic()
         hops: list[Exchange] = []
         target = url
         while True:
-            exchange, verdict = await self._patiently(target, headers)
-            if verdict is None and exchange is not None and exchange.status in _REDIRECTS:
+            exchange, verdict = await self._patiently(target, headers, post)
+            if verdict is None and exchange is not None and exchange.status in _REDIRECTS and post is None:
                 hops.append(replace(exchange, body=b""))
                 following, verdict = await self._follow(exchange, hops, may_follow)
                 if following is not None:
@@ -160,7 +162,9 @@ class Fetcher:
             reason = verdict.reason if verdict else ""
             host.closed = f"the host was left alone after {host.refusals} refusals in a row, the last one: {reason}"
 
-    async def _patiently(self, url: str, headers: Mapping[str, str]) -> tuple[Exchange | None, Verdict | None]:
+    async def _patiently(
+        self, url: str, headers: Mapping[str, str], post: bytes | None
+    ) -> tuple[Exchange | None, Verdict | None]:
         host = await self._host(url)
         attempt = 0
         while True:
@@ -169,7 +173,7 @@ class Fetcher:
             if stopped:
                 outcome = "out_of_budget" if host.closed is None else "refused"
                 return None, Verdict(outcome, stopped)
-            tried = await self._once(host, url, headers)
+            tried = await self._once(host, url, headers, post)
             if tried.wait is not None and tried.wait > self._settings.longest_retry_after:
                 host.closed = f"the server asks us to come back in {tried.wait:.0f} s"
                 return tried.exchange, Verdict("refused", host.closed)
@@ -179,13 +183,13 @@ class Fetcher:
             backoff = self._settings.retry_wait * 2 ** (attempt - 1)
             host.free_at = time.monotonic() + max(host.delay, backoff if tried.wait is None else tried.wait)
 
-    async def _once(self, host: _Host, url: str, headers: Mapping[str, str]) -> _Try:
+    async def _once(self, host: _Host, url: str, headers: Mapping[str, str], post: bytes | None) -> _Try:
         async with host.turn:
             await asyncio.sleep(max(0.0, host.free_at - time.monotonic()))
             self._asked += 1
             try:
                 async with asyncio.timeout(self._settings.total_timeout):
-                    return await self._exchange(host, url, headers)
+                    return await self._exchange(host, url, headers, post)
             except AddressRefusedError as error:
                 return _Try(None, Verdict("refused", str(error)), retry=False)
             except (httpx.TimeoutException, TimeoutError) as error:
@@ -199,8 +203,8 @@ class Fetcher:
             finally:
                 host.free_at = time.monotonic() + host.delay
 
-    async def _exchange(self, host: _Host, url: str, headers: Mapping[str, str]) -> _Try:
-        request = host.client.build_request("GET", url, headers=headers)
+    async def _exchange(self, host: _Host, url: str, headers: Mapping[str, str], post: bytes | None) -> _Try:
+        request = host.client.build_request("GET" if post is None else "POST", url, headers=headers, content=post)
         at = datetime.now(UTC).replace(tzinfo=None)
         response = await host.client.send(request, stream=True)
         try:
@@ -217,6 +221,7 @@ class Fetcher:
             reason_phrase=response.reason_phrase,
             response_headers=_headers(response.headers),
             body=body.content if useful else b"",
+            posted=post,
         )
         return self._weigh(host, exchange, body if useful else Body(b""))
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tasks.crawl.archive import ArchiveBusyError, Stored, open_archive
+from tasks.crawl.archive import ArchiveBusyError, open_archive
+from tasks.crawl.column import MOST_TEXT, list_column
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.journal import open_journal
 from tasks.crawl.links import Link, find_attachments, is_attachment
-from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
+from tasks.crawl.listing import Item
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.summary import CrawlSummary, summarise
-from tasks.crawl.visit import Seen, Target, Visitor
-
-MOST_TEXT = 8 * 1024 * 1024
-"""Bytes of a page in which lists and links are looked for; pages beyond it are dumps or attacks."""
+from tasks.crawl.visit import Target, Visitor
 
 
 @dataclass(slots=True)
@@ -29,6 +27,7 @@ class _Progress:
     items: dict[str, Item] = field(default_factory=dict)
     red: list[str] = field(default_factory=list)
     amber: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
     rested: int = 0
 
@@ -54,7 +53,9 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
     except ArchiveBusyError as error:
         return summarise(source.name, 0, (), red=[str(error)])
     red = progress.red + list(dict.fromkeys(progress.stopped))
-    return summarise(source.name, len(progress.items), fetches, red, progress.amber, progress.rested)
+    return summarise(
+        source.name, len(progress.items), fetches, red, progress.amber, progress.notes, rested=progress.rested
+    )
 
 
 async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: CrawlSettings) -> _Progress:
@@ -65,7 +66,11 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
 
     async def crawl_columns(columns: Sequence[SourceColumn]) -> None:
         for column in columns:
-            for item in await _list_column(source, column, visitor, settings, progress):
+            listed = await list_column(source, column, visitor, fetcher, settings.max_list_pages)
+            progress.red += listed.red
+            progress.amber += listed.amber
+            progress.notes += listed.notes
+            for item in listed.items:
                 if item.url in progress.items:
                     continue
                 progress.items[item.url] = item
@@ -81,68 +86,16 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
     return progress
 
 
-async def _list_column(
-    source: Source, column: SourceColumn, visitor: Visitor, settings: CrawlSettings, progress: _Progress
-) -> list[Item]:
-    """The items of a column, each once; what is wrong with the list goes into the progress."""
-    items: dict[str, Item] = {}
-    asked: set[str] = set()
-    rows = 0
-    page = ListPage(())
-    request: ListRequest | None = ListRequest(column.url, column.url)
-    while request is not None:
-        if request.url in asked or len(asked) >= settings.max_list_pages:
-            progress.amber.append(f"{column.url}: the list does not end and was cut after {len(asked)} pages")
-            break
-        asked.add(request.url)
-        seen = await _visit_list(source, request, visitor)
-        if seen.stored is None:
-            severity = progress.red if not items else progress.amber
-            severity.append(f"{column.url}: page {request.number} of the list could not be had: {seen.trouble}")
-            break
-        page = _read(source.template, seen.stored, seen.content_type, request)
-        rows += len(page.items)
-        new = [item for item in page.items if item.url not in items]
-        items.update((item.url, item) for item in new)
-        request = page.next if new or not page.items else None
-    _compare(column, page, len(items), max(rows, len(items)), len(asked), progress)
-    return list(items.values())
-
-
-async def _visit_list(source: Source, request: ListRequest, visitor: Visitor) -> Seen:
-    def check(stored: Stored, content_type: str | None) -> str | None:
-        return _read(source.template, stored, content_type, request).trouble
-
-    referer = request.column_url if request.number > 1 else None
-    return await visitor.visit(Target(request.url, "list", referer=referer), check)
-
-
-def _read(template: str, stored: Stored, content_type: str | None, request: ListRequest) -> ListPage:
-    try:
-        at = replace(request, url=stored.url, content_type=content_type)
-        return read_list(template, stored.content[:MOST_TEXT], at)
-    except Exception as error:
-        # A reader that trips over a hostile page must cost that page, not the night.
-        return ListPage((), trouble=f"the list could not be read ({type(error).__name__}: {error})")
-
-
-def _compare(column: SourceColumn, page: ListPage, found: int, rows: int, pages: int, progress: _Progress) -> None:
-    """Hold what was listed against what the list says of itself and what the source's file demands."""
-    if found < column.minimum:
-        progress.red.append(f"{column.url}: {found} items listed where at least {column.minimum} are expected")
-    elif page.total_items is not None and rows < page.total_items:
-        progress.amber.append(f"{column.url}: {rows} items listed where the list says {page.total_items}")
-    elif page.total_pages is not None and pages < page.total_pages:
-        progress.amber.append(f"{column.url}: {pages} pages listed where the list says {page.total_pages}")
-
-
 async def _fetch_item(item: Item, visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
     """An item with its files, if it is due; its files that are, if it is not."""
     role = "attachment" if is_attachment(item.url) else "page"
-    await _look_again(Target(item.url, role, item.title), visitor, fetcher, progress)
+    await _look_again(Target(item.url, role, item.title), visitor, fetcher, progress, item.files)
 
 
-async def _look_again(target: Target, visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
+async def _look_again(
+    target: Target, visitor: Visitor, fetcher: Fetcher, progress: _Progress, named: Sequence[Link] = ()
+) -> None:
+    """A page with its files; `named` are those that its list names, linked on the page or not."""
     links, referer = [], target.url
     if not visitor.due(target):
         progress.rested += 1
@@ -153,7 +106,8 @@ async def _look_again(target: Target, visitor: Visitor, fetcher: Fetcher, progre
             links = visitor.files_of(target.url)
         elif target.role == "page" and seen.stored is not None:
             links, referer = _files(target, seen, progress), seen.stored.url
-    for link in links:
+    linked = {link.url for link in links}
+    for link in [*links, *(file for file in named if file.url not in linked)]:
         file = Target(link.url, "attachment", link.text, target.url, referer, target.listed)
         if not visitor.due(file):
             progress.rested += 1

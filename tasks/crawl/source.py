@@ -14,7 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 SHORTEST_DELAY_WITHOUT_REASON = 2.0
 """Seconds between two requests to a host below which a source has to say why."""
 
-Template = Literal["trs", "jcms", "vsb", "ucap", "plain"]
+Template = Literal[
+    "trs", "jcms", "jcms-xxgk", "jpaas", "vsb", "ucap", "gkmlpt", "openness", "epoint", "truecms", "content", "slugs",
+    "sitemap", "feed", "plain",
+]  # fmt: skip
+Year = Annotated[int, Field(ge=1990, le=2100)]
 
 
 class SourceError(ValueError):
@@ -22,12 +26,18 @@ class SourceError(ValueError):
 
 
 class SourceColumn(BaseModel):
-    """One list of disclosures: where it is, and how many items it must have at least to be believed."""
+    """One list of disclosures: where it is, and what it must have at least to be believed.
+
+    `minimum` counts items, `years` are the first and the last year of publication between which none may be missing.
+    `within` are the paths in which its items lie: a sitemap, or a list that mixes columns, names others too.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str
     minimum: Annotated[int, Field(ge=0)] = 0
+    years: tuple[Year, Year] | None = None
+    within: tuple[Annotated[str, Field(pattern=r"^/\S*$")], ...] = ()
 
     @field_validator("url")
     @classmethod
@@ -36,6 +46,22 @@ class SourceColumn(BaseModel):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("give a full http or https address")
         return url
+
+    @field_validator("years")
+    @classmethod
+    def _in_order(cls, years: tuple[int, int] | None) -> tuple[int, int] | None:
+        if years is not None and years[0] > years[1]:
+            raise ValueError("give the first year before the last")
+        return years
+
+    @property
+    def expected_years(self) -> range:
+        """The years of which something must be listed."""
+        return range(self.years[0], self.years[1] + 1) if self.years else range(0)
+
+    def holds(self, url: str) -> bool:
+        """Whether an item of the list lies where this column's items lie."""
+        return not self.within or urlsplit(url).path.startswith(self.within)
 
 
 class Source(BaseModel):

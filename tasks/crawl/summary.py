@@ -11,6 +11,7 @@ MOST_FAILURES = 50
 MOST_WITHDRAWN = 0.1
 """Share of addresses that may be gone in a green run: lists keep links to withdrawn pages for years."""
 _GOOD = ("ok", "unchanged")
+_NOT_COUNTED = ("robots", "trial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class CrawlSummary:
 
     `listed` counts items on lists, `fetched` new or changed bodies, `unchanged` what is as it was, `failed` requests
     that failed, `rested` what is known and was not due, `bytes` the length of the new bodies. `reason` says why the
-    state is not green.
+    state is not green, and what nobody could verify of a green one.
     """
 
     source_id: str
@@ -49,10 +50,11 @@ def summarise(
     fetches: Sequence[Fetch],
     red: Sequence[str] = (),
     amber: Sequence[str] = (),
+    notes: Sequence[str] = (),
     rested: int = 0,
 ) -> CrawlSummary:
-    """Sum up a run: `red` and `amber` are the troubles found beyond single requests."""
-    counted = [fetch for fetch in fetches if fetch.role != "robots"]
+    """Sum up a run: `red` and `amber` are the troubles found beyond single requests, `notes` what is good to know."""
+    counted = [fetch for fetch in fetches if fetch.role not in _NOT_COUNTED]
     fetched = [fetch for fetch in counted if fetch.outcome == "ok"]
     failed = [fetch for fetch in counted if _failed(fetch)]
     amber = list(amber)
@@ -68,7 +70,7 @@ def summarise(
         rested=rested,
         bytes=sum(fetch.bytes or 0 for fetch in fetched),
         state="red" if red else "amber" if amber else "green",
-        reason="; ".join([*red, *amber]) or None,
+        reason="; ".join([*red, *amber, *notes]) or None,
         failures=tuple(Failure(fetch.url, fetch.outcome, fetch.reason or "") for fetch in failed[:MOST_FAILURES]),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_verified
 from tasks.crawl.fetch import Answer, Fetcher, MayFollow
@@ -25,7 +25,7 @@ Check = Callable[[Stored, str | None], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address to visit, what it is, and where it was found."""
+    """An address to visit, what it is, and where it was found. `post` is sent by POST: a form, or JSON."""
 
     url: str
     role: str
@@ -33,6 +33,12 @@ class Target:
     parent_url: str | None = None
     referer: str | None = None
     listed: bool = True
+    post: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The address under which the journal knows it."""
+        return self.url if self.post is None else posted_key(self.url, self.post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +101,19 @@ class Visitor:
 
     async def visit(self, target: Target, check: Check | None = None) -> Seen:
         """Fetch an address, unless this run has it already, and give back its content."""
-        state = self._journal.state(target.url)
+        state = self._journal.state(target.key)
         stored = self._stored(state)
-        if state and stored and self._journal.done(self._run_id, self._source.name, target.url):
+        if state and stored and self._journal.done(self._run_id, self._source.name, target.key):
             return Seen(stored, state.content_type, state.http_status)
         refusal = await self._refusal(target.url) if target.role != "robots" else None
         if refusal:
             return self._not_asked(target, refusal)
         answer = await self._fetcher.get(
-            target.url, target.role, _headers(target, state if stored else None), self._refusal_of(target.role)
+            target.url,
+            target.role,
+            _headers(target, state if stored else None),
+            self._refusal_of(target.role),
+            None if target.post is None else target.post.encode(),
         )
         if answer.verdict is None and answer.exchange is not None:
             if answer.exchange.status != 304:
@@ -163,8 +173,8 @@ class Visitor:
         if trouble:
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         sha256 = hashlib.sha256(exchange.body).hexdigest()
-        known = self._known(target.url, sha256)
-        first = known.fetched_at if known and known.url == target.url else exchange.at
+        known = self._known(target.key, sha256)
+        first = known.fetched_at if known and known.url == target.key else exchange.at
         if known is None:
             position = self._writer.append_exchange(exchange, answer.hops)
         else:
@@ -173,7 +183,7 @@ class Visitor:
             self._writer.append_revisit(exchange, original, sha256)
         unchanged = known is not None and state is not None and state.sha256 == sha256
         new_state = State(
-            url=target.url,
+            url=target.key,
             source_id=self._source.name,
             role=target.role,
             parent_url=target.parent_url,
@@ -226,7 +236,7 @@ class Visitor:
         return Fetch(
             run_id=self._run_id,
             source_id=self._source.name,
-            url=target.url,
+            url=target.key,
             role=target.role,
             requested_at=answer.at,
             elapsed_ms=answer.elapsed_ms,
@@ -245,7 +255,7 @@ class Visitor:
         fetch = Fetch(
             run_id=self._run_id,
             source_id=self._source.name,
-            url=target.url,
+            url=target.key,
             role=target.role,
             requested_at=answer.at,
             elapsed_ms=answer.elapsed_ms,
@@ -261,7 +271,7 @@ class Visitor:
 
     def _not_asked(self, target: Target, reason: str) -> Seen:
         now = datetime.now(UTC).replace(tzinfo=None)
-        fetch = Fetch(self._run_id, self._source.name, target.url, target.role, now, 0, "refused", reason=reason)
+        fetch = Fetch(self._run_id, self._source.name, target.key, target.role, now, 0, "refused", reason=reason)
         self._record(target, fetch, None)
         return Seen(None, trouble=reason)
 
@@ -272,6 +282,10 @@ def _headers(target: Target, state: State | None) -> dict[str, str]:
     博达's download page sends an error page to those who do not say where they come from.
     """
     headers = {}
+    if target.post is not None:  # a POST has no conditions (RFC 9110, 13.1): its answer is compared with the last one
+        is_json = target.post.startswith("{")
+        headers["Content-Type"] = "application/json" if is_json else "application/x-www-form-urlencoded"
+        state = None
     if state and state.etag:
         headers["If-None-Match"] = state.etag
     if state and state.last_modified:
@@ -279,3 +293,12 @@ def _headers(target: Target, state: State | None) -> dict[str, str]:
     if target.referer:
         headers["Referer"] = target.referer
     return headers
+
+
+def posted_key(url: str, post: str) -> str:
+    """What stands for a POST where only addresses are kept: the method and the sent fields as parameters.
+
+    The convention of pywb and its kin, so that replay tools find such answers.
+    """
+    fields = f"__wb_post_data={quote(post, safe='')}" if post.startswith("{") else post
+    return f"{url}{'&' if '?' in url else '?'}__wb_method=POST&{fields}"

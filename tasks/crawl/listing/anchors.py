@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.crawl.links import absolute, base_url, is_attachment, link_text
+from tasks.crawl.listing.entries import day_in
 from tasks.crawl.listing.page import Item
 
 _ROWS = frozenset({"li", "tr", "dd", "dt", "p", "article"})
@@ -37,20 +39,20 @@ def list_items(tree: LexborHTMLParser, page_url: str, belongs: Belongs) -> tuple
     """The items of the list on a page; `belongs` tells whether an address looks like an article of the column."""
     groups: dict[tuple[str, ...], _Group] = {}
     base = base_url(tree, page_url)
-    dates: dict[int, bool] = {}
+    rows: dict[int, tuple[bool, date | None]] = {}
     for node in tree.css("a[href]")[:MOST_LINKS]:
         url = absolute(base, node.attributes.get("href") or "")
         title = link_text(node)
         if url is None or url == page_url or len(title) < _SHORTEST_TITLE or title in _NAVIGATION:
             continue
         row = _row(node)
-        dated = row is not None and _has_date(row, dates)
+        dated, day = _date(row, rows) if row is not None else (False, None)
         fits = belongs(url)
         if not (dated or fits or is_attachment(url)):
             continue
         group = groups.setdefault(_surroundings(row or node), _Group())
         if url not in group.items and len(group.items) < MOST_ITEMS:
-            group.items[url] = Item(url, title)
+            group.items[url] = Item(url, title, day)
             group.belonging += fits
             group.dated += dated
     if not groups:
@@ -70,10 +72,14 @@ def _row(node: LexborNode) -> LexborNode | None:
     return node.parent
 
 
-def _has_date(row: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether a row prints a date; remembered, since a hostile page may hang thousands of links on one row."""
+def _date(row: LexborNode, known: dict[int, tuple[bool, date | None]]) -> tuple[bool, date | None]:
+    """Whether a row prints a date, and the full one that it prints.
+
+    Remembered, since a hostile page may hang thousands of links on one row.
+    """
     if row.mem_id not in known:
-        known[row.mem_id] = _DATE.search(row.text()) is not None
+        text = row.text()
+        known[row.mem_id] = (_DATE.search(text) is not None, day_in(text))
     return known[row.mem_id]
 
 

@@ -13,13 +13,12 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
-from tasks.crawl.links import absolute, link_text
-from tasks.crawl.listing.page import Item, ListPage, ListRequest
+from tasks.crawl.links import absolute
+from tasks.crawl.listing.entries import number, record_items, records
+from tasks.crawl.listing.page import ListPage, ListRequest
 
 PER_PAGE = 100
 """Larger pages are cut by some servers (beyond about 300)."""
-MOST_ROWS = 5000
 _PROXY = re.compile(r"module/web/jpage/dataproxy\.jsp(?:\?[^\"'\s<>\]]*)?")
 _NOT_OF_AN_ADDRESS = re.compile(r"[^\w/.:-]")
 _TOTAL = re.compile(r"totalrecord[\"']?\s*[:=>]\s*[\"']?(\d{1,8})", re.IGNORECASE)
@@ -55,8 +54,8 @@ def _proxies(text: str) -> list[str]:
 
 
 def _read_records(text: str, request: ListRequest) -> ListPage:
-    rows = [part.partition("</record>")[0] for part in text.split("<record>", MOST_ROWS)[1:]]
-    items = tuple(dict.fromkeys(item for row in rows for item in _items(row, request.column_url)))
+    rows = records(text)
+    items = record_items(rows, request.column_url)
     found = _TOTAL.search(text)
     total = int(found.group(1)) if found else None
     if not items:
@@ -66,19 +65,9 @@ def _read_records(text: str, request: ListRequest) -> ListPage:
     listed = request.listed + len(rows)
     following = None
     if total is None or listed < total:
-        following = _request(request.url, parameters, _number(parameters.get("page")) + 1, listed, request)
-    return ListPage(items, total, None, following)
-
-
-def _items(row: str, column_url: str) -> list[Item]:
-    """The one article of a row: its first link with a title."""
-    row = row.strip().removeprefix("<![CDATA[").removesuffix("]]>")
-    for node in parse_html(row).css("a[href]"):
-        url = absolute(column_url, node.attributes.get("href") or "")
-        title = link_text(node)
-        if url is not None and title:
-            return [Item(url, title)]
-    return []
+        page = number(parameters.get("page")) or 1
+        following = _request(request.url, parameters, page + 1, listed, request)
+    return ListPage(items, total, None, following, rows=len(rows))
 
 
 def _request(address: str, parameters: dict[str, str], page: int, listed: int, before: ListRequest) -> ListRequest:
@@ -90,7 +79,3 @@ def _request(address: str, parameters: dict[str, str], page: int, listed: int, b
     }
     query = urlencode(ours | {name: value for name, value in parameters.items() if name not in _SET_BY_US})
     return ListRequest(f"{address.partition('?')[0]}?{query}", before.column_url, before.number + 1, listed)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -25,15 +26,21 @@ def total_pages(text: str) -> int | None:
 
 
 def next_link(tree: LexborHTMLParser, request: ListRequest) -> ListRequest | None:
-    """The request that the page's link to the next page stands for."""
+    """The request that the page's link to the next page stands for.
+
+    It must stay in the column's folder: otherwise one drifts into other columns, or round a calendar.
+    """
     base = base_url(tree, request.url)
+    column = urlsplit(request.column_url)
+    folder = column.path.rsplit("/", 1)[0] + "/"
     for node in tree.css("a[href]"):
         label = clean_text(node.text()).replace(" ", "") or clean_text(node.attributes.get("title") or "")
         if label not in _NEXT:
             continue
         url = absolute(base, node.attributes.get("href") or "")
-        if url is not None and url != request.url:
-            return ListRequest(url, request.column_url, request.number + 1)
+        parts = urlsplit(url or "")
+        if url and url != request.url and parts.hostname == column.hostname and parts.path.startswith(folder):
+            return request.then(url)
     return None
 
 

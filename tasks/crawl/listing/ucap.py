@@ -4,13 +4,13 @@ sites `/searchList/` or `/search/`).
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.links import absolute, clean_text
-from tasks.crawl.listing.page import Item, ListPage, ListRequest
+from tasks.crawl.links import absolute
+from tasks.crawl.listing.entries import day_of, dig, first_text, load_json, make_item, number, rows_of, unique
+from tasks.crawl.listing.page import ListPage, ListRequest
 
 _ENDPOINT = re.compile(r"/(?:common/search|searchList|search)/([0-9A-Za-z]{3,40})(?=[?\"'&/\s])")
 _CHANNEL = re.compile(r"channel_?id[\"']?\s*[:=]\s*[\"']?([0-9A-Za-z]{3,40})", re.IGNORECASE)
@@ -41,29 +41,33 @@ def _endpoint(text: str, column_url: str) -> str | None:
 
 
 def _read_results(text: str, request: ListRequest) -> ListPage:
-    try:
-        data = json.loads(text)["data"]
-        results, total = data["results"], int(data["total"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    data = dig(load_json(text), "data")
+    results, total = dig(data, "results"), number(dig(data, "total"))
+    if total is None or not isinstance(results, list):
         return ListPage((), trouble="the search does not answer with data.results and data.total")
-    if not isinstance(results, list):
-        return ListPage((), trouble="data.results is no list")
-    items = tuple(dict.fromkeys(item for result in results for item in _item(result, request.column_url)))
-    if not items:
-        return ListPage((), total, trouble="the search gives no results" if total else None)
+    rows = rows_of(results)
+    items = unique(
+        item
+        for row in rows
+        for item in make_item(
+            request.column_url,
+            first_text(row, ("url",)),
+            first_text(row, ("title",)),
+            day_of(row.get("publishedTimeStr") or row.get("publishedTime")),
+        )
+    )
     found = _PAGE.search(request.url)
     page = int(found.group(1)) if found else 1
-    following = None
-    listed = request.listed + len(results)
-    if listed < total:
-        url = re.sub(r"([?&]page=)\d+", rf"\g<1>{page + 1}", request.url)
-        following = ListRequest(url, request.column_url, request.number + 1, listed)
-    return ListPage(items, total, None, following)
+    listed = request.listed + len(rows)
+    following = _page(request, page + 1, listed) if listed < total else None
+    if not rows:
+        # An empty page before the end is a failure of the server; the pages behind it may be there.
+        return ListPage((), total, None, following, "the search gives no results" if following else None)
+    if following is not None and listed + len(rows) < total:
+        following = following.or_else(_page(request, page + 2, listed))
+    return ListPage(items, total, None, following, rows=len(rows))
 
 
-def _item(result: object, column_url: str) -> list[Item]:
-    if not isinstance(result, dict):
-        return []
-    url = absolute(column_url, str(result.get("url") or ""))
-    title = clean_text(re.sub(r"<[^>]{0,200}>", "", str(result.get("title") or "")))
-    return [Item(url, title)] if url and title else []
+def _page(request: ListRequest, page: int, listed: int) -> ListRequest:
+    url = re.sub(r"([?&]page=)\d+", rf"\g<1>{page}", request.url)
+    return ListRequest(url, request.column_url, request.number + 1, listed)

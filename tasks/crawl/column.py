@@ -1,0 +1,132 @@
+"""Listing a column: page after page, as its family's reader says, until the list ends or has to be cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from urllib.parse import urldefrag
+
+from tasks.crawl.archive import Stored
+from tasks.crawl.fetch import Fetcher
+from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
+from tasks.crawl.source import Source, SourceColumn
+from tasks.crawl.visit import Target, Visitor, posted_key
+
+MOST_TEXT = 8 * 1024 * 1024
+"""Bytes of a page in which lists and links are looked for; pages beyond it are dumps or attacks."""
+MOST_FAILED_PAGES = 2
+"""Pages in a row that may fail before the rest of a list is given up."""
+
+
+@dataclass(slots=True)
+class Listed:
+    """The items of a column, each once, and what was wrong with its list.
+
+    `red` and `amber` are faults; `notes` say what could not be verified.
+    """
+
+    column: SourceColumn
+    found: dict[str, Item] = field(default_factory=dict)
+    rows: int = 0
+    pages: int = 0
+    asked: set[str] = field(default_factory=set)
+    red: list[str] = field(default_factory=list)
+    amber: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Item]:
+        """What is to be fetched: the items that lie where the column's file says that they lie."""
+        return [item for item in self.found.values() if self.column.holds(item.url)]
+
+
+async def list_column(
+    source: Source, column: SourceColumn, visitor: Visitor, fetcher: Fetcher, most_pages: int
+) -> Listed:
+    """The items of a column; whatever its pages do ends in the lists of troubles."""
+    listed = Listed(column)
+    last = ListPage(())
+    failed = 0
+    request: ListRequest | None = ListRequest(urldefrag(column.url).url, column.url)
+    while request is not None:
+        key = request.url if request.post is None else posted_key(request.url, request.post)
+        if key in listed.asked or len(listed.asked) >= most_pages:
+            listed.amber.append(f"{column.url}: the list does not end and was cut after {len(listed.asked)} pages")
+            break
+        listed.asked.add(key)
+        page = await _page(source, request, visitor)
+        if page.trouble is not None:
+            failed += not request.trial
+            last_way = page.next is None and request.otherwise is None
+            if not request.trial or last_way:
+                severity = listed.amber if listed.found else listed.red
+                severity.append(f"{column.url}: page {request.number} of the list could not be had: {page.trouble}")
+            give_up = failed > MOST_FAILED_PAGES or fetcher.stopped(request.url) is not None
+            request = None if give_up else page.next or request.otherwise
+            continue
+        failed, last = 0, page
+        listed.rows += page.length
+        listed.pages += page.length > 0
+        new = [item for item in page.items if item.url not in listed.found]
+        listed.found.update((item.url, item) for item in new)
+        if page.items and not new and page.next is not None:
+            if last.total_items is None or listed.rows < last.total_items:
+                listed.amber.append(
+                    f"{column.url}: page {request.number} only repeats what was listed before; the list was cut there"
+                )
+            break
+        request = page.next
+    _compare(listed, last)
+    return listed
+
+
+def _compare(listed: Listed, last: ListPage) -> None:
+    """Hold what was listed against what the list says of itself and what the source's file demands."""
+    column, count = listed.column, len(listed.found)
+    rows = max(listed.rows, count)
+    if count < column.minimum:
+        listed.red.append(f"{column.url}: {count} items listed where at least {column.minimum} are expected")
+    elif last.total_items is not None and rows < last.total_items:
+        listed.amber.append(f"{column.url}: {rows} items listed where the list says {last.total_items}")
+    elif last.total_pages is not None and listed.pages < last.total_pages:
+        listed.amber.append(f"{column.url}: {listed.pages} pages listed where the list says {last.total_pages}")
+    elif last.total_items is None and last.total_pages is None and count:
+        listed.notes.append(f"{column.url}: unverified, since the list does not say how many items it has")
+    if outside := count - len(listed.items):
+        listed.notes.append(f"{column.url}: {outside} items lie outside {', '.join(column.within)} and were left out")
+    if years := _years_without_item(listed):
+        listed.amber.append(f"{column.url}: nothing listed of {', '.join(map(str, years))}, which the source expects")
+
+
+def _years_without_item(listed: Listed) -> list[int]:
+    """Expected years of publication of which the list has nothing; none where it prints no dates at all."""
+    seen = {item.published_on.year for item in listed.found.values() if item.published_on is not None}
+    expected = listed.column.expected_years
+    return [year for year in expected if year not in seen] if seen else []
+
+
+async def _page(source: Source, request: ListRequest, visitor: Visitor) -> ListPage:
+    """A page of the list; its `trouble` says why it could not be had."""
+    page: ListPage | None = None
+
+    def check(stored: Stored, content_type: str | None) -> str | None:
+        nonlocal page
+        page = _read(source.template, stored, content_type, request)
+        return page.trouble
+
+    referer = request.column_url if request.number > 1 else None
+    role = "trial" if request.trial else "list"
+    seen = await visitor.visit(Target(request.url, role, referer=referer, post=request.post), check)
+    if page is None and seen.stored is not None:  # not new: the visit had no occasion to check it
+        page = _read(source.template, seen.stored, seen.content_type, request)
+    if page is None:
+        return ListPage((), trouble=seen.trouble or "no answer")
+    return page
+
+
+def _read(template: str, stored: Stored, content_type: str | None, request: ListRequest) -> ListPage:
+    try:
+        at = replace(request, url=stored.url, content_type=content_type)
+        return read_list(template, stored.content[:MOST_TEXT], at)
+    except Exception as error:
+        # A reader that trips over a hostile page must cost that page, not the night.
+        return ListPage((), trouble=f"the list could not be read ({type(error).__name__}: {error})")
