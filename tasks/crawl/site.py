@@ -17,7 +17,7 @@ from tasks.crawl.listing import Item
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.summary import CrawlSummary, summarise
-from tasks.crawl.visit import Target, Visitor
+from tasks.crawl.visit import Seen, Target, Visitor
 
 
 @dataclass(slots=True)
