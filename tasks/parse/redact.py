@@ -16,6 +16,7 @@ from tasks.parse.numbers.chinese import CHINESE_NUMERAL
 from tasks.parse.numbers.folding import fold
 
 MASK = "＊"
+_MASKED = re.compile(r"[^\n\t]")
 Span = tuple[int, int]
 _MOST_NAMES = 200
 _LONGEST_GAP = 4096
@@ -44,6 +45,7 @@ _PERSON_IN_TEXT = (
     r"法人代表|法人|收集人|签字人|签字|签名|姓名|签发人|承办人|编制人|监督人|受益人|户主|受助人|项目主管|组员"
 )
 _PHONE_LABEL = r"电话号?码?|手机号?码?|联系方式|传真"
+_PHONE_LABELS = ("电话", "手机", "联系方式", "传真")
 _HOME_LABEL = r"家庭住址|家庭地址|住址"
 _LABEL_TAIL = (
     r"(?:及|和|、|/)?(?:联系)?(?:" + _PHONE_LABEL + r")?(?:\((?:签字|签章|签名|盖章|签字并?盖章|公章|姓名)\))?"
@@ -62,9 +64,11 @@ _ROLE = f"{_TITLE}|{_LOOSE_ROLE}"
 _ROLE_IN_TEXT = "|".join(
     [*(f"{title}:?" for title in _TITLE.split("|")), *(f"{role}:" for role in _LOOSE_ROLE.split("|"))]
 )
-# Without one of these no name is marked in a text.
-_MARKS_A_NAME = re.compile(rf"{_PERSON_IN_TEXT}|{_TITLE}|{_LOOSE_ROLE}|同志")
-_SUSPECT = re.compile(rf"[\d@]|{_MARKS_A_NAME.pattern}")
+# No label begins inside another, and no role inside another: where they stand is found once for all patterns.
+_LABEL = re.compile(_PERSON_IN_TEXT)
+_A_ROLE = re.compile(_ROLE)
+# Without one of these nothing in a text is masked.
+_SUSPECT = re.compile(rf"[\d@]|{_PERSON_IN_TEXT}|{_ROLE}|同志")
 _MARKS_A_CELL = re.compile(rf"{_PERSON_IN_TEXT}|电话|手机|联系方式|传真|住址|家庭地址")
 _AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|带队|主持|[^一-龥]|$)"
 _LABELLED = re.compile(
@@ -139,15 +143,16 @@ def redact(document: Document) -> Document:
         furniture=_plain(document.meta.furniture),
         html_title=None if document.meta.html_title is None else _plain(document.meta.html_title),
         tags={name: _plain(value) for name, value in document.meta.tags.items()},
-        links=tuple(_plain_link(link) for link in document.meta.links),
+        links=_plain_links(document.meta.links),
     )
     return replace(document, text=text, blocks=blocks, meta=meta)
 
 
 def _numbers(folded: str) -> Iterator[Span]:
     """Phones, identity numbers, mail addresses and bank cards; codes, index numbers and amounts are let be."""
-    for match in _PHONE_IN_TEXT.finditer(folded):
-        yield match.span("phone")
+    if any(label in folded for label in _PHONE_LABELS):
+        for match in _PHONE_IN_TEXT.finditer(folded):
+            yield match.span("phone")
     if "@" in folded:
         for match in _MAIL.finditer(folded):
             yield match.span()
@@ -200,16 +205,26 @@ def passes_luhn(digits: str) -> bool:
 
 def _names(folded: str) -> Iterator[Span]:
     """Names that a label, a role or 同志 marks in running text."""
-    if _MARKS_A_NAME.search(folded) is None:
-        return
-    for pattern in (_LABELLED, _LABELLED_GLUED, _BY_ROLE):
-        for match in pattern.finditer(folded):
+    labels = [label.start() for label in _LABEL.finditer(folded)]
+    roles = [role.start() for role in _A_ROLE.finditer(folded)]
+    for pattern, places in ((_LABELLED, labels), (_LABELLED_GLUED, labels), (_BY_ROLE, roles)):
+        for match in _matched_at(pattern, folded, places):
             yield from _each_name(folded, *match.span("names"))
     for match in _comrades(folded):
         yield from _each_name(folded, *match.span("names"))
     if "·" in folded:
-        for match in _LABELLED_DOTTED.finditer(folded):
+        for match in _matched_at(_LABELLED_DOTTED, folded, labels):
             yield match.span("names")
+
+
+def _matched_at(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the places, from left to right, none inside another."""
+    behind = 0
+    for place in places:
+        match = pattern.match(folded, place) if place >= behind else None
+        if match is not None:
+            behind = match.end()
+            yield match
 
 
 def _comrades(folded: str) -> Iterator[re.Match[str]]:
@@ -244,6 +259,8 @@ def _is_name(written: str) -> bool:
 
 def _in_grid(text: str, grid: Grid) -> Iterator[Span]:
     """Names and phones in the cells beside and below personal labels."""
+    if _MARKS_A_CELL.search(_squeezed(fold("".join(cell.text for cell in grid.cells)))) is None:
+        return
     rows = grid.rows()
     heads: dict[int, int] = {}
     for cell in grid.cells:
@@ -316,19 +333,21 @@ def _plain(text: str) -> str:
     return _masked(text, [*_numbers(folded), *_names(folded)])
 
 
-def _plain_link(link: Link) -> Link:
-    text = _plain(link.text)
-    return link if text == link.text else replace(link, text=text)
+def _plain_links(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    # Most pages name nobody in any of their hundred links.
+    if _SUSPECT.search(fold("\n".join(link.text for link in links))) is None:
+        return links
+    return tuple(replace(link, text=_plain(link.text)) for link in links)
 
 
 def _masked(text: str, spans: Iterable[Span]) -> str:
-    found = list(spans)
-    if not found:
-        return text
-    chars = list(text)
-    for first, last in found:
-        chars[first:last] = [char if char in "\n\t" else MASK for char in chars[first:last]]
-    return "".join(chars)
+    pieces: list[str] = []
+    written = 0
+    for first, last in sorted(spans):
+        if last > written:
+            pieces += (text[written:first], _MASKED.sub(MASK, text[max(first, written) : last]))
+            written = last
+    return "".join([*pieces, text[written:]])
 
 
 def _redacted_block(block: Block, before: str, after: str) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tasks.parse.alternation import any_of
 from tasks.parse.numbers.measures import MEASURE_WORDS
 from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
 from tasks.parse.numbers.percents import Percent, find_percents
@@ -33,11 +34,11 @@ _AMBIGUOUS = {
     "道",
     "段",
 }
-_UNITS = "|".join(sorted(MEASURE_WORDS - _AMBIGUOUS, key=lambda word: (-len(word), word)))
+_UNITS = any_of(MEASURE_WORDS - _AMBIGUOUS)
 _SPOKEN_UNITS = {*"个县市省镇乡村家名人台件套所户次场天亩", "人次", "小时", "公里", "平方米"}
 _COUNT = re.compile(
     rf"(?={A_NUMERAL}){NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
-    rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>(?:{_UNITS})(?:/(?:{_UNITS}|日|月|季度))?)(?P<more3>(?<=[年月天时])多)?"
+    rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>{_UNITS}(?:/(?:{_UNITS}|日|月|季度))?)(?P<more3>(?<=[年月天时])多)?"
 )
 _RANK = re.compile(
     rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from tasks.parse.extract.organisations import body_at_start
 from tasks.parse.extract.outline import headings
@@ -79,22 +78,21 @@ _PRONOUN = re.compile(
 def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
     """The project's name in a part of a document; None where the part names none (or only the genre's words)."""
     narrowed = narrow(text)
-    candidates: Iterator[Stated[str] | None] = (
-        _first(_LABEL, text, narrowed, span, "name_label"),
-        _in_brackets(text, title),
-        _named_heading(text, narrowed, span),
-        _in_title(text, title),
-        _first(_LETTER, text, narrowed, span, "letter"),
-        _first(_EVALUATED, text, narrowed, span, "letter"),
-        _most_quoted(text, narrowed, span),
-        _most_yearly(text, narrowed, span),
-        _most_repeated(text, narrowed, span),
-        _first(_SUBJECT, text, narrowed, span, "body"),
-        _first(_ONE, text, narrowed, span, "body"),
-        _first(_MONEYED, text, narrowed, span, "body"),
-        _first(_FUNDED, text, narrowed, span, "body"),
-    ).__iter__()
-    return next((name for name in candidates if name is not None), None)
+    return (
+        _first(_LABEL, text, narrowed, span, "name_label")
+        or _in_brackets(text, title)
+        or _named_heading(text, narrowed, span)
+        or _in_title(text, title)
+        or _first(_LETTER, text, narrowed, span, "letter")
+        or _first(_EVALUATED, text, narrowed, span, "letter")
+        or _most_quoted(text, narrowed, span)
+        or _most_yearly(text, narrowed, span)
+        or _most_repeated(text, narrowed, span)
+        or _first(_SUBJECT, text, narrowed, span, "body")
+        or _first(_ONE, text, narrowed, span, "body")
+        or _first(_MONEYED, text, narrowed, span, "body")
+        or _first(_FUNDED, text, narrowed, span, "body")
+    )
 
 
 def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
+from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft, Execution, Line, Unit
 from tasks.parse.forms.glued_rows import cut_rows, cut_target
@@ -31,14 +32,10 @@ _MAX_ROWS = 30
 _MAX_FORMS = 300
 
 
-def _alternation(found: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda w: (-len(w), w)))
-
-
-_FUND_HEAD = _alternation(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS}))
-_LINE_HEAD = _alternation(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
-_SOURCE = _alternation(words_of(SOURCES))
-_LEVEL = _alternation(name for name in level_names() if name.endswith("指标"))
+_FUND_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS}))
+_LINE_HEAD = any_of(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
+_SOURCE = any_of(words_of(SOURCES))
+_LEVEL = any_of(name for name in level_names() if name.endswith("指标"))
 _ONE_HEAD = re.compile(rf"(?:{_FUND_HEAD}){_ASIDE}")
 _ONE_LINE_HEAD = re.compile(rf"(?:{_LINE_HEAD}){_ASIDE}")
 # The first head is written out before the others: where a pattern begins with letters and not with a repetition, the
@@ -46,7 +43,7 @@ _ONE_LINE_HEAD = re.compile(rf"(?:{_LINE_HEAD}){_ASIDE}")
 _HEADS = re.compile(rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}")
 _LINE_HEADS = re.compile(rf"{_ONE_LINE_HEAD.pattern}(?:{_ONE_LINE_HEAD.pattern}){{3,}}")
 _SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){_ASIDE}:?")
-_PAIR = re.compile(rf"((?:{_alternation(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
+_PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
 _PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
@@ -54,7 +51,7 @@ _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
 _LINES_END = re.compile(r"总分|合计|注[:1]|说明:|填表人|二、|三、")
 _UNIT_BEFORE = re.compile(r"(?:项目资金|资金情况|资金投入情况|资金构成|预算执行情况)\([^()]{0,12}元[^()]{0,6}\)")
 _INFO = re.compile(
-    _alternation(
+    any_of(
         w
         for w in words_of({Field.NAME, Field.DEPARTMENT, Field.UNIT, Field.OTHER, Field.SECTION_FUNDS} | MEASURES)
         if len(w) >= 4
@@ -77,36 +74,41 @@ class _Plain:
         return Cell(self.text[start:end], self.origin[start], self.origin[end - 1] + 1, 0, 0)
 
 
-def _plain(document: Document) -> _Plain:
-    words: list[str] = []
-    origin: list[int] = []
+def _words(document: Document) -> list[tuple[int, int]]:
+    """Where the words of a text stand, without white space and page marks."""
+    words: list[tuple[int, int]] = []
     position = 0
     for start, end in [*(mark.span() for mark in _PAGE_MARK.finditer(document.text)), (len(document.text),) * 2]:
-        for word in _WORD.finditer(document.text, position, start):
-            words.append(word[0])
-            origin.extend(range(word.start(), word.end()))
+        words += (word.span() for word in _WORD.finditer(document.text, position, start))
         position = end
-    return _Plain(_narrowed("".join(words)), tuple(origin))
+    return words
 
 
 def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
-    plain = _plain(document)
-    patterns = (_HEADS, _LINE_HEADS, _PAIRS)
-    heads = sorted(m.start() for pattern in patterns for m in pattern.finditer(plain.text))
+    words = _words(document)
+    text = _narrowed("".join(document.text[start:end] for start, end in words))
+    heads = sorted(m.start() for pattern in (_HEADS, _LINE_HEADS, _PAIRS) for m in pattern.finditer(text))
     if not heads:
         return ()
-    names: list[int] = []
-    for match in _NAME.finditer(plain.text):
-        if not names or not _same_name(plain.text, match, names[-1]):
-            names.append(match.start())
-    # A form reaches from its name to the next; a name with no heads behind it is one in a list or in prose.
-    reaches = list(pairwise([*names, len(plain.text)]))
-    starts = [name for name, after in reaches if bisect_right(heads, name) < bisect_left(heads, after)] or heads[:1]
-    starts = starts[:_MAX_FORMS]
-    ends = [*starts[1:], len(plain.text)]
-    drafts = [_read(document, plain, start, end) for start, end in zip(starts, ends, strict=True)]
+    plain = _Plain(text, tuple(chain.from_iterable(range(start, end) for start, end in words)))
+    drafts = [_read(document, plain, start, end) for start, end in _reaches(text, heads)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
+
+
+def _reaches(text: str, heads: Sequence[int]) -> list[tuple[int, int]]:
+    """From where to where each form reaches: from its name to the next one's.
+
+    A name with no heads behind it is one in a list or in prose.
+    """
+    names: list[int] = []
+    for match in _NAME.finditer(text):
+        if not names or not _same_name(text, match, names[-1]):
+            names.append(match.start())
+    spans = pairwise([*names, len(text)])
+    starts = [name for name, after in spans if bisect_right(heads, name) < bisect_left(heads, after)] or [heads[0]]
+    starts = starts[:_MAX_FORMS]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _same_name(text: str, match: re.Match[str], before: int) -> bool:

@@ -137,6 +137,7 @@ _SYNONYMS: dict[str, str] = yaml.safe_load(
     resources.files(__package__).joinpath("labels.yaml").read_text(encoding="utf-8")
 )
 _LOOKUP = {word: Field(field) for field, words in _SYNONYMS.items() for word in words.split()}
+_LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
 
@@ -172,11 +173,13 @@ def fold(text: str) -> tuple[str, str]:
     return core, " ".join(asides)
 
 
-@lru_cache(maxsize=8192)
 def label_of(text: str) -> Label | None:
     """What a cell's text names, or None where it is no known label. Long texts are never labels."""
-    if not text or len(text) > 60:
-        return None
+    return _label_of(text) if 0 < len(text) <= _LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=8192)
+def _label_of(text: str) -> Label | None:
     core, aside = fold(text)
     found = _LOOKUP.get(core)
     if found is None:

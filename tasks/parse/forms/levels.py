@@ -14,12 +14,17 @@ _NAMES: dict[str, str] = yaml.safe_load(
 )
 _FIRST = frozenset(_NAMES["first"].split())
 _SECOND = frozenset(_NAMES["second"].split())
+_LONGEST = 40
 _ASIDE = re.compile(r"\([^()]*\)|[\s:：*★]+")
 
 
-@lru_cache(maxsize=8192)
 def _core(text: str) -> str:
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", text)) if len(text) <= 40 else ""
+    return _short_core(text) if len(text) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=8192)
+def _short_core(text: str) -> str:
+    return _ASIDE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def first_level(text: str) -> bool:

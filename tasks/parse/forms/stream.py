@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.parse.document import Block, Cell, Document
 from tasks.parse.forms.labels import INFO, LEVELS, Field, Label, label_of, squeeze
 from tasks.parse.forms.levels import first_level, second_level
+from tasks.parse.record import record
 
+_LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\n|]+")
 _WORD = re.compile(r"\S+")
 _BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]")
@@ -28,9 +29,16 @@ _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于�
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
 # A label of more words than this is none.
 _MAX_JOINED = 4
+# Longer texts stand once on a page: to keep them would only cost memory.
+_LONGEST_CELL = 60
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=8192)
+def _undone(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@record
 class Token:
     """A cell's text as the stream gives it. `line` and `piece` number the lines and the pieces between bars."""
 
@@ -40,7 +48,7 @@ class Token:
     line: int
     piece: int
 
-    @cached_property
+    @property
     def label(self) -> Label | None:
         """What the token names, if it is a label."""
         return label_of(self.text)
@@ -48,12 +56,13 @@ class Token:
     @property
     def field(self) -> Field | None:
         """The field of the label."""
-        return self.label.field if self.label else None
+        label = label_of(self.text)
+        return label.field if label else None
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The text with compatibility forms undone."""
-        return unicodedata.normalize("NFKC", self.text).strip()
+        return _undone(self.text) if len(self.text) <= _LONGEST_CELL else _undone.__wrapped__(self.text)
 
     @property
     def cell(self) -> Cell:
@@ -139,13 +148,13 @@ def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:
                 yield cell.start, cell.end, cell.row == before
                 before = cell.row
         return
-    for line in re.finditer(r"[^\n]+", text[block.start : block.end]):
+    for line in _LINE.finditer(text, block.start, block.end):
         first = True
-        for match in _PIECE.finditer(line.group()):
-            if match.group().strip():
-                lead = len(match.group()) - len(match.group().lstrip())
-                start = block.start + line.start() + match.start() + lead
-                yield start, start + len(match.group().strip()), not first
+        for match in _PIECE.finditer(text, line.start(), line.end()):
+            words = match.group().strip()
+            if words:
+                start = match.end() - len(match.group().lstrip())
+                yield start, start + len(words), not first
                 first = False
 
 
