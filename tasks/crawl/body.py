@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import AsyncIterable
 from dataclasses import dataclass
 
-import httpx
+import httpcore
 
+from tasks.crawl.outcome import Next, Verdict
+
+ENCODINGS = "gzip, deflate"
+"""What is asked for. Nothing else is decoded: whatever comes in br or zstd unasked cannot become a bomb."""
 _STEP = 256 * 1024
+_MOST_MEMBERS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body with its transfer's encodings undone.
 
-    `trouble` names an outcome where the body is not whole, `reason` why it is not.
+    `received` counts the bytes on the wire. Where the body is not whole or cannot be used, `verdict` says why.
     """
 
     content: bytes
-    trouble: str | None = None
-    reason: str | None = None
+    received: int
+    verdict: Verdict | None = None
 
 
 class _TooLargeError(Exception):
@@ -32,26 +38,37 @@ class _Decoder:
     def __init__(self, encoding: str, limit: int) -> None:
         self._limit = limit
         self._length = 0
-        self._received = 0
+        self._members = 1
+        self.received = 0
         self.pieces: list[bytes] = []
         self._gzip = encoding in ("gzip", "x-gzip")
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding else None
 
     def feed(self, data: bytes) -> None:
-        self._received += len(data)
-        if self._received > self._limit:
+        self.received += len(data)
+        if self.received > self._limit and self._inflater is not None:
             raise _TooLargeError
         if self._inflater is None:
             self._keep(data)
             return
-        while data and not self._inflater.eof:
+        while data:
+            if self._inflater.eof:
+                # A gzip file may have several members (RFC 1952, 2.2); what else follows the end is no content.
+                if not (self._gzip and data.startswith(b"\x1f\x8b") and self._members < _MOST_MEMBERS):
+                    return
+                self._members += 1
+                self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
             self._keep(self._inflate(data))
-            data = self._inflater.unconsumed_tail
+            data = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
 
     def finish(self) -> None:
         """Take what the inflater still holds back after the last piece."""
         if self._inflater is not None:
             self._keep(self._inflater.flush(_STEP))
+
+    @property
+    def content(self) -> bytes:
+        return self.pieces[0] if len(self.pieces) == 1 else b"".join(self.pieces)
 
     @property
     def whole(self) -> bool:
@@ -69,44 +86,49 @@ class _Decoder:
             return self._inflater.decompress(data, _STEP)
 
     def _keep(self, piece: bytes) -> None:
-        self._length += len(piece)
+        if piece:
+            self._length += len(piece)
+            self.pieces.append(piece)
         if self._length > self._limit:
             raise _TooLargeError
-        self.pieces.append(piece)
 
 
-async def read_body(response: httpx.Response, limit: int) -> Body:
-    """The body of a streamed response, at most `limit` bytes as sent and as decoded."""
-    encoding = response.headers.get("content-encoding", "").strip().lower()
-    if encoding == "identity":
-        encoding = ""
+async def read_body(
+    stream: AsyncIterable[bytes], encoding: str, declared: int | None, limit: int, *, cut: bool = False
+) -> Body:
+    """The body of an answer in a Content-Encoding, at most `limit` bytes as sent and as decoded.
+
+    `declared` is its Content-Length. With `cut` the beginning of a longer body is good enough. A server that falls
+    silent raises httpcore's timeout.
+    """
+    encoding = encoding.strip().lower().replace("identity", "")
     if encoding not in ("", "gzip", "x-gzip", "deflate"):
-        return Body(b"", "broken", f"it came in the encoding {encoding[:40]}, which was not asked for")
-    declared = _declared_length(response)
-    if declared is not None and declared > limit:
-        return Body(b"", "broken", f"it has {declared} bytes, more than the {limit} allowed")
+        return Body(b"", 0, _unusable(f"it came in the encoding {encoding[:40]}, which was not asked for"))
+    if declared is not None and declared > limit and not cut:
+        return Body(b"", 0, _unusable(f"it has {declared} bytes, more than the {limit} allowed"))
     decoder = _Decoder(encoding, limit)
-    received = 0
     try:
-        async for piece in response.aiter_raw():
-            received += len(piece)
+        async for piece in stream:
             decoder.feed(piece)
         decoder.finish()
     except _TooLargeError:
-        return Body(b"", "broken", f"it has more than the {limit} bytes allowed")
+        if cut:
+            return Body(decoder.content[:limit], decoder.received)
+        return Body(b"", decoder.received, _unusable(f"it has more than the {limit} bytes allowed"))
     except zlib.error as error:
-        return Body(b"".join(decoder.pieces), "broken", f"its compression is damaged ({error})")
-    except (httpx.RemoteProtocolError, httpx.ReadError):
-        return Body(b"".join(decoder.pieces), "partial", _cut(received, declared))
-    if (declared is not None and received < declared) or not decoder.whole:
-        return Body(b"".join(decoder.pieces), "partial", _cut(received, declared))
-    return Body(b"".join(decoder.pieces))
+        return Body(decoder.content, decoder.received, _unusable(f"its compression is damaged ({error})"))
+    except (httpcore.RemoteProtocolError, httpcore.ReadError):
+        return _cut(decoder, declared)
+    if (declared is not None and decoder.received < declared) or not decoder.whole:
+        return _cut(decoder, declared)
+    return Body(decoder.content, decoder.received)
 
 
-def _cut(received: int, declared: int | None) -> str:
-    return f"the connection ended after {received} of {declared or 'an unknown number of'} bytes"
+def _cut(decoder: _Decoder, declared: int | None) -> Body:
+    reason = f"the connection ended after {decoder.received} of {declared or 'an unknown number of'} bytes"
+    return Body(decoder.content, decoder.received, Verdict("partial", reason))
 
 
-def _declared_length(response: httpx.Response) -> int | None:
-    value = response.headers.get("content-length", "")
-    return int(value) if value.isascii() and value.isdigit() else None
+def _unusable(reason: str) -> Verdict:
+    """A fault of the body itself: an hour later it is the same."""
+    return Verdict("broken", reason, Next.NEXT_NIGHT)

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-import httpx
-
 from tasks.crawl.archive import Exchange
-from tasks.crawl.body import Body, read_body
-from tasks.crawl.connect import AddressRefusedError, guarded_client
+from tasks.crawl.ask import Asked, Limits, ask, header, short, wire_address
+from tasks.crawl.body import ENCODINGS
+from tasks.crawl.connect import Client, Timeouts
+from tasks.crawl.cookies import Cookies
+from tasks.crawl.hosts import HostBook, HostMemory
 from tasks.crawl.links import absolute
+from tasks.crawl.night import utc_now
+from tasks.crawl.outcome import Next, Verdict
+from tasks.crawl.pace import Pace
+from tasks.crawl.robots import MAX_ROBOTS_BYTES
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
-from tasks.crawl.verdict import Verdict, judge_body, judge_redirect, judge_status
+from tasks.crawl.turn import HostTurn
+from tasks.crawl.verdict import judge_body, judge_redirect, judge_status, refresh_target
 
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_WORTH_A_RETRY = frozenset({"timed_out", "broken", "partial"})
-_OVERLOAD = frozenset({429, 502, 503, 504})
-_SLOWEST = 60.0
+_STRAIN = frozenset({403, 405, 408, 412, 429})
 
-MayFollow = Callable[[str], Awaitable[str | None]]
+MayFollow = Callable[[str], Awaitable[Verdict | None]]
 """Says of an address why a redirect to it must not be followed; None where it may."""
 
 
@@ -48,223 +51,272 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """A header of the answer; None where it was not sent."""
-        if self.exchange is None:
-            return None
-        found = [value for key, value in self.exchange.response_headers if key.lower() == name]
-        return found[0] if found else None
+        return None if self.exchange is None else header(self.exchange.response_headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for, in the course of a fetch."""
+
+    url: str
+    asked: str
+    role: str
+    headers: Mapping[str, str]
+    post: bytes | None
 
 
 @dataclass(slots=True)
 class _Host:
-    client: httpx.AsyncClient
-    delay: float
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
+    name: str
+    client: Client
+    turn: HostTurn
+    pace: Pace
+    memory: HostMemory
+    cookies: Cookies = field(default_factory=Cookies)
     refusals: int = 0
-    closed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Try:
-    exchange: Exchange | None
-    verdict: Verdict | None
-    retry: bool
-    wait: float | None = None
-    counts_as_refusal: bool = False
+    closed: Verdict | None = None
 
 
 class Fetcher:
     """Asks one source's hosts, one request at a time a host. Use it as an async context."""
 
-    def __init__(self, source: Source, settings: CrawlSettings, already_asked: int) -> None:
+    def __init__(self, source: Source, settings: CrawlSettings, archive: Path, book: HostBook) -> None:
         self._source = source
         self._settings = settings
-        self._asked = already_asked
+        self._archive = archive
+        self._book = book
         self._hosts: dict[str, _Host] = {}
-        self._stack = AsyncExitStack()
+        self._headers = {
+            "User-Agent": settings.user_agent,
+            "Accept": "*/*",
+            "Accept-Encoding": ENCODINGS,
+            "Accept-Language": "zh-CN,zh;q=0.9",
+        }
 
     async def __aenter__(self) -> Self:
-        await self._stack.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stack.__aexit__(kind, error, trace)
+        for host in self._hosts.values():
+            host.turn.close()
+            await host.client.aclose()
 
     def stopped(self, url: str) -> str | None:
         """Why nothing more is asked of the address' host in this night; None while it may be asked."""
-        if self._asked >= self._settings.night_requests:
-            return f"the night's budget of {self._settings.night_requests} requests is spent"
-        host = self._hosts.get(urlsplit(url).hostname or "")
-        return host.closed if host else None
+        stop = self.stop(url)
+        return stop.reason if stop else None
 
-    async def slow_down(self, url: str, delay: float) -> None:
+    def stop(self, url: str) -> Verdict | None:
+        """The class and the reason for which nothing more is asked of the address' host in this night."""
+        settings = self._settings
+        if settings.window is not None and not settings.window.holds(utc_now()):
+            return Verdict("out_of_budget", f"it is outside of the night window ({settings.window} in China)")
+        if not self._asks(url):
+            return None
+        host = self._host(url)
+        if host.closed is not None:
+            return host.closed
+        if left := host.memory.left(utc_now()):
+            return Verdict("blocked" if host.memory.blocked_nights else "refused", left, of_host=True)
+        return self._spent(host)
+
+    def _asks(self, url: str) -> bool:
+        """Whether the address' host is one that is asked; others are named in lists without number."""
+        name = _host_name(url)
+        return name in self._hosts or name in self._source.hosts
+
+    def slow_down(self, url: str, delay: float) -> None:
         """Keep at least this delay at the address' host."""
-        host = await self._host(url)
-        host.delay = max(host.delay, delay)
+        pace = self._host(url).pace
+        pace.wanted = max(pace.wanted, delay)
 
     async def get(
         self, url: str, role: str, headers: Mapping[str, str], may_follow: MayFollow, post: bytes | None = None
     ) -> Answer:
         """Ask for an address (with `post`: by POST), follow what may be followed, and judge what came."""
-        at, started = datetime.now(UTC).replace(tzinfo=None), time.monotonic()
+        at, started = utc_now(), time.monotonic()
         hops: list[Exchange] = []
-        target = url
+        question = _Question(url, url, role, headers, post)
         while True:
-            exchange, verdict = await self._patiently(target, headers, post)
-            if verdict is None and exchange is not None and exchange.status in _REDIRECTS and post is None:
-                hops.append(replace(exchange, body=b""))
-                following, verdict = await self._follow(exchange, hops, may_follow)
-                if following is not None:
-                    target = following
+            host = self._host(question.url)
+            before = host.cookies.header
+            exchange, verdict = await self._patiently(host, question)
+            onward = self._onward(exchange, verdict, question)
+            if onward is not None and exchange is not None and post is None:
+                again = question.url in {hop.url for hop in hops} and host.cookies.header == before
+                hops.append(exchange)
+                verdict = await _may_go_on(onward, exchange, hops, may_follow, again=again)
+                if verdict is None:
+                    question = replace(question, url=onward)
                     continue
-            if verdict is None and exchange is not None:
-                verdict = self._judge(url, exchange, role)
-            self._remember(target, verdict)
+            self._remember(host, verdict, role)
             return Answer(at, int((time.monotonic() - started) * 1000), exchange, tuple(hops), verdict)
 
-    async def _follow(
-        self, exchange: Exchange, hops: list[Exchange], may_follow: MayFollow
-    ) -> tuple[str | None, Verdict | None]:
-        location = next((value for key, value in exchange.response_headers if key.lower() == "location"), "")
-        target = absolute(exchange.url, location)
-        if target is None:
-            return None, Verdict("broken", f"a redirect ({exchange.status}) without a usable address")
-        if len(hops) > MOST_REDIRECTS or target in {hop.url for hop in hops}:
-            return None, Verdict("broken", "redirects without an end")
-        refusal = await may_follow(target)
-        return (None, Verdict("refused", refusal)) if refusal else (target, None)
-
-    def _judge(self, asked: str, exchange: Exchange, role: str) -> Verdict | None:
-        if exchange.status == 304:
+    def _onward(self, exchange: Exchange | None, verdict: Verdict | None, question: _Question) -> str | None:
+        """Where an answer sends us: by its status, or as a page that does nothing but refresh to another address."""
+        if exchange is None:
             return None
-        verdict = judge_status(exchange.status)
-        if verdict is not None or role == "robots":
-            return verdict
-        content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
-        try:
-            return judge_redirect(asked, exchange.url) or judge_body(exchange.body, content_type, role)
-        except Exception as error:
-            # Whatever a hostile page does to the judges must cost that page, not the night.
-            return Verdict("broken", f"the answer could not be judged ({type(error).__name__}: {_short(error)})")
+        if verdict is None and exchange.status in _REDIRECTS:
+            return absolute(exchange.url, header(exchange.response_headers, "location") or "") or ""
+        if verdict is not None and verdict.outcome == "changed_shape" and question.role != "robots":
+            href = refresh_target(exchange.body, header(exchange.response_headers, "content-type"))
+            return absolute(exchange.url, href) if href else None
+        return None
 
-    def _remember(self, url: str, verdict: Verdict | None) -> None:
-        """Leave a host alone for the night after it has refused several times in a row."""
-        host = self._hosts.get(urlsplit(url).hostname or "")
-        if host is None or host.closed:
+    def _remember(self, host: _Host, verdict: Verdict | None, role: str) -> None:
+        """Leave a host alone that has turned us away several times in a row, or where nothing can be got past it.
+
+        A challenge in place of robots.txt or of a list is met by every other question too; one in place of a file may
+        be that file's alone.
+        """
+        if host.closed is not None or (verdict is not None and verdict.next is Next.NEVER):
             return
-        if verdict is None or verdict.outcome in ("gone", "changed_shape"):
+        if verdict is None or not verdict.of_host:
             host.refusals = 0
-        elif verdict.outcome == "blocked":
-            host.refusals += 1
-        if host.refusals >= self._settings.refusals_until_stop:
-            reason = verdict.reason if verdict else ""
-            host.closed = f"the host was left alone after {host.refusals} refusals in a row, the last one: {reason}"
+            if host.memory.left_until is not None and verdict is None and role in ("page", "attachment"):
+                host.memory = self._book.answered(host.name)
+            return
+        host.refusals += 1
+        hopeless = verdict.next is Next.DAYS and role in ("robots", "list")
+        if not hopeless and host.refusals < self._settings.refusals_until_stop:
+            return
+        if verdict.next is Next.DAYS:
+            host.memory = self._book.blocked(host.name, verdict.reason)
+            host.closed = Verdict("blocked", host.memory.left(utc_now()) or verdict.reason, of_host=True)
+        else:
+            why = f"the host was left alone after {host.refusals} refusals in a row, the last one: {verdict.reason}"
+            host.closed = Verdict("refused", why, of_host=True)
 
-    async def _patiently(
-        self, url: str, headers: Mapping[str, str], post: bytes | None
-    ) -> tuple[Exchange | None, Verdict | None]:
-        host = await self._host(url)
+    async def _patiently(self, host: _Host, question: _Question) -> tuple[Exchange | None, Verdict | None]:
         attempt = 0
         while True:
             attempt += 1
-            stopped = self.stopped(url)
-            if stopped:
-                outcome = "out_of_budget" if host.closed is None else "refused"
-                return None, Verdict(outcome, stopped)
-            tried = await self._once(host, url, headers, post)
-            if tried.wait is not None and tried.wait > self._settings.longest_retry_after:
-                host.closed = f"the server asks us to come back in {tried.wait:.0f} s"
-                return tried.exchange, Verdict("refused", host.closed)
-            if not tried.retry or attempt >= self._settings.attempts:
-                host.refusals += tried.counts_as_refusal
-                return tried.exchange, tried.verdict
+            stop = self.stop(question.url)
+            if stop:
+                return None, stop
+            asked = await self._in_turn(host, question)
+            verdict = asked.verdict or self._judge(question, asked)
+            wait = _retry_after(asked.exchange) if verdict is not None and asked.exchange is not None else None
+            if wait is not None and wait > self._settings.longest_retry_after:
+                reason = f"the server asks us to come back in {wait:.0f} s"
+                host.memory = self._book.wait(host.name, wait, reason)
+                host.closed = Verdict("refused", reason, of_host=True)
+                return asked.exchange, host.closed
+            if verdict is None or verdict.next is not Next.TONIGHT or attempt >= self._settings.attempts:
+                return asked.exchange, verdict
             backoff = self._settings.retry_wait * 2 ** (attempt - 1)
-            host.free_at = time.monotonic() + max(host.delay, backoff if tried.wait is None else tried.wait)
+            await host.turn.rest(backoff if wait is None else wait)
 
-    async def _once(self, host: _Host, url: str, headers: Mapping[str, str], post: bytes | None) -> _Try:
-        async with host.turn:
-            await asyncio.sleep(max(0.0, host.free_at - time.monotonic()))
-            self._asked += 1
+    async def _in_turn(self, host: _Host, question: _Question) -> Asked:
+        async with host.turn.hold():
+            spent = self._spent(host)
+            if spent:
+                return Asked(None, spent)
+            host.turn.requests += 1
+            host.turn.write()
+            headers = self._headers_for(host, question)
+            limits = Limits(self._settings.max_bytes, self._settings.total_timeout)
+            if question.role == "robots":
+                limits = Limits(MAX_ROBOTS_BYTES, self._settings.total_timeout, cut=True)
+            started, asked = time.monotonic(), Asked(None)
             try:
-                async with asyncio.timeout(self._settings.total_timeout):
-                    return await self._exchange(host, url, headers, post)
-            except AddressRefusedError as error:
-                return _Try(None, Verdict("refused", str(error)), retry=False)
-            except (httpx.TimeoutException, TimeoutError) as error:
-                why = f"no answer in time ({type(error).__name__})"
-                return _Try(None, Verdict("timed_out", why), retry=True, counts_as_refusal=True)
-            except httpx.TransportError as error:
-                why = f"the connection failed ({type(error).__name__}: {_short(error)})"
-                return _Try(None, Verdict("broken", why), retry=True, counts_as_refusal=True)
-            except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-                return _Try(None, Verdict("broken", f"the request failed ({_short(error)})"), retry=False)
+                asked = await ask(host.client, question.url, headers, question.post, limits)
             finally:
-                host.free_at = time.monotonic() + host.delay
+                _set_pace(host, asked, time.monotonic() - started)
+            if asked.exchange is not None:
+                host.cookies.take(asked.exchange.response_headers)
+            return asked
 
-    async def _exchange(self, host: _Host, url: str, headers: Mapping[str, str], post: bytes | None) -> _Try:
-        request = host.client.build_request("GET" if post is None else "POST", url, headers=headers, content=post)
-        at = datetime.now(UTC).replace(tzinfo=None)
-        response = await host.client.send(request, stream=True)
+    def _headers_for(self, host: _Host, question: _Question) -> list[tuple[str, str]]:
+        headers = {"Host": _netloc(question.url), **self._headers, **question.headers}
+        if question.post is not None:
+            headers["Content-Length"] = str(len(question.post))
+        if cookie := host.cookies.header:
+            headers["Cookie"] = cookie
+        return list(headers.items())
+
+    def _judge(self, question: _Question, asked: Asked) -> Verdict | None:
+        exchange, role = asked.exchange, question.role
+        if exchange is None or exchange.status == 304 or exchange.status in _REDIRECTS:
+            return None
+        content_type = header(exchange.response_headers, "content-type")
         try:
-            # A redirect's or a refusal's body is of no use, but reading a small one keeps the connection.
-            useful = response.is_success
-            body = await read_body(response, self._settings.max_bytes if useful else 64 * 1024)
-        finally:
-            await response.aclose()
-        exchange = Exchange(
-            url=url,
-            at=at,
-            request_headers=_headers(request.headers),
-            status=response.status_code,
-            reason_phrase=response.reason_phrase,
-            response_headers=_headers(response.headers),
-            body=body.content if useful else b"",
-            posted=post,
-        )
-        return self._weigh(host, exchange, body if useful else Body(b""))
-
-    def _weigh(self, host: _Host, exchange: Exchange, body: Body) -> _Try:
-        status = exchange.status
-        if body.trouble:
-            retry = body.trouble in _WORTH_A_RETRY and body.trouble == "partial"
-            return _Try(exchange, Verdict(body.trouble, body.reason or ""), retry)
-        if status in (429, 503):
-            host.delay = min(host.delay * 2, _SLOWEST)
-            wait = _retry_after(exchange)
-            return _Try(exchange, judge_status(status), retry=True, wait=wait, counts_as_refusal=True)
-        if status >= 500 and status != 521:
-            return _Try(exchange, judge_status(status), retry=True, counts_as_refusal=status in _OVERLOAD)
-        refused = status in (401, 403, 405, 407, 451)
-        return _Try(exchange, judge_status(status) if refused else None, retry=False, counts_as_refusal=refused)
-
-    async def _host(self, url: str) -> _Host:
-        name = urlsplit(url).hostname or ""
-        if name not in self._hosts:
-            settings = self._settings
-            timeout = httpx.Timeout(
-                settings.read_timeout, connect=settings.connect_timeout, pool=settings.total_timeout
+            verdict = judge_status(exchange.status, asked.page, content_type)
+            if verdict is not None:
+                return verdict
+            return judge_redirect(question.asked, exchange.url) or judge_body(
+                exchange.body, content_type, role, question.asked
             )
-            headers = {
-                "User-Agent": settings.user_agent,
-                "Accept": "*/*",
-                "Accept-Encoding": "gzip, deflate",
-                "Accept-Language": "zh-CN,zh;q=0.9",
-            }
-            client = await self._stack.enter_async_context(guarded_client(self._source.connect, headers, timeout))
-            delay = self._source.delay_seconds
-            self._hosts[name] = _Host(client, settings.default_delay if delay is None else delay)
+        except Exception as error:
+            # Whatever a hostile page does to the judges must cost that page, not the night.
+            reason = f"the answer could not be judged ({type(error).__name__}: {short(error)})"
+            return Verdict("broken", reason, Next.NEXT_NIGHT)
+
+    def _spent(self, host: _Host) -> Verdict | None:
+        settings = self._settings
+        if host.turn.requests >= settings.night_requests:
+            return Verdict("out_of_budget", f"the night's budget of {settings.night_requests} requests is spent")
+        if host.turn.bytes >= settings.night_bytes:
+            return Verdict("out_of_budget", f"the night's budget of {settings.night_bytes} bytes is spent")
+        return None
+
+    def _host(self, url: str) -> _Host:
+        name = _host_name(url)
+        if name not in self._hosts:
+            settings, delay = self._settings, self._source.delay_seconds
+            timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
+            self._hosts[name] = _Host(
+                name=name,
+                client=Client(self._source.connect, timeouts),
+                turn=HostTurn(self._archive, name),
+                pace=Pace(settings.default_delay if delay is None else delay),
+                memory=self._book.memory(name),
+            )
         return self._hosts[name]
 
 
-def _headers(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
+def _set_pace(host: _Host, asked: Asked, seconds: float) -> None:
+    """Note what the request cost the host, and when the next one may be made."""
+    status = asked.exchange.status if asked.exchange is not None else None
+    if status is None or status >= 500 or status in _STRAIN:
+        host.pace.failed(seconds)
+    else:
+        host.pace.answered(seconds)
+    host.turn.bytes += asked.received
+    host.turn.free_at = time.time() + host.pace.pause(asked.reading)
+
+
+async def _may_go_on(
+    onward: str, exchange: Exchange, hops: list[Exchange], may_follow: MayFollow, *, again: bool
+) -> Verdict | None:
+    """Why a redirect is not followed; `again` where this one was met before and nothing has changed since."""
+    if not onward:
+        reason = f"a redirect ({exchange.status}) without a usable address"
+        return Verdict("broken", reason, Next.NEXT_NIGHT)
+    if len(hops) > MOST_REDIRECTS or again:
+        return Verdict("broken", "redirects without an end", Next.NEXT_NIGHT)
+    return await may_follow(onward)
+
+
+def _host_name(url: str) -> str:
+    return (urlsplit(url).hostname or "").lower()
+
+
+def _netloc(url: str) -> str:
+    """The Host header of an address: without the user, and without the port where it is the usual one."""
+    parts = urlsplit(wire_address(url))
+    host = parts.netloc.rpartition("@")[2]
+    usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return host.removesuffix(usual) if usual else host
 
 
 def _retry_after(exchange: Exchange) -> float | None:
-    """Seconds that the server asks to wait (RFC 9110, 10.2.3: seconds or a date)."""
-    value = next((v.strip() for k, v in exchange.response_headers if k.lower() == "retry-after"), "")
+    """Seconds that the server asks to wait (RFC 9110, 10.2.3: seconds or a date); only a refusal may ask."""
+    if exchange.status not in (429, 403) and exchange.status < 500:
+        return None
+    value = (header(exchange.response_headers, "retry-after") or "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
@@ -274,8 +326,3 @@ def _retry_after(exchange: Exchange) -> float | None:
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
-
-
-def _short(error: BaseException) -> str:
-    text = " ".join(str(error).split()) or type(error).__name__
-    return text[:200]

@@ -39,12 +39,13 @@ class Robots:
 def read_robots(status: int | None, body: bytes, trouble: str | None) -> Robots:
     """The rules that an answer to robots.txt stands for.
 
-    2xx: the rules in it. 4xx: none, everything is allowed (RFC 9309, 2.3.1.3). No answer, 5xx, and 429, which is load
-    and no statement about rules: closed for this night (2.3.1.4).
+    2xx: the rules in it. 4xx: none, everything is allowed (RFC 9309, 2.3.1.3). No answer, half an answer, 5xx, and 429,
+    which is load and no statement about rules: closed for this night (2.3.1.4). So are redirects that do not end or
+    lead to another site: the RFC leaves that to us, and it is the polite way.
     """
-    if status is None or status >= 500 or status == 429:
+    if status is None or not 200 <= status < 500 or status == 429 or (status < 400 and trouble):
         return Robots(closed=f"robots.txt could not be had ({trouble or f'status {status}'})")
-    if status >= 300:
+    if status >= 400:
         return Robots()
     text = body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace")
     try:

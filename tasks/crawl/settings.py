@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from tasks.crawl.night import Window
+
 PRODUCT_TOKEN = "Jixiao"  # noqa: S105 - the name by which robots.txt addresses us (RFC 9309, 2.2.1), no secret
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """The crawl's limits. Times are seconds, sizes bytes, budgets requests.
+    """The crawl's limits. Times are seconds, sizes bytes; the budgets of a night hold for each host.
+
+    `total_timeout` bounds a whole answer, however steadily it drips. Without a `window` requests may start at any hour.
+    A `Retry-After` beyond `longest_retry_after` is kept by leaving the host until then.
 
     `contact` is a mail address or page at which a webmaster reaches whoever runs the crawl; it stands in every request.
     """
@@ -22,12 +27,14 @@ class CrawlSettings:
     total_timeout: float = 300.0
     max_bytes: int = 64 * 1024 * 1024
     night_requests: int = 5000
+    night_bytes: int = 4 * 1024**3
     attempts: int = 3
     retry_wait: float = 5.0
     longest_retry_after: float = 120.0
     refusals_until_stop: int = 3
     max_list_pages: int = 500
     warc_bytes: int = 512 * 1024 * 1024
+    window: Window | None = None
 
     @property
     def user_agent(self) -> str:

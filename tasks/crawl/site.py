@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tasks.crawl.archive import ArchiveBusyError, open_archive
 from tasks.crawl.column import MOST_TEXT, list_column
 from tasks.crawl.fetch import Fetcher
+from tasks.crawl.hosts import open_hosts
 from tasks.crawl.journal import open_journal
 from tasks.crawl.links import Link, find_attachments, is_attachment
 from tasks.crawl.listing import Item
@@ -41,11 +42,12 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
         with (
             open_archive(archive, source.name, run_id, settings.warc_bytes) as writer,
             open_journal(archive) as journal,
+            open_hosts(archive) as book,
         ):
 
             async def crawl() -> _Progress:
-                async with Fetcher(source, settings, journal.count(run_id, source.name)) as fetcher:
-                    visitor = Visitor(source, run_id, archive, settings, fetcher, writer, journal)
+                async with Fetcher(source, settings, archive, book) as fetcher:
+                    visitor = Visitor(source, run_id, archive, settings, fetcher, writer, journal, book)
                     return await _crawl(source, visitor, fetcher, settings)
 
             progress = asyncio.run(crawl())

@@ -7,11 +7,11 @@ is recorded and left alone, never solved.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
 from tasks.crawl.html import HtmlError, parse_html
+from tasks.crawl.outcome import Next, Verdict
 
 SHORT_TEXT = 600
 """Characters: challenge and error pages say little, whereas a real page may well have a login box with a captcha."""
@@ -35,6 +35,17 @@ _CHALLENGES = (
     ("安全验证", "a captcha"),
     ("请输入验证码", "a captcha"),
     ("codevalue", "a captcha"),
+    ("人机验证", "a captcha"),
+    ("拖动滑块", "a captcha"),
+    ("tencentcaptcha", "a captcha"),
+    ("geetest", "a captcha"),
+    ("aliyun_waf", "a challenge of 阿里云盾"),
+    ("/cdn-cgi/challenge-platform", "a challenge of a delivery network"),
+    ("security_session_verify", "a challenge of 云锁"),
+    ("wzwschallenge", "a challenge of 360网站卫士"),
+    ("疑似黑客攻击", "a block page of a firewall"),
+    ("云防护", "a block page of a firewall"),
+    ("访问受限", "a block page of a firewall"),
 )
 _MISSING = re.compile(
     r"页面不存在|找不到(?:该|您|你|此)?.{0,8}(?:页面|网页|文件|内容)"
@@ -43,28 +54,39 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(r"/?(?:(?:index|default)\.(?:s?html?|jsp|aspx?|php))?", re.IGNORECASE)
-_SCRIPT_REDIRECT = re.compile(r"location(?:\.href)?\s*=|location\.replace\(|http-equiv=[\"']?refresh", re.IGNORECASE)
+_SCRIPT_REDIRECT = re.compile(
+    r"location(?:\.href)?\s*=\s*(?:[\"']([^\"'<>]{1,500})[\"'])?"
+    r"|location\.(?:replace|assign)\(\s*(?:[\"']([^\"'<>]{1,500})[\"'])?"
+    r"|http-equiv=[\"']?refresh",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(r"\s*(\d{0,4}(?:\.\d{0,3})?)\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+_AT_ONCE = 10.0
+"""Seconds; a page that is fetched anew after a longer time is one that keeps itself fresh."""
+_INSTEAD = "a web page came in place of the file"
+_NEVER_HTML = re.compile(r"\.(?:pdf|docx|xlsx|zip|rar|ofd)$", re.IGNORECASE)
+"""Files that no site writes as HTML, as it does write tables under .xls and texts under .doc."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """An outcome other than ok, and why."""
-
-    outcome: str
-    reason: str
-
-
-def judge_status(status: int) -> Verdict | None:
-    """What a status says by itself; None where the body has to be looked at."""
+def judge_status(status: int, page: bytes = b"", content_type: str | None = None) -> Verdict | None:
+    """What a status says, with the page that came with a refusal; None where the body has to be looked at."""
     if 200 <= status < 300:
         return None if status != 206 else Verdict("partial", "the server sent a part that was not asked for (206)")
     if status in (404, 410):
         return Verdict("gone", f"the server answers {status}")
     if status in (412, 521):
-        return Verdict("blocked", f"a JavaScript challenge ({status})")
-    if status in (401, 403, 405, 407, 429, 451):
-        return Verdict("refused", f"the server answers {status}")
-    return Verdict("broken", f"the server answers {status}")
+        return Verdict("blocked", f"a JavaScript challenge ({status})", of_host=True)
+    challenge = _challenge_in(page, content_type)
+    if challenge is not None:
+        return Verdict("blocked", f"{challenge} ({status})", of_host=True)
+    reason = f"the server answers {status}"
+    if status == 429:
+        return Verdict("refused", reason, Next.TONIGHT, of_host=True)
+    if status in (401, 403, 405, 407, 451):
+        return Verdict("refused", reason, of_host=True)
+    if status == 408:
+        return Verdict("timed_out", reason)
+    return Verdict("broken", reason, None if status >= 500 else Next.NEXT_NIGHT, of_host=status in (502, 503, 504))
 
 
 def judge_redirect(asked: str, found: str) -> Verdict | None:
@@ -75,11 +97,41 @@ def judge_redirect(asked: str, found: str) -> Verdict | None:
     return None
 
 
-def judge_body(body: bytes, content_type: str | None, role: str) -> Verdict | None:
-    """What a body with status 200 is, where it is not what was asked for."""
+def judge_body(body: bytes, content_type: str | None, role: str, asked: str = "") -> Verdict | None:
+    """What a body with status 200 is, where it is not what was asked for.
+
+    A robots.txt is only held against challenges: an empty one and a web page in its place are no rules.
+    """
+    if role == "robots":
+        challenge = _challenge_in(body, content_type)
+        return Verdict("blocked", challenge, of_host=True) if challenge else None
     if not body.strip():
         return Verdict("broken", "the body is empty")
-    if len(body) > _LONGEST_SHORT_PAGE or not _is_html(body, content_type):
+    if not _is_html(body, content_type):
+        return None
+    if role == "attachment" and _NEVER_HTML.search(urlsplit(asked).path):
+        return _short_page(body, content_type, role) or Verdict("broken", _INSTEAD, Next.NEXT_NIGHT)
+    return _short_page(body, content_type, role)
+
+
+def refresh_target(body: bytes, content_type: str | None) -> str | None:
+    """Where a page sends every reader at once (`<meta http-equiv=refresh>`); None where it does not."""
+    if b"refresh" not in body[:_LONGEST_SHORT_PAGE].lower():
+        return None
+    try:
+        tree = parse_html(decode(body[:_LONGEST_SHORT_PAGE], content_type))
+    except HtmlError:
+        return None
+    for node in tree.css("meta[http-equiv][content]"):
+        found = _REFRESH.match(node.attributes.get("content") or "")
+        refreshes = (node.attributes.get("http-equiv") or "").strip().lower() == "refresh"
+        if refreshes and found and float(found[1] if found[1] not in ("", ".") else 0) <= _AT_ONCE:
+            return found[2].strip()
+    return None
+
+
+def _short_page(body: bytes, content_type: str | None, role: str) -> Verdict | None:
+    if len(body) > _LONGEST_SHORT_PAGE:
         return None
     page = decode(body, content_type)
     try:
@@ -88,7 +140,25 @@ def judge_body(body: bytes, content_type: str | None, role: str) -> Verdict | No
         return None
     if len(text) >= SHORT_TEXT:
         return None
-    return _challenge(page, text) or _missing(text) or _shell(page, text) or _instead_of_file(page, role)
+    challenge = _challenge(page, text)
+    if challenge:
+        return Verdict("blocked", challenge, of_host=True)
+    missing = _missing(text)
+    if missing is None and refresh_target(body, content_type):
+        return Verdict("changed_shape", "the page only sends on to another one")
+    return missing or _shell(page, text) or _instead_of_file(page, role)
+
+
+def _challenge_in(body: bytes, content_type: str | None) -> str | None:
+    """The challenge that a short page is, with whatever status it came."""
+    if not body or len(body) > _LONGEST_SHORT_PAGE or not _is_html(body, content_type):
+        return None
+    page = decode(body, content_type)
+    try:
+        text = visible_text(page)
+    except HtmlError:
+        return None
+    return _challenge(page, text) if len(text) < SHORT_TEXT else None
 
 
 def visible_text(page: str) -> str:
@@ -106,11 +176,11 @@ def _is_html(body: bytes, content_type: str | None) -> bool:
     )
 
 
-def _challenge(page: str, text: str) -> Verdict | None:
+def _challenge(page: str, text: str) -> str | None:
     head = page[:_HEAD].lower()
     for sign, meaning in _CHALLENGES:
         if sign in head and (sign not in ("document.cookie", "please enable javascript") or len(text) < 100):
-            return Verdict("blocked", meaning)
+            return meaning
     return None
 
 
@@ -120,13 +190,16 @@ def _missing(text: str) -> Verdict | None:
 
 
 def _shell(page: str, text: str) -> Verdict | None:
-    if len(text) < 50 and _SCRIPT_REDIRECT.search(page):
-        return Verdict("changed_shape", "the page only sends on to another one by script")
-    return None
+    found = _SCRIPT_REDIRECT.search(page) if len(text) < 50 else None
+    if found is None:
+        return None
+    target = next((group for group in found.groups() if group), "")[:200]
+    onward = f": {target}" if target else ""
+    return Verdict("changed_shape", f"the page only sends on to another one by script{onward}")
 
 
 def _instead_of_file(page: str, role: str) -> Verdict | None:
     # Tables saved as HTML under .xls or .doc are real attachments; a short page without one is an error page.
     if role == "attachment" and "<table" not in page.lower():
-        return Verdict("broken", "a short web page came in place of the file")
+        return Verdict("broken", _INSTEAD, Next.NEXT_NIGHT)
     return None

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_verified
 from tasks.crawl.fetch import Answer, Fetcher, MayFollow
+from tasks.crawl.hosts import ROBOTS_UNDEFINED, HostBook
 from tasks.crawl.journal import Content, Fetch, Journal, State
 from tasks.crawl.links import Link, file_name
+from tasks.crawl.night import utc_now
+from tasks.crawl.outcome import Next, Verdict
 from tasks.crawl.robots import Robots, read_robots
 from tasks.crawl.schedule import is_due
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
-from tasks.crawl.verdict import Verdict
 
 Check = Callable[[Stored, str | None], str | None]
 """Says of a body (and its content type) why it has not the shape it should have; None where it has."""
@@ -49,6 +51,7 @@ class Seen:
     content_type: str | None = None
     status: int | None = None
     trouble: str | None = None
+    outcome: str | None = None
 
 
 class Visitor:
@@ -63,6 +66,7 @@ class Visitor:
         fetcher: Fetcher,
         writer: ArchiveWriter,
         journal: Journal,
+        book: HostBook,
     ) -> None:
         self._source = source
         self._run_id = run_id
@@ -71,8 +75,9 @@ class Visitor:
         self._fetcher = fetcher
         self._writer = writer
         self._journal = journal
+        self._book = book
         self._robots: dict[str, Robots] = {}
-        self._now = datetime.now(UTC).replace(tzinfo=None)
+        self._now = utc_now()
 
     def due(self, target: Target) -> bool:
         """Whether an address is to be asked for in this run; one that the run has already is, and costs nothing."""
@@ -105,7 +110,7 @@ class Visitor:
         stored = self._stored(state)
         if state and stored and self._journal.done(self._run_id, self._source.name, target.key):
             return Seen(stored, state.content_type, state.http_status)
-        refusal = await self._refusal(target.url) if target.role != "robots" else None
+        refusal = await self._refusal(target.url) if target.role != "robots" else self._fetcher.stop(target.url)
         if refusal:
             return self._not_asked(target, refusal)
         answer = await self._fetcher.get(
@@ -128,32 +133,45 @@ class Visitor:
     def _refusal_of(self, role: str) -> MayFollow:
         return self._off_host if role == "robots" else self._refusal
 
-    async def _off_host(self, url: str) -> str | None:
-        host = urlsplit(url).hostname or ""
-        return None if host in self._source.hosts else f"it leads to {host}, which is no host of this source"
+    async def _off_host(self, url: str) -> Verdict | None:
+        host = _site(urlsplit(url).hostname or "")
+        if any(host == _site(ours) for ours in self._source.hosts):
+            return None
+        return Verdict("refused", f"it leads to {host}, which is no host of this source", Next.NEVER)
 
-    async def _refusal(self, url: str) -> str | None:
+    async def _refusal(self, url: str) -> Verdict | None:
         """Why an address must not be asked for; None where it may."""
-        off_host = await self._off_host(url)
-        if off_host:
-            return off_host
+        refusal = await self._off_host(url) or self._fetcher.stop(url)
+        if refusal:
+            return refusal
         robots = await self._robots_of(url)
         if robots.closed:
-            return robots.closed
-        return None if robots.allows(url) else "robots.txt disallows it"
+            return self._fetcher.stop(url) or Verdict("refused", robots.closed)
+        return None if robots.allows(url) else Verdict("refused", "robots.txt disallows it", Next.NEVER)
 
     async def _robots_of(self, url: str) -> Robots:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
-            seen = await self.visit(Target(f"{origin}/robots.txt", "robots"))
-            had = seen.stored is not None or (seen.status is not None and seen.status >= 300)
-            robots = read_robots(
-                seen.status if had else None, seen.stored.content if seen.stored else b"", seen.trouble
-            )
+            target = Target(f"{origin}/robots.txt", "robots")
+            seen = await self.visit(target)
+            robots = read_robots(seen.status, seen.stored.content if seen.stored else b"", seen.trouble)
+            if seen.outcome != "out_of_budget":
+                robots = self._robots_or_copy(parts.hostname or "", target.url, robots)
             self._robots[origin] = robots
-            await self._fetcher.slow_down(url, robots.delay)
+            self._fetcher.slow_down(url, robots.delay)
         return self._robots[origin]
+
+    def _robots_or_copy(self, host: str, url: str, robots: Robots) -> Robots:
+        """A robots.txt that could not be had for a month is taken from the archive, where it is (RFC 9309, 2.3.1.4)."""
+        if not robots.closed:
+            self._book.robots_had(host)
+            return robots
+        since = self._book.robots_failed(host).robots_failing_since
+        copy = self._stored(self._journal.state(url))
+        if copy is None or since is None or utc_now() - since < ROBOTS_UNDEFINED:
+            return robots
+        return read_robots(200, copy.content, None)
 
     def _stored(self, state: State | None) -> Stored | None:
         if state is None:
@@ -267,13 +285,26 @@ class Visitor:
             reason=verdict.reason if verdict else "no answer",
         )
         self._record(target, fetch, None)
-        return Seen(None, fetch.content_type, fetch.http_status, fetch.reason)
+        return Seen(None, fetch.content_type, fetch.http_status, fetch.reason, fetch.outcome)
 
-    def _not_asked(self, target: Target, reason: str) -> Seen:
-        now = datetime.now(UTC).replace(tzinfo=None)
-        fetch = Fetch(self._run_id, self._source.name, target.key, target.role, now, 0, "refused", reason=reason)
+    def _not_asked(self, target: Target, refusal: Verdict) -> Seen:
+        fetch = Fetch(
+            self._run_id,
+            self._source.name,
+            target.key,
+            target.role,
+            utc_now(),
+            0,
+            refusal.outcome,
+            reason=refusal.reason,
+        )
         self._record(target, fetch, None)
-        return Seen(None, trouble=reason)
+        return Seen(None, trouble=refusal.reason, outcome=refusal.outcome)
+
+
+def _site(host: str) -> str:
+    """A host without its `www.`: with and without it is one site to everybody, and many redirect to the other."""
+    return host.lower().removeprefix("www.")
 
 
 def _headers(target: Target, state: State | None) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from typing import Any
+from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
-from tasks.crawl.connect import AddressRefusedError, guarded_client, is_public
+from tasks.crawl.connect import AddressRefusedError, Client, Timeouts, is_public
 from tests.tasks.crawl.portal import HOST, Reply, serve
 
 
@@ -31,8 +31,13 @@ def test_addresses_that_are_not_public(address: str) -> None:
 
 
 async def _get(url: str, connect: dict[str, str]) -> int:
-    async with guarded_client(connect, {}, httpx.Timeout(5)) as client:
-        return (await client.get(url)).status_code
+    client = Client(connect, Timeouts(5, 5, 5))
+    try:
+        response = await client.send(url, [("Host", urlsplit(url).netloc)])
+        await response.aclose()
+        return response.status
+    finally:
+        await client.aclose()
 
 
 def test_a_mapped_host_leads_to_this_machine_under_its_own_name() -> None:

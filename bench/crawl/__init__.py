@@ -1,0 +1,1 @@
+"""What the crawl costs, beside Scrapy's on the same pages."""
