@@ -94,13 +94,8 @@ async def _ask(
         posted=post,
     )
     reading = time.monotonic() - begun
-    return Asked(
-        exchange,
-        body.verdict if useful else None,
-        body.received,
-        b"" if useful else body.content,
-        time.monotonic() - begun,
-    )
+    verdict, page = (body.verdict, b"") if useful else (None, body.content)
+    return Asked(exchange, verdict, body.received, page, reading)
 
 
 def header(headers: Sequence[tuple[str, str]], name: str) -> str | None:
