@@ -1,4 +1,5 @@
-"""What the crawl hands to the parser: a manifest of archived states, one Parquet file a night.
+"""What the crawl hands on: to the parser a manifest of archived states, one Parquet file a night; to loading, what
+became of addresses since.
 
 The bodies themselves stay in the WARC files; a row says where. Parsing needs no other knowledge of the crawl.
 """
@@ -31,5 +32,17 @@ MANIFEST = Table(
         Column("bytes", Type.BIGINT, "字节数", "Length of the body", nullable=False),
         Column("warc_file", Type.TEXT, "归档文件", "WARC file, relative to the archive folder", nullable=False),
         Column("warc_offset", Type.BIGINT, "归档位置", "Byte offset of its record", nullable=False),
+    ),
+)
+
+WITHDRAWN = Table(
+    "handover",
+    "withdrawn",
+    "撤下",
+    "An address that the archive holds and its publisher took away",
+    ("url",),
+    (
+        Column("url", Type.TEXT, "地址", "Address of the page or file", nullable=False),
+        Column("withdrawn_on", Type.DATE, "撤下日期", "Day (UTC) on which it was first found gone", nullable=False),
     ),
 )

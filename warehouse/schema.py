@@ -68,9 +68,23 @@ def ddl(table: Table) -> str:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
-    """Make the tables that are not there yet."""
+    """Make the tables that are not there yet; one that an older version made gets the columns that it lacks, empty."""
     for table in tables:
+        for column in _lacking(connection, table):
+            name = f"{quoted(table.schema)}.{quoted(table.name)}"
+            connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type.duckdb}")
         connection.execute(ddl(table))
+
+
+def _lacking(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Column]:
+    """Columns at the end of the model's table that a table which stands has not."""
+    found = connection.execute(
+        "SELECT column_name FROM duckdb_columns()"
+        " WHERE database_name = current_database() AND schema_name = ? AND table_name = ?",
+        [table.schema, table.name],
+    ).fetchall()
+    known = {str(name) for (name,) in found}
+    return [column for column in table.columns if known and column.name not in known]
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:

@@ -4,47 +4,52 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from tasks.crawl.folder import folder_home, folder_source_id
-from tasks.crawl.journal import open_journal
+from tasks.crawl.journal import State, open_journal
 from tasks.crawl.source import Source
-from warehouse.handover import MANIFEST
+from warehouse.handover import MANIFEST, WITHDRAWN
 from warehouse.model import Table
 from warehouse.tables.lineage import SOURCES
 from warehouse.tables.ops import FETCHES
 
 _CONTENT_ROLES = ("page", "attachment", "file")
+_ROWS_AT_ONCE = 20_000
+_KEPT_RUNS = 30
+"""Runs whose fetches stay in the journal: a month, so that nights that were never loaded can be looked at."""
 
 
 def write_manifest(archive: Path, path: Path) -> int:
     """Write the current state of every page, attachment and file as Parquet, by address; the number of rows."""
     with open_journal(archive) as journal:
-        rows = [
-            {
-                "source_id": state.source_id,
-                "url": state.url,
-                "parent_url": state.parent_url,
-                "name": state.name,
-                "fetched_at": state.fetched_at,
-                "http_status": state.http_status,
-                "content_type": state.content_type,
-                "sha256": state.sha256,
-                "bytes": state.bytes,
-                "warc_file": state.warc_file,
-                "warc_offset": state.warc_offset,
-            }
-            for state in journal.states(_CONTENT_ROLES)
-        ]
-    return _write(MANIFEST, rows, path)
+        return _write(MANIFEST, (_manifest_row(state) for state in journal.states(_CONTENT_ROLES)), path)
+
+
+def _manifest_row(state: State) -> Mapping[str, object]:
+    return {
+        "source_id": state.source_id,
+        "url": state.url,
+        "parent_url": state.parent_url,
+        "name": state.name,
+        "fetched_at": state.fetched_at,
+        "http_status": state.http_status,
+        "content_type": state.content_type,
+        "sha256": state.sha256,
+        "bytes": state.bytes,
+        "warc_file": state.warc_file,
+        "warc_offset": state.warc_offset,
+    }
 
 
 def write_fetches(archive: Path, run_id: str, path: Path) -> int:
     """Write a run's fetches as rows of `ops.fetches`, in the order of the journal; the number of rows."""
     with open_journal(archive) as journal:
-        rows = [
+        rows = (
             {
                 "run_id": fetch.run_id,
                 "fetch_no": number,
@@ -60,8 +65,25 @@ def write_fetches(archive: Path, run_id: str, path: Path) -> int:
                 "reason": fetch.reason,
             }
             for number, fetch in journal.fetches(run_id)
-        ]
-    return _write(FETCHES, rows, path)
+        )
+        return _write(FETCHES, rows, path)
+
+
+def write_withdrawn(archive: Path, path: Path) -> int:
+    """Write every address whose publisher took it away, with the day it was first found gone; the number of rows."""
+    with open_journal(archive) as journal:
+        rows = (
+            {"url": miss.url, "withdrawn_on": miss.gone_since.date()}
+            for miss in journal.withdrawn()
+            if miss.gone_since is not None
+        )
+        return _write(WITHDRAWN, rows, path)
+
+
+def prune_journal(archive: Path) -> int:
+    """Forget the fetches of old runs, which the warehouse has in `ops.fetches`; how many were forgotten."""
+    with open_journal(archive) as journal:
+        return journal.prune(_KEPT_RUNS)
 
 
 def source_rows(sources: Sequence[Source], folders: Sequence[Path] = ()) -> pl.DataFrame:
@@ -99,12 +121,19 @@ def _frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=table.polars_schema, orient="row")
 
 
-def _write(table: Table, rows: Sequence[Mapping[str, object]], path: Path) -> int:
-    """Write a file whole or not at all: a kill must not leave half a Parquet file for the next step."""
+def _write(table: Table, rows: Iterable[Mapping[str, object]], path: Path) -> int:
+    """Write a file whole or not at all: a kill must not leave half a Parquet file for the next step.
+
+    Rows are written as they come, some thousand at a time: an archive of years has more than fit into memory well.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".part")
-    _frame(table, rows).write_parquet(unfinished, compression="zstd", statistics=True)
+    count, coming = 0, iter(rows)
+    with pq.ParquetWriter(unfinished, table.empty().to_arrow().schema, compression="zstd") as writer:
+        while some := list(islice(coming, _ROWS_AT_ONCE)):
+            writer.write_table(_frame(table, some).to_arrow())
+            count += len(some)
     with unfinished.open("rb") as stream:
         os.fsync(stream.fileno())
     unfinished.replace(path)
-    return len(rows)
+    return count

@@ -135,6 +135,9 @@ DOCUMENTS = Table(
             nullable=False,
             minimum=0,
         ),
+        Column(
+            "withdrawn_on", Type.DATE, "撤下日期", "Day (UTC) on which its publisher was first seen to have removed it"
+        ),
     ),
 )
 

@@ -136,6 +136,15 @@ SOURCE_HEALTH = Table(
         Column("unchanged", Type.BIGINT, "未变", "Answered as unchanged", nullable=False, minimum=0),
         Column("failed", Type.BIGINT, "失败", "Requests that failed", nullable=False, minimum=0),
         Column("reason", Type.TEXT, "原因", "Why it is not green"),
+        Column("rested", Type.BIGINT, "未到期", "Known addresses that were not due", minimum=0),
+        Column("new", Type.BIGINT, "新页面", "Pages never seen before", minimum=0),
+        Column("gone", Type.BIGINT, "新失效", "Known addresses found gone for the first time", minimum=0),
+        Column("parsed", Type.BIGINT, "解析", "Documents read in this night", minimum=0),
+        Column("with_facts", Type.BIGINT, "有事实", "Documents among them with evaluations", minimum=0),
+        Column("lost", Type.BIGINT, "丢失事实", "Documents among them that had evaluations before", minimum=0),
+        Column("funds", Type.BIGINT, "金额数", "Amounts read", minimum=0),
+        Column("scores", Type.BIGINT, "得分行数", "Scored lines read", minimum=0),
+        Column("text_length", Type.BIGINT, "正文字数", "Median characters of the documents read", minimum=0),
     ),
 )
 

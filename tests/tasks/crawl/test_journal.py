@@ -89,3 +89,28 @@ def test_several_threads_and_processes_write_at_once(tmp_path: Path) -> None:
     with open_journal(tmp_path) as journal:
         assert journal.count(RUN, "a") == 2 * 40 + 3 * 60
         assert len(list(journal.states(["page"]))) == 2 * 40 + 3 * 60
+
+
+def test_what_is_superseded_is_forgotten_and_what_later_nights_need_is_not(tmp_path: Path) -> None:
+    with open_journal(tmp_path) as journal:
+        for day in range(1, 6):
+            journal.record([(replace(FETCH, run_id=f"2026030{day}T180000Z"), STATE)])
+        assert journal.prune(2) == 3
+        assert journal.prune(2) == 0
+        assert [len(list(journal.fetches(f"2026030{day}T180000Z"))) for day in range(1, 6)] == [0, 0, 0, 1, 1]
+        assert journal.state(STATE.url) == STATE
+        assert journal.content(STATE.url, STATE.sha256) == STATE.content
+
+
+def test_years_of_nights_stay_flat(tmp_path: Path) -> None:
+    """Nights of fetches come and go, and the file does not grow with them."""
+    urls = [f"http://x.gov.cn/jxgl/{number}.html" for number in range(500)]
+    sizes = []
+    with open_journal(tmp_path) as journal:
+        journal.record([(replace(FETCH, url=url), replace(STATE, url=url)) for url in urls])
+        for day in range(16):
+            run_id = f"202604{day + 1:02d}T180000Z"
+            journal.record([(replace(FETCH, url=url, run_id=run_id, outcome="gone"), None) for url in urls])
+            journal.prune(5)
+            sizes.append((tmp_path / "journal.sqlite").stat().st_size)
+    assert max(sizes[8:]) <= 1.05 * sizes[7]
