@@ -113,7 +113,7 @@ def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> lis
     if negative:
         first, yuan = min(first, match.start("minus")), -yuan
     unit = (match["multiple"] or "") + ("元" if match["yuan"] or match["sign"] else "") + (match["per"] or "").strip()
-    if not match["per"] and _PER_HEAD.search(before):
+    if not match["per"] and _PER_HEAD.search(before) and not (match["multiple"] and "生均公用经费" in before):
         unit += "/人" if "人" in before else "/份"
     sign = comparator(before, bool(match["more"] or match["more2"]), folded[match.end() : match.end() + 5])
     amounts = []

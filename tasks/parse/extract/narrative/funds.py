@@ -7,28 +7,20 @@ where their own source or year tells them from a list of uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tasks.parse.extract.narrative.goals import goal_sections, is_goal
+from tasks.parse.extract.narrative.measures import is_no_fund, measure_of, nearest_measure, said_behind
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.words import (
-    APPROVED_FOR,
     BARE_SUM,
-    BEHIND,
-    FUND_INCOME,
     ITEM,
     LEAVES_PARTS,
-    MEASURES,
-    NO_FUND,
-    NO_FUND_BEHIND,
-    NO_FUND_BESIDE,
     OTHER_SUBJECT,
-    PAID_OUT,
     PARTS,
-    WEAK_RECEIVED,
-    WHOLE_SUM,
 )
 from tasks.parse.extract.spans import Span, evidence, narrow
 from tasks.parse.facts import Fund
@@ -52,11 +44,13 @@ _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
-_REACH = 3
 _LISTED = 30
 _SHORT = 8
-_SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
+# 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
+_BRACKETED = re.compile(r"^\([^()]{0,200}\)")
 _OWN_NAME = 7
+_USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
+_LEVELS = ("central", "province", "city", "county")
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
 
@@ -85,10 +79,19 @@ def read_funds(
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
         before = _Seen()
+        goals = goal_sections(text, span)
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             funds, before = _of_sentence(
                 text, narrowed, Span(*sentence.span()), before, name, _PROJECTS if department else None
             )
+            aimed = any(sentence.start() in goal for goal in goals)
+            said = sentence.group()
+            funds = [
+                fund
+                for fund in funds
+                if fund.measure != "spent"
+                or not is_goal(said[: fund.evidence.end - sentence.start()], in_section=aimed)
+            ]
             for fund in funds:
                 stated = years.setdefault((fund.measure, fund.amount_yuan), set())
                 # An amount without a source repeats one whose source was said (这365万元已全部到位).
@@ -121,15 +124,34 @@ def _of_sentence(
         if others is not None and others.search(re.split("[,;、]", gap)[-1]):
             position = amount.end
             continue
-        fund, seen = _read(text, amount, gap, behind, seen, year, name, first=index == 0, followed=following < span.end)
-        if fund is None and len(funds) > 1 and not seen.in_parts and _SUMMED.fullmatch(gap):
+        beyond = _BRACKETED.sub("", blind[amount.end - base :], count=1)
+        fund, seen = _read(
+            text,
+            amount,
+            gap,
+            behind,
+            seen,
+            year,
+            name,
+            beyond=beyond,
+            first=index == 0,
+            followed=following < span.end,
+        )
+        if (
+            fund is None
+            and funds
+            and not seen.in_parts
+            and _SUMMED.fullmatch(gap)
+            and (first := _addends(amounts, index))
+        ):
             # 中央下达600万元,县级安排80万元,共计680万元: the sum measures what its addends do.
-            fund = _fund(text, amount, funds[0].measure, "total", year)
+            measures = [f.measure for f in funds if f.evidence.end > first.start] or [funds[-1].measure]
+            fund = _fund(text, amount, max(measures, key=measures.count), "total", year)
         if fund is None:
             part = _unmeasured(text, amount, gap, behind, year)
             waiting = [*waiting, part] if part is not None else []
         else:
-            if _said_behind(behind, followed=following < span.end) is not None:
+            if said_behind(behind, followed=following < span.end) is not None:
                 # 中央1500万元,省级800万元,合计2300万元,已下达: the verb speaks of all that stands before it.
                 funds.extend(replace(part, measure=fund.measure) for part in waiting)
             waiting = []
@@ -147,12 +169,22 @@ def _of_sentence(
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
     """An amount whose level is said and its measure not yet: 省级800万元 in a row that ends in 已到位."""
     clause = re.split(r"[,;、(:。]", gap)[-1]
-    if _is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or _nearest_measure(clause) is not None:
+    if is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause) is not None:
         return None
     source = nearest_source(clause, in_parts=True)
     if source in (None, "fiscal", "carryover") or len(clause) > _LISTED:
         return None
     return _fund(text, amount, "received", source or "total", year)
+
+
+def _addends(amounts: Sequence[Amount], index: int) -> Amount | None:
+    """The first of two or more amounts that stand right before an amount and come to it."""
+    rest = amounts[index].yuan
+    for count, before in enumerate(reversed(amounts[:index]), 1):
+        rest -= before.yuan
+        if rest <= 0:
+            return before if rest == 0 and count > 1 else None
+    return None
 
 
 def _moved(amount: Amount, by: int) -> Amount:
@@ -183,6 +215,7 @@ def _read(
     year: int | None,
     name: str | None,
     *,
+    beyond: str,
     first: bool,
     followed: bool,
 ) -> tuple[Fund | None, _Seen]:
@@ -194,9 +227,11 @@ def _read(
     other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
         seen.of_other and len(nearest) <= _SHORT
     )
-    if other or _is_no_fund(amount, nearest, behind):
+    if other or is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
-    own, words = _measure(nearest, behind, followed=followed)
+    own, words = measure_of(nearest, behind, followed=followed)
+    if own is None and not in_parts and behind.startswith("("):
+        own = said_behind(beyond, followed=False)
     layout = _bare_layout(nearest, name) if own is None and not in_parts else None
     if layout:
         own, words = "budget_adjusted", nearest
@@ -225,7 +260,7 @@ def _read(
 def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
     clause = re.split(r"[,;。]", gap)[-1]
-    anew = _nearest_measure(clause)
+    anew = nearest_measure(clause)
     if (
         anew is not None
         and (anew != seen.measure or re.search(r"调[整剂]", clause))
@@ -235,6 +270,9 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
         return False, False
     if first and seen == _Seen() and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
         # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
+        return False, False
+    if _USED.search(gap) and not PARTS.search(clause) and nearest_source(clause, True) in _LEVELS:
+        # 县级投入30万元用于养护,省级补助91万元: what a level gives is no use of what another gave.
         return False, False
     if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
         return True, True
@@ -284,74 +322,6 @@ def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None
         evidence=evidence(text, clause, amount.end, layout),
         fiscal_year=year,
     )
-
-
-def _is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
-    if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
-        return True
-    # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
-    clause = re.split(r"[,;、(]", gap)[-1]
-    if NO_FUND.search(clause):
-        return True
-    return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
-
-
-def _measure(gap: str, behind: str, *, followed: bool) -> tuple[str | None, str]:
-    """What the amount measures, and the words from the clause that says it on.
-
-    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
-    """
-    clauses = re.split(r"[,;、]", gap)
-    said = _said_behind(behind, followed=followed)
-    if said is not None:
-        return said, clauses[-1]
-    reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
-    for back in range(1, min(len(clauses), reach) + 1):
-        measure_here = _nearest_measure(clauses[-back])
-        if measure_here is not None:
-            return measure_here, ",".join(clauses[-back:])
-    return None, clauses[-1]
-
-
-def _said_behind(behind: str, *, followed: bool) -> str | None:
-    """What the words behind an amount say became of it; a verb that runs up to the next amount is that one's."""
-    for measure, pattern in BEHIND:
-        match = pattern.match(behind)
-        if match and not (followed and not re.search("[,;、]", behind[match.end() :])):
-            return measure
-    return None
-
-
-def _nearest_measure(clause: str) -> str | None:
-    if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
-        return "budget_initial"
-    found = [
-        (match.end(), -rank, measure)
-        for rank, (measure, pattern) in enumerate(MEASURES)
-        for match in pattern.finditer(clause)
-    ]
-    if found:
-        return _refined(clause, max(found)[2])
-    if WEAK_RECEIVED.search(clause):
-        return "received"
-    return "budget_adjusted" if WHOLE_SUM.search(clause) else None
-
-
-def _refined(clause: str, measure: str) -> str:
-    """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
-    if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):
-        return "budget_initial"
-    if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):
-        return "planned"
-    if measure == "received" and PAID_OUT.search(clause):
-        return "spent"
-    if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余", clause):
-        return "balance"
-    if measure == "spent" and re.search(
-        r"预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$", clause
-    ):
-        return "budget_adjusted"
-    return measure
 
 
 def _year(gap: str) -> int | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.spans import Span, narrow, valued
 from tasks.parse.facts import Stated
+from tasks.parse.numbers.numerals import number_value
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
@@ -15,7 +16,7 @@ def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression.replace(r"\s*", r"\s{0,4}"))
 
 
-_NUMBER = r"(\d{1,3}(?:\.\d{1,4})?)"
+_NUMBER = r"(\d{1,3}(?:\.\d{1,4})?|[一二三四五六七八九]十[一二三四五六七八九]?(?:点[零一二三四五六七八九]{1,2})?|一百)"
 _NO_BAND = r"(?!\s*(?:\(含|以上|以下|及以上|及以下|-|—|~|至|到|\d|%|×|\*|/))"
 _LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?\s*(?:为|:)?\s*[“\"]?"
 _GIVEN = r"(?:最终|综合|总体|评价|绩效|自评|考评|评定)"
@@ -25,6 +26,9 @@ _NAMES = (
     r"(?:该|本|此)?(?:项目|单位|部门)得分",
 )
 _SCORES = (
+    _pattern(
+        rf"(?:满分|总分)(?:为|:)?\s*100\s*分[,;]\s*(?:实际|实|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
+    ),
     *(_pattern(rf"(?:{name}){_LINK}{_NUMBER}\s*分{_NO_BAND}") for name in _NAMES),
     _pattern(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}"),
     _pattern(rf"(?:自评|综合评定|评定)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
@@ -32,10 +36,10 @@ _SCORES = (
     _pattern(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
     _pattern(rf"(?:该|本|此)(?:项目|单位|部门)(?:最终|实际|综合)?得\s*{_NUMBER}\s*分{_NO_BAND}"),
     _pattern(rf"(?:评价|评议|评审|评定|自评),\s*(?:最终|综合|总)?得分(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
-    _pattern(
-        rf"(?:满分|总分)(?:为|:)?\s*100\s*分[,;]\s*(?:实际|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
-    ),
     _pattern(rf"(?:等级|等次|结果|结论)[^,。;\n\d]{{0,10}}\(\s*{_NUMBER}\s*分\)"),
+    _pattern(
+        rf"(?:等级|等次|结果|结论)(?:为|:)?[优良中差合][秀好等格]?,(?:自评|评价|综合)?得分(?:为|:)?\s*{_NUMBER}\s*(?=[,。;分]|$)"
+    ),
 )
 # These say less: a bare number, and the sum of points that were listed before it.
 _WEAK_SCORES = (
@@ -91,7 +95,7 @@ _PARTIAL = re.compile(
 _MOST = Decimal(120)
 """Points above 100 are bonuses (加分项)."""
 
-_LINE_SCORE = 3
+_LINE_SCORE = 4
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
 
@@ -104,14 +108,14 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
             continue
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
-                value = Decimal(match.group(1))
-                if _is_total(narrowed, span, match, value):
+                value = number_value(match.group(1))
+                if value is not None and _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
     for pattern in _WEAK_SCORES:
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
-                value = Decimal(match.group(1))
-                if _WEAK_LEAST <= value < _FULL and _is_total(narrowed, span, match, value):
+                value = number_value(match.group(1))
+                if value is not None and _WEAK_LEAST <= value < _FULL and _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
     return None
 

@@ -32,6 +32,25 @@ WORDINGS = [
     ("青禾市中央资金完成636万元,省级资金完成288万元。", "spent central 636; spent province 288"),
     ("青禾县2022年中央补助资金54.6万元,用于农家书屋和公益电影放映,全部执行完毕。", "spent central 54.6"),
     ("省级投入资金15万元,合作社配套资金100万元。", "received province 15; received own_or_other 100"),
+    ("青禾站已申请专项债券资金支付9600万元。", ""),
+    ("资金分两批下达,第一批300万元,第二批200万元,共计500万元。",
+     "received total 300; received total 500"),
+    ("购买设备使用资金7万元,租赁场地使用资金3万元。", ""),
+    ("拟使用中央资金300万元建设道路5公里。", "planned central 300"),
+    ("2024年计划投入资金150万元用于养老服务。", "planned total 150"),
+    ("绩效目标:2023年使用175万元开展职业技能培训。", ""),
+    ("根据下达的绩效目标,2023年使用175万元。实际使用168万元。", "spent total 168"),
+    ("政府性基金预算支出120万元,一般公共预算支出880万元。", "spent fiscal 120; spent fiscal 880"),
+    ("镇级配套资金20万元,村级自筹10万元,均已到位。", "received own_or_other 20; received own_or_other 10"),
+    ("基本生活费标准为每人每月1050元,全年共发放126万元。", "spent total 126"),
+    ("采购预算金额为120万元,中标金额115.8万元。", ""),
+    ("已支出资金1100.5万元,结转到2025年继续使用227.5万元。", "spent total 1100.5; balance total 227.5"),
+    ("省级补助资金230万元已于2021年5月拨付至青禾县财政局。", "received province 230"),
+    ("2022年收到生均公用经费102.3万元。按生均公用经费1000元测算。", "received total 102.3"),
+    ("县级财政投入30.6万元用于公路养护,省级财政补助91.8万元。", "received county 30.6; received province 91.8"),
+    ("支出79.4万元,余0.6万元。", "spent total 79.4; balance total 0.6"),
+    ("项目资金240万元(其中中央资金200万元、县级资金40万元)已于2020年12月前全部支付完毕。",
+     "spent total 240; spent central 200; spent county 40"),
 ]  # fmt: skip
 
 
@@ -57,3 +76,8 @@ def test_the_rate_of_the_whole_is_told_from_those_of_its_parts(text: str, expect
     execution, _ = read_rates(text, [Span(0, len(text))])
     assert execution is not None
     assert execution.value == Decimal(expected)
+
+
+def test_what_stands_under_a_heading_of_goals_is_not_spent_yet() -> None:
+    text = "(一)年度绩效目标\n2023年使用175万元开展培训。\n(二)资金执行情况\n2023年使用168万元。\n"
+    assert [f.amount_yuan for f in read_funds(text, [Span(0, len(text))])] == [Decimal(1_680_000)]

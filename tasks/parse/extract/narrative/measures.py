@@ -1,0 +1,106 @@
+"""What an amount of money measures: by the words behind it, else by those of its own clause and the two before."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.extract.narrative.words import (
+    APPROVED_FOR,
+    BEHIND,
+    FUND_INCOME,
+    MEASURES,
+    NO_FUND,
+    NO_FUND_BEHIND,
+    NO_FUND_BESIDE,
+    PAID_OUT,
+    WEAK_RECEIVED,
+    WHOLE_SUM,
+)
+from tasks.parse.numbers.amounts import Amount
+
+_REACH = 3
+_SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
+_SHORT = 8
+_USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
+"""购买设备使用资金7万元 is one use of the money, and not what the project spent."""
+_APPLIED_FOR = re.compile(r"申请[^,;]{0,16}(?:支付|拨付)")
+_MEANT = re.compile(
+    r"(?<![模虚比])拟(?:于|投入|使用|支出|安排|筹集|补助|发放)|计划(?:投入|使用|支出|筹集|发放|补助)|预计|将(?:投入|安排|支出)"
+)
+"""What an office means to do with its money is planned."""
+
+
+def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
+    """Whether the words beside an amount make it a price, a standard, a bound, a difference or others' money."""
+    if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
+        return True
+    # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
+    clause = re.split(r"[,;、(]", gap)[-1]
+    if NO_FUND.search(clause):
+        return True
+    return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
+
+
+def measure_of(gap: str, behind: str, *, followed: bool) -> tuple[str | None, str]:
+    """What the amount measures, and the words from the clause that says it on.
+
+    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
+    """
+    clauses = re.split(r"[,;、]", gap)
+    said = said_behind(behind, followed=followed)
+    if said is not None:
+        return said, clauses[-1]
+    reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
+    for back in range(1, min(len(clauses), reach) + 1):
+        measure_here = nearest_measure(clauses[-back])
+        if measure_here is not None:
+            return measure_here, ",".join(clauses[-back:])
+    return None, clauses[-1]
+
+
+def said_behind(behind: str, *, followed: bool) -> str | None:
+    """What the words behind an amount say became of it; a verb that runs up to the next amount is that one's."""
+    for measure, pattern in BEHIND:
+        match = pattern.match(behind)
+        if match and not (followed and not re.search("[,;、]", behind[match.end() :])):
+            return measure
+    return None
+
+
+def nearest_measure(clause: str) -> str | None:
+    """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
+    if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
+        return "budget_initial"
+    found = [
+        (match.end(), -rank, measure)
+        for rank, (measure, pattern) in enumerate(MEASURES)
+        for match in pattern.finditer(clause)
+    ]
+    if found:
+        nearest = max(found)[2]
+        if nearest == "spent" and (_USE.match(clause) or _APPLIED_FOR.search(clause)):
+            return None
+        return _refined(clause, nearest)
+    if WEAK_RECEIVED.search(clause):
+        return "planned" if _MEANT.search(clause) else "received"
+    return "budget_adjusted" if WHOLE_SUM.search(clause) else None
+
+
+def _refined(clause: str, measure: str) -> str:
+    """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
+    if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):
+        return "budget_initial"
+    if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):
+        return "planned"
+    if measure == "received" and PAID_OUT.search(clause):
+        return "spent"
+    if measure != "balance" and measure != "budget_initial" and _MEANT.search(clause):
+        return "planned"
+    if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余|(?:结转|结余)[^,;]*继续使用", clause):
+        return "balance"
+    if measure == "spent" and re.search(
+        r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$",
+        clause,
+    ):
+        return "budget_adjusted"
+    return measure
