@@ -28,10 +28,22 @@ MANIFEST = Table(
         ),
         Column("http_status", Type.INTEGER, "状态码", "HTTP status; empty for saved files"),
         Column("content_type", Type.TEXT, "内容类型", "Content-Type header as sent"),
-        Column("sha256", Type.TEXT, "摘要", "SHA-256 of the body", nullable=False),
-        Column("bytes", Type.BIGINT, "字节数", "Length of the body", nullable=False),
+        Column(
+            "sha256",
+            Type.TEXT,
+            "摘要",
+            "SHA-256 of the body; of an article over several pages that of its pages' digests, one a line",
+            nullable=False,
+        ),
+        Column("bytes", Type.BIGINT, "字节数", "Length of the body, or of the bodies of all pages", nullable=False),
         Column("warc_file", Type.TEXT, "归档文件", "WARC file, relative to the archive folder", nullable=False),
         Column("warc_offset", Type.BIGINT, "归档位置", "Byte offset of its record", nullable=False),
+        Column(
+            "parts",
+            Type.JSON,
+            "后续页",
+            "Further pages of an article: a JSON list of [number/of, WARC file, offset, Content-Type]",
+        ),
     ),
 )
 

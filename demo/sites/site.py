@@ -137,21 +137,36 @@ class Site(ABC):
             return None
         return self.world.item(self.number, serial)
 
+    def part_of(self, path: str) -> tuple[str, int]:
+        """The path of an article's first page, and which of its pages a path is of; 0 is the first."""
+        return path, 0
+
+    def divided(self, item: Item, content: str) -> list[str]:
+        """The content by page: most articles have one."""
+        del item
+        return [content]
+
     def _page(self, ask: Ask) -> Reply | None:
-        serial = self.serial_of_page(ask.path)
-        if serial is None or not 0 <= serial < self.count() or self.page_path(serial) != ask.path:
+        path, part = self.part_of(ask.path)
+        serial = self.serial_of_page(path)
+        if serial is None or not 0 <= serial < self.count() or self.page_path(serial) != path:
+            return None
+        if part and part >= len(self._contents(self.world.item(self.number, serial))):
             return None
         kinds = SPECIALS[self.number]
         if serial < len(kinds) and kinds[serial] == "gone":
             return None
         revision = self.world.revision(self.number, serial)
-        tag = self.world.tag(self.place.host, "page", serial, revision)
+        tag = self.world.tag(self.place.host, "page", serial, revision, *([part] if part else []))
         changed = moment(self.world.day(self.number, serial), revision)
-        return Reply(lambda: self._page_bytes(serial), self.content_type, tag, changed)
+        return Reply(lambda: self._page_bytes(serial, part), self.content_type, tag, changed)
 
-    def _page_bytes(self, serial: int) -> bytes:
+    def _contents(self, item: Item) -> list[str]:
+        return self.divided(item, html_body(write(item.page)))
+
+    def _page_bytes(self, serial: int, part: int) -> bytes:
         item = self.world.item(self.number, serial)
-        title, content = item.page.title, html_body(write(item.page))
+        title, content = item.page.title, self._contents(item)[part]
         if item.spoil == "mojibake":
             title, content = mojibake(title), mojibake(content)
         html = self.page_html(item, escape(title), content, self._file_links(item))

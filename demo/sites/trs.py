@@ -1,4 +1,4 @@
-"""A site of TRS WCM: static pages, createPageHTML for the pager, attachments beside the article."""
+"""A site of TRS WCM: static pages, createPageHTML for the pager of lists and long articles, files beside the article."""
 
 # ruff: noqa: D102, E501 - what a method answers is written once, in Site; HTML stands in the lines it is sent in
 
@@ -12,6 +12,8 @@ from demo.sites.site import Site
 
 _BASE = 100001
 _COLUMN = "/zwgk/jxgl/"
+_PARTS = 3
+"""Pages of a long article."""
 
 
 class TrsSite(Site):
@@ -34,6 +36,23 @@ class TrsSite(Site):
     def serial_of_page(self, path: str) -> int | None:
         found = re.fullmatch(rf"{_COLUMN}\d{{6}}/t\d{{8}}_(\d{{1,12}})\.html", path)
         return int(found[1]) - _BASE if found else None
+
+    def part_of(self, path: str) -> tuple[str, int]:
+        found = re.fullmatch(rf"({_COLUMN}\d{{6}}/t\d{{8}}_\d{{1,12}})_([1-9])\.html", path)
+        return (f"{found[1]}.html", int(found[2])) if found else (path, 0)
+
+    def divided(self, item: Item, content: str) -> list[str]:
+        """Reports on several projects run over three pages, as long articles do on such sites."""
+        if item.page.layout != "several" or item.spoil:
+            return [content]
+        rows = content.splitlines(keepends=True)
+        third = -(-len(rows) // _PARTS)
+        stem = self.page_path(item.serial).rsplit("/", 1)[1].removesuffix(".html")
+        return [
+            "".join(rows[part * third : (part + 1) * third])
+            + f'<script>createPageHTML({_PARTS}, {part}, "{stem}", "html");</script>\n'
+            for part in range(_PARTS)
+        ]
 
     def file_of(self, ask: Ask) -> tuple[int, int] | None:
         found = re.fullmatch(rf"{_COLUMN}\d{{6}}/P0\d{{8}}(\d{{11}})(\d)\.\w+", ask.path)

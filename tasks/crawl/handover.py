@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
@@ -27,10 +29,14 @@ _KEPT_RUNS = 30
 def write_manifest(archive: Path, path: Path) -> int:
     """Write the current state of every page, attachment and file as Parquet, by address; the number of rows."""
     with open_journal(archive) as journal:
-        return _write(MANIFEST, (_manifest_row(state) for state in journal.states(_CONTENT_ROLES)), path)
+        parts: dict[str, list[State]] = {}
+        for part in journal.states(("part",)):
+            parts.setdefault(part.parent_url or "", []).append(part)
+        states = journal.states(_CONTENT_ROLES)
+        return _write(MANIFEST, (_manifest_row(state, parts.get(state.url, [])) for state in states), path)
 
 
-def _manifest_row(state: State) -> Mapping[str, object]:
+def _manifest_row(state: State, parts: list[State]) -> Mapping[str, object]:
     return {
         "source_id": state.source_id,
         "url": state.url,
@@ -39,10 +45,23 @@ def _manifest_row(state: State) -> Mapping[str, object]:
         "fetched_at": state.fetched_at,
         "http_status": state.http_status,
         "content_type": state.content_type,
-        "sha256": state.sha256,
-        "bytes": state.bytes,
         "warc_file": state.warc_file,
         "warc_offset": state.warc_offset,
+        **_content(state, parts),
+    }
+
+
+def _content(page: State, parts: list[State]) -> Mapping[str, object]:
+    """What identifies the content of a page, and where its further pages stand."""
+    if not parts:
+        return {"sha256": page.sha256, "bytes": page.bytes, "parts": None}
+    parts = sorted(parts, key=lambda part: int((part.name or "0").split("/")[0]))
+    digests = "\n".join(state.sha256 for state in (page, *parts))
+    places = [[part.name, part.warc_file, part.warc_offset, part.content_type] for part in parts]
+    return {
+        "sha256": hashlib.sha256(digests.encode()).hexdigest(),
+        "bytes": page.bytes + sum(part.bytes for part in parts),
+        "parts": json.dumps(places, ensure_ascii=False),
     }
 
 

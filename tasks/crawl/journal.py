@@ -82,7 +82,7 @@ class Journal:
     def hanging_on(self, page_url: str) -> list[tuple[str, str | None]]:
         """Address and name of the files that were found on a page, those included that could not be had."""
         query = (
-            "SELECT url, name FROM states WHERE parent_url = ?1"
+            "SELECT url, name FROM states WHERE parent_url = ?1 AND role <> 'part'"
             " UNION SELECT url, name FROM misses WHERE parent_url = ?1 AND url NOT IN (SELECT url FROM states)"
             " ORDER BY url"
         )
@@ -155,6 +155,13 @@ class Journal:
         with self._transaction():
             kept = "SELECT DISTINCT run_id FROM fetches ORDER BY run_id DESC LIMIT ?"
             return self._execute(f"DELETE FROM fetches WHERE run_id NOT IN ({kept})", (keep_runs,)).rowcount
+
+    def forget_parts(self, page_url: str, urls: Sequence[str]) -> None:
+        """Take all further pages of an article but these out of the states."""
+        which = f"role = 'part' AND parent_url = ? AND url NOT IN ({_marks(urls)})"
+        # Looked for first: most pages have no parts, and deleting costs a write.
+        if self._execute(f"SELECT 1 FROM states WHERE {which} LIMIT 1", (page_url, *urls)).fetchone() is not None:
+            self._execute(f"DELETE FROM states WHERE {which}", (page_url, *urls))
 
     def _execute(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._connection.execute(query, tuple(arguments))

@@ -15,6 +15,7 @@ from tasks.crawl.hosts import open_hosts
 from tasks.crawl.journal import open_journal
 from tasks.crawl.links import Link, find_attachments, is_attachment
 from tasks.crawl.listing import Item
+from tasks.crawl.parts import find_parts
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.summary import CrawlSummary, summarise
@@ -107,7 +108,9 @@ async def _look_again(
         if target.role == "page" and seen.stored is None:
             links = visitor.files_of(target.url)
         elif target.role == "page" and seen.stored is not None:
-            links, referer = _files(target, seen, progress), seen.stored.url
+            pages = [seen, *await _fetch_parts(target, seen, visitor, fetcher, progress)]
+            files = {link.url: link for page in reversed(pages) for link in reversed(_files(target, page, progress))}
+            links, referer = list(reversed(files.values())), seen.stored.url
     linked = {link.url for link in links}
     for link in [*links, *(file for file in named if file.url not in linked)]:
         file = Target(link.url, "attachment", link.text, target.url, referer, target.listed)
@@ -121,6 +124,31 @@ async def _look_again(
         await visitor.visit(file)
         visitor.settle(file.url)
     visitor.settle(target.url)
+
+
+async def _fetch_parts(
+    target: Target, first: Seen, visitor: Visitor, fetcher: Fetcher, progress: _Progress
+) -> list[Seen]:
+    """The further pages of an article; without those that cannot be had the document is known to be cut."""
+    if first.stored is None:
+        return []
+    try:
+        urls = find_parts(first.stored.content[:MOST_TEXT], first.content_type, first.stored.url)
+    except Exception as error:
+        progress.amber.append(f"{target.url}: its pages could not be read ({type(error).__name__}: {error})")
+        return []
+    pages = []
+    for number, url in enumerate(urls, 2):
+        stopped = fetcher.stopped(url)
+        if stopped:
+            progress.stopped.append(stopped)
+            break
+        name = f"{number}/{len(urls) + 1}"
+        seen = await visitor.visit(Target(url, "part", name, target.url, first.stored.url))
+        if seen.stored is not None:
+            pages.append(seen)
+    visitor.forget_parts(target.url, urls)
+    return pages
 
 
 def _files(target: Target, seen: Seen, progress: _Progress) -> list[Link]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -128,6 +128,10 @@ class Visitor:
                 answer, verdict=Verdict("broken", "the server answers 304 to a question without a condition")
             )
         return self._fail(target, answer)
+
+    def forget_parts(self, page_url: str, urls: Sequence[str]) -> None:
+        """Of an article's further pages only these are left; it may have had more of them once."""
+        self._journal.forget_parts(page_url, urls)
 
     def _refusal_of(self, role: str) -> MayFollow:
         return self._off_host if role == "robots" else self._refusal

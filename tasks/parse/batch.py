@@ -11,6 +11,7 @@ import polars as pl
 
 from tasks.parse.frames import Origin, Rows
 from tasks.parse.isolate import Lost, Workers
+from tasks.parse.parts import parts_of
 from tasks.parse.single import ArchivedFile, Outcome, SourceInfo, origin_of, read_facts
 from tasks.parse.version import code_version
 
@@ -56,8 +57,8 @@ def parse_batch(
     """
     known = {row["source_id"]: SourceInfo(row["official"], row["region_code"]) for row in sources.iter_rows(named=True)}
     jobs = [
-        ArchivedFile(origin, str(archive), known.get(origin.source_id, _UNKNOWN_SOURCE))
-        for origin in map(origin_of, manifest.iter_rows(named=True))
+        ArchivedFile(origin_of(row), str(archive), known.get(row["source_id"], _UNKNOWN_SOURCE), parts_of(row["parts"]))
+        for row in manifest.iter_rows(named=True)
     ]
     rows = Rows()
     states: Counter[str] = Counter()

@@ -16,6 +16,7 @@ from tasks.parse.document import Document, UnreadableError
 from tasks.parse.extract import extract
 from tasks.parse.facts import Facts
 from tasks.parse.frames import Origin, Rows, add_document
+from tasks.parse.parts import Part, join_parts
 from tasks.parse.readers import read
 from tasks.parse.readers.members import Member, read_all
 from tasks.parse.readers.sniff import sniff
@@ -38,11 +39,12 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedFile:
-    """A file to be read: its row of the manifest, the archive's folder, its source."""
+    """A file to be read: its row of the manifest, the archive's folder, its source, its further pages."""
 
     origin: Origin
     archive: str
     source: SourceInfo
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,26 @@ def read_archived(file: ArchivedFile) -> Iterator[Outcome]:
         yield Outcome(origin, "unreadable", str(error)[:_MOST_REASON])
         return
     for member in read_all(body, content_type=origin.content_type, name=origin.name):
-        yield outcome_of(_member_origin(origin, member), member.content, file.source)
+        content = _joined(member.content, file) if member.name is None else member.content
+        yield outcome_of(_member_origin(origin, member), content, file.source)
         if member.name is None:
             return
     reason = "an archive: its files are documents of their own"
     yield Outcome(origin, "unsupported", reason, sniff(body), is_opened_archive=True)
+
+
+def _joined(first: Document | UnreadableError, file: ArchivedFile) -> Document | UnreadableError:
+    """A page with its further pages; one that cannot be read is missing, as one that could not be fetched."""
+    if isinstance(first, UnreadableError) or not file.parts:
+        return first
+    further = {}
+    for part in file.parts:
+        try:
+            body = read_body(Path(file.archive), part.warc_file, part.warc_offset)
+            further[part.number] = read(body, content_type=part.content_type)
+        except (ArchiveError, UnreadableError):
+            continue
+    return join_parts(first, further, max(part.of for part in file.parts))
 
 
 def _member_origin(archive: Origin, member: Member) -> Origin:

@@ -129,8 +129,20 @@ def test_pages_carry_the_marks_of_their_system(name: str, portal: Portal, visito
         assert body is not None
         assert document.title in tree.body.text()
         assert f"网站标识码:{site.place.site_code}" in tree.body.text()
+        text = body.text() + (document.title or "") + further(document.url, tree, content, visitor)
         for project in document.projects:
-            assert project["implementing_unit"] in body.text() + (document.title or "")
+            assert project["implementing_unit"] in text
+
+
+def further(url: str, tree: LexborHTMLParser, content: str, visitor: Visitor) -> str:
+    """The content of an article's further pages, as the pager's script names them."""
+    pager = re.search(r'createPageHTML\((\d+), 0, "([\w-]+)", "html"\)', tree.html or "")
+    if pager is None:
+        return ""
+    stem = pager[2]
+    urls = [urljoin(url, f"{stem}_{number}.html") for number in range(1, int(pager[1]))]
+    assert visitor.get(urljoin(url, f"{stem}_{pager[1]}.html")).status_code == 404
+    return "".join(LexborHTMLParser(visitor.get(page).text).css_first(content).text() for page in urls)
 
 
 def states(portal: Portal) -> dict[str, TruthDocument]:

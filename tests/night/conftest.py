@@ -62,7 +62,9 @@ def core_rows(snapshot: Path) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture(scope="session")
 def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
     """Run by the first worker that asks; the others read what it left."""
-    shared = tmp_path_factory.getbasetemp().parent / "nights"
+    base = tmp_path_factory.getbasetemp()
+    # The parent is that of all workers; of a run without workers it is that of other runs too.
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "nights"
     data, done = shared / "data", shared / "done.pickle"
     shared.mkdir(exist_ok=True)
     with FileLock(shared / "lock"):

@@ -39,7 +39,7 @@ FETCHES = Table(
             "用途",
             "What it was fetched as; a trial finds out how a list may be asked for",
             nullable=False,
-            allowed=("robots", "list", "trial", "page", "attachment", "file"),
+            allowed=("robots", "list", "trial", "page", "part", "attachment", "file"),
         ),
         Column("requested_at", Type.TIMESTAMP, "请求时间", "Time of the request (UTC)", nullable=False),
         Column("elapsed_ms", Type.INTEGER, "耗时", "Milliseconds until the body was read", minimum=0),
