@@ -19,16 +19,19 @@ from tasks.parse.readers.docbook import read_docbook
 from tasks.parse.readers.docx import read_docx
 from tasks.parse.readers.soffice import find_soffice, to_docx
 from tasks.parse.readers.text import read_text
+from tasks.parse.readers.text_tables import with_tables
 from tasks.parse.readers.tools import ToolError, find_tool, run_tool
 
 TABLE_LOST = "table_lost"
 """The note on a document whose words are those of a form, while no program told its table."""
 
 _SECONDS = 60
-_FORM_LABELS = re.compile(
-    r"项目名称|主管部门|实施单位|年初预算数?|全年预算数?|全年执行数?|年度资金总额|一级指标|二级指标|三级指标"
-    r"|年度指标值|实际完成值|分值|得分|执行率|偏差原因"
+_LABEL = (
+    r"项目名称|主管部门|实施单位|年初预算数?|全年预算数?|全年执行数?|年度资金总额|[一二三]级指标|年度指标值|实际完成值"
+    r"|分值|得分|(?:预算)?执行率|偏差原因|预算数|执行数|序号"
 )
+_FORM_LABELS = re.compile(_LABEL)
+_GLUED = re.compile(rf"(?:(?:{_LABEL})(?:[(（][^()（）]{{0,20}}[)）])?\s?){{3}}")
 _FORM = 3
 _Attempt = tuple[str, Callable[[], Document]]
 
@@ -64,7 +67,7 @@ def _best(attempts: list[_Attempt], format_name: str) -> Document:
     failures: list[UnreadableError] = []
     for name, attempt in attempts:
         try:
-            document = attempt()
+            document = with_tables(attempt())
         except UnreadableError as error:
             failures.append(UnreadableError(error.state, f"{name}: {error.reason}"))
         except Exception as error:
@@ -80,6 +83,8 @@ def _best(attempts: list[_Attempt], format_name: str) -> Document:
 
 
 def _lost_table(document: Document) -> bool:
+    if any(_GLUED.search(block.text) for block in document.prose()):
+        return True
     if next(document.tables(), None) is not None:
         return False
     return len(set(_FORM_LABELS.findall(document.text))) >= _FORM

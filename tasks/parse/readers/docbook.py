@@ -13,6 +13,8 @@ from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.words import join_lines, tidy
 
 _EDGE = 3.0  # points by which the same rule may miss itself from row to row
+_FEWEST_BARS = 12
+_WIDEST = 24  # more cells than a row of a form has
 _PROSE = ("title", "para", "simpara")
 
 
@@ -38,8 +40,36 @@ def _add_prose(out: Assembler, element: Any) -> None:
         pieces.append(child.tail or "")
     # A paragraph's lines are cut by antiword at any place.
     text = join_lines("".join(pieces).split("\n"))
+    rows = rows_between_bars(text)
+    for row in rows:
+        out.prose("paragraph", row)
+    if rows:
+        return
     level = heading_level(text) or (1 if element.tag == "title" or is_title(text) else 0)
     out.prose("heading" if level else "paragraph", text, level=level)
+
+
+def rows_between_bars(text: str) -> list[str]:
+    """The rows of a table that antiword took for a paragraph, a line each; empty where the text is none.
+
+    It writes a bar behind each cell and another where a row ends, so that every so many cells one is blank.
+    """
+    cells = [cell.strip() for cell in text.split("|")]
+    if len(cells) < _FEWEST_BARS:
+        return []
+    best: tuple[float, int] = (0.6, 0)
+    for width in range(3, _WIDEST):
+        if len(cells) >= 3 * width and not any(cells[width - 1 :: width]):
+            begun = cells[::width]
+            best = max(best, (sum(map(bool, begun)) / len(begun), width))
+    width = best[1]
+    rows = [cells[at : at + width] for at in range(0, len(cells), width)] if width else []
+    return [_barred(row[:-1], width - 1) for row in rows if any(row)]
+
+
+def _barred(row: list[str], width: int) -> str:
+    filled = max((at + 1 for at, cell in enumerate(row) if cell), default=0)
+    return " | ".join(row[:filled]) + " | " + "|" * (width - filled)
 
 
 def _in_table(element: Any) -> bool:
