@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
-from tasks.parse.readers.headings import is_title
-from tasks.parse.readers.words import join_lines
+from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.words import join_lines, tidy
 
 MAX_SHEETS = 300
 _MOST_DECIMALS = 6
+_MANY_LINES = 4
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表)\s*\d*$", re.IGNORECASE)
 _UNSHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.([0#?]+)")
@@ -24,25 +27,64 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def add_sheet(out: Assembler, name: str, cells: list[DraftCell]) -> None:
-    """Add a sheet: its title or else its name as heading, then the rest as a table."""
-    titles, rest = _split_titles(_without_empty_columns(cells))
-    if not titles and rest and not _DEFAULT_NAME.match(name):
+    """Add a sheet: its title or else its name as heading, lines of prose as paragraphs, the rest as tables.
+
+    A line of prose is a cell that has its row to itself: over the first table, below the last, or between two tables
+    where there are several or one is a form's title. Other cells alone in their rows are parts of a table, such as
+    the goals of a form.
+    """
+    rows = _rows(_without_empty_columns(cells))
+    titled = rows and rows[0][0] is not None and is_title(rows[0][0].text)
+    if not titled and any(alone is None for alone, _ in rows) and not _DEFAULT_NAME.match(name):
         out.prose("heading", join_lines(name.split("\n")), level=1, locator=name)
-    for title in titles:
-        out.prose("heading", title.text, level=1, locator=title.locator)
-    out.table(rest, locator=name)
+    for is_prose, run in groupby(_told_apart(rows), key=lambda row: row[0]):
+        if is_prose:
+            for _, cell, _ in run:
+                _add_line(out, cell)
+            continue
+        table = [cell for _, _, of_row in run for cell in of_row]
+        top = min(cell.row for cell in table)
+        out.table([replace(c, row=c.row - top, text=join_lines(c.text.split("\n"))) for c in table], locator=name)
 
 
-def _split_titles(cells: list[DraftCell]) -> tuple[list[DraftCell], list[DraftCell]]:
-    """The title above a sheet's table, which stands in cells of its own, and the cells of the table."""
-    titles: list[DraftCell] = []
-    for row in sorted({cell.row for cell in cells}):
-        filled = [cell for cell in cells if cell.row == row and cell.text]
-        if len(filled) > 1 or (filled and not is_title(filled[0].text)):
-            break
-        titles += filled
-    top = max((cell.row + 1 for cell in titles), default=0)
-    return titles, [replace(cell, row=cell.row - top) for cell in cells if cell.row >= top]
+def _add_line(out: Assembler, cell: DraftCell | None) -> None:
+    lines = cell.text.split("\n") if cell is not None else []
+    if len(lines) > 1 and is_title(whole := join_lines(lines)):
+        lines = [whole]
+    for line in map(tidy, lines):
+        level = heading_level(line) or (1 if is_title(line) else 0)
+        out.prose("heading" if level else "paragraph", line, level=level, locator=cell.locator if cell else None)
+
+
+_SheetRow = tuple[DraftCell | None, list[DraftCell]]
+"""The one filled cell of a row that has no other, and all cells that begin in the row."""
+
+
+def _rows(cells: list[DraftCell]) -> list[_SheetRow]:
+    by_row: dict[int, list[DraftCell]] = defaultdict(list)
+    reached: set[int] = set()
+    for cell in cells:
+        by_row[cell.row].append(cell)
+        if cell.text:
+            reached.update(range(cell.row + 1, cell.row + cell.row_span))
+    rows: list[_SheetRow] = []
+    for row, own in sorted(by_row.items()):
+        filled = [cell for cell in own if cell.text]
+        # A cell that is merged over several rows holds a form's goals; one in a later column stands under a head.
+        alone = len(filled) == 1 and row not in reached and filled[0].column <= 1 and filled[0].row_span == 1
+        rows.append((filled[0] if alone else None, own))
+    return rows
+
+
+def _told_apart(rows: list[_SheetRow]) -> Iterator[tuple[bool, DraftCell | None, list[DraftCell]]]:
+    """The rows of a sheet, each with whether it is a line of prose."""
+    runs = [(alone, list(run)) for alone, run in groupby(rows, key=lambda row: row[0] is not None)]
+    for place, (alone, run) in enumerate(runs):
+        outer = place in (0, len(runs) - 1)
+        words = [cell.text for cell, _ in run if cell is not None]
+        prose = alone and (outer or len(run) >= _MANY_LINES or any(map(is_title, words)))
+        for cell, own in run:
+            yield prose, cell, own
 
 
 def _without_empty_columns(cells: list[DraftCell]) -> list[DraftCell]:
@@ -76,7 +118,10 @@ def percent_decimals(format_code: str) -> int | None:
 
 
 def shown(value: CellValue, percent: int | None = None) -> str:
-    """A cell's value as text: numbers to the 15 digits a sheet keeps, percentages and dates as the sheet shows them."""
+    """A cell's value as text: numbers to the 15 digits a sheet keeps, percentages and dates as the sheet shows them.
+
+    Line breaks inside of a cell are kept: they part the paragraphs of prose.
+    """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -88,8 +133,6 @@ def shown(value: CellValue, percent: int | None = None) -> str:
         return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    if isinstance(value, str):
-        return join_lines(value.split("\n"))
     return str(value)
 
 
