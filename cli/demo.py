@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -43,22 +44,36 @@ def serve_demo(
     ),
     documents: DocumentsOption = 60,
     seed: SeedOption = 1,
+    hostile: Annotated[
+        bool,
+        typer.Option("--hostile", help="Serve sites that misbehave in every known way instead; they publish nothing."),
+    ] = False,
 ) -> None:
     """Serve the demo portal in the foreground and write the source files that lead to it; Ctrl-C ends it.
 
     Example: jixiao demo serve, and in another terminal: JIXIAO_SOURCES=var/demo-sources jixiao run
     """
+    from demo.hostile import HostilePortal, write_hostile_sources
     from demo.portal import Portal
     from demo.sources import write_sources
 
-    console = Console()
+    if hostile:
+        with HostilePortal() as sites:
+            write_hostile_sources(sources, sites.addresses)
+            _serve_until_told("Sites that misbehave", sites.addresses, sources)
+        return
     with Portal(documents=documents, seed=seed) as portal:
         write_sources(sources, portal.addresses)
-        for host, address in sorted(portal.addresses.items()):
-            console.print(f"  http://{address}/  as  {host}", highlight=False)
-        console.print(f"{documents} documents; source files in {sources}; Ctrl-C ends it")
-        try:
-            while True:
-                time.sleep(3600)
-        except KeyboardInterrupt:
-            return
+        _serve_until_told(f"{documents} documents", portal.addresses, sources)
+
+
+def _serve_until_told(what: str, addresses: Mapping[str, str], sources: Path) -> None:
+    console = Console()
+    for host, address in sorted(addresses.items()):
+        console.print(f"  http://{address}/  as  {host}", highlight=False)
+    console.print(f"{what}; source files in {sources}; Ctrl-C ends it")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        return

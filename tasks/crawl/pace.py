@@ -13,7 +13,8 @@ class Pace:
     """The pace at one host, in seconds. `wanted` is the least from one request to the next.
 
     A host rests at least as long as it works for us: the pause after an answer is never shorter than the host's usual
-    time for one. Trouble doubles the pause, however fast the error came; good answers bring it back step by step.
+    time for one. Trouble doubles the wanted pause, however fast the error came, and good answers bring it back step by
+    step.
     """
 
     wanted: float
@@ -36,4 +37,4 @@ class Pace:
         Not after we asked: a question may have been long under way, and two could arrive close together.
         """
         between = min(self.wanted * self.strain, max(SLOWEST, self.wanted))
-        return max(between - spent, min(self.usual * self.strain, SLOWEST))
+        return max(between - spent, min(self.usual, SLOWEST))
