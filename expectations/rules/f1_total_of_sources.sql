@@ -49,6 +49,8 @@ SELECT
     c.tolerance,
     CASE
         WHEN abs(c.amount - c.added) <= c.tolerance THEN true
+        -- A total of nothing over sources that have money is F2's.
+        WHEN c.amount = 0 THEN NULL
         WHEN c.added > c.amount THEN false
         -- Two sources of the same kind with the same amount are one row in funds.
         WHEN len(list_filter(c.amounts, lambda one: abs(c.amount - c.added - one) <= c.tolerance)) > 0 THEN NULL

@@ -24,7 +24,7 @@ def rules_markdown() -> str:
 - Tolerance 容差: {rule.tolerance}
 - Source 依据: {rule.source}
 - Example 例: {rule.example}
-"""
+{f"- Limits 局限: {rule.limits}" + chr(10) if rule.limits else ""}"""
         for rule in all_rules()
     ]
     return "\n".join([_HEAD, *sections])

@@ -53,11 +53,18 @@ SELECT * EXCLUDE (numeral),
 FROM written;
 
 -- One row an evaluation: the money of its own year as totals (or all as fiscal money, where no total is given).
+-- An evaluation with one budget and one spent amount speaks of the same money, whichever source it names for each.
 -- A measure that a document gives in two different amounts is not known here.
 CREATE OR REPLACE TEMP TABLE rule_money AS
-WITH of_year AS (
-    SELECT * FROM rule_amounts
-    WHERE source IN ('total', 'fiscal') AND (fiscal_year IS NULL OR fiscal_year = evaluated_year)
+WITH own_year AS (
+    SELECT *,
+        count(DISTINCT fund_id) FILTER (measure IN ('budget_adjusted', 'budget_initial')) OVER (PARTITION BY evaluation_id) = 1
+            AND count(DISTINCT fund_id) FILTER (measure = 'spent') OVER (PARTITION BY evaluation_id) = 1 AS is_simple
+    FROM rule_amounts WHERE fiscal_year IS NULL OR fiscal_year = evaluated_year
+),
+of_year AS (
+    SELECT * REPLACE (CASE WHEN source = 'fiscal' AND NOT is_simple THEN 'fiscal' ELSE 'total' END AS source)
+    FROM own_year WHERE source IN ('total', 'fiscal') OR is_simple AND measure IN ('budget_adjusted', 'budget_initial', 'spent')
 ),
 known AS (
     SELECT evaluation_id, document_id, source, measure,
@@ -81,7 +88,13 @@ by_source AS (
         max(step) FILTER (measure = 'spent') AS spent_step,
         max(amount) FILTER (measure = 'balance') AS balance,
         max(fund_id) FILTER (measure = 'balance') AS balance_id,
-        max(step) FILTER (measure = 'balance') AS balance_step
+        max(step) FILTER (measure = 'balance') AS balance_step,
+        max(amount) FILTER (measure = 'received') AS received,
+        max(fund_id) FILTER (measure = 'received') AS received_id,
+        max(step) FILTER (measure = 'received') AS received_step,
+        max(amount) FILTER (measure = 'planned') AS planned,
+        max(fund_id) FILTER (measure = 'planned') AS planned_id,
+        max(step) FILTER (measure = 'planned') AS planned_step
     FROM known GROUP BY ALL
 ),
 chosen AS (
@@ -89,7 +102,8 @@ chosen AS (
         CASE budget_measure WHEN 'budget_adjusted' THEN adjusted ELSE initial END AS budget,
         CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_id ELSE initial_id END AS budget_id,
         CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_step ELSE initial_step END AS budget_step,
-        spent, spent_id, spent_step, balance, balance_id, balance_step
+        spent, spent_id, spent_step, balance, balance_id, balance_step,
+        received, received_id, received_step, planned, planned_id, planned_step
     FROM by_source
 )
 SELECT * FROM chosen
@@ -109,15 +123,21 @@ WHERE e.stated_execution_rate IS NOT NULL
 GROUP BY ALL;
 
 -- Indicator lines with the line above them. A line whose name stands over two lines of its form has no parent that
--- can be told, and neither line is checked.
+-- can be told, and neither line is checked. Rows of a target table, which scores nothing, are no lines here.
 CREATE OR REPLACE TEMP TABLE rule_lines AS
 WITH lines AS (
-    SELECT s.score_id, s.evaluation_id, e.document_id, s.level, s.is_leaf, s.indicator_1, s.indicator_2,
-        s.max_points, s.points, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
+    SELECT s.score_id, s.evaluation_id, e.document_id, s.ordinal, s.level, s.is_leaf, s.indicator_1, s.indicator_2,
+        s.max_points, s.points, s.reason, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
         CASE WHEN s.level > 1 THEN coalesce(s.indicator_1, '') END AS level_1,
         CASE WHEN s.level > 2 THEN concat(s.indicator_1, chr(31), s.indicator_2) END AS level_2
     FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
     WHERE s.level >= 1
+        AND NOT (s.target IS NOT NULL AND s.actual IS NULL AND s.max_points IS NULL AND s.points IS NULL)
+),
+-- 产出指标(50分): the weight of a head that gives it in its name.
+heads AS (
+    SELECT DISTINCT subject_id AS score_id FROM main.evidence
+    WHERE subject = 'scores' AND regexp_matches(quote, '^[^\t\n|]*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$')
 ),
 firsts AS (
     SELECT evaluation_id, coalesce(indicator_1, '') AS below, min(score_id) AS score_id, count(*) AS lines
@@ -138,8 +158,10 @@ SELECT l.* EXCLUDE (level_1, level_2),
     CASE WHEN l.level > 1 AND f.lines = 1 THEN f.score_id END AS first_id,
     l.level = 1 OR (s.lines IS NULL AND f.lines IS NULL) AS is_root,
     l.is_leaf AND l.level = 1 AND regexp_matches(l.name, '执行率|预算执行|资金执行') AS is_execution,
-    regexp_matches(l.name, '加分|附加') AS is_bonus
+    regexp_matches(l.name, '加分|附加') AS is_bonus,
+    NOT l.is_leaf AND h.score_id IS NOT NULL AS is_head
 FROM lines l
+LEFT JOIN heads h USING (score_id)
 LEFT JOIN firsts f ON f.evaluation_id = l.evaluation_id AND f.below = l.level_1
 LEFT JOIN seconds s ON s.evaluation_id = l.evaluation_id AND s.below = l.level_2;
 
@@ -179,3 +201,62 @@ FROM main.evaluations e
 LEFT JOIN tops t USING (evaluation_id)
 LEFT JOIN roots r USING (evaluation_id)
 LEFT JOIN leaves l USING (evaluation_id);
+
+-- Parents with what stands below them. A form that breaks off has no total, and its last parent may lack children.
+CREATE OR REPLACE TEMP TABLE rule_parents AS
+SELECT p.document_id, p.evaluation_id, p.score_id, p.name, p.max_points, p.is_head,
+    c.children, c.weight, c.operands,
+    f.total_id IS NULL AND p.score_id IN (last.first_id, last.parent_id) AS may_be_cut
+FROM rule_lines p
+JOIN rule_forms f USING (evaluation_id)
+JOIN (
+    SELECT evaluation_id, max_by(first_id, ordinal) AS first_id, max_by(parent_id, ordinal) AS parent_id
+    FROM rule_lines GROUP BY ALL
+) last USING (evaluation_id)
+LEFT JOIN (
+    SELECT parent_id, count(*) AS children,
+        CASE WHEN count(*) = count(max_points) THEN sum(max_points) END AS weight,
+        list(operand('scores', score_id, 'points') ORDER BY score_id) AS operands
+    FROM rule_lines WHERE parent_id IS NOT NULL GROUP BY parent_id
+) c ON c.parent_id = p.score_id
+WHERE NOT p.is_leaf AND p.level <= 2;
+
+-- Scored lines whose target is a number, with what was reached of it: 1 is all. NULL where the two cannot be compared.
+CREATE OR REPLACE TEMP TABLE rule_targets AS
+WITH lines AS (
+    SELECT s.score_id, s.evaluation_id, e.document_id, s.max_points, s.points, s.target, s.actual,
+        coalesce(s.indicator_3, s.indicator_2, s.indicator_1) AS name,
+        s.target_operator, s.target_value::DOUBLE AS target_value,
+        CASE trim(coalesce(s.target_unit, ''), '()（） ') WHEN '百分比' THEN '%' WHEN '％' THEN '%'
+            ELSE trim(coalesce(s.target_unit, ''), '()（） ') END AS target_unit,
+        regexp_extract(
+            half_width(s.actual), '^[≥≤><=＝﹥﹤\s]*(\d+(?:\.\d+)?)\s*(万|亿)?([^\d]*)$', ['number', 'multiple', 'unit']
+        ) AS done,
+        concat_ws('/', s.indicator_2, s.indicator_3) AS path
+    FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
+    WHERE s.is_leaf AND s.target_value IS NOT NULL AND s.actual IS NOT NULL AND s.max_points > 0
+),
+units AS (
+    SELECT *,
+        CASE trim(done.unit, '()（） 。') WHEN '百分比' THEN '%' WHEN '％' THEN '%' ELSE trim(done.unit, '()（） 。') END AS done_unit,
+        TRY_CAST(done.number AS DOUBLE)
+            * CASE done.multiple WHEN '万' THEN 1e4 WHEN '亿' THEN 1e8 ELSE 1 END AS done_value,
+        CASE
+            WHEN target_operator IN ('>=', '>') THEN 'at_least'
+            WHEN target_operator IN ('<=', '<') THEN 'at_most'
+            -- Without a sign most targets are to be reached; of costs, times and evils less is better.
+            WHEN NOT regexp_matches(path, '成本|时效|时间|时限|期限|投资|费用|造价|投诉|事故|差错|死亡|发病|失业|违|误差|损耗|下降|降低|控制|辍学')
+                THEN 'at_least'
+        END AS direction
+    FROM lines
+)
+SELECT document_id, evaluation_id, score_id, name, max_points, points, target, actual,
+    CASE
+        -- 95 beside 100 % is one unit; 4 beside 100 % is a count and its share.
+        WHEN done_value IS NULL OR done_unit <> target_unit AND NOT (done_unit = '' AND (target_unit <> '%' OR done_value > 1.5))
+            AND NOT (target_unit = '' AND done_unit <> '%') THEN NULL
+        WHEN direction = 'at_least' AND target_value > 0 THEN least(done_value / target_value, 1)
+        WHEN direction = 'at_most' AND done_value <= target_value THEN 1
+        WHEN direction = 'at_most' THEN target_value / done_value
+    END AS reached
+FROM units;

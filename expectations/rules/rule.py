@@ -16,7 +16,10 @@ _OPEN, _CLOSE = "/*---\n", "---*/\n"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `select` yields a row for every case: operands, whether they hold together, and what proves it."""
+    """One rule. `select` yields a row for every case: operands, whether they hold together, and what proves it.
+
+    `limits` says what the rule cannot see, because the warehouse does not hold it or a text leaves it open.
+    """
 
     id: str
     severity: str
@@ -26,6 +29,7 @@ class Rule:
     source: str
     example: str
     select: str
+    limits: str = ""
 
 
 class RuleFileError(ValueError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Sequence
 
 import duckdb
 import polars as pl
@@ -62,28 +64,36 @@ FROM breaches b LEFT JOIN gathered g USING (breach)
 ORDER BY document_id, evaluation_id, operands
 """
 
-_TEMPORARY = ("rule_breaches", "rule_forms", "rule_lines", "rule_rates", "rule_money", "rule_amounts")
+_TEMPORARY = (
+    "rule_breaches", "rule_targets", "rule_parents", "rule_forms", "rule_lines", "rule_rates", "rule_money",
+    "rule_amounts",
+)  # fmt: skip
 
 
 class RuleError(RuntimeError):
     """A rule whose statement fails: a defect of ours. The message names the rule."""
 
 
-def run_rules(connection: duckdb.DuckDBPyConnection) -> tuple[pl.DataFrame, pl.DataFrame]:
+def run_rules(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows for `main.rules` (with cases checked, skipped and found) and for `main.findings`, both by key.
 
+    Runs every rule there is, or those that are given.
     Reads the other tables of `main` and leaves nothing in the database. Raises RuleError where a statement fails.
     """
     connection.execute(prelude())
     try:
         counts: list[dict[str, object]] = []
         findings: list[dict[str, object]] = []
-        for rule in all_rules():
+        for rule in all_rules() if rules is None else rules:
             counts.append(_count(connection, rule))
             findings.extend(_findings(connection, rule))
     finally:
         for name in _TEMPORARY:
-            connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+            # After a failed statement the caller's transaction takes nothing more, and its rollback takes these along.
+            with contextlib.suppress(duckdb.Error):
+                connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
     rules_table, findings_table = table("rules"), table("findings")
     return (
         pl.DataFrame(counts, schema=rules_table.polars_schema).sort("rule_id"),

@@ -6,6 +6,7 @@ title_en: 'Publication falls into the fiscal year or the three years after it'
 tolerance: '0'
 source: '单位自评与决算公开在年度终了后进行; 迟于三年或早于年度者多为转载或误标'
 example: '某镜像站2024年发布2011年度报告'
+limits: '落款日期不存库, 不与发布日期核对'
 ---*/
 WITH dated AS (
     SELECT e.evaluation_id, d.document_id, year(d.published_on) AS published,

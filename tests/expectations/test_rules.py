@@ -53,8 +53,10 @@ def test_w1_skips_missing_weights() -> None:
     assert form().line("其他指标", None).outcome("W1").counts == SKIPS
 
 
-def tree(second: str | None = "30", leaf: str = "30") -> World:
+def tree(second: str | None = "30", leaf: str = "30", total: str | None = "100") -> World:
     world = World().evaluation().line("产出指标", "50", leaf=False)
+    if total:
+        world.line("", total, leaf=False)
     world.line("产出指标/数量指标", "20", leaf=False).line("产出指标/质量指标", second, leaf=False)
     return world.line("产出指标/数量指标/清淤长度", "20").line("产出指标/质量指标/验收合格率", leaf)
 
@@ -68,6 +70,11 @@ def test_w2_finds_the_parent_that_is_not_the_sum() -> None:
     assert outcome.counts == (3, 0, 1)
     assert outcome.findings[0]["message"].startswith("质量指标权重30分")
     assert (outcome.findings[0]["stated"], outcome.findings[0]["expected"]) == (30, 25)
+
+
+def test_w2_does_not_blame_a_form_that_breaks_off() -> None:
+    assert tree(leaf="25", total=None).outcome("W2").counts == (2, 1, 0)
+    assert tree(leaf="35", total=None).outcome("W2").counts == (3, 0, 1)
 
 
 def test_w2_skips_a_parent_with_an_unknown_weight_below() -> None:

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-import polars as pl
 
-from expectations.rules import run_rules
+from expectations.rules import all_rules, run_rules
 from warehouse.schema import create_tables, frame
 from warehouse.tables import CORE_TABLES, table
 
@@ -23,11 +22,14 @@ class World:
     text: str = "云溪市河道清淤项目绩效自评报告"
     published_on: date | None = None
     doc_type: str = "project_report"
+    title: str | None = None
+    publisher: str | None = None
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.add("documents", document_id="d1", source_id="yunxi", url="https://czj.yunxi.example/1.html",
                  canonical_document_id="d1", snapshot_id="s1", doc_type=self.doc_type, trust=1, trust_signals="[]",
+                 title=self.title, publisher=self.publisher,
                  published_on=self.published_on, format="html", reader="html", text_length=len(self.text))  # fmt: skip
         self.add("texts", document_id="d1", text=self.text)
         if self.published_on:
@@ -42,17 +44,22 @@ class World:
                  document_id="d1", snapshot_id="s1", span_start=number, span_end=number + len(quote), quote=quote,
                  reader="html", layout="form")  # fmt: skip
 
+    def project(self, name: str, **values: Any) -> World:
+        """The project of the evaluations."""
+        self.add("projects", **{"project_id": "p1", "kind": "project", "name": name, **values})
+        return self
+
     def evaluation(self, key: str = "e1", rate: str | None = None, **values: Any) -> World:
         """An evaluation; `rate` as it is written, such as 85.00%."""
         stated = Decimal(rate.rstrip("%")) if rate else None
         decimals = {name: Decimal(str(values[name])) for name in ("total_score", "full_mark") if name in values}
         self.add("evaluations", evaluation_id=key, project_id="p1", document_id="d1",
-                 ordinal=len(self.rows.get("evaluations", [])) + 1, evaluator="unit_self",
-                 stated_execution_rate=stated, **{**values, **decimals})  # fmt: skip
+                 ordinal=len(self.rows.get("evaluations", [])) + 1, stated_execution_rate=stated,
+                 **{"evaluator": "unit_self", **values, **decimals})  # fmt: skip
         if rate:
             self.prove("evaluations", key, "stated_execution_rate", f"执行率{rate}")
         for name in ("total_score", "grade", "problems"):
-            if values.get(name) is not None:
+            if values.get(name):
                 self.prove("evaluations", key, name, str(values[name]) or " ")
         return self
 
@@ -72,6 +79,8 @@ class World:
         points: str | None = None,
         leaf: bool = True,
         evaluation_id: str = "e1",
+        quote: str | None = None,
+        **values: Any,
     ) -> World:
         """A scored line by its path (产出指标/数量指标/清淤长度); the empty path is the total."""
         names = [name or None for name in path.split("/")] if path else []
@@ -80,8 +89,8 @@ class World:
                  level=len(names), is_leaf=leaf and bool(names),
                  **{f"indicator_{depth}": name for depth, name in enumerate(names, 1)},
                  max_points=Decimal(weight) if weight else None,
-                 points=Decimal(points) if points else None)  # fmt: skip
-        self.prove("scores", f"c{number:02d}", "points", f"{path} {weight} {points}")
+                 points=Decimal(points) if points else None, **values)  # fmt: skip
+        self.prove("scores", f"c{number:02d}", "points", quote or f"{path} {weight} {points}")
         return self
 
     def claim(self, name: str, value: str, unit: str = "%", quote: str | None = None, **values: Any) -> World:
@@ -104,10 +113,9 @@ class World:
         return connection
 
     def outcome(self, rule_id: str) -> Outcome:
-        rules, findings = run_rules(self.connection())
-        (rule,) = rules.filter(pl.col("rule_id") == rule_id).to_dicts()
-        found = findings.filter(pl.col("rule_id") == rule_id)
-        return Outcome(rule["checked"], rule["skipped"], found.to_dicts())
+        rules, findings = run_rules(self.connection(), [rule for rule in all_rules() if rule.id == rule_id])
+        (rule,) = rules.to_dicts()
+        return Outcome(rule["checked"], rule["skipped"], findings.to_dicts())
 
 
 @dataclass

@@ -1,0 +1,43 @@
+/*---
+id: P4
+severity: warning
+title_zh: '正文所称被评价项目与标题、项目名称一致'
+title_en: 'The project that the body says it evaluates is the one of the title'
+tolerance: '相邻二字重合不少于60%'
+source: '套用他项目文稿的常见痕迹'
+example: '保山市2018年一份报告: 标题为智能化设备采购, 正文称对“…运行经费”项目进行了评价'
+limits: '只看“对…“某某”项目(资金)…进行/开展…评价”的句式'
+---*/
+WITH said AS (
+    SELECT document_id, text, regexp_extract(
+        text, '对[^。“”"\n]{0,30}[“"]([^“”"\n]{4,40})[”"]\s*(?:项目|专项|资金)[^。\n]{0,30}(?:进行|开展)[^。\n]{0,30}(?:评价|自评)', 1
+    ) AS name
+    FROM main.texts WHERE contains(text, '评') AND document_id IN (SELECT document_id FROM main.evaluations)
+),
+named AS (
+    SELECT s.document_id, s.text, s.name, regexp_replace(s.name, '[\s“”"《》()（）]|项目$|经费$|资金$', '', 'g') AS bare,
+        regexp_replace(concat_ws(' ', d.title, string_agg(p.name, ' ' ORDER BY p.name)), '[\s“”"‘’《》()（）]', '', 'g') AS known,
+        count(p.name) > 0 OR regexp_matches(d.title, '项目') AS has_name
+    FROM said s
+    JOIN main.documents d USING (document_id)
+    LEFT JOIN main.evaluations e USING (document_id)
+    LEFT JOIN main.projects p USING (project_id)
+    WHERE s.name <> ''
+    GROUP BY s.document_id, s.text, s.name, d.title
+),
+compared AS (
+    SELECT *, list_distinct(list_transform(range(1, length(bare)), lambda place: substring(bare, place::INTEGER, 2))) AS pairs
+    FROM named WHERE length(bare) >= 4
+)
+SELECT
+    document_id,
+    NULL AS evaluation_id,
+    round(100 * len(list_filter(pairs, lambda pair: contains(known, pair))) / len(pairs), 2) AS stated,
+    60 AS expected,
+    0 AS tolerance,
+    CASE WHEN has_name THEN len(list_filter(pairs, lambda pair: contains(known, pair))) >= 0.6 * len(pairs) END AS holds,
+    format('正文称评价的是“{}”, 与标题和项目名称只有{}%重合', name,
+        plain(round(100 * len(list_filter(pairs, lambda pair: contains(known, pair))) / len(pairs), 0))) AS message,
+    [operand('documents', document_id, 'title'),
+     operand('texts', document_id, concat(instr(text, name) - 1, '-', instr(text, name) - 1 + length(name)))] AS subjects
+FROM compared

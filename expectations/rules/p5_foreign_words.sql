@@ -1,0 +1,43 @@
+/*---
+id: P5
+severity: info
+title_zh: '正文不用别的单位的自称(局称“我委”、县级市称“县委”、非园区谈“园区经济”)'
+title_en: 'The body does not speak of itself in another body''s words'
+tolerance: '无'
+source: '套用他单位文稿的常见痕迹'
+example: '保山市政务服务管理局的报告写“我委”“园区经济”; 邵东2019年设市后仍写“县委、县政府”'
+limits: '单位与发布机构均未读出的跳过'
+---*/
+WITH bodies AS (
+    SELECT d.document_id, d.region_code, any_value(r.name) AS region,
+        concat_ws(' ', d.title, d.publisher, string_agg(DISTINCT concat_ws(' ', p.implementing_unit, p.competent_department), ' ')) AS names,
+        d.publisher IS NOT NULL OR count(p.implementing_unit) + count(p.competent_department) > 0 AS is_known
+    FROM main.documents d
+    JOIN main.evaluations e USING (document_id)
+    JOIN main.projects p USING (project_id)
+    LEFT JOIN main.regions r ON r.region_code = d.region_code
+    GROUP BY d.document_id, d.region_code, d.title, d.publisher
+),
+told AS (
+    SELECT b.document_id, b.is_known, x.text,
+        list_filter([
+            CASE WHEN NOT contains(names, '委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END,
+            CASE WHEN NOT contains(names, '局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END,
+            CASE WHEN NOT regexp_matches(names, '园|开发区|高新|工业|商务|经济|科技') THEN regexp_extract(text, '园区经济') END,
+            CASE WHEN names NOT LIKE '%县%' AND region_code NOT LIKE '%00' AND regexp_matches(coalesce(region, ''), '市$')
+                THEN regexp_extract(text, '县委、县政府') END
+        ], lambda word: word <> '') AS words
+    FROM bodies b JOIN main.texts x USING (document_id)
+)
+SELECT
+    document_id,
+    NULL AS evaluation_id,
+    NULL AS stated,
+    NULL AS expected,
+    0 AS tolerance,
+    CASE WHEN is_known THEN len(words) = 0 END AS holds,
+    format('正文出现“{}”, 与本单位不符', array_to_string(list_transform(words, lambda word: regexp_extract(word, '我委|我局|.+')), '”“'))
+        AS message,
+    list_transform(words, lambda word: operand('texts', document_id,
+        concat(instr(text, word) - 1, '-', instr(text, word) - 1 + length(regexp_extract(word, '我委|我局|.+'))))) AS subjects
+FROM told

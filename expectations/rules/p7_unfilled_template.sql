@@ -1,0 +1,32 @@
+/*---
+id: P7
+severity: warning
+title_zh: '自评表已填写: 没有得分空白而提示语仍在的'
+title_en: 'The form was filled in: its scores are not blank with the hints still standing'
+tolerance: '无'
+source: '公开的是空白表样'
+example: '某镇2023年一表: 得分全空, 留有“100字以内”“指标1”“……”'
+---*/
+WITH forms AS (
+    SELECT l.document_id, l.evaluation_id, count(*) AS lines, count(l.points) AS scored, min(l.score_id) AS score_id
+    FROM rule_lines l JOIN main.documents d USING (document_id)
+    WHERE l.is_leaf AND l.max_points > 0 AND d.doc_type <> 'target_form'
+    GROUP BY ALL HAVING count(*) >= 2
+),
+hinted AS (
+    SELECT f.*, x.text, regexp_extract(
+        x.text, '\d{2,4}\s*字以?内|指标\s*[12]\s*[:：]?\s*[\n\t|]|[\n\t|]\s*(?:……|\.{6})\s*[\n\t|]|[X×]{2,}(?:项目|单位|局|年)|\[image:'
+    ) AS hint
+    FROM forms f LEFT JOIN main.texts x ON x.document_id = f.document_id AND f.scored = 0
+)
+SELECT
+    document_id,
+    evaluation_id,
+    scored AS stated,
+    lines AS expected,
+    0 AS tolerance,
+    scored > 0 OR coalesce(hint, '') = '' AS holds,
+    format('{}项指标均无得分, 表中仍有提示语“{}”', lines, trim(hint, chr(9) || chr(10) || ' |')) AS message,
+    [operand('scores', score_id, 'points'),
+     operand('texts', document_id, concat(instr(text, hint) - 1, '-', instr(text, hint) - 1 + length(hint)))] AS subjects
+FROM hinted

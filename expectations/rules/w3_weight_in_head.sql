@@ -1,0 +1,21 @@
+/*---
+id: W3
+severity: warning
+title_zh: '指标名称中所注分值(如“产出指标(50分)”)等于其下各行分值之和'
+title_en: The weight in a head's own name (产出指标(50分)) is the sum of the rows below it
+tolerance: '0.01 分'
+source: '自评表样式: 一级指标名称后括注分值'
+example: '池州一表: 产出指标(50分), 其下 8+8+8+8+8+10=50, 相符'
+limits: '资金栏与“绩效指标(90分)”一类总栏的括注不存入库, 不核对'
+---*/
+SELECT
+    document_id,
+    evaluation_id,
+    max_points AS stated,
+    weight AS expected,
+    0.01 AS tolerance,
+    CASE WHEN may_be_cut AND weight < max_points THEN NULL ELSE abs(max_points - weight) <= 0.01 END AS holds,
+    format('{}名称中注{}分, 其下{}项合计{}分', name, plain(max_points), children, plain(weight)) AS message,
+    list_prepend(operand('scores', score_id, 'points'), operands) AS subjects
+FROM rule_parents
+WHERE is_head
