@@ -12,6 +12,7 @@ from pdfplumber.utils.text import extract_text
 
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
+from tasks.parse.readers.borderless import Parted, parted, with_tables
 from tasks.parse.readers.ocr import read_scan
 from tasks.parse.readers.pdf_guard import refuse_bomb
 from tasks.parse.readers.pdf_pieces import Table, assemble, table_of
@@ -48,7 +49,7 @@ def read_pdf(data: bytes) -> Document:
             if len(page.chars) > limits.MAX_PAGE_CHARACTERS:
                 notes.append(f"page {number} has too many characters and was left out")
                 continue
-            pieces += _page_pieces(page, number, notes, budget)
+            pieces += _page_pieces(page, number, notes, budget, pieces[-1] if pieces else None)
             page.close()
     if characters < _SCAN_CHARACTERS * max(1, pages):
         return read_scan(data, f"a scanned pdf: {characters} characters on {pages} pages")
@@ -58,29 +59,34 @@ def read_pdf(data: bytes) -> Document:
     return assemble(pieces, notes, READER, "pdf")
 
 
-def _page_pieces(page: Any, number: int, notes: list[str], budget: RuleBudget) -> list[Line | Table]:
+def _page_pieces(
+    page: Any, number: int, notes: list[str], budget: RuleBudget, before: Line | Table | None
+) -> list[Line | Table]:
+    """A page in reading order; `before` is the last piece of the page before, a table that may go on."""
     found = ruled_tables(filter_edges(page.edges, min_length=1), _MISS, budget)
     if found is None:
         notes.append(f"page {number} has too many rules; its tables were read as text")
-    placed: list[tuple[float, Line | Table]] = []
+    placed: list[Line | Table] = []
     boxes: list[Box] = []
     for cells in found or ():
         table = table_of(cells, _cell_texts(page, cells), number)
         if table is not None:
             boxes.append(bounds(cells))
-            placed.append((boxes[-1][1], table))
+            placed.append(table)
     tables = Places(boxes)
     rest = page.filter(lambda thing: not _is_inside(thing, tables)) if boxes else page
-    lines = [
-        Line(text, line["x0"], line["x1"], line["top"], line["chars"][0]["size"], number, float(page.width))
-        for line in rest.extract_text_lines(return_chars=True)
-        if (text := tidy(line["text"]))
-    ]
-    lines.sort(key=lambda line: line.top)
-    tops = [top for top, _ in placed]
-    placed += [(line.top, line) for line in without_page_number(lines, float(page.height), tops)]
-    placed.sort(key=lambda pair: pair[0])
-    return [piece for _, piece in placed]
+    lines: dict[Line, Parted] = {}
+    for words in rest.extract_text_lines(return_chars=True):
+        chars, text = words["chars"], tidy(words["text"])
+        if text:
+            size, width = chars[0]["size"], float(page.width)
+            line = Line(text, words["x0"], words["x1"], words["top"], size, number, width)
+            lines[line] = parted(line, chars)
+    ordered = sorted(lines, key=lambda line: line.top)
+    kept = without_page_number(ordered, float(page.height), [table.top for table in placed])
+    begun = before if isinstance(before, Table) and not before.is_ruled else None
+    placed += with_tables([lines[line] for line in kept], begun)
+    return sorted(placed, key=lambda piece: piece.top)
 
 
 def _cell_texts(page: Any, cells: list[Box]) -> list[str]:

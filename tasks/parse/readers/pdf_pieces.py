@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tasks.parse.document import Document
@@ -19,11 +19,19 @@ _EDGE = 3.0  # points by which the rules of one table may miss each other
 
 @dataclass(slots=True)
 class Table:
-    """A table of one page, or of several once they are joined; `edges` are those of its columns."""
+    """A table of one page, or of several once they are joined; `edges` are those of its columns.
+
+    Of a table without rules, `rest` says by column where the last line of the last row ends, and `goes_on` whether the
+    first row is the rest of the last one on the page before.
+    """
 
     cells: list[DraftCell]
     edges: list[float]
     page: int
+    top: float = 0.0
+    is_ruled: bool = True
+    rest: dict[int, float] = field(default_factory=dict)
+    goes_on: bool = False
 
     @property
     def height(self) -> int:
@@ -45,7 +53,7 @@ def table_of(boxes: list[Box], texts: list[str], page: int) -> Table | None:
         top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
         if right > left and bottom > top:
             cells.append(DraftCell(text, top, left, bottom - top, right - left, f"page {page}"))
-    return Table(cells, columns, page) if any(cell.text for cell in cells) else None
+    return Table(cells, columns, page, min(box[1] for box in boxes)) if any(cell.text for cell in cells) else None
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -91,16 +99,32 @@ def _joined(pieces: list[Line | Table]) -> list[Line | Table]:
     for piece in pieces:
         before = joined[-1] if joined else None
         if isinstance(piece, Table) and isinstance(before, Table) and _goes_on(before, piece):
-            height = before.height
-            before.cells += [replace(cell, row=cell.row + height) for cell in piece.cells]
+            _append(before, piece)
             continue
         joined.append(piece)
     return joined
 
 
+def _append(before: Table, after: Table) -> None:
+    """Put the rows of a table under those of another; a row that a page break cut is put together."""
+    height = before.height
+    before.edges, before.rest = after.edges, after.rest
+    if not after.goes_on:
+        before.cells += [replace(cell, row=cell.row + height) for cell in after.cells]
+        return
+    upper = {cell.column: cell for cell in before.cells if cell.row == height - 1}
+    for cell in after.cells:
+        if cell.row == 0 and cell.column in upper:
+            upper[cell.column].text = join_lines([upper[cell.column].text, cell.text])
+        else:
+            before.cells.append(replace(cell, row=cell.row + height - 1))
+
+
 def _goes_on(before: Table, after: Table) -> bool:
-    same = len(before.edges) == len(after.edges) and all(
-        abs(a - b) <= 2 * _EDGE for a, b in zip(before.edges, after.edges, strict=True)
-    )
+    edges, others = (t.edges if t.is_ruled else t.edges[:-1] for t in (before, after))
+    if not after.is_ruled:
+        others = others[: len(edges)]
+    same = len(edges) == len(others) and all(abs(a - b) <= 2 * _EDGE for a, b in zip(edges, others, strict=True))
+    same = same and before.is_ruled == after.is_ruled
     last_page = max(int((cell.locator or "0").split()[-1]) for cell in before.cells)
     return same and after.page == last_page + 1 and before.row(0) != after.row(0)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from tasks.parse.readers.furniture import is_furniture
 from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
 
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
-_FIRST_WORD = re.compile(r"[!-~]+|.")
+# What print never parts: a number or a word of letters, brackets from what they hold, marks from what they follow.
+_FIRST_WORD = re.compile(r"[(（\[〔【《“]*(?:[!-'*-~]+|.)(?:[/*·][!-~]*.?)*[)）\]〕】》”、，。；：,;:%]*")
 _SENTENCE_END = re.compile(r"[。！!？?；;：:]$")
 _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
@@ -27,6 +29,7 @@ _NO_TITLE = re.compile(r"[:：。；;，,]|^[(（][^()（）]*[)）]$|^\d{4}年[
 # A number stands in the margin: further from the text than lines are from each other, or down here.
 _FOOT = 0.91
 _RUNNING = 3
+_LONGEST_WORD = 10.0
 # A full line takes most of the paper's width, and this many characters.
 _WIDE = 0.55
 _MANY = 15
@@ -43,6 +46,13 @@ class Line:
     size: float
     page: int
     paper: float = 0.0
+
+
+def width_of_first_word(text: str) -> float:
+    """How wide the first word of a line is, in characters: print breaks between any two but inside of no number."""
+    word = _FIRST_WORD.match(text)
+    wide = sum(0.5 if char.isascii() else 1.0 for char in word[0]) if word else 1.0
+    return max(1.0, min(wide, _LONGEST_WORD))
 
 
 def without_page_number(lines: list[Line], height: float | None, others: Sequence[float] = ()) -> list[Line]:
@@ -121,7 +131,7 @@ class Paragraphs:
 
     def go_on(self, before: Line, line: Line) -> bool:
         """Whether a line goes on with the one before it."""
-        if abs(before.size - line.size) >= 1:
+        if abs(before.size - line.size) >= 1 or is_furniture(before.text):
             return False
         if self._are_title(before, line):
             return True
@@ -133,10 +143,8 @@ class Paragraphs:
 
     def _is_full(self, before: Line, line: Line) -> bool:
         """Whether the next line's first word found no room any more; a number or a word of letters is never broken."""
-        word = _FIRST_WORD.match(line.text)
-        wide = sum(0.5 if char.isascii() else 1.0 for char in word[0]) if word else 1.0
-        # Two characters may be carried over with a mark that must not begin a line.
-        return before.x1 + (max(1.0, min(wide, 10.0)) + 1.2) * line.size >= self._margins[before.page][1]
+        # One more character may be carried over with a mark that must not begin a line.
+        return before.x1 + (width_of_first_word(line.text) + 1.2) * line.size >= self._margins[before.page][1]
 
     def _are_title(self, before: Line, line: Line) -> bool:
         """Whether two centred lines are one title that is too long for a line."""

@@ -11,6 +11,8 @@ _TABLE = {
 }
 _RUN = re.compile(r" {2,}")
 # A numbered item starts a new thing; glued to the line before it ("3个平台2.建成") its number would read as a quantity.
+_NUMBER_BEGUN = re.compile(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})*,\d{1,3}")
+_NUMBER_REST = re.compile(r"\d{1,3}(?:\.\d+)?%?")
 _ITEM = re.compile(r"\d{1,2}\s*[.、．)）](?!\d)|[①-⑳]|指标\s*\d")
 
 
@@ -37,10 +39,16 @@ def join_tidied(lines: list[str]) -> str:
         return lines[0]
     joined = ""
     for line in lines:
-        if joined and ((_is_word(joined[-1]) and _is_word(line[0])) or _ITEM.match(line)):
+        words = bool(joined) and _is_word(joined[-1]) and _is_word(line[0])
+        if joined and ((words and not _is_cut(joined, line)) or _ITEM.match(line)):
             joined += " "
         joined += line
     return joined
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a narrow cell cut a number in two: 120,000.0 and 0."""
+    return bool(_NUMBER_BEGUN.fullmatch(before) and _NUMBER_REST.fullmatch(after))
 
 
 def _is_word(char: str) -> bool:
