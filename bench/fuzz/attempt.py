@@ -13,7 +13,6 @@ from pathlib import Path
 from bench.fuzz.mutate import mutated
 from bench.fuzz.originals import SLOW, WEIGHTS, originals
 from tasks.parse import single
-from tasks.parse.document import UnreadableError
 from tasks.parse.frames import Origin
 from tasks.parse.readers.members import read_all
 from tasks.parse.single import SourceInfo, outcome_of
@@ -57,7 +56,6 @@ def attempt(case: Case) -> Iterator[Verdict]:
     states, defects = [], []
     try:
         for member in read_all(data):
-            defects += _in_reader(member.content)
             outcome = outcome_of(_ORIGIN, member.content, _SOURCE)
             states.append(outcome.state)
             if outcome.state == "failed":
@@ -67,15 +65,6 @@ def attempt(case: Case) -> Iterator[Verdict]:
         defects.append(_where(error))
     state = states[0] if len(states) == 1 else "archive"
     yield Verdict(kind, state, time.perf_counter() - started, tuple(defects))
-
-
-def _in_reader(content: object) -> list[str]:
-    """A library's error at damaged bytes is its answer; one that our own code raises there is a defect."""
-    cause = content.__cause__ if isinstance(content, UnreadableError) else None
-    if isinstance(cause, MemoryError) or type(cause).__module__ not in ("builtins", "decimal"):
-        return []
-    frames = traceback.extract_tb(cause.__traceback__) if cause else []
-    return [_where(cause)] if cause and frames and frames[-1].filename.startswith(_OURS) else []
 
 
 def _broken_promises(outcome: single.Outcome) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.parse.document import Block, Document
+from tasks.parse.document import NOT_READ, Block, Document
 from tasks.parse.facts import Evaluation, Facts, Score, Stated
 
 MAX_CHARACTERS = 500_000
@@ -14,8 +14,6 @@ MAX_CHARACTERS = 500_000
 _MOST_YUAN = Decimal(10) ** 14  # the country's whole budget of a year is a third of it
 _MOST_POINTS = Decimal(10) ** 5
 _MOST_COUNTED = Decimal(10) ** 18
-LEFT_OUT = "read only"
-"""How a note begins that tells of something left out."""
 
 
 def bounded(document: Document) -> Document:
@@ -26,7 +24,7 @@ def bounded(document: Document) -> Document:
     if len(document.text) <= MAX_CHARACTERS:
         return document
     blocks = [_cut(block) for block in document.blocks if block.start < MAX_CHARACTERS]
-    note = f"{LEFT_OUT} the first {MAX_CHARACTERS} of {len(document.text)} characters"
+    note = f"{NOT_READ} the text behind the first {MAX_CHARACTERS} of {len(document.text)} characters"
     return replace(
         document,
         text=document.text[:MAX_CHARACTERS],

@@ -96,9 +96,16 @@ class PageMeta:
     encoding_note: str | None = None
 
 
+NOT_READ = "not read:"
+"""How a note begins that tells what of a file was not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text with blocks. `reader` names the reader; `format` the format found in the bytes."""
+    """A file as text with blocks. `reader` names the reader; `format` the format found in the bytes.
+
+    `notes` say what was odd about the file, and behind `NOT_READ` what of it was not read, and why.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -107,6 +114,12 @@ class Document:
     charset: str | None = None
     meta: PageMeta = field(default_factory=PageMeta)
     notes: tuple[str, ...] = ()
+
+    def left_out(self) -> str | None:
+        """What of the file was not read; None where all was."""
+        return (
+            "; ".join(note.removeprefix(NOT_READ).strip() for note in self.notes if note.startswith(NOT_READ)) or None
+        )
 
     def tables(self) -> Iterator[Block]:
         """The blocks that are tables."""
@@ -121,7 +134,7 @@ class UnreadableError(Exception):
     """A file of which no document can be made. The message is the reason that is recorded.
 
     `state` is one of `warehouse.vocabulary.PARSE_STATES`: "unsupported" for a format nobody reads here, "empty",
-    "unreadable" for damaged bytes.
+    "unreadable" for damaged bytes, "failed" for a mistake of the reader's own.
     """
 
     def __init__(self, state: str, reason: str) -> None:

@@ -93,6 +93,7 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
         format=document.format,
         reader=document.reader,
         text_length=len(document.text),
+        left_out=document.left_out(),
     )
     rows.add(
         "snapshots",

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tasks.parse.bounds import LEFT_OUT
-from tasks.parse.document import Block, Cell, Document
+from tasks.parse.document import NOT_READ, Block, Cell, Document
 from tasks.parse.readers.furniture import count_info_labels, is_publication_line
 
 
@@ -51,7 +50,7 @@ def join_parts(first: Document, further: Mapping[int, Document], of: int) -> Doc
         blocks += [replace(_shifted(block, shift), locator=block.locator or f"page {number}") for block in kept]
     missing = [number for number in range(2, of + 1) if number not in further]
     if missing:
-        notes.append(f"{LEFT_OUT} {of - len(missing)} of {of} pages of the article")
+        notes.append(f"{NOT_READ} {len(missing)} of the article's {of} pages")
     return replace(first, text=text, blocks=tuple(blocks), notes=tuple(notes))
 
 

@@ -10,14 +10,15 @@ from typing import Any
 from urllib.parse import quote
 
 from tasks.parse.archive import ArchiveError, read_body
-from tasks.parse.bounds import LEFT_OUT, bounded, storable
+from tasks.parse.bounds import bounded, storable
 from tasks.parse.claims.find import MAX_CLAIMS
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.extract import extract
 from tasks.parse.facts import Facts
 from tasks.parse.frames import Origin, Rows, add_document
 from tasks.parse.parts import Part, join_parts
 from tasks.parse.readers import read
+from tasks.parse.readers.defects import defect_at
 from tasks.parse.readers.members import Member, read_all
 from tasks.parse.readers.sniff import sniff
 from tasks.parse.redact import redact
@@ -154,18 +155,18 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     except MemoryError:
         return Outcome(origin, "failed", "ran out of memory")
     except Exception as error:
-        return Outcome(origin, "failed", f"{type(error).__name__}: {error}"[:_MOST_REASON])
-    found = len(facts.evaluations)
-    state = "parsed" if found else "negative"
-    return Outcome(origin, state, _left_out(document, facts), document.format, found, rows)
+        place = f" at {found}" if (found := defect_at(error)) else ""
+        return Outcome(origin, "failed", f"parser defect: {type(error).__name__}: {error}{place}"[:_MOST_REASON])
+    count = len(facts.evaluations)
+    state = "parsed" if count else "negative"
+    return Outcome(origin, state, _left_out(document, facts), document.format, count, rows)
 
 
 def _left_out(document: Document, facts: Facts) -> str | None:
-    """What of a document was not read."""
-    notes = [note for note in document.notes if note.startswith(LEFT_OUT)]
-    if len(facts.claims) == MAX_CLAIMS:
-        notes.append(f"{LEFT_OUT} the first {MAX_CLAIMS} claims")
-    return "; ".join(notes) or None
+    """What of a document was not read, for `ops.parses`; None where all was."""
+    left_out = document.left_out()
+    claims = f"claims behind the first {MAX_CLAIMS}" if len(facts.claims) == MAX_CLAIMS else None
+    return f"{NOT_READ} {'; '.join(filter(None, (left_out, claims)))}" if left_out or claims else None
 
 
 def _facts(document: Document) -> tuple[Document, Facts]:

@@ -136,6 +136,12 @@ DOCUMENTS = Table(
             minimum=0,
         ),
         Column(
+            "left_out",
+            Type.TEXT,
+            "未读部分",
+            "What of the file was not read and why (pages, tables, hidden sheets); empty where all was read",
+        ),
+        Column(
             "withdrawn_on", Type.DATE, "撤下日期", "Day (UTC) on which its publisher was first seen to have removed it"
         ),
     ),

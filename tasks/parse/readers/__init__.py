@@ -7,6 +7,7 @@ from dataclasses import replace
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
+from tasks.parse.readers.defects import unreadable
 from tasks.parse.readers.html import read_html
 from tasks.parse.readers.mhtml import read_mhtml
 from tasks.parse.readers.sniff import Format, sniff
@@ -30,7 +31,8 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
     """Read a file of any supported format.
 
     The format is found in the bytes: `content_type` gives only a charset, `name` is not trusted at all. Raises
-    `UnreadableError` with the state and the reason to record, and nothing else, whatever the bytes.
+    `UnreadableError` with the state and the reason to record, and nothing else, whatever the bytes; its state tells a
+    mistake of our own ("failed") from a damaged file ("unreadable").
     """
     if len(data) > limits.MAX_BYTES:
         raise UnreadableError("unsupported", f"larger than {limits.MAX_BYTES} bytes")
@@ -48,7 +50,7 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
         # Rust is not even an `Exception`.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise UnreadableError("unreadable", f"damaged {found} file: {type(error).__name__}: {error}"[:300]) from error
+        raise unreadable(error, f"{found} file") from error
 
 
 def _read(data: bytes, found: Format, content_type: str | None) -> Document:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
+from tasks.parse.readers.defects import unreadable
 from tasks.parse.readers.docbook import read_docbook
 from tasks.parse.readers.docx import read_docx
 from tasks.parse.readers.soffice import find_soffice, to_docx
@@ -22,7 +23,7 @@ from tasks.parse.readers.text import read_text
 from tasks.parse.readers.text_tables import with_tables
 from tasks.parse.readers.tools import ToolError, find_tool, run_tool
 
-TABLE_LOST = "table_lost"
+TABLE_LOST = f"{NOT_READ} the rows of a table, whose cells ran together"
 """The note on a document whose words are those of a form, while no program told its table."""
 
 _SECONDS = 60
@@ -71,14 +72,16 @@ def _best(attempts: list[_Attempt], format_name: str) -> Document:
         except UnreadableError as error:
             failures.append(UnreadableError(error.state, f"{name}: {error.reason}"))
         except Exception as error:
-            failures.append(UnreadableError("unreadable", f"{name}: {type(error).__name__}: {error}"))
+            failure = unreadable(error, f"output of {name}")
+            failures.append(UnreadableError(failure.state, f"{name}: {failure.reason}"))
         else:
             if not _lost_table(document):
                 return document
             first = first or document
     if first is not None:
         return replace(first, notes=(*first.notes, TABLE_LOST))
-    state = "empty" if all(failure.state == "empty" for failure in failures) else "unreadable"
+    states = {failure.state for failure in failures}
+    state = "failed" if "failed" in states else "empty" if states == {"empty"} else "unreadable"
     raise UnreadableError(state, f"{format_name}: " + "; ".join(failure.reason for failure in failures)[:280])
 
 

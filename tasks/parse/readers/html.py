@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.parse.document import Document, Link, PageMeta, UnreadableError
+from tasks.parse.document import NOT_READ, Document, Link, PageMeta, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler
 from tasks.parse.readers.charset import Decoded
@@ -70,7 +70,9 @@ def read_html(decoded: Decoded) -> Document:
     )
     notes = [decoded.note] if decoded.note else []
     if any(piece.table is not None and piece.table.cut for piece in kept):
-        notes.append("a table was longer or wider than is read; the rest of it was left out")
+        notes.append(
+            f"{NOT_READ} what a table has behind {limits.MAX_TABLE_ROWS} rows or {limits.MAX_TABLE_COLUMNS} columns"
+        )
     return _assemble(kept, tags.get("articletitle") or title, meta, decoded, notes)
 
 

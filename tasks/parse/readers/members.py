@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits, read
 from tasks.parse.readers.archives import ARCHIVES, Budget, unpack
+from tasks.parse.readers.defects import unreadable
 from tasks.parse.readers.sniff import sniff
 
 _MAX_DEPTH = 2
@@ -62,8 +63,7 @@ def _members(data: bytes, path: str, depth: int, budget: Budget, seen: dict[str,
     except UnreadableError as error:
         yield _failed(path or None, data, error)
     except Exception as error:
-        reason = f"damaged {kind} archive: {type(error).__name__}: {error}"[:300]
-        yield _failed(path or None, data, UnreadableError("unreadable", reason))
+        yield _failed(path or None, data, unreadable(error, f"{kind} archive"))
 
 
 def _member(name: str | None, data: bytes, content_type: str | None, file_name: str | None) -> Member:

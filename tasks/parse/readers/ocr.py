@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits, ocr_worker
 from tasks.parse.readers.page_layout import Words, page_pieces, without_strokes
 from tasks.parse.readers.pdf_pieces import Table, assemble
@@ -37,16 +37,18 @@ def read_scan(data: bytes, why: str) -> Document:
     pieces: list[Line | Table] = []
     confidences: list[float] = []
     budget = RuleBudget()
-    pages = 0
-    for page, words, rules in _recognised(data, why):
-        pages += 1
+    pages = whole = 0
+    for page, of, words, rules in _recognised(data, why):
+        pages, whole = pages + 1, of
         confidences += [line.confidence for line in words]
         pieces += page_pieces(words, without_strokes(rules, words), page, budget)
     notes = [why, f"read by OCR: {pages} pages, mean confidence {mean(confidences or [0.0]):.2f}"]
+    if pages < whole:
+        notes.append(f"{NOT_READ} {whole - pages} of {whole} pages of a scan")
     return assemble(pieces, notes, READER, "pdf")
 
 
-def _recognised(data: bytes, why: str) -> Iterator[tuple[int, list[Words], list[Box]]]:
+def _recognised(data: bytes, why: str) -> Iterator[tuple[int, int, list[Words], list[Box]]]:
     with tempfile.TemporaryDirectory(prefix="jixiao-ocr-") as name:
         folder = Path(name)
         (folder / "in.pdf").write_bytes(data)
@@ -59,7 +61,12 @@ def _recognised(data: bytes, why: str) -> Iterator[tuple[int, list[Words], list[
     for line in output.decode().splitlines():
         page = json.loads(line)
         words = [Words(_box(item), tidy(item[4]), float(item[5])) for item in page["lines"]]
-        yield int(page["page"]), [word for word in words if word.text], [_box(item) for item in page["rules"]]
+        yield (
+            int(page["page"]),
+            int(page["of"]),
+            [word for word in words if word.text],
+            [_box(item) for item in page["rules"]],
+        )
 
 
 def _box(item: list[Any]) -> Box:

@@ -39,7 +39,9 @@ def main(path: str, most_pages: int, seconds: float) -> None:
         page = document[index]
         scale = min(_DPI / 72, _LONGEST_SIDE / max(1.0, *page.get_size()))
         image = page.render(scale=scale, grayscale=True).to_numpy().squeeze()
-        json.dump({"page": index + 1, **_read(engine, image, scale)}, sys.stdout, ensure_ascii=False)
+        json.dump(
+            {"page": index + 1, "of": len(document), **_read(engine, image, scale)}, sys.stdout, ensure_ascii=False
+        )
         sys.stdout.write("\n")
         sys.stdout.flush()
 

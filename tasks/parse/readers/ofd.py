@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx, without types
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.page_layout import Words, page_pieces
 from tasks.parse.readers.pdf_pieces import Table, assemble
@@ -57,12 +57,12 @@ def read_ofd(data: bytes) -> Document:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for number, contents in enumerate(_pages(_Package(archive)), start=1):
             if number > limits.MAX_PAGES:
-                notes.append(f"only the first {limits.MAX_PAGES} pages were read")
+                notes.append(f"{NOT_READ} the pages behind the first {limits.MAX_PAGES}")
                 break
             words = [word for content in contents for word in _words(content)]
             rules = [rule for content in contents for rule in _rules(content)]
             if len(words) > _MAX_OBJECTS:
-                notes.append(f"page {number} has too many pieces of text and was left out")
+                notes.append(f"{NOT_READ} page {number}, of too many pieces of text")
                 continue
             pieces += page_pieces(words, rules, number, budget)
     return assemble(pieces, notes, READER, "ofd")

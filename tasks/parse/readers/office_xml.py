@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx, without types
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.docx import WORD, read_body
@@ -68,7 +68,7 @@ def _read_workbook(root: Any) -> Document:
             (visible.text or "").startswith("SheetHidden") or (visible.text or "") == "SheetVeryHidden"
             for visible in sheet.iterfind("{*}WorksheetOptions/{*}Visible")
         ):
-            notes.append(f"hidden sheet {name} left out")
+            notes.append(f"{NOT_READ} hidden sheet {name}")
             continue
         add_sheet(out, name, _cells(sheet, name, percent))
     return out.document(reader=READER, format_name="spreadsheet_xml", notes=notes)

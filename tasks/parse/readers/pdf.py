@@ -10,7 +10,7 @@ import pdfplumber
 from pdfplumber.utils.geometry import filter_edges
 from pdfplumber.utils.text import extract_text
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.borderless import Parted, parted, with_tables
 from tasks.parse.readers.ocr import read_scan
@@ -42,12 +42,12 @@ def read_pdf(data: bytes) -> Document:
     with opened as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             if number > limits.MAX_PAGES:
-                notes.append(f"only the first {limits.MAX_PAGES} pages were read")
+                notes.append(f"{NOT_READ} {len(pdf.pages) - limits.MAX_PAGES} of {len(pdf.pages)} pages")
                 break
             pages += 1
             characters += len(page.chars)
             if len(page.chars) > limits.MAX_PAGE_CHARACTERS:
-                notes.append(f"page {number} has too many characters and was left out")
+                notes.append(f"{NOT_READ} page {number}, of too many characters")
                 continue
             pieces += _page_pieces(page, number, notes, budget, pieces[-1] if pieces else None)
             page.close()
@@ -65,7 +65,7 @@ def _page_pieces(
     """A page in reading order; `before` is the last piece of the page before, a table that may go on."""
     found = ruled_tables(filter_edges(page.edges, min_length=1), _MISS, budget)
     if found is None:
-        notes.append(f"page {number} has too many rules; its tables were read as text")
+        notes.append(f"{NOT_READ} the tables of page {number}, of too many rules, but as text")
     placed: list[Line | Table] = []
     boxes: list[Box] = []
     for cells in found or ():

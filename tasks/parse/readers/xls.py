@@ -9,7 +9,7 @@ from xlrd.book import Book  # type: ignore[import-untyped]
 from xlrd.sheet import Cell as XlsCell  # type: ignore[import-untyped]
 from xlrd.sheet import Sheet
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.sheets import MAX_SHEETS, add_sheet, locator, merged, percent_decimals, shown
@@ -28,7 +28,7 @@ def read_xls(data: bytes) -> Document:
     stored = 0
     for index, name in enumerate(book.sheet_names()[:MAX_SHEETS]):
         if book._sheet_visibility[index] != 0:
-            notes.append(f"hidden sheet {name} left out")
+            notes.append(f"{NOT_READ} hidden sheet {name}")
             continue
         sheet = book.sheet_by_index(index)
         stored += sum(sheet.row_len(row) for row in range(sheet.nrows))

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from tasks.parse.document import Document, UnreadableError
+from tasks.parse.document import NOT_READ, Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.sheets import MAX_SHEETS, add_sheet, locator, merged, shown
@@ -27,7 +27,7 @@ def read_xlsx(data: bytes) -> Document:
         for name in workbook.sheet_names[:MAX_SHEETS]:
             known = facts.get(name, SheetFacts({}, hidden=False))
             if known.hidden:
-                notes.append(f"hidden sheet {name} left out")
+                notes.append(f"{NOT_READ} hidden sheet {name}")
                 continue
             add_sheet(out, name, _cells(workbook.get_sheet_by_name(name), name, known))
     return out.document(reader=READER, format_name="xlsx", notes=notes)

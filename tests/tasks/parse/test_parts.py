@@ -54,7 +54,7 @@ def test_a_line_of_the_report_that_the_first_page_has_too_stays() -> None:
 
 def test_pages_that_are_missing_leave_a_note() -> None:
     joined = join_parts(page(0), {3: page(2)}, 4)
-    assert joined.notes == ("read only 2 of 4 pages of the article",)
+    assert joined.notes == ("not read: 2 of the article's 4 pages",)
 
 
 def test_a_server_that_sends_the_first_page_again_adds_nothing() -> None:
@@ -83,4 +83,4 @@ def test_a_further_page_that_is_lost_leaves_the_others(tmp_path: Path) -> None:
     manifest = archived(tmp_path, {URL: f"{HEAD}{PAGES[0]}{FOOT}".encode()})
     parts = json.dumps([["2/3", "gone.warc.gz", 0, None], ["3/3", "a.warc.gz", 10**9, None]])
     parsed(tmp_path, manifest.with_columns(pl.lit(parts).alias("parts")), parse_workers(1))
-    assert staged(tmp_path)["parses"]["reason"].to_list() == ["read only 1 of 3 pages of the article"]
+    assert staged(tmp_path)["parses"]["reason"].to_list() == ["not read: 2 of the article's 3 pages"]

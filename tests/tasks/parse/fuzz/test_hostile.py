@@ -117,6 +117,6 @@ def test_a_long_document_is_read_up_to_the_limit_with_a_note() -> None:
     text = "甲" * (MAX_CHARACTERS + 10)
     document = bounded(Document(text, (), "text", "text"))
     assert len(document.text) == MAX_CHARACTERS
-    assert document.notes == (f"read only the first {MAX_CHARACTERS} of {len(text)} characters",)
+    assert document.notes == (f"not read: the text behind the first {MAX_CHARACTERS} of {len(text)} characters",)
     short = Document("甲", (), "text", "text")
     assert bounded(short) is short

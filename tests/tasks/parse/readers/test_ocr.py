@@ -64,6 +64,16 @@ def test_layout_of_a_recorded_reading(monkeypatch: pytest.MonkeyPatch, tmp_path:
     check_form(read(SCAN))
 
 
+@pytest.mark.usefixtures("_extra")
+def test_pages_that_were_not_read_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    line = (FILES / "scan.jsonl").read_text("utf-8").replace('"of": 1', '"of": 44')
+    (tmp_path / "cut.jsonl").write_text(line, "utf-8")
+    worker(monkeypatch, tmp_path, f'cat "{tmp_path / "cut.jsonl"}"')
+    document = read(SCAN)
+    assert document.left_out() == "43 of 44 pages of a scan"
+    assert len(document.blocks) > 3
+
+
 @with_extra
 def test_recognising() -> None:
     check_form(read(SCAN))

@@ -58,7 +58,7 @@ def test_xlsx_numbers_percentages_merged_cells_and_hidden_sheets() -> None:
     spans = {cell.locator: (cell.row_span, cell.column_span) for cell in grid.cells}
     assert spans["自评表!A5"] == (2, 1)
     assert "未公开" not in document.text
-    assert document.notes == ("hidden sheet 草稿 left out",)
+    assert document.notes == ("not read: hidden sheet 草稿",)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_spreadsheet() -> None:
         "自评表!B6": "118",
     }
     assert [(cell.row_span, cell.column_span) for cell in grid.cells if cell.text == "供水工程"] == [(2, 1)]
-    assert document.notes == ("hidden sheet 草稿 left out",)
+    assert document.notes == ("not read: hidden sheet 草稿",)
 
 
 @pytest.mark.parametrize("written", [WORD_2003, FLAT_PACKAGE], ids=["2003", "flat"])

@@ -36,7 +36,7 @@ def test_xls_reads_as_the_same_workbook_in_xlsx() -> None:
     assert (old.format, old.reader) == ("xls", "xls")
     assert old.text == new.text
     assert old.blocks == new.blocks
-    assert old.notes == ("hidden sheet 草稿 left out",)
+    assert old.notes == ("not read: hidden sheet 草稿",)
 
 
 def test_xls_whose_sheets_are_all_one_is_refused() -> None:
