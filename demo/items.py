@@ -68,9 +68,9 @@ def _numbers(site: int, slot: int, unit_mark: str, day: date) -> tuple[str | Non
     """索引号 and 文号: only sites with an information box print them, and 文号 only for every other document."""
     place = PLACES[site]
     doc_no = f"{place.short}{unit_mark}发〔{day.year}〕{slot % 90 + 1}号" if slot % 2 == 0 else None
-    if place.template == "plain":
+    if place.template in ("plain", "gkmlpt", "openness"):
         return f"{place.region_code}00{site}-3/{day.year}-{day:%m%d}{slot:05d}", doc_no
-    if place.template == "jcms":
+    if place.template in ("jcms", "jcms-xxgk"):
         return f"{place.region_code}/{day.year}-{slot:06d}", doc_no
     return None, None
 

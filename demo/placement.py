@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from demo.dice import dice
-from demo.places import MIRRORED_SITE, PLACES
+from demo.places import LARGE_PLACES, MIRRORED_SITE
 
-SITES = len(PLACES)
+SITES = len(LARGE_PLACES)
+SMALL_ITEMS = 4
+"""Documents of a small site; they are not numbered and do not grow with the portal."""
 PERIOD = 12
 _PROJECTS_PER_ROUND = 16
 _ROUND = 3 * PERIOD  # a slot's project is evaluated in three consecutive years, then another takes its place
@@ -60,8 +62,8 @@ def slots_of(site: int, documents: int) -> int:
 
 
 def plan_of(site: int, slot: int) -> Plan:
-    """What stands in a slot of a site."""
-    return PLANS[slot % PERIOD][site]
+    """What stands in a slot of a site; a small site has the plans of a large one."""
+    return PLANS[slot % PERIOD][site % SITES]
 
 
 def project_number(slot: int, extra: int = 0) -> int:

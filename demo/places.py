@@ -22,14 +22,33 @@ class Place:
     official: bool = True
 
 
-PLACES = (
+LARGE_PLACES = (
     Place("qinghe", "青禾县财政局", "czj.qinghe.jxdemo.gov.cn", "999101", "青禾县", "9991010007", "青", "trs"),
     Place("linyan", "临砚县人民政府", "www.linyan.jxdemo.gov.cn", "999102", "临砚县", "9991020001", "临砚", "jcms"),
     Place("songming", "松溟县人民政府", "www.songming.jxdemo.gov.cn", "999103", "松溟县", "9991030001", "松", "vsb"),
     Place("qilan", "栖岚县人民政府", "www.qilan.jxdemo.gov.cn", "999104", "栖岚县", "9991040001", "栖", "ucap"),
     Place("wanglan", "望澜县政务公开", "zwgk.wanglan.jxdemo.gov.cn", "999105", "望澜县", "9991050003", "望", "plain"),
 )
+SMALL_PLACES = (
+    Place(
+        "chengyu", "澄屿县人民政府", "www.chengyu.jxdemo.gov.cn", "999106", "澄屿县", "9991060001", "澄", "jcms-xxgk"
+    ),
+    Place("jichuan", "霁川县人民政府", "www.jichuan.jxdemo.gov.cn", "999107", "霁川县", "9991070001", "霁", "jpaas"),
+    Place("cenwan", "岑湾县人民政府", "www.cenwan.jxdemo.gov.cn", "999108", "岑湾县", "9991080001", "岑", "gkmlpt"),
+    Place(
+        "weize", "苇泽县政府信息公开网", "zwgk.weize.jxdemo.gov.cn", "999109", "苇泽县", "9991090002", "苇", "openness"
+    ),
+    Place("boyun", "泊云县人民政府", "www.boyun.jxdemo.gov.cn", "999110", "泊云县", "9991100001", "泊", "epoint"),
+    Place("tinglan", "汀兰县人民政府", "www.tinglan.jxdemo.gov.cn", "999111", "汀兰县", "9991110001", "汀", "truecms"),
+    Place("chulan", "楚岚县人民政府", "www.chulan.jxdemo.gov.cn", "999112", "楚岚县", "9991120001", "楚", "content"),
+    Place("baling", "巴泠县人民政府", "www.baling.jxdemo.gov.cn", "999113", "巴泠县", "9991130001", "泠", "slugs"),
+    Place("shuohe", "朔禾县人民政府", "www.shuohe.jxdemo.gov.cn", "999114", "朔禾县", "9991140001", "朔", "sitemap"),
+    Place("tingyu", "听雨县财政局", "czj.tingyu.jxdemo.gov.cn", "999115", "听雨县", "9991150003", "听", "feed"),
+    Place("mochi", "墨池县人民政府", "www.mochi.jxdemo.gov.cn", "999116", "墨池县", "9991160001", "墨", "jcms"),
+)
+"""Counties with a few pages each, for the families of sites that the five large ones do not show."""
 MIRROR = Place("m7ylc", "M7盈隆城资讯网", "www.m7ylc-jxdemo.com", "999101", "青禾县", "", "", "plain", official=False)
+PLACES = LARGE_PLACES + SMALL_PLACES
 MIRRORED_SITE = 0
 
 TOWNS = (

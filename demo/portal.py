@@ -119,9 +119,11 @@ class Portal:
     def _application(self, site: Site) -> Starlette:
         async def answer(request: Request) -> Response:
             query = dict(request.query_params)
+            body = ""
             if request.method == "POST":
-                query |= dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-            ask = Ask(request.url.path, query, request.headers.get("referer"))
+                body = (await request.body()).decode("utf-8", "replace")
+                query |= dict(parse_qsl(body))
+            ask = Ask(request.url.path, query, request.headers.get("referer"), request.method, body)
             response = _response(request, site.answer(ask))
             self.visits[site.place.host, response.status_code] += 1
             target = request.url.path + (f"?{request.url.query}" if request.url.query else "")

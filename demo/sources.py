@@ -25,8 +25,7 @@ def write_sources(folder: Path, addresses: Mapping[str, str]) -> None:
             "official": place.official,
             "verified": True,
             "template": place.template,
-            # the bad items alone make one of an official site's list; a mirror may hold nothing yet
-            "columns": [{"url": site.column_url, "minimum": 1}],
+            "columns": list(site.columns),
             "delay_seconds": 0.0,
             "delay_reason": "本机演示站点,不涉及任何真实网站",
             "connect": {place.host: addresses[place.host]},

@@ -7,7 +7,7 @@ from datetime import date
 
 from demo import evaluations as say
 from demo.dice import digest
-from demo.places import PLACES
+from demo.places import PLACES, SMALL_PLACES
 from demo.projects import project
 from demo.record import Attachment, Item, Record
 
@@ -17,8 +17,9 @@ SPECIALS: tuple[tuple[str, ...], ...] = (
     ("bad_files",),
     ("unrelated",),
     ("mojibake", "forbidden"),
+    *((),) * len(SMALL_PLACES),
 )
-"""The bad items of each site; they are its oldest and stand at the end of its list."""
+"""The bad items of each site; they are its oldest and stand at the end of its list. Small sites have none."""
 
 _YEAR = 2019
 _STATES = {

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from demo.flaws import COLLATERAL
 from demo.places import MIRRORED_SITE
 from demo.record import Evaluation, Item, Line, Record
-from demo.sites import official_sites
+from demo.sites import official_sites, small_sites
 from demo.sites.mirror import SOURCE, MirrorSite
 from demo.sites.site import Site
 from demo.specials import SPECIALS
@@ -85,8 +85,8 @@ class TruthDocument:
     """What is at an address. `state`: parsed, negative, gone, disallowed, partial, broken, unreadable or empty.
 
     `parent_url` is the page that an attachment hangs on, `copy_of` the original of a mirror's page. `number` is the
-    number of the document that it belongs to, None for the fixed bad items. `accept` are values that are neither right
-    nor wrong: what a mirror prints about itself.
+    number of the document that it belongs to, None for the fixed bad items and for small sites. `accept` are values
+    that are neither right nor wrong: what a mirror prints about itself.
     """
 
     url: str
@@ -216,7 +216,7 @@ def _mirror_truth(mirror: MirrorSite, original: Site, page: int) -> TruthDocumen
 
 
 def world_truth(world: World) -> Iterator[TruthDocument]:
-    """The truth of a world, revisions included: numbered documents in their order, bad items, mirror pages."""
+    """The truth of a world, revisions included: numbered documents, bad items, small sites, mirror pages."""
     sites = official_sites(world)
     for number in range(world.documents):
         site = sites[number % len(sites)]
@@ -225,6 +225,9 @@ def world_truth(world: World) -> Iterator[TruthDocument]:
     for site in sites:
         for place in range(len(SPECIALS[site.number])):
             yield from item_truth(site, world.item(site.number, place), None)
+    for site in small_sites(world):
+        for serial in range(site.count()):
+            yield from item_truth(site, world.item(site.number, serial), None)
     mirror = MirrorSite(world)
     for page in range(mirror.count()):
         yield _mirror_truth(mirror, sites[MIRRORED_SITE], page)

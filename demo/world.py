@@ -8,7 +8,7 @@ from datetime import date
 
 from demo.dice import digest
 from demo.items import WORDING_VERSION, published_on, slot_item, title_of
-from demo.placement import SITES, slots_of
+from demo.placement import SITES, SMALL_ITEMS, slots_of
 from demo.record import Item
 from demo.specials import SPECIALS, special_day, special_item
 
@@ -27,7 +27,7 @@ class World:
 
     def count(self, site: int) -> int:
         """How many items a site lists."""
-        return len(SPECIALS[site]) + slots_of(site, self.documents)
+        return len(SPECIALS[site]) + (slots_of(site, self.documents) if site < SITES else SMALL_ITEMS)
 
     def slot(self, site: int, serial: int) -> int | None:
         """The slot of an item, None for a bad item."""
@@ -36,7 +36,7 @@ class World:
     def revision(self, site: int, serial: int) -> int:
         """How often the document was corrected."""
         slot = self.slot(site, serial)
-        return 0 if slot is None else self.revisions.get(slot * SITES + site, 0)
+        return 0 if slot is None or site >= SITES else self.revisions.get(slot * SITES + site, 0)
 
     def item(self, site: int, serial: int) -> Item:
         """The item of that serial; IndexError where the site has none."""

@@ -11,11 +11,13 @@ CHINA_MORNING = time(1, 0, tzinfo=UTC)  # nine o'clock in China
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a client asks for."""
+    """What a client asks for; `query` holds the fields of the address and of a form, `body` what a POST sent."""
 
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     referer: str | None = None
+    method: str = "GET"
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ class Site(ABC):
         return self.origin + self.column_path
 
     @property
+    def columns(self) -> tuple[dict[str, object], ...]:
+        """The lists as a source's file names them."""
+        # The bad items alone make one of an official site's list; a mirror may hold nothing yet.
+        return ({"url": self.column_url, "minimum": 1},)
+
+    @property
     @abstractmethod
     def column_path(self) -> str:
         """The path of the list's first page."""

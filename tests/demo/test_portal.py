@@ -13,11 +13,15 @@ import pytest
 import yaml
 
 from demo.placement import SITES
+from demo.places import PLACES
 from demo.portal import Portal
 from demo.sources import write_sources
 from demo.specials import SPECIALS
 from demo.truth import world_truth
+from tasks.crawl.listing import READERS
 from tests.demo.conftest import Visitor
+
+SERVED = len(PLACES) + 1
 
 
 def conditional_addresses(portal: Portal) -> list[tuple[str, str]]:
@@ -103,8 +107,8 @@ def test_new_documents_change_the_list() -> None:
 
 
 def test_each_site_has_a_listener_of_its_own_on_the_loopback(portal: Portal) -> None:
-    assert len(portal.addresses) == len(portal.sites) == 6
-    assert len(set(portal.addresses.values())) == 6
+    assert len(portal.addresses) == len(portal.sites) == SERVED
+    assert len(set(portal.addresses.values())) == SERVED
     assert all(address.startswith("127.0.0.1:") for address in portal.addresses.values())
 
 
@@ -121,10 +125,10 @@ def free_ports(count: int) -> int:
 
 
 def test_given_ports_stop_and_start_again() -> None:
-    first = free_ports(6)
+    first = free_ports(SERVED)
     for _ in range(2):
         with Portal(documents=5, first_port=first) as portal:
-            assert set(portal.addresses.values()) == {f"127.0.0.1:{first + n}" for n in range(6)}
+            assert set(portal.addresses.values()) == {f"127.0.0.1:{first + n}" for n in range(SERVED)}
             with httpx.Client(trust_env=False) as client:
                 assert client.get(f"http://127.0.0.1:{first}/robots.txt").status_code == 200
         with pytest.raises(httpx.ConnectError), httpx.Client(trust_env=False) as client:
@@ -133,7 +137,7 @@ def test_given_ports_stop_and_start_again() -> None:
 
 
 def test_a_taken_port_is_said_so() -> None:
-    first = free_ports(6)
+    first = free_ports(SERVED)
     with contextlib.closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", first + 3))
         taken.listen()
@@ -145,7 +149,7 @@ def test_foreground_serving_ends_when_cancelled() -> None:
     async def scenario() -> int:
         portal = Portal(documents=5)
         task = asyncio.create_task(portal.serve_forever())
-        while not portal.addresses or len(portal.addresses) < 6:
+        while not portal.addresses or len(portal.addresses) < SERVED:
             await asyncio.sleep(0.01)
         async with httpx.AsyncClient(trust_env=False) as client:
             address = portal.addresses[portal.sites[0].place.host]
@@ -161,7 +165,7 @@ def test_foreground_serving_ends_when_cancelled() -> None:
 def test_sources_describe_every_site(portal: Portal, tmp_path: Path) -> None:
     write_sources(tmp_path, portal.addresses)
     files = sorted(tmp_path.glob("*.yaml"))
-    assert len(files) == 6
+    assert len(files) == SERVED
     for file in files:
         source = yaml.safe_load(file.read_text(encoding="utf-8"))
         assert source["name"] == file.stem
@@ -170,6 +174,6 @@ def test_sources_describe_every_site(portal: Portal, tmp_path: Path) -> None:
         assert source["columns"][0]["url"].startswith(f"http://{host}/")
         assert source["region_code"].startswith("99")
         assert source["official"] == host.endswith(".jxdemo.gov.cn")
-        assert source["template"] in ("trs", "jcms", "vsb", "ucap", "plain")
+        assert source["template"] in READERS
         assert source["delay_seconds"] == 0.0
         assert source["delay_reason"]

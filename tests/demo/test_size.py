@@ -30,7 +30,7 @@ def test_mirror_pages_copy_reports_that_exist() -> None:
         assert len(slots) == len(reports)
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, -1])
 def test_lists_and_documents_of_a_large_site_take_little_memory(number: int) -> None:
     site = all_sites(World(1, MANY))[number]
     site.answer(Ask(site.page_path(0)))
