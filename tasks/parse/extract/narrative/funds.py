@@ -7,7 +7,7 @@ where their own source or year tells them from a list of uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from tasks.parse.extract.narrative.goals import goal_sections, is_goal
 from tasks.parse.extract.narrative.measures import is_no_fund, measure_of, nearest_measure, said_behind
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
+from tasks.parse.extract.narrative.sums import Said, is_sum, settled
 from tasks.parse.extract.narrative.words import (
     BARE_SUM,
     ITEM,
@@ -42,12 +43,12 @@ _SPENT_NOTHING = re.compile(
 _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
-_SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _LISTED = 30
 _SHORT = 8
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
-_BRACKETED = re.compile(r"^\([^()]{0,200}\)")
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")
+_FAR = 40
 _OWN_NAME = 7
 _USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
 _LEVELS = ("central", "province", "city", "county")
@@ -111,20 +112,19 @@ def _of_sentence(
     seen = before if PARTS.match(blind[:8].strip()) else _Seen()
     if not amounts:
         return [], seen
-    funds: list[Fund] = []
+    row: list[Said] = []
     position = span.start
     year: int | None = None
-    waiting: list[Fund] = []
-    whole = 0
+    whole: Said | None = None
     for index, amount in enumerate(amounts):
         gap = blind[position - span.start : amount.start - span.start]
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
+        position = amount.end
         year = _year(gap) or year
         if others is not None and others.search(re.split("[,;、]", gap)[-1]):
-            position = amount.end
             continue
-        beyond = _BRACKETED.sub("", blind[amount.end - base :], count=1)
+        bracket = _BRACKETED.match(blind, amount.end - base)
         fund, seen = _read(
             text,
             amount,
@@ -133,58 +133,42 @@ def _of_sentence(
             seen,
             year,
             name,
-            beyond=beyond,
+            beyond=blind[bracket.end() : bracket.end() + _FAR] if bracket else "",
             first=index == 0,
             followed=following < span.end,
         )
-        if (
-            fund is None
-            and funds
-            and not seen.in_parts
-            and _SUMMED.fullmatch(gap)
-            and (first := _addends(amounts, index))
-        ):
-            # 中央下达600万元,县级安排80万元,共计680万元: the sum measures what its addends do.
-            measures = [f.measure for f in funds if f.evidence.end > first.start] or [funds[-1].measure]
-            fund = _fund(text, amount, max(measures, key=measures.count), "total", year)
-        if fund is None:
-            part = _unmeasured(text, amount, gap, behind, year)
-            waiting = [*waiting, part] if part is not None else []
-        else:
-            if said_behind(behind, followed=following < span.end) is not None:
-                # 中央1500万元,省级800万元,合计2300万元,已下达: the verb speaks of all that stands before it.
-                funds.extend(replace(part, measure=fund.measure) for part in waiting)
-            waiting = []
-            if seen.in_parts and funds and fund.source not in ("total", funds[whole].source):
-                funds[whole] = _of_all_sources(funds[whole])
-            elif not seen.in_parts:
-                whole = len(funds)
-            funds.append(fund)
-        position = amount.end
-    funds = [fund for fund in funds if not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])]
+        told = fund is not None and said_behind(behind, followed=following < span.end) is not None
+        part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
+        said = Said(amount, gap, fund, part, seen.in_parts, told)
+        if fund is not None and seen.in_parts:
+            if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
+                whole.fund = _of_all_sources(whole.fund)
+        elif fund is not None:
+            whole = said
+        row.append(said)
+    funds = settled(row)
+    parts = {said.amount.end for said in row if said.in_parts}
+    funds = [
+        fund
+        for fund in funds
+        if fund.evidence.end in parts
+        or not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])
+    ]
     funds.extend(_nothing_spent(text, blind, span, year))
     return funds, seen
 
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
-    """An amount whose level is said and its measure not yet: 省级800万元 in a row that ends in 已到位."""
+    """An amount whose level is said and its measure not yet (省级800万元 in a row that ends in 已到位); or a sum."""
     clause = re.split(r"[,;、(:。]", gap)[-1]
+    if is_sum(gap):
+        return _fund(text, amount, "received", "total", year)
     if is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause) is not None:
         return None
     source = nearest_source(clause, in_parts=True)
     if source in (None, "fiscal", "carryover") or len(clause) > _LISTED:
         return None
     return _fund(text, amount, "received", source or "total", year)
-
-
-def _addends(amounts: Sequence[Amount], index: int) -> Amount | None:
-    """The first of two or more amounts that stand right before an amount and come to it."""
-    rest = amounts[index].yuan
-    for count, before in enumerate(reversed(amounts[:index]), 1):
-        rest -= before.yuan
-        if rest <= 0:
-            return before if rest == 0 and count > 1 else None
-    return None
 
 
 def _moved(amount: Amount, by: int) -> Amount:

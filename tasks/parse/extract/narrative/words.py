@@ -27,7 +27,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|划拨|收到|收(?=中央|自治区|[省市州县区]级|上级|财政)|到账|取得(?=[^,;。]{0,14}(?:资金|经费)$)|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
+            r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|下拨|划拨|收到|收(?=中央|自治区|[省市州县区]级|上级|财政)|到账|取得(?=[^,;。]{0,14}(?:资金|经费)$)|拨款(?!收入)|转入|拨给|(?:决算|财政拨款"
             r"|本年|全年|当年|总|年度)收入|收入(?:合计|总计|总额|:)"
         ),
     ),
@@ -58,7 +58,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-WEAK_RECEIVED = re.compile(r"投入|级财政补助(?:资金|经费)?$")
+WEAK_RECEIVED = re.compile(r"投入|级财政补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
 
 PAID_OUT = re.compile(
@@ -80,7 +80,7 @@ BARE_SUM = re.compile(
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
 """批复我局项目支出160万元: an approval of the budget, although 支出 stands nearest to the amount."""
 
-_THE_MONEY = r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?"
+_THE_MONEY = r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?(?:目前|现|至今|截至目前)?"
 _WHEN = r"(?:[于在](?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?|底|末)(?:之?前|底|份)?)?"
 _WHOLLY = r"(?:全部|全额|足额|全数|及时|按时)"
 BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -88,7 +88,7 @@ BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            rf"{_THE_MONEY}{_WHEN}(?:已|均已|均|都已|现已)?(?:经)?{_WHEN}{_WHOLLY}*(?:到位|拨付|下达|拨到|划拨)(?!率)"
+            rf"{_THE_MONEY}{_WHEN}(?:已|均已|均|都已|现已)?(?:经)?{_WHEN}{_WHOLLY}*(?:到位|拨付|下达|拨到|拨入|划拨|划入)(?!率)"
         ),
     ),
     ("spent", re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")),
@@ -199,4 +199,6 @@ LEAVES_PARTS = re.compile(
 )
 """Words of a clause that speaks of the whole again after a list of parts or of uses."""
 
-NO_FUND_BEHIND = re.compile(r"\s*(?:/|每|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)")
+NO_FUND_BEHIND = re.compile(
+    r"\s*(?:/|每|(?:的)?(?:资金)?(?:尚|暂|还|仍)?未(?:能)?(?:及时|足额|全部)?到位|的(?:最低|最高|补助|发放|资助)?标准|以上|以下|以内|左右的目标|的目标)"
+)

@@ -1,0 +1,78 @@
+"""What the sum of a row of amounts says of them, and they of it: 中央600万元,县级80万元,共计680万元,已到位."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tasks.parse.facts import Fund
+from tasks.parse.numbers.amounts import Amount
+
+_SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
+_A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨)|总(?:额|支出|投入)")
+_MOST = 20
+"""A longer row is a table that lost its lines."""
+
+
+@dataclass(slots=True)
+class Said:
+    """An amount of a sentence as the words beside it tell: `fund` where they name a measure.
+
+    `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
+    the amount gave the measure, which then holds for the whole row.
+    """
+
+    amount: Amount
+    gap: str
+    fund: Fund | None
+    unmeasured: Fund | None
+    in_parts: bool
+    told_behind: bool
+
+
+def is_sum(gap: str) -> bool:
+    """Whether the words before an amount, and nothing else of a measure, call it a sum (,共计680万元)."""
+    return _SUMMED.fullmatch(gap) is not None
+
+
+def settled(row: Sequence[Said]) -> list[Fund]:
+    """The funds of a sentence, each addend and each sum with the measure that the other has."""
+    dropped: set[int] = set()
+    for index, said in enumerate(row):
+        addends = _addends(row, index) if _A_SUM.search(re.split("[,;、]", said.gap)[-1]) else range(0)
+        if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
+            measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
+            if measures:
+                said.fund = replace(said.unmeasured, measure=max(measures, key=measures.count))
+        if said.fund is None:
+            continue
+        for i in addends or (_waiting(row, index) if said.told_behind else ()):
+            if row[i].fund is None and (part := row[i].unmeasured) is not None:
+                row[i].fund = replace(part, measure=said.fund.measure)
+        if said.fund.measure == "spent" and any(row[i].fund is None for i in addends):
+            # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses, of which one has a verb.
+            dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
+    return [said.fund for i, said in enumerate(row) if said.fund is not None and i not in dropped]
+
+
+def _addends(row: Sequence[Said], index: int) -> range:
+    """The two or more amounts right before an amount that come to it; an empty range where none do."""
+    rest = row[index].amount.yuan
+    for first in range(index - 1, max(-1, index - _MOST), -1):
+        rest -= row[first].amount.yuan
+        if rest <= 0:
+            return range(first, index) if rest == 0 and index - first > 1 else range(0)
+    return range(0)
+
+
+def _waiting(row: Sequence[Said], index: int) -> range:
+    """The row of amounts right before an amount whose own words name a level and no measure."""
+    first = index
+    while first > 0 and row[first - 1].fund is None and row[first - 1].unmeasured is not None:
+        first -= 1
+    return range(first, index)
+
+
+def _is_use(fund: Fund | None, whole: Fund) -> bool:
+    return fund is not None and (fund.measure, fund.source) == (whole.measure, "total")
