@@ -10,7 +10,7 @@ from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
-_GENRE = r"(?:绩效|自评|自我评价|使用情况|执行情况|决算|部门预算)"
+_GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|执行情况|决算|部门预算)"
 _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
     r"|使用情况|情况表|情况|公开|公告|公示|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
@@ -54,6 +54,7 @@ _OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
 _ONLY_KIND = re.compile(
     r"(?:(?:建设|项目|财政|部门|单位)?(?:整体)?支出|项目|建设|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
+    r"|(?:项目)?(?:绩效)?(?:自评|评价)结果"
 )
 _FIRST_LINE = re.compile(
     r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|支出|整体|局|委|办|厅|中心|镇|乡|院|校|基地|年度?)(?:\([^()\n]{2,30}\))?"

@@ -7,7 +7,7 @@ from collections import Counter
 
 from tasks.parse.extract.organisations import body_at_start
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _LABEL = re.compile(
@@ -19,15 +19,15 @@ _NOT_A_NAME = re.compile(
     r"|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*|.*篇)$|类\)?$|自评|绩效"
 )
 _TAIL = re.compile(
-    r"(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
+    r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
     r"|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
-    r"|评价报告|(?:支出|资金|预算)?执行情况"
+    r"|(?:全周期)?跟踪问效|评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*")
 _GENERIC = re.compile(
     r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级"
     r"|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
-    r"|开展|事业|政策|全部|各|所有|补助|补贴|上级|中央|转移支付|目标|申报|等|个)*"
+    r"|地方|综合|跟踪问效|全周期|开展|事业|政策|全部|各|所有|补助|补贴|上级|中央|转移支付|目标|申报|等|个)*"
 )
 _QUOTED = re.compile(
     r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]{0,30}’){3,50})[”\"」』](?:(?:建设)?(?:资金"
@@ -41,13 +41,21 @@ _ONLY_WHOSE = re.compile(
 _DONE_TO_IT = re.compile(r"提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治")
 """Behind a body at the start of a title: 某某敬老院维修改造项目 is on the house, and names whose report it is not."""
 
-_BEFORE_NAME = re.compile(r"[\s:、的]*(?:关于(?:对)?)?\s*")
+_BEFORE_NAME = re.compile(r"[\s:、的]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
 _EVALUATED = re.compile(
     r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
 )
+_REPORTED = re.compile(
+    r"(?:主要是|涉及|承担的?|实施的?)([^\n,。;:《》“是]{4,40}(?:项目|资金|经费|工程))(?:支出)?(?:绩效)?(?:自评|评价)"
+)
+_TRANSFERRED = re.compile(
+    r"\([一二]\)\s*(?:中央|省级?|市级?)?下达([^\n。,;:]{4,30}?)(?:转移支付)?(?:资金|项目)?预算(?:和|及)绩效目标情况"
+)
+"""The first heading of the finance ministry's outline for transfers; it names the transfer."""
+_OPENING = 600
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
 _OPENS_A_NAME = re.compile(
@@ -56,13 +64,14 @@ _OPENS_A_NAME = re.compile(
 _SHORTEST = 7
 _OFTEN = 3
 _LONG = 10
+_LONGEST = 80
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
     r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施(?!单位|主体|方案|情况|内容)))"
 )
 _MONEYED = re.compile(
-    r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本][一-龥]{1,2})?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项|经费|资金))(?:经费|资金)?\s*\d"
+    r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本][一-龥]{1,2})?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
 )
 _FUNDED = re.compile(
     r"(?:^|[\n。;,、年度])([^\n,。;:、《》\d]{3,30}?(?:助学金|奖学金|补助(?:资金"
@@ -83,8 +92,11 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _in_brackets(text, title)
         or _named_heading(text, narrowed, span)
         or _in_title(text, title)
+        or _in_second_title(text, narrowed, span, title)
+        or _first(_TRANSFERRED, text, narrowed, span, "heading")
         or _first(_LETTER, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
+        or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + _OPENING)), "letter")
         or _most_quoted(text, narrowed, span)
         or _most_yearly(text, narrowed, span)
         or _most_repeated(text, narrowed, span)
@@ -163,6 +175,18 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 
 
+def _in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
+    """The name in a report's own title beneath that of the page (项目支出自评报告 / 某局某某资金自评报告)."""
+    if title is None:
+        return None
+    head = Span(title.evidence.end, min(span.end, title.evidence.end + _OPENING))
+    for line in lines(text, head):
+        words = narrowed[line.start : line.end]
+        if _LONG < len(words) <= _LONGEST and words.endswith(("绩效自评报告", "绩效评价报告", "绩效自评")):
+            return _in_title(text, stated(text, line.start, line.end, "title"))
+    return None
+
+
 def _behind_year(words: str, start: int, end: int) -> int:
     """Where a name begins behind a year and the words of whose it is (保山市2021年…); `start` where no year leads."""
     years = [m for m in _YEAR.finditer(words, start, end) if m.end() < end]
@@ -195,7 +219,11 @@ def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layou
 
 def _most_quoted(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The project that a part without a title quotes most often, the first of those quoted equally often."""
-    found = [m for m in _QUOTED.finditer(narrowed, span.start, span.end) if not is_generic(m.group(1))]
+    found = [
+        m
+        for m in _QUOTED.finditer(narrowed, span.start, span.end)
+        if not is_generic(m.group(1)) and not m.group(1).endswith("实事")
+    ]
     if not found:
         return None
     counted = Counter(m.group(1) for m in found)

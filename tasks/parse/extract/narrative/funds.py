@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.goals import goal_sections, is_goal
+from tasks.parse.extract.narrative.goals import detail_sections, goal_sections, is_goal, without_details
 from tasks.parse.extract.narrative.measures import is_no_fund, measure_of, nearest_measure, said_behind
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
@@ -75,7 +75,7 @@ def read_funds(
     `name` is the project's: a part of a larger sum that bears it is the project's own money. Of a `department`'s whole
     what it spent on projects is a part.
     """
-    narrowed = narrow(text)
+    narrowed, spans = narrow(text), tuple(spans)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
@@ -100,7 +100,8 @@ def read_funds(
                     continue
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
-    return tuple(fund for fund in found.values() if not is_outdone(fund, found.values()))
+    kept = [fund for fund in found.values() if not is_outdone(fund, found.values())]
+    return tuple(without_details(kept, [section for span in spans for section in detail_sections(text, span)]))
 
 
 def _of_sentence(
@@ -233,7 +234,12 @@ def _read(
             return None, replace(seen, in_parts=True)
     elif own is not None:
         measure = "received" if seen.measure == "received" and _HANDED_OUT.search(gap) else own
-    elif seen.counted and seen.measure and (source is not None or has_year) and len(nearest) <= _LISTED:
+    elif (
+        seen.counted
+        and seen.measure not in (None, "balance")
+        and (source is not None or has_year)
+        and len(nearest) <= _LISTED
+    ):
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)

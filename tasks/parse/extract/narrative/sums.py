@@ -10,7 +10,7 @@ from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount
 
 _SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
-_A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨)|总(?:额|支出|投入)")
+_A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
 _MOST = 20
 """A longer row is a table that lost its lines."""
 
@@ -50,8 +50,9 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
             if row[i].fund is None and (part := row[i].unmeasured) is not None:
                 row[i].fund = replace(part, measure=said.fund.measure)
-        if said.fund.measure == "spent" and any(row[i].fund is None for i in addends):
-            # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses, of which one has a verb.
+        years = {fund.fiscal_year for i in addends if (fund := row[i].fund) is not None}
+        if said.fund.measure == "spent" and len(years) == 1:
+            # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
     return [said.fund for i, said in enumerate(row) if said.fund is not None and i not in dropped]
 

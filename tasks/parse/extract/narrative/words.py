@@ -58,7 +58,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-WEAK_RECEIVED = re.compile(r"投入|级财政补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
+WEAK_RECEIVED = re.compile(r"投入|(?:中央|级)财政补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
 
 PAID_OUT = re.compile(

@@ -51,6 +51,17 @@ WORDINGS = [
     ("支出79.4万元,余0.6万元。", "spent total 79.4; balance total 0.6"),
     ("项目资金240万元(其中中央资金200万元、县级资金40万元)已于2020年12月前全部支付完毕。",
      "spent total 240; spent central 200; spent county 40"),
+    ("乡村振兴衔接资金2179万元目前已全部拨付。", "received total 2179"),
+    ("2021年省文物局下拨中央补助资金450万元。", "received central 450"),
+    ("中央财政补助资金1426万元,省级财政补助资金287万元,上年结转资金62万元,可用资金共计1775万元。",
+     "budget_adjusted total 1775; received central 1426; received province 287; balance carryover 62"),
+    ("累计支付工程进度款358万元、监理费12万元、设计费18万元,合计支付388万元。", "spent total 388"),
+    ("安排专项经费1484万元,其中:改善办学条件中央资金600万元,教育经费350万元,资助经费484万元,书籍费50万元。",
+     "budget_adjusted total 1484; budget_adjusted central 600"),
+    ("县级配套资金200万元未到位。", ""),
+    ("上年结余312万元,中央财政补助1053万元,省级财政补助128万元,共筹集资金1493万元。",
+     "balance carryover 312; received central 1053; received province 128; received total 1493"),
+    ("资助参保支出486万元,住院救助支出902万元,门诊救助支出85万元,共计支出1473万元。", "spent total 1473"),
 ]  # fmt: skip
 
 
@@ -81,3 +92,8 @@ def test_the_rate_of_the_whole_is_told_from_those_of_its_parts(text: str, expect
 def test_what_stands_under_a_heading_of_goals_is_not_spent_yet() -> None:
     text = "(一)年度绩效目标\n2023年使用175万元开展培训。\n(二)资金执行情况\n2023年使用168万元。\n"
     assert [f.amount_yuan for f in read_funds(text, [Span(0, len(text))])] == [Decimal(1_680_000)]
+
+
+def test_spending_told_among_the_effects_gives_way_to_the_spending_of_the_whole() -> None:
+    text = "一、资金使用情况\n实际支出105万元。\n二、实施效果\n儿童福利共使用资金7万元。\n"
+    assert [f.amount_yuan for f in read_funds(text, [Span(0, len(text))])] == [Decimal(1_050_000)]
