@@ -58,6 +58,7 @@ _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]+条")
 _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十]+条")
 
 
@@ -93,7 +94,7 @@ def _head(narrowed: str) -> str:
 
 
 def _is_evaluation(narrowed: str, name: str) -> bool:
-    if len(_ARTICLES.findall(narrowed)) >= 3 or _ALLOCATION.search(narrowed):
+    if (_has_three(_ARTICLE, narrowed) and _has_three(_ARTICLES, narrowed)) or _ALLOCATION.search(narrowed):
         return False
     if _ESSAY.search(narrowed[:600]) and not _PAPER.search(name):
         return False
@@ -111,6 +112,10 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
     if _TRANSFER.search(narrowed[:600]) or _OPENING.search(narrowed[:1500]) or len(_LINE_SCORES.findall(narrowed)) >= 3:
         return True
     return _sections(narrowed) >= 2
+
+
+def _has_three(pattern: re.Pattern[str], narrowed: str) -> bool:
+    return len(pattern.findall(narrowed)) >= 3
 
 
 def _sections(narrowed: str) -> int:

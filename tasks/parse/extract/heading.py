@@ -41,10 +41,14 @@ _DATE_LINE = re.compile(
     r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
 )
 # 平台, 足球 and app alone stand in honest names too (查询平台运行, 足球场建设, 政务APP).
-_BRAND = re.compile(
-    r"[^\s,。]*?(?:娱乐城|娱乐平台|博彩|投注|彩票网|赌场|百家乐|米乐|棋牌|电竞"
+_A_BRAND = (
+    r"(?:娱乐城|娱乐平台|博彩|投注|彩票网|赌场|百家乐|米乐|棋牌|电竞"
     r"|开云|足球(?:网|app|投注)|体育(?:app|平台|官网)"
     r"|app(?=官方|下载|注册|登录|手机|平台)|官网(?=登录|入口|注册|平台)|登录入口)"
+)
+_NAMES_A_BRAND = re.compile(_A_BRAND, re.IGNORECASE)
+_BRAND = re.compile(
+    rf"[^\s,。]*?{_A_BRAND}"
     r"(?:娱乐|平台|网址|网站|下载|注册|入口|登录|官网|官方|手机|网页|最新|版|app|网|投注|_|-|[【】\[\]])*",
     re.IGNORECASE,
 )
@@ -116,7 +120,9 @@ def _declared(document: Document) -> Stated[str] | None:
 def _is_title(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    line = _BRAND.sub("", line.strip())
+    line = line.strip()
+    if _NAMES_A_BRAND.search(line):
+        line = _BRAND.sub("", line)
     return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
 
 
@@ -214,7 +220,7 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     lead = _LEAD.match(narrowed[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
-    brands = list(_BRAND.finditer(narrowed, start, end))
+    brands = list(_BRAND.finditer(narrowed, start, end)) if _NAMES_A_BRAND.search(narrowed, start, end) else []
     if brands and brands[-1].end() < end - 4:
         start = brands[-1].end()
     elif brands and brands[0].start() > start + 4:

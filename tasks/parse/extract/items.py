@@ -12,8 +12,11 @@ from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
-_MANY = re.compile(
-    r"项目(?:共|总数[为是]?)?\s{0,9}\d{1,6}\s{0,9}个|\d{1,6}\s{0,9}个(?:预算|专项|重点)?项目|(?:以下|下列)(?:各|几|\d+)?个?项目"
+# Apart, because a pattern that begins with a letter or a digit is found ten times as fast as a choice of both.
+_MANY = (
+    re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}\d{1,6}\s{0,9}个"),
+    re.compile(r"\d{1,6}\s{0,9}个(?:预算|专项|重点)?项目"),
+    re.compile(r"(?:以下|下列)(?:各|几|\d+)?个?项目"),
 )
 _NAME = re.compile(r"[^,;:、]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?")
 _SUMMED = re.compile(
@@ -25,6 +28,7 @@ _LISTED = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]\s*"
     r"(?:[^\n,。;:]{0,16}?[〔\[]\d{4}[〕\]]\d{1,5}号)?([^\n,。;:]{3,60})(?=[,。;:\n])"
 )
+_A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 """项目一:某某经费,… in a report that has no other headings."""
 
 _SECTION = re.compile(r"情况|概况|管理|到位|执行|安排|使用|完成|基本|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是")
@@ -44,7 +48,7 @@ def project_items(text: str, span: Span) -> list[Item]:
     told = _summed(text, narrowed, span) or _listed(text, narrowed, span)
     if told:
         return told
-    if not _MANY.search(narrowed, span.start, span.end):
+    if not any(many.search(narrowed, span.start, span.end) for many in _MANY):
         return []
     found = []
     outline = headings(text, span)
@@ -80,6 +84,8 @@ def _summed(text: str, narrowed: str, span: Span) -> list[Item]:
 
 
 def _listed(text: str, narrowed: str, span: Span) -> list[Item]:
+    if not _A_LISTED.search(narrowed, span.start, span.end):
+        return []
     rows = list(_LISTED.finditer(narrowed, span.start, span.end))
     if len(rows) < 2:
         return []

@@ -11,7 +11,7 @@ from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _LABEL = re.compile(
-    r"(?:项目(?:\(政策\))?名称|被?评价项目)\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
+    r"(?:项目(?:\(政策\))?名称|评价项目)\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
 )
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){3,80})\)")
 _NOT_A_NAME = re.compile(

@@ -17,6 +17,7 @@ _MARKS = (
     re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
     re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),
 )
+_MARK_STARTS = frozenset("第一二三四五六七八九十、(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | set(map(chr, range(0x2460, 0x2488)))
 _OPENING = r"[^\S\n]*(?=\S)"
 _FIRST_LINE = re.compile(_OPENING)
 _LINE = re.compile(rf"\n{_OPENING}")
@@ -50,6 +51,8 @@ def headings(text: str, span: Span) -> tuple[Heading, ...]:
     narrowed = narrow(text)
     found: list[tuple[int, str, int, int]] = []
     for at in _openings(narrowed, span):
+        if narrowed[at] not in _MARK_STARTS and not narrowed[at].isdecimal():
+            continue
         for depth, mark in enumerate(_MARKS, 1):
             match = mark.match(narrowed, at, span.end)
             if match is None:

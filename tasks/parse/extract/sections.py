@@ -11,6 +11,7 @@ from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _REPORT_TITLE = re.compile(r"[^\n。;,:|]{0,60}(?:自评价?|评价)(?:情况)?报告")
+_REPORT_LINE = re.compile(r"报告\s*[\r\n]")
 _NAME_LINE = re.compile(r"\((?!(?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)$)[^\n]{3,90}\)")
 _BEFORE = 200
 
@@ -31,6 +32,8 @@ def split(text: str, title: Stated[str] | None) -> tuple[Part, ...]:
     """
     narrowed = narrow(text)
     whole = Span(0, len(text))
+    if len(_REPORT_LINE.findall(narrowed)) < 2:
+        return (Part(whole, title),)
     starts: list[tuple[int, int, str]] = []
     rows = list(lines(text, whole))
     for line, below in pairwise(rows):

@@ -62,7 +62,7 @@ _PAIRS = """
 """
 _SIMPLIFIED = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 _TRADITIONAL = re.compile("[" + "".join(pair[0] for pair in _PAIRS.split()) + "]")
-_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
+_PINYIN = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
 # A simplified page may hold a few such characters in names; a converted page has them in every line.
 _CONVERTED_SHARE = 0.03
 

@@ -14,6 +14,7 @@ _CITED = re.compile(r"《[^》]{0,200}》|[〔\[【﹝(]\s*\d{4}\s*[〕\]】﹞)
 # 2023沅江市: titles drop 年; a caption (2022年度) loses a bracket now and then.
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
 _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")
+_ENDS_CAPTION = re.compile(r"度\s*[):]")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
 _A_MONTH = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月(?!\s*(?:底|末))")
@@ -45,5 +46,6 @@ def read_year(
 
 
 def _caption(narrowed: str, span: Span) -> str:
-    match = _CAPTION.search(narrowed, span.start, min(span.end, span.start + 1500))
+    until = min(span.end, span.start + 1500)
+    match = _CAPTION.search(narrowed, span.start, until) if _ENDS_CAPTION.search(narrowed, span.start, until) else None
     return match.group() if match else ""

@@ -60,7 +60,7 @@ _INFO = re.compile(
 _NAME = re.compile(r"项目(?:支出)?名称:?")
 _WORD = re.compile(r"\S+")
 _narrowed = replacer(dict(zip("（）：％，．＜＞", "():%,.<>", strict=True)))
-_PAGE_MARK = re.compile(r"(?<=[\u4e00-\u9fff\d(])\n\s*\d{1,2}、")
+_PAGE_MARK = re.compile(r"\n(?<=[\u4e00-\u9fff\d(]\n)\s*\d{1,2}、")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.numbers.folding import fold, part
@@ -91,11 +90,14 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
     folded = fold(within)
     if _MONEY_SIGN.search(folded) is None:
         return []
-    return [
-        replace(amount, start=amount.start + base, end=amount.end + base)
+    found = [
+        amount
         for match in _AMOUNT.finditer(folded, start - base)
         for amount in _amounts_of(match, within, folded, start - base)
     ]
+    if not base:
+        return found
+    return [Amount(a.start + base, a.end + base, a.as_written, a.yuan, a.unit, a.comparator) for a in found]
 
 
 def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> list[Amount]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from tasks.parse.numbers.chinese import parse_chinese_number
@@ -91,7 +90,9 @@ def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundY
                 continue
             found.append(FoundYear(match.start("first"), match.end("first"), first, "年"))
         found.append(FoundYear(match.start("year"), match.end(), year, _label(folded, match)))
-    return [replace(year, start=year.start + base, end=year.end + base) for year in found]
+    if not base:
+        return found
+    return [FoundYear(year.start + base, year.end + base, year.year, year.label) for year in found]
 
 
 def _label(folded: str, match: re.Match[str]) -> str:

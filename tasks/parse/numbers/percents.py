@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.numbers.amounts import parse_number
@@ -34,10 +33,10 @@ class Percent:
 def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Percent]:
     """The percents between `start` and `end`, in order; offsets are those of `text`."""
     within, base = part(text, start, end)
-    return [
-        replace(percent, start=percent.start + base, end=percent.end + base)
-        for percent in _percents_of(within, start - base)
-    ]
+    found = _percents_of(within, start - base)
+    if not base:
+        return found
+    return [Percent(p.start + base, p.end + base, p.as_written, p.value, p.comparator) for p in found]
 
 
 def _percents_of(text: str, start: int) -> list[Percent]:

@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[^。\n]+")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
 # 中、省下达 is one act of two levels.
-_LEVELS_JOINED = re.compile(r"(?<=[中央省市州])、(?=[省市州县区](?:下达|安排|财政|[两三]级|投入|补助|拨付|配套))")
+_LEVELS_JOINED = re.compile(r"、(?<=[中央省市州]、)(?=[省市州县区](?:下达|安排|财政|[两三]级|投入|补助|拨付|配套))")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
@@ -67,6 +67,9 @@ class _Seen:
     nested: bool = False
 
 
+_NOTHING_SEEN = _Seen()
+
+
 def read_funds(
     text: str, spans: Iterable[Span], name: str | None = None, *, department: bool = False
 ) -> tuple[Fund, ...]:
@@ -79,7 +82,7 @@ def read_funds(
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
-        before = _Seen()
+        before = _NOTHING_SEEN
         goals = goal_sections(text, span)
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             funds, before = _of_sentence(
@@ -107,10 +110,12 @@ def read_funds(
 def _of_sentence(
     text: str, narrowed: str, span: Span, before: _Seen, name: str | None, others: re.Pattern[str] | None
 ) -> tuple[list[Fund], _Seen]:
-    blind, base = _blinded(narrowed, span), span.start
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
+    if not amounts and before == _NOTHING_SEEN:
+        return [], before
+    blind, base = _blinded(narrowed, span), span.start
     # 其中 that opens a sentence divides the amount of the sentence before.
-    seen = before if PARTS.match(blind[:8].strip()) else _Seen()
+    seen = before if PARTS.match(blind[:8].strip()) else _NOTHING_SEEN
     if not amounts:
         return [], seen
     row: list[Said] = []
@@ -173,7 +178,8 @@ def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | No
 
 
 def _moved(amount: Amount, by: int) -> Amount:
-    return replace(amount, start=amount.start + by, end=amount.end + by)
+    start, end = amount.start + by, amount.end + by
+    return Amount(start, end, amount.as_written, amount.yuan, amount.unit, amount.comparator)
 
 
 def _of_all_sources(fund: Fund) -> Fund:
@@ -258,7 +264,7 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
         and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
     ):
         return False, False
-    if first and seen == _Seen() and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
+    if first and seen == _NOTHING_SEEN and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
         # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
         return False, False
     if _USED.search(gap) and not PARTS.search(clause) and nearest_source(clause, True) in _LEVELS:

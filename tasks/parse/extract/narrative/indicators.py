@@ -11,9 +11,9 @@ from tasks.parse.numbers.targets import parse_target
 
 _LEVEL_1 = {"数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "成本": "产出指标"}
 _LEVEL_2 = re.compile(
-    r"(?:^|(?<=[\n。;)、\s]))((?:数量|质量|时效|成本|经济效益|社会效益|生态效益"
-    r"|可持续影响|(?:服务对象)?满意度)指标)\s*[::]"
+    r"((?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度)指标)\s*[::]"
 )
+_OPENS = re.compile(r"[\n。;)、\s]")
 _ITEM = re.compile(
     r"\s*([^,;:。\d≥≤><=\n]{2,40}?)\s*((?:≥|≤|>=|<=|=|>|<)\s*\d[^,;。\n]{0,20}),\s*(?:全年)?(?:实际)(?:完成值?"
     r"|值|为|达到?)?\s*(?:为|:)?\s*(\d[^,;。\n]{0,20})"
@@ -28,6 +28,8 @@ def read_prose_indicators(text: str, spans: Iterable[Span]) -> tuple[Score, ...]
 
 def _of_span(text: str, narrowed: str, span: Span) -> Iterator[Score]:
     for level in _LEVEL_2.finditer(narrowed, span.start, span.end):
+        if level.start() > 0 and not _OPENS.match(narrowed, level.start() - 1):
+            continue
         stop = re.compile(r"[。\n]").search(narrowed, level.end(), span.end)
         end = stop.start() if stop else span.end
         position = level.end()

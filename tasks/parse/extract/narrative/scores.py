@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from tasks.parse.alternation import any_of
 from tasks.parse.extract.spans import Span, narrow, valued
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.numerals import number_value
@@ -21,9 +22,10 @@ _NO_BAND = r"(?!\s*(?:\(含|以上|以下|及以上|及以下|-|—|~|至|到|\d
 _LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?\s*(?:为|:)?\s*[“\"]?"
 _GIVEN = r"(?:最终|综合|总体|评价|绩效|自评|考评|评定)"
 _NAMES = (
-    rf"{_GIVEN}+(?:评价|评分|评定|考评|自评)*(?:总)?(?:得分|评分|分数|总分|分)(?:结果)?",
-    r"总得分|得分合计|(?:自评|评价)结果",
-    r"(?:该|本|此)?(?:项目|单位|部门)得分",
+    # Written out once before its repetitions: a pattern that begins with letters is found ten times as fast.
+    rf"{_GIVEN}{_GIVEN}*(?:评价|评分|评定|考评|自评)*(?:总)?(?:得分|评分|分数|总分|分)(?:结果)?",
+    r"总得分|得分合计|自评结果|评价结果",
+    any_of(f"{this}{body}得分" for this in ("", "该", "本", "此") for body in ("项目", "单位", "部门")),
 )
 _SCORES = (
     _pattern(
