@@ -44,6 +44,7 @@ REGIONS = Table(
     (
         Column("region_code", Type.TEXT, "代码", "Six-digit division code", nullable=False),
         Column("name", Type.TEXT, "名称", "Name of the division", nullable=False),
+        Column("former_names", Type.TEXT, "曾用名", "Names that the same code had before, separated by 、"),
         Column(
             "level",
             Type.TEXT,
