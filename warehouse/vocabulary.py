@@ -30,6 +30,9 @@ COMPARATORS = ("=", ">=", "<=", ">", "<", "~")
 UNIT_ORIGINS = ("cell", "column", "row", "caption", "document", "sentence")
 """Where the unit of an amount was read."""
 
+REGION_METHODS = ("site_code", "source", "publisher", "unit", "title", "body")
+REGION_CONFIDENCES = ("certain", "probable", "possible")
+
 TRUST_TIERS = (1, 2, 3, 4, 5)
 """1 gov.cn whose site code agrees, 2 official otherwise, 3 aggregator or saved file, 4 unknown, 5 spam mirror."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -12,12 +11,10 @@ import polars as pl
 from tasks.load.build import column_list, key_list
 from tasks.load.copies import link_copies
 from tasks.load.filling import find_filled
-from warehouse.ids import identity, match_key
+from warehouse.bodies import body_key, split_code
+from warehouse.ids import identity
 from warehouse.schema import conform, ddl, frame, quoted
 from warehouse.tables import table
-
-_CODE = re.compile(r"^(\d{3,9})\s*[-—－_\s]\s*(?=\D)(.+)$")
-"""Forms print a unit with its budget code: 219001-某市交通运输局."""
 
 _ROWS = {
     "sources": "SELECT * FROM parsed.sources",
@@ -139,24 +136,19 @@ def _organisations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     spellings: defaultdict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
     codes: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
     for written, region_code, count in named:
-        code, name = _split_code(written)
-        body = (match_key(name), region_code)
+        code, name = split_code(written)
+        body = (body_key(name, region_code), region_code)
         if body[0]:
             spellings[body][name] += count
             codes[body].update({code} if code else ())
     rows = [
         {
             "organisation_id": identity("organisation", *body),
-            "name": min(names, key=lambda name: (-names[name], name)),
+            "name": (name := min(names, key=lambda name: (-names[name], -len(name), name))),
+            "also_written": "、".join(sorted(set(names) - {name})) or None,
             "code": min(codes[body], default=None),
             "region_code": body[1],
         }
         for body, names in spellings.items()
     ]
     return frame(table("organisations"), rows)
-
-
-def _split_code(written: str) -> tuple[str | None, str]:
-    """The budget code before a body's name, and the name alone."""
-    match = _CODE.match(written.strip())
-    return (match[1], match[2].strip()) if match else (None, written.strip())

@@ -14,8 +14,9 @@ import polars as pl
 from tasks.parse.document import Document
 from tasks.parse.facts import Evaluation, Evidence, Facts, Fund, Score, Stated
 from tasks.parse.identity import project_id
-from tasks.parse.region import Place
+from tasks.parse.region import Place, unit_place
 from tasks.parse.trust import Trust
+from warehouse.gazetteer import gazetteer
 from warehouse.ids import identity
 from warehouse.tables import table
 
@@ -88,6 +89,8 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
         document_no=_value(facts.document_no),
         region_code=place.region_code,
         region_method=place.method,
+        region_confidence=place.confidence,
+        region_candidates=json.dumps(place.candidates) if place.candidates else None,
         trust=trust.tier,
         trust_signals=json.dumps(trust.signals, ensure_ascii=False),
         format=document.format,
@@ -113,10 +116,17 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
     for name in ("title", "publisher", "published_on", "index_no", "document_no"):
         proofs.of("documents", origin.document_id, name, getattr(facts, name))
     evaluation_ids = [
-        _add_evaluation(rows, proofs, origin, evaluation, ordinal, _value(facts.publisher), place.region_code)
+        _add_evaluation(
+            rows, proofs, origin, evaluation, ordinal, _value(facts.publisher), _division(evaluation, place)
+        )
         for ordinal, evaluation in enumerate(facts.evaluations, 1)
     ]
     _add_claims(rows, proofs, origin, facts, evaluation_ids)
+
+
+def _division(evaluation: Evaluation, place: Place) -> str | None:
+    unit = evaluation.implementing_unit or evaluation.competent_department
+    return unit_place(_value(unit), place, gazetteer())
 
 
 def _value(stated: Stated[Any] | None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.parse.facts import Evaluation
+from warehouse.bodies import body_key
 from warehouse.ids import identity, match_key
 
 _YEAR = re.compile(r"^(?:19|20)\d{2}年(?:度|全)?")
@@ -24,7 +25,7 @@ def project_id(evaluation: Evaluation, document_id: str, publisher: str | None, 
     """
     name = evaluation.name.value if evaluation.name else None
     unit = evaluation.implementing_unit or evaluation.competent_department
-    body = match_key(unit.value if unit else publisher)
+    body = body_key(unit.value if unit else publisher, region_code)
     if evaluation.kind == "department":
         return identity("department", body or document_id, region_code)
     if not body or not name:

@@ -1,4 +1,4 @@
-"""The division that a document belongs to, and by what that was told."""
+"""The division that a document or a unit belongs to, by what that was told, and how sure it is."""
 
 from __future__ import annotations
 
@@ -7,52 +7,76 @@ from dataclasses import dataclass
 from tasks.parse.document import Document
 from tasks.parse.facts import Facts
 from tasks.parse.trust import site_division
+from warehouse.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division code and the method by which it was found."""
+    """A division code, the method by which it was found (`REGION_METHODS`), how sure it is (`REGION_CONFIDENCES`).
+
+    Where a name has several meanings and nothing decides, the code is None and `candidates` lists them; where two
+    signs disagree, the stronger one stands and `candidates` has both, for a person to look at.
+    """
 
     region_code: str | None
     method: str | None
+    confidence: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Divisions by code and by name. `successors` leads from a code no longer in force to the one that is."""
-
-    names: dict[str, str]
-    successors: dict[str, str]
-
-    def current(self, code: str) -> str:
-        """The code in force today; site codes keep the division they were given under (邵东: 430521, now 430582)."""
-        seen: set[str] = set()
-        while code in self.successors and code not in seen:
-            seen.add(code)
-            code = self.successors[code]
-        return code
-
-    def by_prefix(self, text: str | None) -> str | None:
-        """The division with the longest name that a body's name or a title begins with."""
-        if not text:
-            return None
-        named = [(len(name), code) for code, name in self.names.items() if text.startswith(name)]
-        return max(named)[1] if named else None
+NOWHERE = Place(None, None)
 
 
 def locate(document: Document, facts: Facts, source_region: str | None, gazetteer: Gazetteer) -> Place:
-    """Site code, then the source, then publisher, unit and title; nothing is guessed beyond that."""
+    """Site code, source, publisher, unit, title, text, in this order; what stays ambiguous is not guessed."""
     division = site_division(document.meta.site_id_code)
-    if division and gazetteer.current(division) in gazetteer.names:
-        return Place(gazetteer.current(division), "site_code")
-    if source_region:
-        return Place(source_region, "source")
-    units = [e.implementing_unit.value for e in facts.evaluations if e.implementing_unit]
-    for method, text in (
-        ("publisher", facts.publisher.value if facts.publisher else None),
-        ("unit", units[0] if units else None),
-        ("title", facts.title.value if facts.title else None),
+    firm = gazetteer.current(division) if division and gazetteer.known(gazetteer.current(division)) else None
+    told = firm or source_region
+    named = _named(facts, gazetteer, told)
+    if told:
+        method = "site_code" if firm else "source"
+        elsewhere = named.region_code and not _related(named.region_code, told, gazetteer)
+        return Place(told, method, "certain", tuple(sorted({told, str(named.region_code)})) if elsewhere else ())
+    if named.region_code:
+        return named
+    if code := gazetteer.most_named(document.text):
+        return Place(code, "body", "possible", named.candidates)
+    return named
+
+
+def unit_place(unit: str | None, document: Place, gazetteer: Gazetteer) -> str | None:
+    """The division of a unit: the one its name begins with where that lies in the document's, else the document's.
+
+    A provincial site publishes its counties' reports. A name of several meanings is read within the document's
+    division; one that lies elsewhere (a firm of another city) says nothing about the project.
+    """
+    above = document.region_code
+    codes = [
+        code
+        for code in gazetteer.leading(unit)
+        if not above or not gazetteer.known(above) or gazetteer.within(code, above)
+    ]
+    return codes[0] if len(codes) == 1 else above
+
+
+def _named(facts: Facts, gazetteer: Gazetteer, told: str | None) -> Place:
+    """What publisher, unit and title say, the first of them that names a division."""
+    unit = next((e.implementing_unit.value for e in facts.evaluations if e.implementing_unit), None)
+    ambiguous: Place = NOWHERE
+    for method, text, confidence in (
+        ("publisher", facts.publisher.value if facts.publisher else None, "probable"),
+        ("unit", unit, "probable"),
+        ("title", facts.title.value if facts.title else None, "possible"),
     ):
-        if code := gazetteer.by_prefix(text):
-            return Place(gazetteer.current(code), method)
-    return Place(None, None)
+        codes = gazetteer.leading(text)
+        if told and len(codes) > 1:
+            codes = tuple(code for code in codes if _related(code, told, gazetteer)) or codes
+        if len(codes) == 1:
+            return Place(codes[0], method, confidence)
+        if codes and ambiguous is NOWHERE:
+            ambiguous = Place(None, method, None, codes)
+    return ambiguous
+
+
+def _related(one: str, other: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.within(one, other) or gazetteer.within(other, one)

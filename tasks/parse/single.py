@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,10 +21,10 @@ from tasks.parse.readers.defects import defect_at
 from tasks.parse.readers.members import Member, read_all
 from tasks.parse.readers.sniff import sniff
 from tasks.parse.redact import redact
-from tasks.parse.region import Gazetteer, locate
+from tasks.parse.region import locate
 from tasks.parse.trust import judge
+from warehouse.gazetteer import gazetteer
 from warehouse.ids import document_id, snapshot_id
-from warehouse.reference import regions
 
 _MOST_REASON = 300
 
@@ -151,7 +150,8 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     try:
         document, facts = _facts(content)
         trust = judge(document, origin.url, official_source=source.official, region_code=source.region_code)
-        add_document(rows, origin, document, facts, locate(document, facts, source.region_code, _gazetteer()), trust)
+        place = locate(document, facts, source.region_code, gazetteer())
+        add_document(rows, origin, document, facts, place, trust)
     except MemoryError:
         return Outcome(origin, "failed", "ran out of memory")
     except Exception as error:
@@ -173,14 +173,3 @@ def _facts(document: Document) -> tuple[Document, Facts]:
     """Personal data is masked before anything is read out of the text, so that no quote can carry it."""
     masked = redact(bounded(document))
     return masked, storable(extract(masked))
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    frame = regions()
-    return Gazetteer(
-        names=dict(zip(frame["region_code"].to_list(), frame["name"].to_list(), strict=True)),
-        successors={
-            row["region_code"]: row["successor_code"] for row in frame.iter_rows(named=True) if row["successor_code"]
-        },
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.model import Column, Table, Type
-from warehouse.vocabulary import DOCUMENT_TYPES, TRUST_TIERS
+from warehouse.vocabulary import DOCUMENT_TYPES, REGION_CONFIDENCES, REGION_METHODS, TRUST_TIERS
 
 SOURCES = Table(
     "main",
@@ -69,6 +69,7 @@ ORGANISATIONS = Table(
     (
         Column("organisation_id", Type.TEXT, "机构编号", "Hash of name and region", nullable=False),
         Column("name", Type.TEXT, "名称", "Name as written most often", nullable=False),
+        Column("also_written", Type.TEXT, "其他写法", "Other ways in which it is written, separated by 、"),
         Column("code", Type.TEXT, "预算编码", "Budget code printed before the name"),
         Column("region_code", Type.TEXT, "行政区划代码", "Division it belongs to"),
     ),
@@ -114,7 +115,14 @@ DOCUMENTS = Table(
         Column("index_no", Type.TEXT, "索引号", "Index number of the information box"),
         Column("document_no", Type.TEXT, "文号", "The document's own number, not a cited one"),
         Column("region_code", Type.TEXT, "行政区划代码", "Division of the publisher"),
-        Column("region_method", Type.TEXT, "区划依据", "How the division was found"),
+        Column("region_method", Type.TEXT, "区划依据", "How the division was found", allowed=REGION_METHODS),
+        Column("region_confidence", Type.TEXT, "区划把握", "How sure that is", allowed=REGION_CONFIDENCES),
+        Column(
+            "region_candidates",
+            Type.JSON,
+            "备选区划",
+            "Divisions between which a person must decide, a JSON list; NULL where nothing is open",
+        ),
         Column(
             "trust",
             Type.INTEGER,
