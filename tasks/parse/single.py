@@ -155,8 +155,8 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     except MemoryError:
         return Outcome(origin, "failed", "ran out of memory")
     except Exception as error:
-        place = f" at {found}" if (found := defect_at(error)) else ""
-        return Outcome(origin, "failed", f"parser defect: {type(error).__name__}: {error}{place}"[:_MOST_REASON])
+        where = f" at {found}" if (found := defect_at(error)) else ""
+        return Outcome(origin, "failed", f"parser defect: {type(error).__name__}: {error}{where}"[:_MOST_REASON])
     count = len(facts.evaluations)
     state = "parsed" if count else "negative"
     return Outcome(origin, state, _left_out(document, facts), document.format, count, rows)
