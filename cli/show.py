@@ -30,6 +30,7 @@ def show_night(summary: NightSummary, data: Path) -> None:
     totals = ", ".join(f"{count:,} {name}" for name, count in summary.totals.items())
     console.print(f"\n[bold]Warehouse[/]: {totals}; {summary.quarantined} rows quarantined.")
     console.print(f"Parsed in this night: {summary.parsed} documents. Took {summary.seconds:.1f} s.")
+    console.print(f"Archive:   {_archive(summary)}")
     console.print(f"Published: [bold]{_shown(data / 'published' / 'current' / 'warehouse.duckdb')}[/]")
     if (pages := data / "data_docs" / "index.html").exists():
         console.print(f"Checks:    {_shown(pages)}")
@@ -55,16 +56,24 @@ def show_frame(console: Console, frame: pl.DataFrame) -> None:
 
 def _sources(console: Console, summary: NightSummary) -> None:
     table = Table(title=f"Night {summary.run_id}", title_justify="left", box=None, header_style="bold")
-    for name in ("source", "listed", "fetched", "unchanged", "failed"):
+    for name in ("source", "listed", "fetched", "unchanged", "rested", "failed"):
         table.add_column(name, justify="left" if name == "source" else "right")
     table.add_column("state")
     for night in summary.sources:
         colour = {"green": "green", "amber": "yellow", "red": "red"}[night.state]
         state = f"[{colour}]{night.state}[/]" + (f" {night.reason}" if night.reason else "")
         table.add_row(
-            night.source_id, *(str(n) for n in (night.listed, night.fetched, night.unchanged, night.failed)), state
+            night.source_id,
+            *(str(n) for n in (night.listed, night.fetched, night.unchanged, night.rested, night.failed)),
+            state,
         )
     console.print(table)
+
+
+def _archive(summary: NightSummary) -> str:
+    stored, fetched = (sum(getattr(one, name) for one in summary.archive) for name in ("stored_bytes", "fetched_bytes"))
+    files = sum(one.files for one in summary.archive)
+    return f"{fetched / 1e6:,.1f} MB fetched so far, {stored / 1e6:,.1f} MB stored in {files} WARC files"
 
 
 def _failures(console: Console, summary: NightSummary) -> None:

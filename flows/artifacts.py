@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.summary import NightSummary
+from tasks.crawl.holdings import Holding
 
 _MOST_ROWS = 200  # an artifact is stored in Prefect's own database and read by a person
 
 
 def crawl_table(summary: NightSummary) -> None:
-    """A row a source: listed, fetched, unchanged, failed, state and reason."""
+    """A row a source: what it listed, what came, what was read of it, its state and why."""
     _table("crawl", [vars(source) for source in summary.sources], f"Crawl of {summary.run_id}")
+
+
+def archive_table(summary: NightSummary) -> None:
+    """A row a source: files, bytes stored and spared, captures, the oldest and the newest; then all together."""
+    rows = [{**_fields(holding), "packed_bytes": holding.packed_bytes} for holding in summary.archive]
+    sums = ("files", "stored_bytes", "captures", "fetched_bytes", "repeated_bytes", "unsent_bytes", "packed_bytes")
+    total = {"source_id": "all", **{name: sum(row[name] for row in rows) for name in sums}}
+    _table(
+        "archive",
+        [*rows, {name: total.get(name) for name in rows[0]}] if rows else [],
+        f"Archive after {summary.run_id}",
+    )
 
 
 def failures_table(summary: NightSummary) -> None:
@@ -48,6 +62,10 @@ def night_report(summary: NightSummary, next_steps: Sequence[str]) -> None:
     if next_steps:
         lines += ["## What to do", "", *(f"- {step}" for step in next_steps)]
     create_markdown_artifact("\n".join(lines), key="night", description=f"Night {summary.run_id}")
+
+
+def _fields(holding: Holding) -> dict[str, Any]:
+    return {field.name: getattr(holding, field.name) for field in fields(holding)}
 
 
 def _table(key: str, rows: Sequence[dict[str, Any]], description: str) -> None:

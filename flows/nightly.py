@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,19 +18,21 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, steps
 from flows.choice import select
+from flows.health import crawl_nights, source_nights, write_health
 from flows.lock import NightRunningError, night_lock
 from flows.progress import say
 from flows.report import changed_figures, failed_expectations, findings_by_rule, next_steps
+from flows.resume import run_of_night
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
-from tasks.crawl.handover import source_rows, write_fetches, write_manifest
+from tasks.crawl.handover import prune_journal, source_rows, write_fetches, write_manifest, write_withdrawn
+from tasks.crawl.holdings import holdings
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
 from tasks.load import RunRow, pending
 from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
-from warehouse.tables import table
 
 SITES_AT_ONCE = 16
 """Sites crawled side by side; each is asked one request at a time, so this bounds threads, not politeness."""
@@ -66,8 +69,8 @@ def nightly(
     settings = Settings()
     layout = Layout(data or settings.data)
     try:
-        with night_lock(layout.data):
-            summary = _night(settings, layout, sources, folder, full=full)
+        with night_lock(layout.data), run_of_night(layout.data, datetime.now(UTC)) as run_id:
+            summary = _night(settings, layout, run_id, sources, folder, full=full)
     except NightRunningError as error:
         return Failed(name=BUSY, message=str(error))
     if summary.published is None:
@@ -76,33 +79,34 @@ def nightly(
 
 
 def _night(
-    settings: Settings, layout: Layout, names: Sequence[str] | None, folder: Path | None, *, full: bool
+    settings: Settings, layout: Layout, run_id: str, names: Sequence[str] | None, folder: Path | None, *, full: bool
 ) -> NightSummary:
     started, clock = datetime.now(UTC), time.monotonic()
-    run_id = f"{started:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
     staged = layout.staged(run_id)
+    shutil.rmtree(staged, ignore_errors=True)  # what a killed night had staged is made again from the archive
     staged.mkdir(parents=True)
     chosen = [] if folder and not names else select(load_sources([settings.sources]), names)
     folders = [folder] if folder else []
     crawled = _crawl(chosen, folders, layout, run_id, _crawl_settings(settings))
-    nights = tuple(_source_night(summary) for summary in crawled)
+    nights = crawl_nights(crawled)
     if all(summary.state == "red" for summary in crawled):
         reasons = tuple(f"{night.source_id}: {night.reason}" for night in nights)
         summary = NightSummary(run_id, nights, _crawl_failures(crawled), 0, reasons=("every source failed", *reasons))
-        return _end(summary, [], clock)
+        return _end(layout, summary, [], clock)
     sources = source_rows(chosen, folders)
     parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full)
     checked = steps.check_staged(staged, staged / "checked", run_id, parsed) if parsed else None
     if checked:
         _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
+    nights = source_nights(crawled, staged, layout.build, run_id)
     failures = (*_crawl_failures(crawled), *failures)
     results = failed_expectations(checked)
     if checked and not checked.publishable:
         summary = NightSummary(
             run_id, nights, failures, parsed, quarantined=sum(checked.quarantined.values()), reasons=checked.reasons
         )
-        return _end(summary, results, clock)
-    ops = _ops_rows(layout, staged, crawled, run_id)
+        return _end(layout, summary, results, clock)
+    ops = _ops_rows(layout, staged, nights, run_id)
     run = RunRow(
         run_id=run_id,
         flow_run=str(flow_run.id) if flow_run.id else None,
@@ -123,7 +127,8 @@ def _night(
     artifacts.findings_table(run_id, findings_by_rule(published.database))
     artifacts.changes_table(run_id, changed_figures(published.database))
     _forget_older_stages(layout, keep=run_id)
-    return _end(summary, results, clock)
+    prune_journal(layout.archive)
+    return _end(layout, summary, results, clock)
 
 
 def _crawl_settings(settings: Settings) -> CrawlSettings:
@@ -172,28 +177,13 @@ def _parse(
     return todo.height, tuple(sorted(failures, key=lambda failure: failure.url))
 
 
-def _ops_rows(layout: Layout, staged: Path, crawled: Sequence[CrawlSummary], run_id: str) -> Path:
-    """The folder of Parquet files with this night's rows of the schema ops."""
+def _ops_rows(layout: Layout, staged: Path, nights: Sequence[SourceNight], run_id: str) -> Path:
+    """The folder of Parquet files with this night's rows of the schema ops, and what was withdrawn."""
     ops = staged / "ops"
     ops.mkdir()
     write_fetches(layout.archive, run_id, ops / "fetches.parquet")
-    health = [
-        {
-            "run_id": run_id,
-            "source_id": summary.source_id,
-            "state": summary.state,
-            "listed": summary.listed,
-            "fetched": summary.fetched,
-            "unchanged": summary.unchanged,
-            "failed": summary.failed,
-            "reason": summary.reason,
-        }
-        for summary in crawled
-    ]
-    definition = table("ops.source_health")
-    pl.DataFrame(health, schema=definition.polars_schema).sort(definition.key).write_parquet(
-        ops / "source_health.parquet"
-    )
+    write_withdrawn(layout.archive, ops / "withdrawn.parquet")
+    write_health(nights, run_id, ops / "source_health.parquet")
     for name in ("quality_results", "quarantine"):
         found = staged / "checked" / f"{name}.parquet"
         if found.exists():
@@ -203,26 +193,16 @@ def _ops_rows(layout: Layout, staged: Path, crawled: Sequence[CrawlSummary], run
     return ops
 
 
-def _end(summary: NightSummary, failed: list[dict[str, object]], clock: float) -> NightSummary:
+def _end(layout: Layout, summary: NightSummary, failed: list[dict[str, object]], clock: float) -> NightSummary:
     """Writes the artifacts of the night."""
-    summary = NightSummary(**{**vars(summary), "seconds": time.monotonic() - clock})
+    held = tuple(holdings(layout.archive))
+    summary = replace(summary, archive=held, seconds=time.monotonic() - clock)
     artifacts.crawl_table(summary)
+    artifacts.archive_table(summary)
     artifacts.failures_table(summary)
     artifacts.quality_table(summary.run_id, failed)
     artifacts.night_report(summary, next_steps(summary))
     return summary
-
-
-def _source_night(summary: CrawlSummary) -> SourceNight:
-    return SourceNight(
-        summary.source_id,
-        summary.listed,
-        summary.fetched,
-        summary.unchanged,
-        summary.failed,
-        summary.state,
-        summary.reason,
-    )
 
 
 def _crawl_failures(crawled: Sequence[CrawlSummary]) -> tuple[Failure, ...]:

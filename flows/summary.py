@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tasks.crawl.holdings import Holding
+
 TOTALS = ("documents", "projects", "evaluations", "funds", "scores", "claims", "findings")
 
 
 @dataclass(frozen=True)
 class SourceNight:
-    """How one source did."""
+    """How one source did: a row of `ops.source_health` without the run."""
 
     source_id: str
     listed: int
@@ -18,6 +20,15 @@ class SourceNight:
     failed: int
     state: str
     reason: str | None
+    rested: int = 0
+    new: int = 0
+    gone: int = 0
+    parsed: int = 0
+    with_facts: int = 0
+    lost: int = 0
+    funds: int = 0
+    scores: int = 0
+    text_length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,8 @@ class Failure:
 class NightSummary:
     """One night: sources, what was parsed, what the warehouse holds, what was kept out, where it was published.
 
-    `published` is None where nothing was published; `reasons` then say why.
+    `published` is None where nothing was published; `reasons` then say why. `archive` is what the archive
+    holds after it.
     """
 
     run_id: str
@@ -44,4 +56,5 @@ class NightSummary:
     quarantined: int = 0
     published: str | None = None
     reasons: tuple[str, ...] = ()
+    archive: tuple[Holding, ...] = ()
     seconds: float = 0.0

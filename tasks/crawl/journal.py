@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tasks.crawl.entries import SCHEMA, Content, Fetch, Miss, State, columns, row, values
 
-__all__ = ["JOURNAL_NAME", "Content", "Fetch", "Journal", "Miss", "State", "Totals", "open_journal"]
+__all__ = ["JOURNAL_NAME", "Captured", "Content", "Fetch", "Journal", "Miss", "State", "Totals", "open_journal"]
 
 JOURNAL_NAME = "journal.sqlite"
 _BUSY_SECONDS = 60.0
@@ -38,6 +38,17 @@ class Totals:
     repeated_bytes: int
     unsent: int
     unsent_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Distinct contents of a source: how many, their bytes, the times (UTC) of the first and the last."""
+
+    source_id: str
+    captures: int
+    bytes: int
+    oldest: str
+    newest: str
 
 
 class Journal:
@@ -145,6 +156,28 @@ class Journal:
         """The current states of all addresses in these roles, by address."""
         query = f"SELECT {_names(_STATE)} FROM states WHERE role IN ({_marks(roles)}) ORDER BY url"
         return map(_state, self._execute(query, tuple(roles)))
+
+    def captured(self) -> list[Captured]:
+        """What was captured of every source, by source_id."""
+        query = (
+            "SELECT source_id, count(*), sum(bytes), min(fetched_at), max(fetched_at) FROM contents"
+            " GROUP BY source_id ORDER BY source_id"
+        )
+        return [Captured(*found) for found in self._execute(query)]
+
+    def first_seen(self, run_id: str, source_id: str) -> tuple[int, int]:
+        """How many pages of a source a run saw for the first time, and how many known addresses it first found gone."""
+        start = "(SELECT min(requested_at) FROM fetches WHERE run_id = ?1 AND source_id = ?2)"
+        new = (
+            "SELECT count(*) FROM (SELECT url FROM contents WHERE source_id = ?2 AND role = 'page'"
+            f" GROUP BY url HAVING min(fetched_at) >= {start})"
+        )
+        gone = (
+            "SELECT count(*) FROM misses WHERE source_id = ?2 AND outcome = 'gone'"
+            f" AND since >= {start} AND url IN (SELECT url FROM states)"
+        )
+        one, other = (int(self._execute(query, (run_id, source_id)).fetchone()[0]) for query in (new, gone))
+        return one, other
 
     def prune(self, keep_runs: int) -> int:
         """Forget the fetches of all runs but the newest; the number of fetches forgotten.

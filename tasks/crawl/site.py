@@ -53,11 +53,12 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
 
             progress = asyncio.run(crawl())
             fetches = journal.last_of_run(run_id, source.name)
+            new, gone = journal.first_seen(run_id, source.name)
     except ArchiveBusyError as error:
         return summarise(source.name, 0, (), red=[str(error)])
     red = progress.red + list(dict.fromkeys(progress.stopped))
     return summarise(
-        source.name, len(progress.items), fetches, red, progress.amber, progress.notes, rested=progress.rested
+        source.name, len(progress.items), fetches, red, progress.amber, progress.notes, progress.rested, new, gone
     )
 
 

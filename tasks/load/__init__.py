@@ -8,8 +8,9 @@ nights. Analysts never open it: `tasks.publish` makes the snapshot that they rea
 from __future__ import annotations
 
 from tasks.load.build import LoadError
+from tasks.load.earlier import documents_with_facts, earlier_health
 from tasks.load.night import LoadSummary, load
 from tasks.load.pending import pending
 from tasks.load.run import RunRow
 
-__all__ = ["LoadError", "LoadSummary", "RunRow", "load", "pending"]
+__all__ = ["LoadError", "LoadSummary", "RunRow", "documents_with_facts", "earlier_health", "load", "pending"]
