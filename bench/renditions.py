@@ -9,41 +9,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
+from bench.web_pages import STYLES, Style
 from tasks.parse.document import Document, Grid
-
-_HEAD = (
-    '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li></ul></div>'
-    '<div class="pos">当前位置:<a href="/">首页</a> &gt; <a href="/x/">绩效管理</a></div>'
-)
-_FOOT = (
-    '<div class="page"><p>上一篇:<a href="a.html">关于召开2021年预算300万元项目会议的通知</a></p></div>'
-    '<div class="side"><h3>热点信息</h3><ul><li>2023年下达资金500万元</li><li>自评得分99分的单位公示</li></ul></div>'
-    '<div class="footer">主办单位:某某市人民政府 网站标识码:4399990003 联系电话:0739-2666748</div>'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A web system's way to hold its content, and the charset that it sends."""
-
-    container: str
-    charset: str
-
-
-STYLES = {
-    "html (TRS, gb2312)": Style('<div class="TRS_Editor">{}</div>', "gb2312"),
-    "html (jcms, gbk)": Style('<div id="zoom">{}</div>', "gbk"),
-    "html (VSB)": Style('<div id="vsb_content"><div class="v_news_content">{}</div></div>', "utf-8"),
-    "html (UCAP)": Style("<UCAPCONTENT>{}</UCAPCONTENT>", "utf-8"),
-    "html (no known container)": Style('<div class="abc12">{}</div>', "utf-8"),
-}
 
 
 def page(document: Document, style: Style) -> bytes:
-    """The document as a page; characters outside the named charset are sent as gb18030 has them, as sites do."""
+    """The document as a page of a web system."""
     title = next((block.text for block in document.blocks if block.kind == "heading"), "").replace("\n", "")
     parts = [
         _table(block.grid)
@@ -51,11 +24,7 @@ def page(document: Document, style: Style) -> bytes:
         else "".join(f'<p style="text-indent:2em"><span>{html.escape(line)}</span></p>' for line in _lines(block.text))
         for block in document.blocks
     ]
-    text = (
-        f'<!DOCTYPE html><html><head><meta charset="{style.charset}"><title>{html.escape(title)}_某某市人民政府</title>'
-        f"<script>var a = 1;</script></head><body>{_HEAD}{style.container.format(''.join(parts))}{_FOOT}</body></html>"
-    )
-    return text.encode("utf-8" if style.charset == "utf-8" else "gb18030", errors="replace")
+    return style.page("".join(parts), title)
 
 
 def word(document: Document) -> bytes:
@@ -141,7 +110,7 @@ def renditions() -> Mapping[str, Callable[[Document], bytes]]:
     def in_style(style: Style) -> Callable[[Document], bytes]:
         return lambda document: page(document, style)
 
-    pages = {name: in_style(style) for name, style in STYLES.items()}
+    pages = {f"html ({name})": in_style(style) for name, style in STYLES.items()}
     return {**pages, "docx": word, "pdf (text)": pdf, "xlsx": workbook}
 
 

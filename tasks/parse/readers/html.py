@@ -19,6 +19,7 @@ from tasks.parse.readers.furniture import (
     site_code,
 )
 from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.html_carried import bring_out
 from tasks.parse.readers.html_content import content_root, is_chrome
 from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.html_table import TableDraft, read_table
@@ -54,6 +55,7 @@ def read_html(decoded: Decoded) -> Document:
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
     hidden = hidden_elements(tree)
+    bring_out(tree, hidden)
     root = content_root(tree, hidden)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")

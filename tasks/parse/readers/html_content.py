@@ -11,6 +11,7 @@ from tasks.parse.readers.html_tree import TEXT, is_seen
 
 # Containers by content system, the certain before the general: TRS, Boda VSB, UCAP, Hanweb, then common names.
 _SELECTORS = (
+    ".carried-article",
     ".TRS_Editor, .TRS_UEDITOR, .trs_editor_view, .trs_paper_default",
     "#vsb_content .v_news_content, #vsb_content, [id^=vsb_content_], .v_news_content",
     "ucapcontent, #zoomcon, #UCAP-CONTENT",
@@ -18,7 +19,7 @@ _SELECTORS = (
     ".show-content, .article-content, .article_content, .article-con, .news_content, .con_text, .xxgk_content",
     ".article, .content, #content, article, main",
 )
-_GENERAL = 4
+_GENERAL = 5
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|crumbs?|breadcrumb|sidebar|share|friendlink)"
     r"(?:$|[\s_-])",
@@ -47,6 +48,11 @@ def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -
         if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
             return node
     return densest
+
+
+def visible_length(body: LexborNode, hidden: frozenset[int] = frozenset()) -> int:
+    """Characters that a page shows, without those of links and of its frame."""
+    return _masses(body, hidden).get(body.mem_id, 0)
 
 
 def is_chrome(node: LexborNode, tag: str) -> bool:

@@ -1,0 +1,75 @@
+"""Articles that a page carries where nobody sees them, for a script to write into the page.
+
+Guangdong's gkmlpt and systems built as single-page applications hand the article over as JSON in a script, older ones
+in a hidden field (`<textarea>`, `<input>`), some in a frame that holds its page itself (`srcdoc`).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tasks.parse.readers.html_content import visible_length
+from tasks.parse.readers.html_guard import guarded
+from tasks.parse.readers.words import tidy
+
+CONTAINER = "carried-article"
+"""Class of the element in which a carried article then stands."""
+
+_SHORTEST = 200
+_MOST_CARRIERS = 40
+_MARKUP = re.compile(r"<(?:p|div|table|br|span|h[1-4])\b", re.IGNORECASE)
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_CONTENT = re.compile(rf'["\']?(?:content|contents|body|txt|detail|articleContent|infoContent)["\']?\s*:\s*{_STRING}')
+_TITLE = re.compile(rf'["\']?(?:title|articleTitle|infoTitle)["\']?\s*:\s*{_STRING}')
+_LONGEST_SCRIPT = 4 * 1024 * 1024
+
+
+def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> None:
+    """Put the longest carried article in the place of its carrier, if it says more than all that the page shows."""
+    if tree.body is None:
+        return
+    longest, carrier, article = 0, None, None
+    for node, markup in _carried(tree):
+        found = LexborHTMLParser(guarded(f'<div class="{CONTAINER}">{markup}</div>')).css_first("div")
+        length = len("".join(found.text().split())) if found is not None else 0
+        if length > longest:
+            longest, carrier, article = length, node, found
+    if carrier is None or article is None or longest < _SHORTEST or longest < visible_length(tree.body, hidden):
+        return
+    carrier.replace_with(article)
+
+
+def _carried(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    for node in tree.css("iframe[srcdoc], textarea, input[value], script:not([src])")[:_MOST_CARRIERS]:
+        if node.tag == "script":
+            yield from ((node, markup) for markup in _in_script(node.text() or ""))
+            continue
+        attributes = node.attributes
+        text = attributes.get("srcdoc") or attributes.get("value") or node.text() or ""
+        if _MARKUP.search(text):
+            yield node, text
+
+
+def _in_script(script: str) -> Iterator[str]:
+    if len(script) > _LONGEST_SCRIPT:
+        return
+    for match in _CONTENT.finditer(script):
+        text = _unquoted(match[1])
+        if len(text) >= _SHORTEST and _MARKUP.search(text):
+            title = _TITLE.search(script)
+            heading = f"<h1>{html.escape(tidy(_unquoted(title[1])))}</h1>" if title else ""
+            yield heading + text
+
+
+def _unquoted(string: str) -> str:
+    """The text of a string literal; empty where JSON does not know its escapes."""
+    try:
+        text = str(json.loads(f'"{string}"', strict=False))
+    except ValueError:
+        return ""
+    return html.unescape(text) if "&lt;" in text and "<" not in text else text
