@@ -23,6 +23,9 @@ _PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1
 _STAMP = re.compile(
     r"(?:日期|时间)\s*[:：]\s*\d{4}\s*[-/年.]|(?:信息|文章|稿件)?来源\s*[:：]|\d{4}-\d{2}-\d{2} \d{2}:\d{2}"
 )
+_DAY = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2}(?:\.\d)?)?)?"
+)
 _SITE_CODE = re.compile(r"(?:网站)?标识码\s*[:：]?\s*((?:\d{2}|bm|BM)\d{8})(?!\d)")
 
 _BREADCRUMB = re.compile(
@@ -84,6 +87,16 @@ def count_info_labels(text: str) -> int:
 def ends_with_info_label(text: str) -> bool:
     """Whether `text` ends in a label whose value comes next in the markup."""
     return text[-1:] in _INFO_LABEL_LAST and bool(_INFO_LABEL_END.search(text[-12:]))
+
+
+def is_info_label(text: str) -> bool:
+    """Whether a line is nothing but a label whose value comes next."""
+    return _INFO_LABEL.fullmatch(text.rstrip(":： ")) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a day, with the time of day or without."""
+    return _DAY.fullmatch(text.strip()) is not None
 
 
 def site_code(text: str) -> str | None:

@@ -14,7 +14,9 @@ from tasks.parse.readers.charset import Decoded
 from tasks.parse.readers.furniture import (
     count_info_labels,
     ends_with_info_label,
+    is_date,
     is_furniture,
+    is_info_label,
     is_publication_line,
     site_code,
 )
@@ -33,6 +35,7 @@ _LINK_SHARE = 0.6
 _LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _INFO_LINE = 120
+_INFO_VALUE = 60
 _SHORTEST_TITLE = 8
 _INFO_TABLE = 1500
 
@@ -98,14 +101,24 @@ def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[
     kept: list[_Piece] = []
     furniture: list[str] = []
     begun = False
+    before: _Piece | None = None
     for piece in pieces:
         begun = begun or piece.inside
         # Behind the content stand other articles' titles, never its own.
-        if _is_content(piece, titles, may_be_title=not begun):
+        if _is_content(piece, titles, may_be_title=not begun) or (not begun and _belongs(piece, before)):
             kept.append(piece)
+            before = piece
         else:
             furniture.append(piece.text)
+            before = None
     return kept, furniture
+
+
+def _belongs(piece: _Piece, before: _Piece | None) -> bool:
+    """Whether a line goes with the kept line right before it: a label's value in a box of its own, a title's date."""
+    if before is None or piece.table is not None or piece.is_link or piece.in_chrome or len(piece.text) > _INFO_VALUE:
+        return False
+    return is_info_label(before.text) or (before.level == 1 and is_date(piece.text))
 
 
 def _is_content(piece: _Piece, titles: set[str], *, may_be_title: bool) -> bool:
@@ -179,6 +192,9 @@ class _Flow:
                     inline.append(text)
                     if in_link:
                         link_length += len(text.strip())
+                continue
+            if tag == "br" and level:
+                # A title is broken for the eye; it is one line all the same.
                 continue
             if tag in LINE_TAGS:
                 # A term and its description share a line.
