@@ -87,28 +87,27 @@ def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage)
     if not quantities:
         return []
     for quantity in quantities:
-        name = _name(prose, max(start, behind), quantity, end)
+        last = phrase_end(prose, quantity.end, end)
+        name = _name(prose, max(start, behind), quantity, last)
         behind = quantity.end
         if _SAYS_SOMETHING.search(name):
-            first = prose.clause_start(start, quantity.start)
-            first += len(text[first : quantity.start]) - len(text[first : quantity.start].lstrip())
-            last = phrase_end(prose, quantity.end, end)
+            clause = prose.clause_start(start, quantity.start)
+            first = quantity.start - len(text[clause : quantity.start].lstrip())
             evidence = Evidence(first, last, text[first:last], passage.layout, passage.locator)
-            is_target = passage.is_target or _is_goal(prose, start, quantity)
+            is_target = passage.is_target or _is_goal(prose, start, clause, quantity)
             found.append(Claim(name, quantity.value, quantity.unit, quantity.comparator, evidence, is_target=is_target))
     lead = lead_of(prose, start, found[0].evidence.start) if found else ""
     return _with_full_names(pair_shares(found, prose.folded), lead)
 
 
-def _name(prose: Prose, start: int, quantity: Quantity, end: int) -> str:
+def _name(prose: Prose, start: int, quantity: Quantity, last: int) -> str:
     if quantity.is_rank:
         return rank_name(prose, start, quantity.start)
-    return name_of(prose, start, (quantity.start, quantity.end), end)
+    return name_of(prose, start, (quantity.start, quantity.end), last)
 
 
-def _is_goal(prose: Prose, start: int, quantity: Quantity) -> bool:
-    """Whether the clause of a number, or the one before it, speaks of what is still to come."""
-    clause = prose.clause_start(start, quantity.start)
+def _is_goal(prose: Prose, start: int, clause: int, quantity: Quantity) -> bool:
+    """Whether the clause of a number, which begins at `clause`, or the one before it speaks of what is to come."""
     earlier = prose.clause_start(start, clause - 1) if clause > start else clause
     said = prose.folded[earlier : quantity.start]
     if said.endswith(("≥", "≤", ">=", "<=")):

@@ -29,8 +29,10 @@ _RATE = re.compile(r"(?:率|度|比|比例|比重)[”\"’]?$")
 _LONGEST = 40
 
 
-def name_of(prose: Prose, start: int, number: tuple[int, int], end: int) -> str:
-    """The name of what the number at the span `number` counts, in its sentence `start`..`end`; "" if nothing is said.
+def name_of(prose: Prose, start: int, number: tuple[int, int], last: int) -> str:
+    """The name of what the number at the span `number` counts; "" if nothing is said.
+
+    Its sentence begins at `start`, and the words that belong to the number end at `last` (`phrase_end`).
 
     The words before the number are the name, with the words behind its unit where those go on (233名窗口工作人员).
     Verbs that tell a part from its whole (办结, 新增) stay, for two quantities must not share a name; verbs of mere
@@ -42,7 +44,7 @@ def name_of(prose: Prose, start: int, number: tuple[int, int], end: int) -> str:
     if _RATE.search(before):
         before = _TRAILING.sub("", folded[_rates_before(prose, start, first) : number[0]])
     before = _from_quoted_term(_LEADING.sub("", before, count=1) if _LEADING.match(before) else before)
-    after = folded[number[1] : phrase_end(prose, number[1], end)]
+    after = folded[number[1] : last]
     name = before[-_LONGEST:] + _BOUND_AFTER.sub("", after, count=1).lstrip("的多 ")
     return name.strip()[:_LONGEST]
 

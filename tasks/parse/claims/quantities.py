@@ -128,11 +128,12 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
     if not found:
         return found
     titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+    rules = _RULE_OF_SCORING.search(folded, start, end) is not None
     found = [
         quantity
         for quantity in found
         if not any(first <= quantity.start < last for first, last in titles)
-        and not _is_scoring_rule(folded, quantity, start, end)
+        and not (rules and _is_scoring_rule(folded, quantity, start, end))
     ]
     return sorted(found, key=lambda quantity: quantity.start)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from tasks.parse.extract.organisations import SCHOOL, body_of_title
 from tasks.parse.extract.spans import Span, narrow, stated
@@ -38,6 +39,8 @@ _AGENCY = re.compile(
     r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)[一-龥]{1,16}?(?:局"
     r"|厅|委员会|管委会|办公室|研究室|残联|联合会|[一-龥]馆)(?!部门|限)"
 )
+_AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|馆")
+_WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|与|及|是|了|的|将|给|^和|年|度|日|月|我")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
@@ -88,7 +91,7 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
     found: list[tuple[str, int]] = []
-    for match in _AGENCY.finditer(narrowed, span.start, span.end):
+    for match in _agencies(narrowed, span):
         name = _without_lead(match.group())
         if name is not None and not re.search("财政|政府", name):
             found.append((name, match.end()))
@@ -97,6 +100,13 @@ def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     counted = Counter(name for name, _ in found)
     name, end = max(found, key=lambda item: (counted[item[0]], -item[1]))
     return stated(text, end - len(name), end, "body")
+
+
+def _agencies(narrowed: str, span: Span) -> Iterator[re.Match[str]]:
+    # Names are looked for from every letter of a text: only words that end like one are worth it.
+    for words in _WORDS_ALONE.finditer(narrowed, span.start, span.end):
+        if _AGENCY_END.search(narrowed, *words.span()):
+            yield from _AGENCY.finditer(narrowed, *words.span())
 
 
 def _without_lead(words: str) -> str | None:

@@ -151,6 +151,8 @@ class Label:
 
 def squeeze(text: str) -> str:
     """A text without the white space between Chinese characters, which line breaks in narrow cells leave behind."""
+    if " " not in text and text.isprintable() and "[image:" not in text:
+        return text
     text = re.sub(r"\[image:[^\]]*\]", "", text)
     text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
     return re.sub(r"(?<=[\u2e80-\u9fff（）()、，。“”]) | (?=[\u2e80-\u9fff（）()、，。“”])", "", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.facts import Score
@@ -21,6 +22,7 @@ _WEIGHT_ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（
 # 指标1:沙袋, 指标1沙袋: the number of the printed slot is no part of the name.
 _SLOT_NUMBER = re.compile(r"^指标\s*\d*\s*[:：]\s*(?=\S)|^指标\s*\d{1,2}\s*(?=[\u4e00-\u9fff])")
 _LONGEST_QUOTE = 400
+_LONGEST_NAME = 60
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
 
@@ -136,10 +138,18 @@ def _score(line: Line, draft: Draft, document: Document) -> Score | None:
 def _label(cell: Cell | None) -> str | None:
     if cell is None:
         return None
-    text = squeeze(cell.text)
+    return _short_name(cell.text) if len(cell.text) <= _LONGEST_NAME else _name(cell.text)
+
+
+def _name(written: str) -> str | None:
+    text = squeeze(written)
     text = re.sub(r"\s+", "", text) if re.fullmatch(r"[\u4e00-\u9fff\s]+", text) else text
     text = _SLOT_NUMBER.sub("", _WEIGHT_ASIDE.sub("", text))
     return None if is_blank(text) or is_slot(text) else text
+
+
+# The names of levels stand beside every line under them, and on most forms.
+_short_name = lru_cache(maxsize=4096)(_name)
 
 
 def _value(cell: Cell | None) -> str | None:

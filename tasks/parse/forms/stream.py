@@ -110,6 +110,9 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
             piece += 1
             line += 0 if same_line else 1
             text = document.text[start:end]
+            if len(text.split(None, 1)) < 2 and not _LABELLED.match(text):
+                found.append(Token(text, start, end, line, piece))
+                continue
             words = [
                 part
                 for m in _WORD.finditer(text)

@@ -39,6 +39,7 @@ _AMOUNT = re.compile(
     rf"(?P<per>{_PER})?)?"
 )
 _MONEY_SIGN = re.compile(r"[元圆¥万亿]")
+_MONEY_SIGN_AS_WRITTEN = re.compile(r"[元圆圓¥￥万萬亿億]")
 _PER_HEAD = re.compile(
     r"(?:每(?:一|个)?(?:人|名|户|亩|件|次|台|套|吨|公里|月|天|日|学期|床|张|份|平方米|生)|[人户生亩]均)[^\d,。;、:]{0,6}$"
 )
@@ -79,6 +80,11 @@ class CellAmount:
     yuan: Decimal
     as_written: str
     from_cell: bool
+
+
+def may_hold_amounts(text: str, start: int, end: int) -> bool:
+    """Whether between `start` and `end` any sign of money stands at all: a cheap look before `find_amounts`."""
+    return _MONEY_SIGN_AS_WRITTEN.search(text, start, end) is not None
 
 
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:

@@ -15,6 +15,7 @@ _PERCENT = re.compile(
     rf"(?P<minus>-|负)?(?P<number>{ARABIC})\s?(?P<sign>[%‰])(?!\s?个?百分点)"
     rf"|(?P<parts>[百千万])分之(?P<spoken>{CHINESE}|{ARABIC})"
 )
+_SIGNS = ("%", "％", "﹪", "‰", "分之")
 _CELL = re.compile(r"(?P<number>[^%‰]+?)\s*(?P<sign>[%‰])?")
 _IN_HUNDRED = {"%": Decimal(1), "‰": Decimal("0.1"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
@@ -40,10 +41,10 @@ def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Per
 
 
 def _percents_of(text: str, start: int) -> list[Percent]:
-    folded = fold(text)
     found: list[Percent] = []
-    if not ("%" in folded or "‰" in folded or "分之" in folded):
+    if not any(sign in text for sign in _SIGNS):
         return found
+    folded = fold(text)
     for match in _PERCENT.finditer(folded, start):
         if match["parts"]:
             value = number_value(match["spoken"])

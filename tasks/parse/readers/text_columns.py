@@ -12,11 +12,14 @@ from tasks.parse.readers.text_lines import Found, Line, Span, cell_text, table_b
 _WORD = re.compile(r"\S+")
 _TOLERABLE = 0.9
 _LONGEST_LINE = 1000
+_FEWEST_HEADS = 3
 
 
 def is_spaced_header(text: str, line: Line) -> bool:
     """Whether a line is nothing but the heads of at least three columns."""
-    return len(line.text) <= _LONGEST_LINE and _kinds(text, _split(line)) is not None
+    if len(line.text) > _LONGEST_LINE or len(line.text.split(None, _FEWEST_HEADS - 1)) < _FEWEST_HEADS:
+        return False
+    return _kinds(text, _split(line)) is not None
 
 
 def find_spaced(text: str, lines: list[Line], first: int) -> Found:
@@ -39,7 +42,7 @@ def find_spaced(text: str, lines: list[Line], first: int) -> Found:
 
 def _kinds(text: str, cells: list[Span]) -> tuple[ColumnKind, ...] | None:
     """What the columns hold. The first head may be any short word, such as that of a list of funds."""
-    if len(cells) < 3:
+    if len(cells) < _FEWEST_HEADS:
         return None
     words = [cell_text(text, cell) for cell in cells]
     header = find_header(words, last=1)

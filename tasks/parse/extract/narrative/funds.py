@@ -25,7 +25,7 @@ from tasks.parse.extract.narrative.words import (
 )
 from tasks.parse.extract.spans import Span, evidence, narrow
 from tasks.parse.facts import Fund
-from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
 from tasks.parse.numbers.dates import find_years
 from tasks.parse.record import record
 
@@ -85,6 +85,8 @@ def read_funds(
         before = _NOTHING_SEEN
         goals = goal_sections(text, span)
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
+            if before == _NOTHING_SEEN and not may_hold_amounts(narrowed, *sentence.span()):
+                continue
             funds, before = _of_sentence(
                 text, narrowed, Span(*sentence.span()), before, name, _PROJECTS if department else None
             )
@@ -111,8 +113,6 @@ def _of_sentence(
     text: str, narrowed: str, span: Span, before: _Seen, name: str | None, others: re.Pattern[str] | None
 ) -> tuple[list[Fund], _Seen]:
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
-    if not amounts and before == _NOTHING_SEEN:
-        return [], before
     blind, base = _blinded(narrowed, span), span.start
     # 其中 that opens a sentence divides the amount of the sentence before.
     seen = before if PARTS.match(blind[:8].strip()) else _NOTHING_SEEN
