@@ -60,7 +60,18 @@ def _extract(document: Document) -> Facts:
         nameless = all(evaluation.name is None and evaluation.kind == "project" for evaluation in evaluations)
         if nameless or (title is not None and is_announcement(title)):
             return replace(facts, doc_type="negative")
+    elif title is not None and is_announcement(title) and _only_sums(text, evaluations):
+        return replace(facts, doc_type="negative")
     return replace(facts, evaluations=evaluations, claims=find_claims(document, evaluations))
+
+
+def _only_sums(text: str, evaluations: Sequence[Evaluation]) -> bool:
+    """Whether an announcement only tells how much money the reports that hang on it are about, all together."""
+    return not headings(text, Span(0, len(text))) and all(
+        evaluation.name is None and evaluation.kind == "project" and evaluation.total_score is None
+        and evaluation.grade is None and not evaluation.scores
+        for evaluation in evaluations
+    )  # fmt: skip
 
 
 def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[Form]) -> list[Evaluation]:

@@ -10,7 +10,7 @@ from tasks.parse.extract.spans import narrow
 from tasks.parse.facts import Stated
 
 _NEWS = re.compile(
-    r"(?:开展|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
+    r"(?:开展|进行|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
     r"|评价|自评|管理|建设|会议?)\W*$"
 )
 _SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
@@ -51,6 +51,11 @@ _PAPERS_NAME = re.compile(r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}绩效(?:自�
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
 """A paper on the half year's watch over goals is no evaluation."""
 
+_TENDER = re.compile(
+    r"(?:采购|招标|磋商|谈判|询价|比选|遴选|中标|成交)[^\n]{0,16}(?:公告|公示|邀请函?|文件|结果|合同)\W*$|第三方[^\n]{0,16}(?:采购|招标|遴选)"
+)
+"""Evaluations are bought too: the purchase has a budget, a project's name and scores, of the bidders."""
+
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 
@@ -66,7 +71,7 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
     """A word of `warehouse.vocabulary.DOCUMENT_TYPES`, from the title, the kinds of forms inside and the sections."""
     narrowed = narrow(text)
     name = narrow(title.value) if title else ""
-    if _MONITORING.search(name) or (not forms and not _is_evaluation(narrowed, name)):
+    if _MONITORING.search(name) or _TENDER.search(name) or (not forms and not _is_evaluation(narrowed, name)):
         return "negative"
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(_head(narrowed))):
         return "department_report"

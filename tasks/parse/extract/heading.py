@@ -167,7 +167,13 @@ def _of_report(text: str, span: Span) -> Stated[str] | None:
     narrowed = narrow(text)
     for line in lines(text, span):
         words = narrowed[line.start : line.end]
-        if len(words) <= 80 and words.endswith("报告") and _is_title(words) and not _GENERIC.fullmatch(words):
+        if (
+            len(words) <= 80
+            and words.endswith("报告")
+            and _is_title(words)
+            and not _GENERIC.fullmatch(words)
+            and not _NUMBERED.match(words)
+        ):
             return _cleaned(text, _with_continuation(text, line))
     return None
 
