@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tasks.parse.extract.organisations import body_at_start
+from tasks.parse.extract.organisations import DONE_TO_IT, body_at_start
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
@@ -38,8 +38,7 @@ _ONLY_WHOSE = re.compile(
 )
 """A title's words that say whose report it is and not on what."""
 
-_DONE_TO_IT = re.compile(r"提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治")
-"""Behind a body at the start of a title: 某某敬老院维修改造项目 is on the house, and names whose report it is not."""
+_OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(r"[\s:、的]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
@@ -162,7 +161,11 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start = behind
     else:
         body = body_at_start(quote)
-        if body is not None and body.end() < end and not _DONE_TO_IT.match(quote, body.end()):
+        if (
+            body is not None
+            and body.end() < end
+            and (_OFFICE.search(body.group()) or not DONE_TO_IT.match(quote, body.end()))
+        ):
             start = body.end()
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start

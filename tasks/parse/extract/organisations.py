@@ -14,17 +14,24 @@ _PLACE = r"(?:中共|共青团)?[一-龥]{1,10}?(?:自治区|自治州|自治县
 BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]{{0,1}}(?:域|部门))")
 SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{1,14}}?{_SCHOOL}")
 COMPANY = re.compile(r"[一-龥()]{4,30}(?:有限责任公司|有限公司|集团公司|公司|集团|合作社)")
+DONE_TO_IT = re.compile(r"(?:提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治)")
+"""Behind a name: what it names is a house that is worked on."""
 _NOT_A_NAME = re.compile(r"^(?:本|我|该|各|全|由|对|为|在|和|与|根据|按照|经)|有关|相关|情况")
 
 
 def body_at_start(words: str) -> re.Match[str] | None:
     """The public body whose name the words begin with."""
     match = BODY.match(words)
-    if match is None or _NOT_A_NAME.search(match.group()):
+    if match is None or _NOT_A_NAME.search(match.group()) or _is_built(words, match):
         return None
     # 政务服务中心办公室: the suffix of a part of the name is not its end.
     longer = re.compile(re.escape(match.group()) + rf"(?:[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院)").match(words)
     return longer or match
+
+
+def _is_built(words: str, body: re.Match[str]) -> bool:
+    """Whether a station or a reservoir is what is built (某某转运站提升改造项目) and not who builds."""
+    return body.group().endswith(("站", "水库")) and DONE_TO_IT.match(words, body.end()) is not None
 
 
 def is_body(words: str) -> bool:

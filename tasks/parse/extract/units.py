@@ -41,7 +41,9 @@ _AGENCY = re.compile(
 )
 _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|馆")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
-_LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|与|及|是|了|的|将|给|^和|年|度|日|月|我")
+_LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
+_GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复|联合)")
+"""Behind a body that gives money or orders; the unit that carries the project out gets them."""
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
@@ -93,7 +95,7 @@ def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     found: list[tuple[str, int]] = []
     for match in _agencies(narrowed, span):
         name = _without_lead(match.group())
-        if name is not None and not re.search("财政|政府", name):
+        if name is not None and not re.search("财政|政府", name) and not _GIVES.match(narrowed, match.end()):
             found.append((name, match.end()))
     if not found:
         return None

@@ -52,3 +52,18 @@ def test_a_project_is_named_by_its_title(title: str, name: str) -> None:
 )
 def test_a_project_without_a_telling_title_is_named_by_its_body(sentence: str, name: str) -> None:
     assert names(f"项目支出绩效自评报告\n一、项目概况\n{sentence}\n二、自评结果\n自评得分96分。\n") == [name]
+
+
+def test_the_body_that_hands_out_the_money_does_not_carry_the_project_out() -> None:
+    text = (
+        "道路防护工程绩效自评报告\n一、项目概况\n经青禾州交通运输局关于下达建设计划的通知下达。青禾州交通运输局印发了办法。\n"
+        "临江县交通运输局完成护栏1820米。2022年预算安排资金98万元。\n二、自评结果\n自评得分96分。\n"
+    )
+    (evaluation,) = extract(read(text.encode(), name="a.txt")).evaluations
+    assert evaluation.implementing_unit is not None
+    assert evaluation.implementing_unit.value == "临江县交通运输局"
+
+
+def test_a_station_that_is_rebuilt_publishes_nothing() -> None:
+    facts = extract(read(f"青禾市月湖乡垃圾转运站提升改造项目绩效自评报告{BODY}".encode(), name="a.txt"))
+    assert facts.publisher is None
