@@ -32,8 +32,9 @@ _PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1
 def link_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the temporary table `canonical` (document_id, canonical_document_id) of all documents of `parsed`.
 
-    Needs the temporary tables `replaced` and `chosen_projects`, and `main.documents` as the last load left it: only
-    documents whose facts are shared with one that changed tonight are compared, the others keep their link.
+    Needs the temporary tables `replaced`, `linked_evaluations` and `chosen_projects`, and `main.documents` as the last
+    load left it: only documents whose facts are shared with one that changed tonight are compared, the others keep
+    their link.
     """
     _make_fingerprints(connection)
     links = [
@@ -110,14 +111,14 @@ def _make_fingerprints(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TEMP TABLE fingerprints AS
         WITH items AS (
             SELECT document_id, 'name' AS kind, name_key AS item
-            FROM parsed.evaluations JOIN project_names USING (project_id)
+            FROM linked_evaluations JOIN project_names USING (project_id)
             UNION
             SELECT document_id, 'amount', amount_yuan::VARCHAR
-            FROM parsed.evaluations JOIN parsed.funds USING (evaluation_id)
+            FROM linked_evaluations JOIN parsed.funds USING (evaluation_id)
             UNION
-            SELECT document_id, 'total', total_score::VARCHAR FROM parsed.evaluations WHERE total_score IS NOT NULL
+            SELECT document_id, 'total', total_score::VARCHAR FROM linked_evaluations WHERE total_score IS NOT NULL
             UNION
-            SELECT document_id, 'year', fiscal_year::VARCHAR FROM parsed.evaluations WHERE fiscal_year IS NOT NULL
+            SELECT document_id, 'year', fiscal_year::VARCHAR FROM linked_evaluations WHERE fiscal_year IS NOT NULL
         ), kinds AS (
             SELECT document_id, bool_or(kind IN ('amount', 'total')) AS has_numbers,
                    bool_or(kind = 'name' AND item <> '') AS has_name

@@ -11,9 +11,10 @@ import polars as pl
 from tasks.load.build import column_list, key_list
 from tasks.load.copies import link_copies
 from tasks.load.filling import find_filled
+from tasks.load.projects import choose_projects
 from warehouse.bodies import body_key, split_code
 from warehouse.ids import identity
-from warehouse.schema import conform, ddl, frame, quoted
+from warehouse.schema import conform, ddl, frame
 from warehouse.tables import table
 
 _ROWS = {
@@ -41,7 +42,7 @@ _ROWS = {
             coalesce(e.grade_as_written, f.grade_as_written) AS grade_as_written,
             coalesce(e.problems, f.problems) AS problems,
             coalesce(e.suggestions, f.suggestions) AS suggestions)
-        FROM parsed.evaluations e
+        FROM linked_evaluations e
         LEFT JOIN filled ON filled.page_evaluation_id = e.evaluation_id
         LEFT JOIN parsed.evaluations f ON f.evaluation_id = filled.evaluation_id
         WHERE e.document_id IN (SELECT document_id FROM originals)
@@ -72,7 +73,7 @@ _ROWS = {
 
 def rebuild_main(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables of `main` anew; rules and findings are not among them."""
-    _choose_projects(connection)
+    choose_projects(connection)
     link_copies(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE originals AS"
@@ -103,26 +104,6 @@ def _refill(connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> None
     connection.execute(
         f"INSERT INTO {model.qualified} SELECT {column_list(model)} FROM ({rows}) ORDER BY {key_list(model)}"
     )
-
-
-def _choose_projects(connection: duckdb.DuckDBPyConnection) -> None:
-    """One row a project out of the ways in which documents write it (temporary table `chosen_projects`).
-
-    The shortest name is the one without the year; of the other columns the fullest wording is kept. Ties go to the
-    smaller text, so that the choice does not depend on which document was read first.
-    """
-    chosen = {"project_id": "project_id", "name": "min_by(name, (length(name), name))"}
-    columns = ", ".join(
-        f"{chosen.get(column.name, _fullest(column.name))} AS {quoted(column.name)}"
-        for column in table("projects").columns
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE chosen_projects AS SELECT {columns} FROM parsed.projects GROUP BY project_id"
-    )
-
-
-def _fullest(column: str) -> str:
-    return f"min_by({column}, (-length({column}), {column}))"
 
 
 def _organisations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -16,7 +16,7 @@ WITH stated AS (
         coalesce(e.total_score IS NOT NULL, false)::INTEGER + coalesce(e.grade IS NOT NULL, false)::INTEGER
             + (e.stated_execution_rate IS NOT NULL)::INTEGER + (e.stated_arrival_rate IS NOT NULL)::INTEGER
             + coalesce(f.funds, 0) + coalesce(s.lines, 0) AS figures
-    FROM parsed.evaluations e
+    FROM linked_evaluations e
     JOIN parsed.documents d USING (document_id)
     LEFT JOIN (SELECT evaluation_id, count(*) AS funds FROM parsed.funds GROUP BY ALL) f USING (evaluation_id)
     LEFT JOIN (SELECT evaluation_id, count(*) AS lines FROM parsed.scores GROUP BY ALL) s USING (evaluation_id)
@@ -39,7 +39,7 @@ QUALIFY row_number() OVER (
 def find_filled(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the temporary table `filled` (page_evaluation_id, evaluation_id of the form that fills it).
 
-    Needs the temporary table `originals` (document_id). Same project, year and evaluator; of several forms the one
-    with the most figures.
+    Needs the temporary tables `originals` (document_id) and `linked_evaluations`. Same project, year and evaluator; of
+    several forms the one with the most figures.
     """
     connection.execute(_FILLED)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tasks.load.projects import choose_projects
+from tests.warehouse.world import EARLIER, REPORT, night
+from warehouse.schema import create_tables, in_schema
+from warehouse.tables import table
+
+CODE = "51092322T000000012345"
+
+
+def chosen(rows: list[tuple[str, str, str | None]]) -> dict[str, tuple[str, str | None]]:
+    """The chosen row of every project out of (project_id, name, code)."""
+    with duckdb.connect() as connection:
+        create_tables(connection, [in_schema(table(name), "parsed") for name in ("projects", "evaluations")])
+        for project, name, code in rows:
+            connection.execute(
+                "INSERT INTO parsed.projects (project_id, kind, name, code) VALUES (?, 'project', ?, ?)",
+                [project, name, code],
+            )
+        choose_projects(connection)
+        found = connection.execute("SELECT project_id, name, code FROM chosen_projects").fetchall()
+        return {project: (name, code) for project, name, code in found}
+
+
+def test_one_code_is_one_project_however_it_is_named() -> None:
+    assert chosen([("p2", "2023年窗口运行经费", CODE), ("p1", "窗口运行", CODE), ("p3", "别的项目", None)]) == {
+        "p1": ("窗口运行", CODE),
+        "p3": ("别的项目", None),
+    }
+
+
+@pytest.mark.parametrize("order", permutations(range(4)))
+def test_projects_hang_together_over_several_codes_in_any_order(order: tuple[int, ...]) -> None:
+    other = CODE[:-1] + "9"
+    rows = [("p3", "乙", CODE), ("p2", "乙", other), ("p2", "乙", CODE), ("p4", "甲乙", other)]
+    assert chosen([rows[i] for i in order]) == {"p2": ("乙", CODE)}
+
+
+def test_a_short_number_before_a_name_joins_nothing() -> None:
+    assert len(chosen([("p1", "甲", "219001"), ("p2", "乙", "219001")])) == 2
+
+
+def test_evaluations_follow_their_project(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    renamed = replace(EARLIER, evaluations=(replace(EARLIER.evaluations[0], name="中心建设经费"),))
+    night(tmp_path, build, [REPORT, renamed], "n1")
+    with duckdb.connect(str(build)) as connection:
+        assert connection.execute("SELECT count(*) FROM main.projects").fetchall() == [(3,)]
+        connection.execute(
+            "UPDATE parsed.projects SET code = ? WHERE name IN ('中心建设经费', '便民服务中心建设')", [CODE]
+        )
+    night(tmp_path, build, [], "n2", version="2")
+    with duckdb.connect(str(build), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT p.name, e.fiscal_year FROM main.evaluations e JOIN main.projects p USING (project_id) ORDER BY ALL"
+        ).fetchall()
+    assert rows == [("中心建设经费", 2021), ("中心建设经费", 2022), ("电子政务外网", 2022)]
