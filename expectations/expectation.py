@@ -42,15 +42,28 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Trailing:
+    """What the warehouse knows from before: `nights` are rows of `ops.yields` of published nights, the newest last.
+
+    `held` has a row for every document in the warehouse: document_id, source_id, evaluations, funds.
+    """
+
+    nights: pl.DataFrame
+    held: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """Everything that one run staged: the rows of every table, and how each table arrived.
 
-    `due` is the number of archived states that were to be parsed, where the caller knows it.
+    `due` is the number of archived states that were to be parsed, `trailing` what is known of the nights before; None
+    where the caller does not know it.
     """
 
     frames: Frames
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     due: int | None = None
+    trailing: Trailing | None = None
 
     def rows(self, table: str) -> int:
         """The number of rows of a table; 0 where it was not staged."""
@@ -85,10 +98,17 @@ class RowExpectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """That an expectation could not be asked tonight, and why; neither a pass nor a failure."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableExpectation:
     """What must hold of a table as a whole. `breach` gives the reason why it does not, None where it does.
 
-    A critical one that is broken stops the publication.
+    A critical one that is broken stops the publication. One that cannot be asked gives `Skipped`.
     """
 
     id: str
@@ -96,7 +116,7 @@ class TableExpectation:
     zh: str
     en: str
     severity: str
-    breach: Callable[[Staged], str | None]
+    breach: Callable[[Staged], str | Skipped | None]
 
     def stops_publication(self, failed: int, checked: int) -> bool:
         """Whether its breach stops the publication."""

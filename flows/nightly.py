@@ -95,7 +95,7 @@ def _night(
         return _end(layout, summary, [], clock)
     sources = source_rows(chosen, folders)
     parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full)
-    checked = steps.check_staged(staged, staged / "checked", run_id, parsed) if parsed else None
+    checked = steps.check_staged(staged, staged / "checked", run_id, parsed, layout.build) if parsed else None
     if checked:
         _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
     nights = source_nights(crawled, staged, layout.build, run_id)
@@ -184,7 +184,7 @@ def _ops_rows(layout: Layout, staged: Path, nights: Sequence[SourceNight], run_i
     write_fetches(layout.archive, run_id, ops / "fetches.parquet")
     write_withdrawn(layout.archive, ops / "withdrawn.parquet")
     write_health(nights, run_id, ops / "source_health.parquet")
-    for name in ("quality_results", "quarantine"):
+    for name in ("quality_results", "quarantine", "yields"):
         found = staged / "checked" / f"{name}.parquet"
         if found.exists():
             shutil.copyfile(found, ops / f"{name}.parquet")

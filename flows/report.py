@@ -33,6 +33,7 @@ def failed_expectations(checked: CheckSummary | None) -> list[dict[str, object]]
             "severity": failure.severity,
             "failed rows": failure.failed,
             "detail": failure.detail,
+            "what to do": failure.advice,
         }
         for failure in checked.failures
     ]

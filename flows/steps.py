@@ -67,11 +67,11 @@ def parse(
 
 
 @task(name="check", task_run_name="check", cache_policy=NO_CACHE)
-def check_staged(staged: Path, out: Path, run_id: str, due: int) -> CheckSummary:
+def check_staged(staged: Path, out: Path, run_id: str, due: int, build: Path) -> CheckSummary:
     """Runs the expectations on the staged frames; Great Expectations is imported here, for its import takes seconds."""
     from tasks.check import check
 
-    summary = check(staged, out, run_id, due)
+    summary = check(staged, out, run_id, due, build)
     say(f"check: {sum(summary.passed.values())} rows passed, {sum(summary.quarantined.values())} quarantined")
     return summary
 

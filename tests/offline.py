@@ -45,10 +45,10 @@ def _rest(data: Path, run_id: str, sources: pl.DataFrame) -> CheckSummary:
     sources.write_parquet(staged / "sources" / "sources.parquet")
     with parse_workers() as workers:
         parse_batch(manifest, sources, data / "archive", staged, "00000", run_id, workers)
-    summary = check(staged, staged / "checked", run_id, manifest.height)
+    summary = check(staged, staged / "checked", run_id, manifest.height, data / "build" / "warehouse.duckdb")
     ops = staged / "ops"
     ops.mkdir()
-    for name in ("quality_results", "quarantine"):
+    for name in ("quality_results", "quarantine", "yields"):
         (staged / "checked" / f"{name}.parquet").rename(ops / f"{name}.parquet")
     pl.read_parquet(staged / "parses" / "*.parquet").write_parquet(ops / "parses.parquet")
     run = RunRow(run_id=run_id, started_at=datetime(2024, 6, 1, 18), code_version=VERSION)  # noqa: DTZ001

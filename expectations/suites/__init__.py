@@ -15,6 +15,7 @@ from expectations.suites.facts import (
     presence_expectations,
 )
 from expectations.suites.lineage import DOCUMENT_EXPECTATIONS, EVIDENCE_EXPECTATIONS, PARSE_EXPECTATIONS
+from expectations.suites.trailing import trailing_expectations
 from warehouse.model import Table
 from warehouse.tables import CORE_TABLES, table
 
@@ -42,6 +43,7 @@ def suite(table_name: str) -> tuple[Expectation, ...]:
                 *SCORE_EXPECTATIONS,
                 *CLAIM_EXPECTATIONS,
                 *presence_expectations(),
+                *trailing_expectations(),
             )
             return (
                 *basic_expectations(checked),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from expectations.advice import advice
 from expectations.expectation import GRACE_ROWS, Staged
 from expectations.gate import Answer, judge
 from expectations.suites import CHECKED_TABLES
@@ -17,6 +18,7 @@ from tasks.check.quarantine import quarantine
 from tasks.check.report import answers_by_id, detail_of, error_of, gates, quality_results, write_data_docs
 from tasks.check.settle import Asked, Settled, ask, settle
 from tasks.check.staging import read_staged, staged_files
+from tasks.check.trailing import read_trailing, write_yields
 from warehouse.schema import literal
 
 MAX_QUARANTINED_SHARE = 0.1
@@ -34,6 +36,11 @@ class FailedExpectation:
     failed: int
     detail: str
 
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return advice(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckSummary:
@@ -46,16 +53,17 @@ class CheckSummary:
     reasons: tuple[str, ...]
 
 
-def check(staged: Path, out: Path, run_id: str, due: int | None = None) -> CheckSummary:
+def check(staged: Path, out: Path, run_id: str, due: int | None = None, build: Path | None = None) -> CheckSummary:
     """Check what a run staged below `staged` and write the outcome below `out`.
 
-    `out` gets `passed/<table>.parquet` sorted by key, `quarantine.parquet`, `quality_results.parquet` and
-    `data_docs/`. `due` is the number of states that the run had to parse; with it a lost batch is noticed.
+    `out` gets `passed/<table>.parquet` sorted by key, `quarantine.parquet`, `quality_results.parquet`,
+    `yields.parquet` and `data_docs/`. `due` is the number of states that the run had to parse; with it a lost batch is
+    noticed. `build` is the build database, with which tonight is compared; without it those comparisons are skipped.
     Raises FileNotFoundError where there is no staging folder: that is no quiet night.
     """
     if not staged.is_dir():
         raise FileNotFoundError(f"no staging folder {staged}")
-    rows = read_staged(staged, due)
+    rows = replace(read_staged(staged, due), trailing=None if build is None else read_trailing(build))
     asked = list(ask(rows))
     settled = settle(rows, asked)
     judgements = judge(gates(asked), run_id)
@@ -67,6 +75,7 @@ def check(staged: Path, out: Path, run_id: str, due: int | None = None) -> Check
     _write_passed(rows, settled, staged, out / "passed")
     quarantine(settled, rows.frames, staged, run_id).write_parquet(out / "quarantine.parquet")
     results.write_parquet(out / "quality_results.parquet")
+    write_yields(rows, run_id, out / "yields.parquet")
     write_data_docs(judgements, results, reasons, out / "data_docs")
     return CheckSummary(
         {name: int(passed.sum()) for name, passed in settled.passed.items()},

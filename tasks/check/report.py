@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from expectations.advice import advice
 from expectations.expectation import Staged, TableExpectation
 from expectations.gate import Answer, Gate, Judgement, Question
 from expectations.suites import CHECKED_TABLES
@@ -100,12 +101,18 @@ def quality_results(asked: Sequence[Asked], answers: dict[str, Answer], staged: 
                 "expectation": one.expectation.id,
                 "severity": one.expectation.severity,
                 "success": error is None and one.failed == 0,
-                "checked": len(one.held),
+                "checked": 0 if one.skipped else len(one.held),
                 "failed": one.failed,
-                "detail": detail_of(one, staged) if error is None else f"error: {error}",
+                "detail": _detail(one, staged, error),
             }
         )
     return pl.DataFrame(rows, schema=QUALITY_RESULTS.polars_schema).sort(QUALITY_RESULTS.key)
+
+
+def _detail(one: Asked, staged: Staged, error: str | None) -> str | None:
+    if error is not None:
+        return f"error: {error}"
+    return f"skipped: {one.skipped}" if one.skipped else detail_of(one, staged)
 
 
 def write_data_docs(
@@ -134,9 +141,14 @@ def _index(judgements: Sequence[Judgement], results: pl.DataFrame, reasons: Sequ
             f'<tr><td><a href="{judgement.name}.html">{html.escape(judgement.name)}</a></td>'
             f"<td>{len(judgement.answers)}</td><td{mark}>{failed}</td></tr>"
         )
-    lines.append("</table><table><tr><th>expectation</th><th>severity</th><th>failed</th><th>detail</th></tr>")
+    heads = ("expectation", "severity", "failed", "detail", "what to do")
+    lines.append("</table><table><tr>" + "".join(f"<th>{head}</th>" for head in heads) + "</tr>")
     for row in results.filter(~pl.col("success")).iter_rows(named=True):
-        cells = (row["expectation"], row["severity"], f"{row['failed']} / {row['checked']}", row["detail"] or "")
+        share, to_do = f"{row['failed']} / {row['checked']}", advice(row["expectation"])
+        cells = (row["expectation"], row["severity"], share, row["detail"] or "", to_do)
         lines.append("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>")
-    lines.append("</table></body></html>")
+    lines.append("</table>")
+    skipped = results.filter(pl.col("detail").str.starts_with("skipped: ")).select("expectation", "detail")
+    lines.extend(f"<p>{html.escape(name)}: {html.escape(detail)}</p>" for name, detail in skipped.iter_rows())
+    lines.append("</body></html>")
     return "\n".join(lines)

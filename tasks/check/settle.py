@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from expectations.expectation import RowExpectation, Staged, TableExpectation
+from expectations.expectation import RowExpectation, Skipped, Staged, TableExpectation
 from expectations.suites import CHECKED_TABLES, suite
 
 CASCADE = "cascade:"
@@ -18,12 +18,13 @@ CASCADE = "cascade:"
 class Asked:
     """An expectation with the rows for which it held; one row for a table expectation.
 
-    `reason` says why a table expectation does not hold.
+    `reason` says why a table expectation does not hold, `skipped` why it could not be asked.
     """
 
     expectation: RowExpectation | TableExpectation
     held: pl.Series
     reason: str | None = None
+    skipped: str | None = None
 
     @property
     def failed(self) -> int:
@@ -48,7 +49,10 @@ def ask(staged: Staged) -> Iterator[Asked]:
         for expectation in suite(table.name):
             if isinstance(expectation, TableExpectation):
                 reason = expectation.breach(staged)
-                yield Asked(expectation, pl.Series([reason is None]), reason)
+                if isinstance(reason, Skipped):
+                    yield Asked(expectation, pl.Series([True]), skipped=reason.reason)
+                else:
+                    yield Asked(expectation, pl.Series([reason is None]), reason)
             else:
                 yield Asked(expectation, _held(expectation, staged.frames))
 

@@ -96,6 +96,31 @@ QUALITY_RESULTS = Table(
     ),
 )
 
+YIELDS = Table(
+    "ops",
+    "yields",
+    "产出量",
+    "What one source's documents yielded in one published night, and what the warehouse then held of it",
+    ("run_id", "source_id"),
+    (
+        Column("run_id", Type.TEXT, "运行编号", "Night", nullable=False),
+        Column("source_id", Type.TEXT, "来源编号", "Source", nullable=False),
+        Column("documents", Type.BIGINT, "读取文件数", "Documents read in this night", nullable=False, minimum=0),
+        Column("evaluations", Type.BIGINT, "评价数", "Evaluations read", nullable=False, minimum=0),
+        Column("funds", Type.BIGINT, "金额数", "Amounts read", nullable=False, minimum=0),
+        Column("scores", Type.BIGINT, "评分数", "Scored lines read", nullable=False, minimum=0),
+        Column("claims", Type.BIGINT, "陈述数", "Claims read", nullable=False, minimum=0),
+        Column(
+            "held_evaluations",
+            Type.BIGINT,
+            "库存评价数",
+            "Evaluations of the source in the warehouse after this night",
+            nullable=False,
+            minimum=0,
+        ),
+    ),
+)
+
 QUARANTINE = Table(
     "ops",
     "quarantine",
@@ -148,4 +173,4 @@ SOURCE_HEALTH = Table(
     ),
 )
 
-OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, QUARANTINE, SOURCE_HEALTH)
+OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, YIELDS, QUARANTINE, SOURCE_HEALTH)
