@@ -35,6 +35,7 @@ def main() -> None:
                 "states": sorted({f"{summary.state}: {summary.reason}" for summary in summaries}),
                 "seconds": time.monotonic() - started,
                 "cpu": time.process_time() - cpu,
+                "system": resource.getrusage(resource.RUSAGE_SELF).ru_stime,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )

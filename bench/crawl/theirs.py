@@ -65,6 +65,7 @@ def main() -> None:
                 "pages": Reports.pages,
                 "seconds": time.monotonic() - started,
                 "cpu": time.process_time() - cpu,
+                "system": resource.getrusage(resource.RUSAGE_SELF).ru_stime,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )

@@ -14,6 +14,9 @@ from tasks.crawl.charset import decode
 from tasks.crawl.html import parse_html
 
 _FILE = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|zip|rar|ofd|rtf|txt)$", re.IGNORECASE)
+_MAYBE_FILE = re.compile(
+    r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|rtf|txt)|%2e|download\.jsp|downfile\.jsp", re.IGNORECASE
+)
 _DOWNLOAD_PAGE = re.compile(r"/(downfile|download)\.jsp$", re.IGNORECASE)
 _PDF_FRAME = re.compile(r"showVsbpdfIframe\(\s*[\"']([^\"']+)[\"']")
 LONGEST_URL = 2000
@@ -37,6 +40,8 @@ def find_attachments(body: bytes, content_type: str | None, page_url: str) -> li
     host = urlsplit(page_url).hostname
     found: dict[str, Link] = {}
     for href, text in _candidates(tree, page):
+        if not (_MAYBE_FILE.search(href) or _FILE.search(text)):
+            continue  # making an address of every link of a menu would cost as much as fetching the page
         url = absolute(base, href)
         if url is None or urlsplit(url).hostname != host or not is_attachment(url, text):
             continue

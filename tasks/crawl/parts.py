@@ -14,6 +14,7 @@ MOST_PARTS = 20
 
 # TRS pages its articles as it pages its lists, by a script that stands in the article.
 _SCRIPT = re.compile(r"createPageHTML\(\s*(\d{1,3})\s*,\s*0\s*,\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w{1,6})[\"']")
+_NUMBER = re.compile(r"([_-])(\d{1,2})")
 _LINK_TEXT = re.compile(r"[\[【(]?\s*(?:\d{1,3}|第\s?\d{1,3}\s?页|下一?页|后一页|尾页|末页|[>»]{1,2})\s*[>»\])】]?")
 
 
@@ -34,16 +35,17 @@ def find_parts(body: bytes, content_type: str | None, page_url: str) -> list[str
             return [urljoin(page_url, f"{stem}_{number}.{extension}") for number in numbers]
     tree = parse_html(page)
     base = base_url(tree, page_url)
-    wanted = re.compile(rf"{re.escape(urljoin(page_url, stem))}([_-])(\d{{1,2}})\.{re.escape(extension)}")
+    first, end = urljoin(page_url, stem), f".{extension}"
     found: dict[int, str] = {}
     for node in tree.css("a[href]"):
         if not _LINK_TEXT.fullmatch(clean_text(node.text())):
             continue
         url = absolute(base, node.attributes.get("href") or "")
-        match = wanted.fullmatch(url) if url else None
-        if match:
-            found.setdefault(int(match[2]), match[1])
-    return _run(found, urljoin(page_url, stem), extension)
+        if url and url.startswith(first) and url.endswith(end):
+            match = _NUMBER.fullmatch(url[len(first) : -len(end)])
+            if match:
+                found.setdefault(int(match[2]), match[1])
+    return _run(found, first, extension)
 
 
 def _run(found: dict[int, str], stem: str, extension: str) -> list[str]:
