@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 SCHEMA = """
@@ -177,9 +177,9 @@ def columns(entry: type[Entry]) -> tuple[str, ...]:
 
 def row(entry: Entry) -> tuple[object, ...]:
     """An entry as SQLite keeps it."""
-    return tuple(
-        value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value for value in astuple(entry)
-    )
+    # Not astuple(): it copies whatever it meets and took a tenth of the crawl.
+    found = (getattr(entry, field.name) for field in fields(entry))
+    return tuple(value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value for value in found)
 
 
 def values(entry: type[Entry], found: Sequence[object]) -> dict[str, object]:

@@ -266,7 +266,7 @@ class Fetcher:
         name = _host_name(url)
         if name not in self._hosts:
             settings, delay = self._settings, self._source.delay_seconds
-            timeouts = Timeouts(settings.connect_timeout, settings.read_timeout, settings.total_timeout)
+            timeouts = Timeouts(settings.connect_timeout, settings.read_timeout)
             self._hosts[name] = _Host(
                 name=name,
                 client=Client(self._source.connect, timeouts),

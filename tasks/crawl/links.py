@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import httpx
@@ -18,6 +19,8 @@ _MAYBE_FILE = re.compile(
     r"\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd|rtf|txt)|%2e|download\.jsp|downfile\.jsp", re.IGNORECASE
 )
 _DOWNLOAD_PAGE = re.compile(r"/(downfile|download)\.jsp$", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
+_PLAIN = re.compile(r"[A-Za-z0-9_/][A-Za-z0-9_/.-]*(?:\?[A-Za-z0-9_/.=&-]+)?")
 _PDF_FRAME = re.compile(r"showVsbpdfIframe\(\s*[\"']([^\"']+)[\"']")
 LONGEST_URL = 2000
 MOST_ATTACHMENTS = 500
@@ -61,6 +64,20 @@ def is_attachment(url: str, text: str = "") -> bool:
 
 def absolute(base: str, href: str) -> str | None:
     """The full address of a link, in one normal form; None for what is no web address."""
+    if _PLAIN.fullmatch(href) and "//" not in href and "/." not in href and len(href) <= LONGEST_URL:
+        # What nearly all links look like: nothing in them has to be brought into a normal form.
+        start = _base(base)[href.startswith("/")]
+        return start + href.removeprefix("/") if start else None
+    return _resolved(base, href)
+
+
+@lru_cache(maxsize=256)
+def _base(base: str) -> tuple[str | None, str | None]:
+    """Of a page's address, in normal form: its folder and its site, both with a slash at the end."""
+    return _resolved(base, "."), _resolved(base, "/")
+
+
+def _resolved(base: str, href: str) -> str | None:
     href = clean_text(href).replace(" ", "%20")
     if not href or len(href) > LONGEST_URL or href.lower().startswith(("javascript:", "mailto:", "tel:", "data:", "#")):
         return None
@@ -82,7 +99,7 @@ def base_url(tree: LexborHTMLParser, page_url: str) -> str:
 
 def clean_text(text: str) -> str:
     """A text in one line, without control characters and halves of characters."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\u200b\ufeff\ud800-\udfff]", " ", text).split())
+    return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def link_text(node: LexborNode) -> str:
@@ -100,7 +117,10 @@ def file_name(url: str) -> str:
 
 def _candidates(tree: LexborHTMLParser, page: str) -> Iterator[tuple[str, str]]:
     for node in tree.css("a[href]"):
-        yield node.attributes.get("href") or "", link_text(node)
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        if _MAYBE_FILE.search(href) or "." in node.text() or "." in (attributes.get("title") or ""):
+            yield href, link_text(node)
     for node in tree.css("iframe[src], embed[src]"):
         yield node.attributes.get("src") or "", ""
     for found in _PDF_FRAME.finditer(page):  # 博达 shows PDFs through a script

@@ -36,11 +36,13 @@ def find_parts(body: bytes, content_type: str | None, page_url: str) -> list[str
     tree = parse_html(page)
     base = base_url(tree, page_url)
     first, end = urljoin(page_url, stem), f".{extension}"
+    plain = stem.isascii() and "%" not in stem
     found: dict[int, str] = {}
     for node in tree.css("a[href]"):
-        if not _LINK_TEXT.fullmatch(clean_text(node.text())):
+        href = node.attributes.get("href") or ""
+        if (plain and stem not in href) or not _LINK_TEXT.fullmatch(clean_text(node.text())):
             continue
-        url = absolute(base, node.attributes.get("href") or "")
+        url = absolute(base, href)
         if url and url.startswith(first) and url.endswith(end):
             match = _NUMBER.fullmatch(url[len(first) : -len(end)])
             if match:

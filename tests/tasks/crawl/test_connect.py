@@ -31,7 +31,7 @@ def test_addresses_that_are_not_public(address: str) -> None:
 
 
 async def _get(url: str, connect: dict[str, str]) -> int:
-    client = Client(connect, Timeouts(5, 5, 5))
+    client = Client(connect, Timeouts(5, 5))
     try:
         response = await client.send(url, [("Host", urlsplit(url).netloc)])
         await response.aclose()

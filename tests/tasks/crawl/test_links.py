@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tasks.crawl.charset import decode
 from tasks.crawl.html import HtmlError
-from tasks.crawl.links import absolute, find_attachments
+from tasks.crawl.links import _resolved, absolute, find_attachments
 
 PAGE = "http://czj.yunling.jxtest.gov.cn/jxgl/202306/t20230601_9001.html"
 
@@ -92,3 +92,11 @@ def test_labels_are_believed_less_than_bytes() -> None:
     assert decode(text.encode("gbk"), "text/html; charset=utf-8") == text
     assert decode(text.encode()[:-1], "text/html; charset=gbk").startswith("云岭县项目")
     assert decode(b"\xff\xfd \xff" + text.encode() * 9, None).endswith(text)
+
+
+@given(
+    st.sampled_from(["http://czj.gov.cn/jxgl/2024/1.html?x=/a", "http://CZJ.gov.cn:80", "https://a.cn:8080/x/", "x:y"]),
+    st.text("ab0_-./?=&:%# \t\u00e9报", max_size=12),
+)
+def test_plain_links_are_read_as_all_others(base: str, href: str) -> None:
+    assert absolute(base, href) == _resolved(base, href)
