@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.parse.numbers.folding import fold, part
@@ -37,6 +38,10 @@ _AMOUNT = re.compile(
     rf"(?P<multiple>{_MULTIPLE})?(?P<more2>[余多])?\s?"
     rf"(?:(?P<yuan>{_YUAN})(?P<whole>整|正)?(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?(?:(?P<fen>[壹贰叁肆伍陆柒捌玖])分)?"
     rf"(?P<per>{_PER})?)?"
+)
+# 全年预算数(万元):110: forms that became running text keep the unit in the label.
+_LABELLED = re.compile(
+    rf"\((?P<multiple>{_MULTIPLE})?元\)\s{{0,4}}[:为]\s{{0,4}}(?P<number>{ARABIC})(?!\s{{0,4}}[\d%％万亿元年个])"
 )
 _MONEY_SIGN = re.compile(r"[元圆¥万亿]")
 _MONEY_SIGN_AS_WRITTEN = re.compile(r"[元圆圓¥￥万萬亿億]")
@@ -101,9 +106,21 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
         for match in _AMOUNT.finditer(folded, start - base)
         for amount in _amounts_of(match, within, folded, start - base)
     ]
+    if "元)" in folded:
+        found = sorted((*found, *_labelled(within, folded, start - base)), key=lambda amount: amount.start)
     if not base:
         return found
     return [Amount(a.start + base, a.end + base, a.as_written, a.yuan, a.unit, a.comparator) for a in found]
+
+
+def _labelled(text: str, folded: str, start: int) -> Iterator[Amount]:
+    """Bare numbers behind a label that holds their unit."""
+    for match in _LABELLED.finditer(folded, start):
+        value = number_value(match["number"])
+        if value is not None:
+            yuan = value * _MULTIPLES.get(match["multiple"] or "", Decimal(1))
+            at, end = match.span("number")
+            yield Amount(at, end, text[at:end], yuan, f"{match['multiple'] or ''}元", "=")
 
 
 def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> list[Amount]:

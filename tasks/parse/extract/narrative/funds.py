@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.goals import detail_sections, goal_sections, is_goal, without_details
-from tasks.parse.extract.narrative.measures import is_no_fund, measure_of, nearest_measure, said_behind
+from tasks.parse.extract.narrative.measures import is_no_fund, is_weak, measure_of, nearest_measure, said_behind
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
+from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
 from tasks.parse.extract.narrative.words import (
@@ -152,6 +153,10 @@ def _of_sentence(
         elif fund is not None:
             whole = said
         row.append(said)
+    shared = shares(blind, [_moved(amount, -base) for amount in amounts])
+    for said in row:
+        if (share := shared.get(said.amount.start - base)) is not None:
+            said.fund = _fund(text, said.amount, share.measure, share.source, share.year or year)
     funds = settled(row)
     parts = {said.amount.end for said in row if said.in_parts}
     funds = [
@@ -223,6 +228,9 @@ def _read(
     own, words = measure_of(nearest, behind, followed=followed)
     if own is None and not in_parts and behind.startswith("("):
         own = said_behind(beyond, followed=False)
+    if own == "received" and seen.counted and seen.measure == "spent" and is_weak(re.split("[,;、]", nearest)[-1]):
+        # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
+        own = None
     layout = _bare_layout(nearest, name) if own is None and not in_parts else None
     if layout:
         own, words = "budget_adjusted", nearest

@@ -67,6 +67,11 @@ def said_behind(behind: str, *, followed: bool) -> str | None:
     return None
 
 
+def is_weak(clause: str) -> bool:
+    """Whether a clause has no word of a measure but one that may mean several (县级配套20万元)."""
+    return not any(pattern.search(clause) for _, pattern in MEASURES) and WEAK_RECEIVED.search(clause) is not None
+
+
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
     if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
@@ -96,7 +101,7 @@ def _refined(clause: str, measure: str) -> str:
         return "spent"
     if measure != "balance" and measure != "budget_initial" and _MEANT.search(clause):
         return "planned"
-    if measure == "spent" and re.search(r"未(?:使用|支出|执行)|剩余|(?:结转|结余)[^,;]*继续使用", clause):
+    if measure == "spent" and re.search(r"未(?:使用|支出|执行|支付|拨付)|剩余|(?:结转|结余)[^,;]*继续使用", clause):
         return "balance"
     if measure == "spent" and re.search(
         r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$",

@@ -20,6 +20,8 @@ _ABBREVIATED = re.compile(
 _BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
+_ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取)")
+"""我局向市财政申请经费: who is asked has not given."""
 _BARE_LEVEL = {
     "中央": "central",
     "自治区": "province",
@@ -50,7 +52,7 @@ def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str |
 
 def nearest_source(words: str, in_parts: bool) -> str | None:
     """The level or kind of money that stands nearest to the end of the words."""
-    clause = AGENCY.sub(lambda m: "·" * len(m.group()), words)
+    clause = AGENCY.sub(lambda m: "·" * len(m.group()), _ASKED.sub("", words))
     levels = list(_LEVELS.finditer(clause))
     if in_parts and (bare := _BARE.fullmatch(clause)):
         # (自治区169万元,市级254万元): among parts the bare level is enough.

@@ -43,8 +43,12 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         addends = _addends(row, index) if _A_SUM.search(re.split("[,;、]", said.gap)[-1]) else range(0)
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
+            levels = sum(row[i].unmeasured is not None for i in addends)
             if measures:
                 said.fund = replace(said.unmeasured, measure=max(measures, key=measures.count))
+            elif addends and levels == len(addends):
+                # 中央资金3860万元、省级资金1250万元,合计5110万元 without any verb: what there is to spend.
+                said.fund = replace(said.unmeasured, measure="budget_adjusted")
         if said.fund is None:
             continue
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
