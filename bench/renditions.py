@@ -37,7 +37,7 @@ def word(document: Document) -> bytes:
             for line in _lines(block.text):
                 made.add_paragraph(line)
             continue
-        table = made.add_table(rows=block.grid.height, cols=block.grid.width)
+        table = made.add_table(block.grid.height, block.grid.width, "Table Grid")
         for cell in block.grid.cells:
             place = table.cell(cell.row, cell.column)
             if cell.row_span > 1 or cell.column_span > 1:

@@ -27,6 +27,7 @@ _ALIGNED = 0.7
 # A cell merged over several rows goes on beside them; a cell that begins so is a new one.
 _OPENS = re.compile(
     "产出|效益|满意|服务|成本|数量|质量|时效|经济|社会|生态|可持续|其中|年度|项目|合计|总分|指标|上年|其他|单位|财政|中央|地方|[省市县]|自[有筹]|[—-]"
+    "|主管|实施|绩效[目指]|评价|填报|一级"
 )
 _OPENS_ROW = re.compile("其中|上年结|年度资|其他资|合计|总分")
 _WHOLE_NUMBER = re.compile("[%％万元分]$")
