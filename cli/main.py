@@ -8,6 +8,8 @@ from cli.demo import demo_app
 from cli.diff import diff
 from cli.explain import explain
 from cli.extract import extract
+from cli.quality import quality
+from cli.quarantine import quarantine_app
 from cli.query import query
 from cli.run import run
 from cli.sources import sources_app
@@ -25,8 +27,10 @@ app.command()(run)
 app.command()(extract)
 app.command()(explain)
 app.command()(query)
+app.command()(quality)
 app.command()(diff)
 app.command()(ui)
+app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(sources_app, name="sources")
 app.add_typer(demo_app, name="demo")
 

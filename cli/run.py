@@ -44,7 +44,7 @@ def run(
     run_night(data, source, folder.resolve() if folder else None, full=full)
 
 
-def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool) -> None:
+def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool, replay: bool = False) -> None:
     """One night in this process against a Prefect server; prints the summary or ends with the reason."""
     quiet_environment()
     data = data.resolve()
@@ -52,20 +52,22 @@ def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, ful
     try:
         with prefect_server(data / "prefect") as api:
             os.environ["PREFECT_API_URL"] = api
-            summary = _flow_run(data, sources, folder, full=full)
+            summary = _flow_run(data, sources, folder, full=full, replay=replay)
     except ServerError as error:
         fail(str(error))
     show_night(summary, data)
 
 
-def _flow_run(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool) -> NightSummary:
+def _flow_run(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool, replay: bool) -> NightSummary:
     from prefect.logging.handlers import APILogHandler
 
     from flows.nightly import BUSY, nightly
     from flows.summary import NightSummary
 
     with _progress_on_console():
-        state: State[Any] = nightly(sources=sources, folder=folder, data=data, full=full, return_state=True)
+        state: State[Any] = nightly(
+            sources=sources, folder=folder, data=data, full=full, replay=replay, return_state=True
+        )
     APILogHandler().flush()
     summary = state.result() if state.is_completed() else None
     if isinstance(summary, NightSummary):

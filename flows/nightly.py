@@ -30,7 +30,7 @@ from tasks.crawl.holdings import holdings
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
-from tasks.load import RunRow, pending
+from tasks.load import RunRow, known_sources, pending, quarantined
 from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
 
@@ -44,6 +44,8 @@ BUSY = "Busy"
 
 def _run_name() -> str:
     parameters = flow_run.parameters
+    if parameters.get("replay"):
+        return f"replay {datetime.now(UTC):%Y-%m-%d %H:%M}"
     what = parameters.get("folder") or ", ".join(parameters.get("sources") or []) or "all sources"
     return f"night {datetime.now(UTC):%Y-%m-%d %H:%M} {Path(str(what)).name}"
 
@@ -54,7 +56,11 @@ def _run_name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=SITES_AT_ONCE),  # type: ignore[arg-type]
 )
 def nightly(
-    sources: list[str] | None = None, folder: Path | None = None, data: Path | None = None, full: bool = False
+    sources: list[str] | None = None,
+    folder: Path | None = None,
+    data: Path | None = None,
+    full: bool = False,
+    replay: bool = False,
 ) -> NightSummary | State[NightSummary]:
     """Crawls the sources, parses what is new, checks it, loads it and publishes the warehouse.
 
@@ -65,12 +71,13 @@ def nightly(
         folder: A folder of saved files to take in instead of crawling.
         data: Folder of archive, warehouse and snapshots; empty for the setting JIXIAO_DATA.
         full: Parse every archived document again, not only new and changed ones.
+        replay: Crawl nothing, and parse only the documents of quarantined rows again.
     """
     settings = Settings()
     layout = Layout(data or settings.data)
     try:
         with night_lock(layout.data), run_of_night(layout.data, datetime.now(UTC)) as run_id:
-            summary = _night(settings, layout, run_id, sources, folder, full=full)
+            summary = _night(settings, layout, run_id, sources, folder, full=full, replay=replay)
     except NightRunningError as error:
         return Failed(name=BUSY, message=str(error))
     if summary.published is None:
@@ -79,22 +86,29 @@ def nightly(
 
 
 def _night(
-    settings: Settings, layout: Layout, run_id: str, names: Sequence[str] | None, folder: Path | None, *, full: bool
+    settings: Settings,
+    layout: Layout,
+    run_id: str,
+    names: Sequence[str] | None,
+    folder: Path | None,
+    *,
+    full: bool,
+    replay: bool,
 ) -> NightSummary:
     started, clock = datetime.now(UTC), time.monotonic()
     staged = layout.staged(run_id)
     shutil.rmtree(staged, ignore_errors=True)  # what a killed night had staged is made again from the archive
     staged.mkdir(parents=True)
-    chosen = [] if folder and not names else select(load_sources([settings.sources]), names)
+    chosen = [] if replay or (folder and not names) else select(load_sources([settings.sources]), names)
     folders = [folder] if folder else []
     crawled = _crawl(chosen, folders, layout, run_id, _crawl_settings(settings))
     nights = crawl_nights(crawled)
-    if all(summary.state == "red" for summary in crawled):
+    if crawled and all(summary.state == "red" for summary in crawled):
         reasons = tuple(f"{night.source_id}: {night.reason}" for night in nights)
         summary = NightSummary(run_id, nights, _crawl_failures(crawled), 0, reasons=("every source failed", *reasons))
         return _end(layout, summary, [], clock)
-    sources = source_rows(chosen, folders)
-    parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full)
+    sources = known_sources(layout.build) if replay else source_rows(chosen, folders)
+    parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full, replay=replay)
     checked = steps.check_staged(staged, staged / "checked", run_id, parsed, layout.build) if parsed else None
     if checked:
         _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
@@ -154,17 +168,21 @@ def _parse(
     run_id: str,
     *,
     full: bool,
+    replay: bool,
 ) -> tuple[int, tuple[Failure, ...]]:
     """Parses what the archive holds of these sources and the warehouse has not; how many, and those without facts."""
     manifest = staged / "manifest.parquet"
     write_manifest(layout.archive, manifest)
-    todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
+    if replay:
+        todo = quarantined(manifest, layout.build)
+    else:
+        todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
     todo = todo.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     todo_path, sources_path = staged / "pending.parquet", staged / "sources" / "sources.parquet"
     todo.write_parquet(todo_path)
     sources_path.parent.mkdir()
     sources.write_parquet(sources_path)
-    say(f"parse: {todo.height} documents" + ("" if full else " new or changed"))
+    say(f"parse: {todo.height} documents" + ("" if full or replay else " new or changed"))
     with parse_workers() as workers:
         futures = [
             steps.parse.submit(

@@ -72,7 +72,7 @@ def next_steps(summary: NightSummary) -> list[str]:
     )
     if summary.quarantined:
         steps.append(
-            f'{summary.quarantined} rows in quarantine: `jixiao query "SELECT * FROM ops.quarantine '
-            f"WHERE run_id = '{summary.run_id}'\"` shows each with its reason"
+            f"{summary.quarantined} rows in quarantine: `jixiao quarantine list` has the reasons, "
+            "`jixiao quarantine replay` reads their documents again once the parser is mended"
         )
     return steps

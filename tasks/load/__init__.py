@@ -10,7 +10,17 @@ from __future__ import annotations
 from tasks.load.build import LoadError
 from tasks.load.earlier import documents_with_facts, earlier_health
 from tasks.load.night import LoadSummary, load
-from tasks.load.pending import pending
+from tasks.load.pending import known_sources, pending, quarantined
 from tasks.load.run import RunRow
 
-__all__ = ["LoadError", "LoadSummary", "RunRow", "documents_with_facts", "earlier_health", "load", "pending"]
+__all__ = [
+    "LoadError",
+    "LoadSummary",
+    "RunRow",
+    "documents_with_facts",
+    "earlier_health",
+    "known_sources",
+    "load",
+    "pending",
+    "quarantined",
+]

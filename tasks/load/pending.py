@@ -11,6 +11,7 @@ from tasks.load.build import LoadError
 from warehouse.handover import MANIFEST
 from warehouse.ids import document_id, snapshot_id
 from warehouse.schema import conform
+from warehouse.tables import table
 
 _NOTHING_PARSED = pl.DataFrame(schema={"document_id": pl.String, "last_snapshot_id": pl.String, "version": pl.String})
 
@@ -39,18 +40,42 @@ def pending(manifest: Path, build: Path, code_version: str) -> pl.DataFrame:
     )
 
 
+def quarantined(manifest: Path, build: Path) -> pl.DataFrame:
+    """The manifest's rows of documents of which rows are in quarantine; of a file out of an archive, the archive's."""
+    rows = conform(MANIFEST, pl.read_parquet(manifest))
+    addresses = _ask(
+        build,
+        "SELECT DISTINCT split_part(p.url, '!/', 1) AS url"
+        " FROM ops.parses p SEMI JOIN ops.quarantine USING (document_id)",
+        pl.DataFrame(schema={"url": pl.String}),
+    )
+    return rows.join(addresses, on="url", how="semi").sort("url", "sha256")
+
+
+def known_sources(build: Path) -> pl.DataFrame:
+    """The sources that the warehouse knows, for a night that asks none of them."""
+    return _ask(build, "SELECT * FROM parsed.sources ORDER BY source_id", table("sources").empty())
+
+
 def _parsed(build: Path) -> pl.DataFrame:
     """The state of every document that was loaded last, and the version that read it."""
+    return _ask(
+        build,
+        "SELECT document_id, arg_max(snapshot_id, (run_id, snapshot_id)) AS last_snapshot_id,"
+        " arg_max(code_version, (run_id, snapshot_id)) AS version FROM ops.parses GROUP BY document_id",
+        _NOTHING_PARSED,
+    )
+
+
+def _ask(build: Path, sql: str, nothing: pl.DataFrame) -> pl.DataFrame:
+    """The answer of the build database; `nothing` where there is none, or no table in it."""
     if not build.exists():
-        return _NOTHING_PARSED
+        return nothing
     try:
         with duckdb.connect(str(build), read_only=True) as connection:
             # A first night that was killed leaves a file without tables.
             if not connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'parsed'").fetchall():
-                return _NOTHING_PARSED
-            return connection.execute(
-                "SELECT document_id, arg_max(snapshot_id, (run_id, snapshot_id)) AS last_snapshot_id,"
-                " arg_max(code_version, (run_id, snapshot_id)) AS version FROM ops.parses GROUP BY document_id"
-            ).pl()
+                return nothing
+            return connection.execute(sql).pl()
     except duckdb.Error as error:
         raise LoadError(f"the build database {build} does not open: {error}") from error

@@ -62,7 +62,11 @@ def replace_reference(connection: duckdb.DuckDBPyConnection, passed: Path) -> bo
 
 
 def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
-    """The night's journal; a killed night that is run again replaces its own rows."""
+    """The night's journal; a killed night that is run again replaces its own rows.
+
+    What was read again leaves quarantine: its rows passed now, or are among the night's own.
+    """
+    connection.execute("DELETE FROM ops.quarantine WHERE document_id IN (SELECT document_id FROM replaced)")
     for table in OPS_TABLES:
         if table.name != "runs":
             _upsert(connection, table, stage(connection, table, ops / f"{table.name}.parquet"))

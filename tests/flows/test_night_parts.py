@@ -63,7 +63,7 @@ def test_what_to_do_names_the_trouble() -> None:
     steps = next_steps(summary)
     assert any("`b` is red: list gone" in step for step in steps)
     assert any("http://x.example/1" in step and "by hand" in step for step in steps)
-    assert any("3 rows in quarantine" in step and "r1" in step for step in steps)
+    assert any("3 rows in quarantine" in step and "quarantine replay" in step for step in steps)
     assert not any("`a`" in step for step in steps)
 
 
