@@ -70,7 +70,8 @@ class Assembler:
                 self._write("\t")
             row_is_open = True
             start = self._length
-            self._write(cell.text)
+            if cell.text:
+                self._write(cell.text)
             placed.append(
                 Cell(
                     cell.text,

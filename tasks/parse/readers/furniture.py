@@ -84,6 +84,11 @@ def count_info_labels(text: str) -> int:
     return len({match.group() for match in _INFO_LABEL.finditer(_PINYIN.sub("", text))})
 
 
+def may_end_info_label(text: str) -> bool:
+    """Whether the last character of `text` is the last one of any label: a cheap look before `ends_with_info_label`."""
+    return text[-1:] in _INFO_LABEL_LAST
+
+
 def ends_with_info_label(text: str) -> bool:
     """Whether `text` ends in a label whose value comes next in the markup."""
     return text[-1:] in _INFO_LABEL_LAST and bool(_INFO_LABEL_END.search(text[-12:]))

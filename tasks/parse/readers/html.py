@@ -18,6 +18,7 @@ from tasks.parse.readers.furniture import (
     is_furniture,
     is_info_label,
     is_publication_line,
+    may_end_info_label,
     site_code,
 )
 from tasks.parse.readers.headings import heading_level, is_title
@@ -54,12 +55,12 @@ class _Piece:
 
 def read_html(decoded: Decoded) -> Document:
     """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
-    tree = LexborHTMLParser(guarded(decoded.text))
+    markup = guarded(decoded.text)
+    tree = LexborHTMLParser(markup)
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
     hidden = hidden_elements(tree)
-    bring_out(tree, hidden)
-    root = content_root(tree, hidden)
+    root = content_root(tree, hidden, "" if bring_out(tree, hidden) else markup)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")
     pieces = _Flow(root, tree.body, hidden).pieces()
@@ -164,8 +165,8 @@ class _Flow:
         tables: dict[int, TableDraft] = {}
         frames: list[bool] = []  # of the open elements that may be a part of the page's frame, whether they are
 
-        def is_leaf(node: LexborNode, tag: str) -> bool:
-            if tag != "table" or node.mem_id in around_root:
+        def is_leaf(node: LexborNode) -> bool:
+            if node.mem_id in around_root:
                 return False
             draft = read_table(node, self.hidden)
             if draft.is_layout:
@@ -215,12 +216,21 @@ class _Flow:
                 level = _HEADING_TAGS[tag] if entered else 0
             elif tag == "a":
                 in_link = max(0, in_link + (1 if entered else -1))
-            elif tag in _LABEL_TAGS and not entered and inline and ends_with_info_label("".join(inline[-2:]).strip()):
+            elif tag in _LABEL_TAGS and not entered and _ends_with_label(inline):
                 inline.append(" ")
             elif tag == "table" and entered and node.mem_id in tables:
                 found += _table_pieces(tables[node.mem_id], inside, self.hidden)
         close()
         return found
+
+
+def _ends_with_label(inline: list[str]) -> bool:
+    """Whether a line so far ends in a label whose value comes next."""
+    if not inline:
+        return False
+    last = inline[-1].rstrip()
+    # Most elements that end here hold words of which the last letter says that they are none.
+    return (not last or may_end_info_label(last)) and ends_with_info_label("".join(inline[-2:]).strip())
 
 
 def _table_pieces(draft: TableDraft, inside: bool, hidden: frozenset[int]) -> list[_Piece]:
@@ -259,9 +269,9 @@ def _html_title(tree: LexborHTMLParser) -> str | None:
 def _links(tree: LexborHTMLParser) -> tuple[Link, ...]:
     links: list[Link] = []
     for node in tree.css("a[href]"):
-        href = (node.attributes.get("href") or "").strip()
+        href = (node.attrs.get("href") or "").strip()
         if href and not href.lower().startswith(("javascript:", "#")):
-            links.append(Link(href[:2000], tidy(node.text())[:300] or tidy(node.attributes.get("title") or "")[:300]))
+            links.append(Link(href[:2000], tidy(node.text())[:300] or tidy(node.attrs.get("title") or "")[:300]))
         if len(links) >= limits.MAX_LINKS:
             break
     return tuple(links)

@@ -24,15 +24,18 @@ _SHORTEST = 200
 _MOST_CARRIERS = 40
 _MARKUP = re.compile(r"<(?:p|div|table|br|span|h[1-4])\b", re.IGNORECASE)
 _STRING = r'"((?:[^"\\]|\\.)*)"'
-_CONTENT = re.compile(rf'["\']?(?:content|contents|body|txt|detail|articleContent|infoContent)["\']?\s*:\s*{_STRING}')
-_TITLE = re.compile(rf'["\']?(?:title|articleTitle|infoTitle)["\']?\s*:\s*{_STRING}')
+_CONTENT = re.compile(rf'(?:content|contents|body|txt|detail|articleContent|infoContent)["\']?\s*:\s*{_STRING}')
+_TITLE = re.compile(rf'(?:title|articleTitle|infoTitle)["\']?\s*:\s*{_STRING}')
 _LONGEST_SCRIPT = 4 * 1024 * 1024
 
 
-def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> None:
-    """Put the longest carried article in the place of its carrier, if it says more than all that the page shows."""
+def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> bool:
+    """Put the longest carried article in the place of its carrier, if it says more than all that the page shows.
+
+    Returns whether the tree now holds one.
+    """
     if tree.body is None:
-        return
+        return False
     longest, carrier, article = 0, None, None
     for node, markup in _carried(tree):
         found = LexborHTMLParser(guarded(f'<div class="{CONTAINER}">{markup}</div>')).css_first("div")
@@ -40,8 +43,9 @@ def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> None:
         if length > longest:
             longest, carrier, article = length, node, found
     if carrier is None or article is None or longest < _SHORTEST or longest < visible_length(tree.body, hidden):
-        return
+        return False
     carrier.replace_with(article)
+    return True
 
 
 def _carried(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

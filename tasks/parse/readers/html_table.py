@@ -123,7 +123,7 @@ def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
         if text:
             content.lines.append(text)
 
-    for node, tag, entered in walk(td, lambda _, tag: tag == "table", hidden):
+    for node, tag, entered in walk(td, lambda _: True, hidden):
         if tag == TEXT:
             inline.append(node.text_content or "")
         elif tag == "table":

@@ -88,7 +88,7 @@ def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
     return frozenset(
         node.mem_id
         for node in tree.css('[style*="display" i]')
-        if "display:none" in (node.attributes.get("style") or "").replace(" ", "").lower()
+        if "display:none" in (node.attrs.get("style") or "").replace(" ", "").lower()
     )
 
 
@@ -98,38 +98,38 @@ def is_seen(node: LexborNode, tag: str, hidden: frozenset[int]) -> bool:
 
 
 def walk(
-    root: LexborNode, is_leaf: Callable[[LexborNode, str], bool], hidden: frozenset[int] = frozenset()
+    root: LexborNode, is_leaf: Callable[[LexborNode], bool], hidden: frozenset[int] = frozenset()
 ) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
-    Texts come once, with the tag "-text". An element for which `is_leaf(element, tag)` holds is yielded, but its inside
-    is left out. Skipped and hidden elements, comments and the like are not yielded at all.
+    Texts come once, with the tag "-text". A table for which `is_leaf(table)` holds is yielded, but its inside is left
+    out. Skipped and hidden elements, comments and the like are not yielded at all.
     """
-    root_id = root.mem_id
+    # Asking a node for its parent and its tag again costs more than to remember both.
+    opened: list[tuple[LexborNode, str]] = []
     node = root.first_child
-    while node is not None:
-        child = None
+    while True:
+        while node is None:
+            if not opened:
+                return
+            left, tag = opened.pop()
+            yield left, tag, False
+            node = left.next
         tag = node.tag or ""
+        child = None
         if tag == TEXT:
             yield node, TEXT, True
         elif is_seen(node, tag, hidden):
-            leaf = is_leaf(node, tag)
+            leaf = tag == "table" and is_leaf(node)
             yield node, tag, True
             child = None if leaf else node.first_child
             if child is None:
                 yield node, tag, False
-        if child is not None:
+        if child is None:
+            node = node.next
+        else:
+            opened.append((node, tag))
             node = child
-            continue
-        following = node.next
-        while following is None:
-            parent = node.parent
-            if parent is None or parent.mem_id == root_id:
-                return
-            node = parent
-            yield node, node.tag or "", False
-            following = node.next
-        node = following
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
