@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from tasks.parse.document import Block, Cell, Document, Grid, Link
+from tasks.parse.document import NOT_READ, Block, Cell, Document, Grid, Link
+from tasks.parse.name_lists import person_rows
 from tasks.parse.numbers.chinese import CHINESE_NUMERAL
 from tasks.parse.numbers.folding import fold
+from tasks.parse.surnames import COMPOUND, SURNAMES
 
 MASK = "＊"
 _MASKED = re.compile(r"[^\n\t]")
@@ -22,13 +24,7 @@ _MOST_NAMES = 200
 _LONGEST_GAP = 4096
 _LONGEST_NAME = 10
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱"
-    "方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁"
-    "尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
-    "米柏宗瞿桂佟应臧闵苟邬边卞姬仇栾隋商刁沙荣巫寇桑甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_NAME = rf"(?:欧阳|上官|司马|诸葛|皇甫|尉迟|令狐|[{_SURNAMES}])[ ]{{0,3}}[一-龥](?:[ ]{{0,3}}[一-龥])?"
+_NAME = rf"(?:{COMPOUND}|[{SURNAMES}])[ ]{{0,3}}[一-龥](?:[ ]{{0,3}}[一-龥])?"
 _ONE_NAME = re.compile(_NAME)
 _SHORT_NAME = _NAME + "?"
 _NAMES = rf"{_NAME}(?:[、,/ ]{{1,3}}{_NAME}){{0,9}}"
@@ -74,6 +70,11 @@ _AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|
 _LABELLED = re.compile(
     rf"(?:{_PERSON_IN_TEXT}){_LABEL_TAIL}(?:\s?[:为是]\s?:?\s{{0,3}}|\s{{1,3}})(?P<names>{_NAMES}){_AFTER_NAME}"
 )
+# Behind a label and its colon a short word is a name whatever its first character.
+_LABELLED_ANY = re.compile(
+    rf"(?:{_PERSON_IN_TEXT}){_LABEL_TAIL}\s?:\s{{0,3}}(?P<names>[一-龥]{{2,3}}(?:[、,/ ]{{1,3}}[一-龥]{{2,3}}){{0,9}})"
+    r"(?=[\s(,、;。)/]|$|联系|电话|手机)"
+)
 _LABELLED_DOTTED = re.compile(
     rf"(?:{_PERSON_IN_TEXT}){_LABEL_TAIL}[:为是\s]{{0,3}}(?P<names>[一-龥]{{2,5}}(?:·[一-龥]{{2,6}}){{1,3}})"
 )
@@ -98,6 +99,13 @@ _NOT_A_NAME = re.compile(
     rf"无|暂无|(?:副|正)?(?:{_ROLE})|{CHINESE_NUMERAL}+元?整?|.*(?:{_ROLE}|职务|单位|电话|日期|项目|签|章|评分)"
 )
 
+# Labels of forms that stand where a name was left out.
+_NO_NAME = re.compile(
+    r"年度|目标|指标|预算|金额|来源|类型|属性|分值|得分|执行|地址|邮编|等级|结论|概况|绩效|名称|内容|情况|编码|日期|如下|自评|评价|以上|同上|详见|附件|[合小总共]计|平均|序号|备注|数量|质量|产出|效益|成本|满意|决策|过程|管理"
+)
+_SHORT_WORD = re.compile(r"[一-龥]{2,3}")
+_LONE_WORD = re.compile(r"(?<![一-龥·])[一-龥](?:[一-龥]{1,2}| {1,3}[一-龥])(?![一-龥·:])")
+
 _CODE_BEFORE = re.compile(
     r"(?:编号|编码|代码|索引号?|文号|序号|标识码|备案?号?|信用码|备|书号|报表|证号)[::\s(]{0,4}[\w-]{0,4}$"
 )
@@ -119,11 +127,17 @@ _NO_AMOUNT = r"(?![\d%元圆万亿]|[.,]\d)"
 _PHONE_IN_TEXT = re.compile(
     rf"(?:{_PHONE_LABEL})\s?[:为]?\s{{0,3}}(?P<phone>{_PHONE}(?:[、,/;]\s?{_PHONE}){{0,4}}){_NO_AMOUNT}"
 )
+_PHONE_BEHIND_NAME = re.compile(
+    rf"(?:{_PHONE_LABEL})\s?:\s{{0,3}}[一-龥]{{2,4}}[\s(,、]{{0,3}}(?P<phone>{_PHONE}){_NO_AMOUNT}"
+)
 _PHONE_IN_CELL = re.compile(rf"(?<![\d.]){_PHONE}{_NO_AMOUNT}")
 _IDENTITY = re.compile(
     r"(?=[1-9])(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.ASCII)
+# One that is half masked already, or wrong, is personal all the same.
+_SAID_IDENTITY = re.compile(r"身份证(?:件)?(?:号码?)?\s?:?\s{0,3}(?P<digits>[1-9][\d*Xx]{13,17})(?![\d*])")
+_WECHAT = re.compile(r"微信(?:号码?)?\s?:\s?(?P<digits>[A-Za-z][\w-]{5,19})(?![\w-])", re.ASCII)
 _QQ = re.compile(r"QQ群?(?:号码?)?\s?[::]?\s?(?P<digits>[1-9]\d{4,10})(?!\d)", re.IGNORECASE)
 _CARD = re.compile(r"(?=\d)(?<![\dA-Za-z.-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Za-z.]|-\d)")
 
@@ -132,9 +146,13 @@ def redact(document: Document) -> Document:
     """The document with personal data masked by ＊ of the same length in text, blocks, cells and page furniture."""
     folded = fold(document.text)
     spans = [*_numbers(folded), *_names(folded)]
+    listed = 0
     for block in document.tables():
         if block.grid is not None:
             spans.extend(_in_grid(document.text, block.grid))
+            persons = person_rows(block.grid)
+            listed += len(persons)
+            spans.extend((cell.start, cell.end) for cells in persons for cell in cells)
     spans.extend(_repeated(folded, spans))
     text = _masked(document.text, spans)
     blocks = tuple(_redacted_block(block, document.text, text) for block in document.blocks)
@@ -145,7 +163,8 @@ def redact(document: Document) -> Document:
         tags={name: _plain(value) for name, value in document.meta.tags.items()},
         links=_plain_links(document.meta.links),
     )
-    return replace(document, text=text, blocks=blocks, meta=meta)
+    notes = (*document.notes, f"{NOT_READ} {listed} rows of persons") if listed else document.notes
+    return replace(document, text=text, blocks=blocks, meta=meta, notes=notes)
 
 
 def _numbers(folded: str) -> Iterator[Span]:
@@ -153,6 +172,12 @@ def _numbers(folded: str) -> Iterator[Span]:
     if any(label in folded for label in _PHONE_LABELS):
         for match in _PHONE_IN_TEXT.finditer(folded):
             yield match.span("phone")
+    for match in _PHONE_BEHIND_NAME.finditer(folded):
+        yield match.span("phone")
+    for pattern, sign in ((_SAID_IDENTITY, "身份证"), (_WECHAT, "微信")):
+        if sign in folded:
+            for match in pattern.finditer(folded):
+                yield match.span("digits")
     if "@" in folded:
         for match in _MAIL.finditer(folded):
             yield match.span()
@@ -210,6 +235,10 @@ def _names(folded: str) -> Iterator[Span]:
     for pattern, places in ((_LABELLED, labels), (_LABELLED_GLUED, labels), (_BY_ROLE, roles)):
         for match in _matched_at(pattern, folded, places):
             yield from _each_name(folded, *match.span("names"))
+    for match in _matched_at(_LABELLED_ANY, folded, labels):
+        for word in _SHORT_WORD.finditer(folded, *match.span("names")):
+            if _may_be_name(word[0]):
+                yield word.span()
     for match in _comrades(folded):
         yield from _each_name(folded, *match.span("names"))
     if "·" in folded:
@@ -257,6 +286,11 @@ def _is_name(written: str) -> bool:
     return _WORDS.search(written) is None and _NOT_A_NAME.fullmatch(written) is None
 
 
+def _may_be_name(written: str) -> bool:
+    """Whether a short word in the place of a name is one, whatever its first character."""
+    return _is_name(written) and _NO_NAME.search(written) is None
+
+
 def _in_grid(text: str, grid: Grid) -> Iterator[Span]:
     """Names and phones in the cells beside and below personal labels."""
     if _MARKS_A_CELL.search(_squeezed(fold("".join(cell.text for cell in grid.cells)))) is None:
@@ -270,16 +304,16 @@ def _in_grid(text: str, grid: Grid) -> Iterator[Span]:
         right = _right_of(rows, cell)
         if right is not None:
             if _PERSON_CELL.fullmatch(said):
-                yield from _person_cell(text, right)
+                yield from _person_cell(text, right, alone=True)
             if _PHONE_CELL.fullmatch(said):
                 yield from _matches(_PHONE_IN_CELL, text, right)
-            if _HOME_CELL.fullmatch(said):
+            if _HOME_CELL.fullmatch(said) and not _is_head(right):
                 yield right.start, right.end
         if _COLUMN_HEAD.fullmatch(said) and right is not None and _is_head(right):
             heads[cell.column] = cell.row
     for column, row in heads.items():
         for below in _below(rows, row, column):
-            yield from _person_cell(text, below)
+            yield from _person_cell(text, below, alone=below.row == row + 1)
 
 
 def _right_of(rows: list[list[Cell | None]], cell: Cell) -> Cell | None:
@@ -289,7 +323,13 @@ def _right_of(rows: list[list[Cell | None]], cell: Cell) -> Cell | None:
 
 def _is_head(cell: Cell) -> bool:
     """Whether the cell beside a label is a head too (姓名 | 职务 | 单位), so that persons stand below."""
-    return re.search(r"职务|职称|单位|部门|签|姓名|电话|评分|分工|专业|身份证|金额|序号|备注", cell.text) is not None
+    return (
+        re.search(
+            r"职务|职称|单位|部门|签|姓名|电话|评分|分工|专业|身份证|金额|序号|备注|日期|时间|[住地]址|年龄|性别|人数|原因",
+            cell.text,
+        )
+        is not None
+    )
 
 
 def _below(rows: list[list[Cell | None]], row: int, column: int) -> Iterator[Cell]:
@@ -303,12 +343,18 @@ def _below(rows: list[list[Cell | None]], row: int, column: int) -> Iterator[Cel
         yield cell
 
 
-def _person_cell(text: str, cell: Cell) -> Iterator[Span]:
-    """The names in a cell of persons, where a name stands alone or before its role, and the phones beside them."""
+def _person_cell(text: str, cell: Cell, *, alone: bool) -> Iterator[Span]:
+    """The names in a cell of persons, where a name stands alone or before its role, and the phones beside them.
+
+    With `alone` the cell is that of one label, and a short word in it is a name whatever its first character.
+    """
     folded = fold(text[cell.start : cell.end])
     for match in _CELL_NAME.finditer(folded):
         if _is_name(_squeezed(match[0])):
             yield cell.start + match.start(), cell.start + match.end()
+    if alone:
+        words = [word.span() for word in _LONE_WORD.finditer(folded) if _may_be_name(_squeezed(word[0]))]
+        yield from ((cell.start + first, cell.start + last) for first, last in words)
     yield from _matches(_PHONE_IN_CELL, text, cell)
 
 
@@ -320,7 +366,7 @@ def _matches(pattern: re.Pattern[str], text: str, cell: Cell) -> Iterator[Span]:
 def _repeated(folded: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Wherever else a full name of three and more characters stands; shorter ones could be words."""
     names = {folded[first:last] for first, last in spans if last - first >= 3}
-    known = [name for name in sorted(names) if re.fullmatch(rf"[{_SURNAMES}][一-龥]{{2,3}}", name)][:_MOST_NAMES]
+    known = [name for name in sorted(names) if re.fullmatch(rf"[{SURNAMES}][一-龥]{{2,3}}", name)][:_MOST_NAMES]
     if known:
         for match in re.finditer("|".join(known), folded):
             yield match.span()
