@@ -63,8 +63,11 @@ _OPENS_A_NAME = re.compile(
 _SHORTEST = 7
 _OFTEN = 3
 _LONG = 10
+# (青财农〔2022〕26号青禾县矿山修复经费): the act by which the money came stands before the name.
+_ACT = re.compile(r"[一-龥]{2,8}[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
 _LONGEST = 80
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项))")
+_AIMED = re.compile(r"(?:开展|实施)了?([^\n,。;:《》“]{3,40}?(?:项目|工程|经费))(?=,(?:其)?(?:主要)?(?:目的|旨在))")
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
     r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施(?!单位|主体|方案|情况|内容)))"
@@ -100,6 +103,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _most_yearly(text, narrowed, span)
         or _most_repeated(text, narrowed, span)
         or _first(_SUBJECT, text, narrowed, span, "body")
+        or _first(_AIMED, text, narrowed, span, "body")
         or _first(_ONE, text, narrowed, span, "body")
         or _first(_MONEYED, text, narrowed, span, "body")
         or _first(_FUNDED, text, narrowed, span, "body")
@@ -127,7 +131,9 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
         behind = tail is not None and match.start() > tail.start()
         whole = match.start() == 0
         if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
-            return stated(text, start + match.start(1), start + match.end(1), "title_brackets")
+            act = _ACT.match(inside)
+            begin = match.start(1) + (act.end() if act else 0)
+            return stated(text, start + begin, start + match.end(1), "title_brackets")
     return None
 
 
@@ -185,6 +191,8 @@ def _in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | 
     head = Span(title.evidence.end, min(span.end, title.evidence.end + _OPENING))
     for line in lines(text, head):
         words = narrowed[line.start : line.end]
+        if len(words) <= _LONGEST and words.endswith(")") and "报告" in words:
+            return _in_brackets(text, stated(text, line.start, line.end, "title"))
         if _LONG < len(words) <= _LONGEST and words.endswith(("绩效自评报告", "绩效评价报告", "绩效自评")):
             return _in_title(text, stated(text, line.start, line.end, "title"))
     return None

@@ -50,6 +50,8 @@ _SHORT = 8
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _FAR = 40
+# …其他资金860万元2023年支出2310万元: a page that lost its full stop.
+_RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
 _OWN_NAME = 7
 _USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
 _LEVELS = ("central", "province", "city", "county")
@@ -265,6 +267,8 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
     clause = re.split(r"[,;。]", gap)[-1]
     anew = nearest_measure(clause)
+    if seen.in_parts and anew not in (None, seen.measure) and _RUN_ON.match(gap):
+        return False, False
     if (
         anew is not None
         and (anew != seen.measure or re.search(r"调[整剂]", clause))

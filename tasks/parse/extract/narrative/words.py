@@ -28,7 +28,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "received",
         re.compile(
             r"筹集|筹措|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|下拨|划拨|收到|到账|拨款(?!收入)|转入|拨给"
-            r"|收(?=中央|自治区|[省市州县区]级|上级|财政)|取得(?=[^,;。]{0,14}(?:资金|经费)$)"
+            r"|收(?=中央|自治区|[省市州县区]级|上级|财政)|(?:取得|获得|争取到)(?=[^,;。]{0,16}(?:资金|经费)$)"
             r"|(?:决算|财政拨款|本年|全年|当年|总|年度)收入|收入(?:合计|总计|总额|:)"
         ),
     ),
@@ -61,7 +61,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-WEAK_RECEIVED = re.compile(r"投入|(?:中央|级)财政补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
+WEAK_RECEIVED = re.compile(r"投入|(?:中央财政|级财政|上级)补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
 
 PAID_OUT = re.compile(

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.parse.extract import extract
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.rates import read_rates
 from tasks.parse.extract.spans import Span
+from tasks.parse.readers import read
 
 WORDINGS = [
     ("2021年度在青禾县实施,年度资金62.5万元。", "budget_adjusted total 62.5"),
@@ -59,6 +61,11 @@ WORDINGS = [
     ("安排专项经费1484万元,其中:改善办学条件中央资金600万元,教育经费350万元,资助经费484万元,书籍费50万元。",
      "budget_adjusted total 1484; budget_adjusted central 600"),
     ("县级配套资金200万元未到位。", ""),
+    ("青禾区获得中省水利发展资金2000万元。", "received total 2000"),
+    ("县财政拨入专项经费20万元;上级补助48.4万元。支出68.4万元。",
+     "received county 20; received total 48.4; spent total 68.4"),
+    ("收到资金230万元,其中:中央资金137万元,其他资金85万元2023年支出220万元,其中中央资金135万元。",
+     "received total 230; received central 137; received own_or_other 85; spent total 220; spent central 135"),
     ("中央、省级、县级财政分别安排资金500万元、300万元和200万元。",
      "budget_adjusted central 500; budget_adjusted province 300; budget_adjusted county 200"),
     ("中央和省级资金分别到位500万元、300万元。", "received central 500; received province 300"),
@@ -118,3 +125,9 @@ def test_years_of_a_list_are_shared_out_among_its_amounts() -> None:
     text = "2021年、2022年分别支出120万元、135万元。"
     found = [(f.fiscal_year, f.amount_yuan) for f in read_funds(text, [Span(0, len(text))])]
     assert found == [(2021, Decimal(1_200_000)), (2022, Decimal(1_350_000))]
+
+
+def test_an_excerpt_without_title_and_headings_is_known_by_its_rate_and_goals() -> None:
+    text = "县财政拨入法律援助经费20万元,支出20万元,执行率100%。\n1.总体目标:提高知晓率。\n"
+    facts = extract(read(text.encode(), name="a.txt"))
+    assert [fund.measure for evaluation in facts.evaluations for fund in evaluation.funds] == ["received", "spent"]
