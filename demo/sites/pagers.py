@@ -34,9 +34,8 @@ class OpennessSite(SmallSite):
         if asked != (self.branch, self.code):
             return None
         if ask.path == "/opennessContent/":
-            return self.list_reply(
-                lambda: self.frame("信息公开目录", '<ul id="browser" class="filetree"></ul>'), "column"
-            )
+            guide = f'<a href="/opennessGuide/?branch_id={self.branch}">公开指南</a><ul id="browser"></ul>'
+            return self.list_reply(lambda: self.frame("信息公开目录", guide), "column")
         text = ask.query.get("page") or "1"
         page = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
         if ask.path != "/opennessTarget/" or not 1 <= page <= self.pages():

@@ -39,6 +39,7 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
 
     Whatever the site does ends in the summary and the journal; only trouble with our own disk is raised.
     """
+    settings = source.manners(settings)
     try:
         with (
             open_archive(archive, source.name, run_id, settings.warc_bytes) as writer,

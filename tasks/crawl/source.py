@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -11,8 +12,11 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-SHORTEST_DELAY_WITHOUT_REASON = 2.0
-"""Seconds between two requests to a host below which a source has to say why."""
+from tasks.crawl.night import Window
+from tasks.crawl.settings import CrawlSettings
+
+OVERRIDES = ("delay_seconds", "night_requests", "night_window", "tls")
+"""What a source may settle for itself against the crawl's manners; each needs a reason that a stranger would accept."""
 
 Template = Literal[
     "trs", "jcms", "jcms-xxgk", "jpaas", "vsb", "ucap", "gkmlpt", "openness", "epoint", "truecms", "content", "slugs",
@@ -67,8 +71,10 @@ class SourceColumn(BaseModel):
 class Source(BaseModel):
     """A crawled site: who publishes there, by which CMS family it is listed, and its lists.
 
-    `delay_seconds` overrides the default politeness; below two seconds `delay_reason` must say why. `connect` sends
-    the connections for a host to a portal on this machine while addresses keep the host's real name.
+    `delay_seconds` (between two requests to a host), `night_requests` (the budget of a night) and `night_window` (the
+    hours, in China time, as 22:00-06:00) override the crawl's manners, `tls: legacy` lets old servers in; each needs
+    its `…_reason`. `connect` sends the connections for a host to a portal on this machine while addresses keep the
+    host's real name.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,6 +90,12 @@ class Source(BaseModel):
     columns: Annotated[tuple[SourceColumn, ...], Field(min_length=1)]
     delay_seconds: Annotated[float, Field(ge=0, le=3600)] | None = None
     delay_reason: str | None = None
+    night_requests: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    night_requests_reason: str | None = None
+    night_window: str | None = None
+    night_window_reason: str | None = None
+    tls: Literal["legacy"] | None = None
+    tls_reason: str | None = None
     connect: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("connect")
@@ -94,12 +106,26 @@ class Source(BaseModel):
                 raise ValueError(f"{address} for {host} is not on this machine, use 127.0.0.1:PORT")
         return {host.lower(): address for host, address in connect.items()}
 
+    @field_validator("night_window")
+    @classmethod
+    def _hours(cls, window: str | None) -> str | None:
+        return None if window is None else str(Window.parse(window))
+
     @model_validator(mode="after")
-    def _hurry_has_a_reason(self) -> Self:
-        hurried = self.delay_seconds is not None and self.delay_seconds < SHORTEST_DELAY_WITHOUT_REASON
-        if hurried and not (self.delay_reason or "").strip():
-            raise ValueError("delay_seconds below 2 needs a delay_reason, give one or drop the override")
+    def _overrides_have_reasons(self) -> Self:
+        for name in OVERRIDES:
+            reason = f"{name.removesuffix('_seconds')}_reason"
+            given, said = getattr(self, name) is not None, bool((getattr(self, reason) or "").strip())
+            if given and not said:
+                raise ValueError(f"{name} needs a {reason}, give one or drop the override")
+            if said and not given:
+                raise ValueError(f"{reason} explains an override that is not there, add {name} or drop it")
         return self
+
+    def manners(self, settings: CrawlSettings) -> CrawlSettings:
+        """The crawl's settings as this source overrides them."""
+        window = Window.parse(self.night_window) if self.night_window else settings.window
+        return replace(settings, night_requests=self.night_requests or settings.night_requests, window=window)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -145,7 +171,9 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"]) or "delay_seconds"
+    field = ".".join(str(part) for part in first["loc"])
+    if not field:  # fields that do not go together; the message names them
+        return f"{first['msg'].removeprefix('Value error, ')}."
     if first["type"] == "missing":
         return f"{field}: is missing, add it."
     if first["type"] == "extra_forbidden":

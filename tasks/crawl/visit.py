@@ -129,6 +129,11 @@ class Visitor:
             )
         return self._fail(target, answer)
 
+    async def refusal(self, url: str) -> str | None:
+        """Why an address must not be asked for (another site's, robots.txt, a host left alone); None where it may."""
+        refusal = await self._refusal(url)
+        return refusal.reason if refusal else None
+
     def forget_parts(self, page_url: str, urls: Sequence[str]) -> None:
         """Of an article's further pages only these are left; it may have had more of them once."""
         self._journal.forget_parts(page_url, urls)

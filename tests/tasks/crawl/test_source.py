@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import SourceError, load_source, load_sources
 
 GOOD: dict[str, Any] = {
@@ -54,7 +55,18 @@ def test_sources_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         ({"columns": []}, "columns"),
         ({"columns": [{"url": "ftp://x/"}]}, "columns.0.url: give a full http or https address"),
         ({"columns": [{"url": "http://x/", "minimum": -1}]}, "columns.0.minimum"),
-        ({"delay_seconds": 0.5}, "delay_reason"),
+        ({"delay_seconds": 0.5}, "delay_seconds needs a delay_reason"),
+        ({"delay_seconds": 9, "delay_reason": " "}, "delay_seconds needs a delay_reason"),
+        ({"delay_reason": "slow"}, "explains an override that is not there"),
+        ({"night_requests": 200}, "night_requests needs a night_requests_reason"),
+        ({"night_requests": 0, "night_requests_reason": "x"}, "night_requests"),
+        ({"night_window": "22:00-06:00"}, "night_window needs a night_window_reason"),
+        ({"night_window": "25:00-06:00", "night_window_reason": "x"}, "is no night window"),
+        ({"tls": "legacy"}, "tls needs a tls_reason"),
+        ({"tls": "none", "tls_reason": "x"}, "tls"),
+        ({"columns": [{"url": "http://x/", "years": [2024, 2020]}]}, "give the first year before the last"),
+        ({"columns": [{"url": "http://x/", "years": [2024]}]}, "columns.0.years"),
+        ({"columns": [{"url": "http://x/", "within": ["jxgl"]}]}, "columns.0.within"),
         ({"delay_seconds": -1, "delay_reason": "none"}, "delay_seconds"),
         ({"connect": {"x.gov.cn": "10.0.0.1:80"}}, "connect: 10.0.0.1:80 for x.gov.cn is not on this machine"),
         ({"connect": {"x.gov.cn": "127.0.0.1"}}, "connect"),
@@ -90,6 +102,31 @@ def test_a_file_that_is_no_description_is_refused(tmp_path: Path, content: bytes
 def test_a_hurried_source_with_a_reason_is_accepted(tmp_path: Path) -> None:
     fields = GOOD | {"delay_seconds": 0.0, "delay_reason": "a portal on this machine"}
     assert load_source(write(tmp_path, fields)).delay_seconds == 0.0
+
+
+def test_overrides_with_reasons_change_the_manners(tmp_path: Path) -> None:
+    fields = GOOD | {
+        "night_requests": 200, "night_requests_reason": "the host slows down after some hundred requests",
+        "night_window": "22:00-06:00", "night_window_reason": "the bureau asked us to come at night",
+        "tls": "legacy", "tls_reason": "the server knows no RFC 5746",
+    }  # fmt: skip
+    source = load_source(write(tmp_path, fields))
+    settings = source.manners(CrawlSettings())
+    assert (settings.night_requests, str(settings.window)) == (200, "22:00-06:00")
+    assert load_source(write(tmp_path, GOOD)).manners(CrawlSettings()) == CrawlSettings()
+    assert source.tls == "legacy"
+
+
+def test_a_column_holds_what_lies_within(tmp_path: Path) -> None:
+    column = {
+        "url": "http://czj.yunling.jxtest.gov.cn/sitemap.xml",
+        "within": ["/jxgl/", "/ysjx/"],
+        "years": [2020, 2022],
+    }
+    (found,) = load_source(write(tmp_path, GOOD | {"columns": [column]})).columns
+    assert found.holds("http://czj.yunling.jxtest.gov.cn/ysjx/1.html")
+    assert not found.holds("http://czj.yunling.jxtest.gov.cn/xwzx/jxgl/1.html")
+    assert list(found.expected_years) == [2020, 2021, 2022]
 
 
 def test_one_name_in_two_folders_is_refused(tmp_path: Path) -> None:
