@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 def run(
     source: Annotated[
-        list[str] | None, typer.Option("--source", help="Crawl only this source; may be given several times.")
+        list[str] | None,
+        typer.Option(
+            "--source",
+            help="Crawl this source, verified or not; may be repeated. Without: all verified.",
+        ),
     ] = None,
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Take saved files of this folder instead of crawling.")
@@ -104,11 +108,12 @@ def _check_sources(names: list[str] | None, folder: Path | None) -> None:
 
     settings = Settings()
     try:
-        chosen = select(load_sources([settings.sources]), names)
+        found = load_sources([settings.sources])
+        if folder and not names:
+            return
+        chosen = select(found, names)
     except SourceError as error:
         fail(str(error), EXIT_USAGE)
-    if folder and not names:
-        return
     if not chosen:
         fail(f"no source descriptions in {settings.sources}: add one, or use --folder", EXIT_USAGE)
     if not settings.contact and any(not source.connect for source in chosen):

@@ -67,7 +67,7 @@ def nightly(
     A night that publishes nothing ends as a failed run whose message says why; the snapshot of the night before stands.
 
     Args:
-        sources: Names of the sources to crawl (files in sources/ without .yaml); empty for all.
+        sources: Names of the sources to crawl (files in sources/ without .yaml); empty for all verified ones.
         folder: A folder of saved files to take in instead of crawling.
         data: Folder of archive, warehouse and snapshots; empty for the setting JIXIAO_DATA.
         full: Parse every archived document again, not only new and changed ones.

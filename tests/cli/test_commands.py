@@ -12,7 +12,7 @@ from cli.server import free_port, port_in_use
 
 COMMANDS = [
     ["run"], ["extract"], ["explain"], ["query"], ["diff"], ["ui"], ["sources", "list"], ["sources", "check"],
-    ["demo", "run"], ["demo", "serve"],
+    ["sources", "detect"], ["demo", "run"], ["demo", "serve"],
 ]  # fmt: skip
 REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报告
 
@@ -92,9 +92,18 @@ def test_run_names_a_folder_that_is_none(tmp_path: Path) -> None:
 def test_run_on_real_sites_asks_for_a_contact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JIXIAO_CONTACT", raising=False)
     monkeypatch.delenv("JIXIAO_SOURCES", raising=False)
-    result = jixiao("run", "--data", tmp_path)
+    result = jixiao("run", "--source", "daying", "--data", tmp_path)
     assert result.exit_code == 2
     assert "JIXIAO_CONTACT" in result.stderr
+
+
+def test_run_without_names_leaves_unverified_sites_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_CONTACT", "crawl@example.org")
+    monkeypatch.delenv("JIXIAO_SOURCES", raising=False)
+    result = jixiao("run", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "checked against its live site" in result.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_sources_list_and_check_the_shipped_ones() -> None:

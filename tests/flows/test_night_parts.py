@@ -22,10 +22,18 @@ def test_batches_cover_every_document_once() -> None:
 
 def test_an_unknown_source_is_named_with_those_that_are_known() -> None:
     sources = load_sources([SHIPPED_SOURCES])
-    assert select(sources, None) == sources
     assert [source.name for source in select(sources, [sources[0].name])] == [sources[0].name]
     with pytest.raises(SourceError, match=f"unknown source nowhere: known are .*{sources[0].name}"):
         select(sources, ["nowhere"])
+
+
+def test_a_night_without_names_takes_only_what_was_checked_against_the_live_site() -> None:
+    sources = load_sources([SHIPPED_SOURCES])
+    checked = sources[1].model_copy(update={"verified": True})
+    assert select([sources[0], checked, *sources[2:]], None) == [checked]
+    assert select([], None) == []
+    with pytest.raises(SourceError, match=f"none of the {len(sources)} sources was checked"):
+        select(sources, None)
 
 
 def test_one_night_at_a_time(tmp_path: Path) -> None:

@@ -145,5 +145,5 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_sources_are_valid_and_unverified() -> None:
     shipped = load_sources([Path(__file__).parents[3] / "sources"])
-    assert len(shipped) >= 4
+    assert len(shipped) >= 25
     assert not any(source.verified or source.connect for source in shipped)
