@@ -157,22 +157,19 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     tail = _TAIL.search(quote)
     if tail is None:
         return None
-    start, end = 0, tail.start()
+    end = tail.start()
     # XX资金2020年度绩效评价报告: a year at the end is no part of the name.
     trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
     if trailing:
         end = trailing.start()
-    behind = _behind_year(quote, 0, end)
-    if behind > 0:
-        start = behind
-    else:
-        body = body_at_start(quote)
-        if (
-            body is not None
-            and body.end() < end
-            and (_OFFICE.search(body.group()) or not DONE_TO_IT.match(quote, body.end()))
-        ):
-            start = body.end()
+    start = _behind_year(quote, 0, end)
+    body = body_at_start(quote[start:])
+    if (
+        body is not None
+        and start + body.end() < end
+        and (_OFFICE.search(body.group()) or not DONE_TO_IT.match(quote, start + body.end()))
+    ):
+        start += body.end()
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start
     end -= quote[start:end].endswith("的")

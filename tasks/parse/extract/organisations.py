@@ -11,17 +11,22 @@ _SUFFIX = (
 )
 _SCHOOL = r"(?:大学|学院|中学|小学|学校|幼儿园)"
 _PLACE = r"(?:中共|共青团)?[一-龥]{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|州|县|区|旗|盟|镇|乡)"
-BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]{{0,1}}(?:域|部门))")
+BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]?(?:域|部门(?!整体|支出|预算|决算|项目|绩效|专项)))")
 SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{1,14}}?{_SCHOOL}")
 COMPANY = re.compile(r"[一-龥()]{4,30}(?:有限责任公司|有限公司|集团公司|公司|集团|合作社)")
 DONE_TO_IT = re.compile(r"(?:提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治)")
 """Behind a name: what it names is a house that is worked on."""
+# Also the name of what is built or run, unless a year or the report's object follows: 某县图书馆建设项目.
+_HOUSE = re.compile(
+    rf"{_PLACE}[一-龥]{{0,18}}?(?:[一-龥]{{2}}部|监狱|[大支总]队|联合社|[一-龥]{{2}}馆)(?=(?:19|20)\d\d年|部门|关于|整体|单位|\(|$)"
+    r"|中国人民政治协商会议[一-龥]{2,12}委员会"
+)
 _NOT_A_NAME = re.compile(r"^(?:本|我|该|各|全|由|对|为|在|和|与|根据|按照|经)|有关|相关|情况")
 
 
 def body_at_start(words: str) -> re.Match[str] | None:
     """The public body whose name the words begin with."""
-    match = BODY.match(words)
+    match = _HOUSE.match(words) or BODY.match(words)
     if match is None or _NOT_A_NAME.search(match.group()) or _is_built(words, match):
         return None
     # 政务服务中心办公室: the suffix of a part of the name is not its end.
@@ -47,7 +52,7 @@ def is_body(words: str) -> bool:
 
 def body_of_title(words: str) -> re.Match[str] | None:
     """The public body that a title names first, behind the year that some titles lead with (2022年度某市水利局…)."""
-    year = re.match(r"(?:19|20)\d\d年?度?", words)
+    year = re.match(r"(?:关于)?(?:19|20)\d\d年?度?|关于", words)
     found = body_at_start(words[year.end() :]) if year else None
     # The match is made again on the whole title, so that its places are the title's.
     return re.compile(re.escape(found.group())).search(words) if found else body_at_start(words)

@@ -9,6 +9,7 @@ from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.readers import read
+from tasks.parse.single import read_facts
 
 
 def page(text: str, **tags: str) -> Document:
@@ -137,3 +138,25 @@ def test_a_body_that_the_project_is_named_after_publishes_nothing() -> None:
     publisher = extract(read(report.encode())).publisher
     assert publisher is not None
     assert publisher.value == "岩口乡便民服务中心"
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("茂名市发展和改革局部门整体支出绩效自评报告", "茂名市发展和改革局"),
+        ("2021年澄江县水务局部门整体支出绩效自评报告", "澄江县水务局"),
+        ("关于澄江县水务局2022年度农村饮水项目绩效自评报告", "澄江县水务局"),
+        ("中共澄江县委组织部2022年度项目支出绩效自评报告", "中共澄江县委组织部"),
+        ("湖南省澄江监狱2022年度部门整体支出绩效自评报告", "湖南省澄江监狱"),
+        ("澄江县消防救援大队2022年度项目支出绩效自评报告", "澄江县消防救援大队"),
+        ("澄江县图书馆2022年免费开放补助资金绩效自评报告", "澄江县图书馆"),
+        ("澄江县供销合作社联合社2022年度部门整体支出绩效自评报告", "澄江县供销合作社联合社"),
+        ("中国人民政治协商会议澄江县委员会2022年度部门整体支出绩效自评报告", "中国人民政治协商会议澄江县委员会"),
+        ("澄江县图书馆建设项目支出绩效自评报告", None),
+        ("澄江县2022年农村公路养护项目绩效自评报告", None),
+    ],
+)
+def test_the_body_that_a_title_begins_with_publishes(title: str, publisher: str | None) -> None:
+    text = f"{title}\n一、项目基本情况\n2022年预算120万元,实际支出114万元,预算执行率为95%。\n"
+    _, facts = read_facts(text.encode())
+    assert (facts.publisher.value if facts.publisher else None) == publisher
