@@ -17,7 +17,8 @@ _LABELS = (
     re.compile(r"(?:发文|创建|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*|(?<![一-龥])(?:时间|日期)\s*:\s*"),
 )
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
-_PAGE_DATA = re.compile(r"来源|作者|编辑|浏览|阅读|点击|字体|字号|发布")
+_TIME_OF_DAY = re.compile(r"(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+_PAGE_DATA = re.compile(r"来源|稿源|作者|编辑|浏览|阅读|点击|字体|字号|发布")
 _META_TAGS = ("pubdate", "publishdate", "article:published_time", "createdate")
 
 
@@ -29,7 +30,8 @@ def read_published_on(document: Document) -> Stated[date] | None:
     labels = (match for kind in _LABELS for match in kind.finditer(narrowed, top.start, top.end))
     for label in labels:
         found = find_dates(narrowed, label.end(), label.end() + 20)
-        if found and found[0].start == label.end() and not _OTHER.search(narrowed[: label.start()][-6:]):
+        before = narrowed[max(0, label.start() - 6) : label.start()].rpartition("\n")[2]
+        if found and found[0].start == label.end() and not _OTHER.search(before):
             return _valued(text, found[0], "date_label")
     head = Span(0, body_start(text))
     for line in lines(text, head):
@@ -37,7 +39,7 @@ def read_published_on(document: Document) -> Stated[date] | None:
         found = find_dates(narrowed, line.start, line.end)
         if not found or _OTHER.search(narrowed[line.start : found[-1].start]):
             continue
-        alone = found[-1].end == line.end and len(words) <= 40
+        alone = len(words) <= 40 and bool(_TIME_OF_DAY.fullmatch(narrowed, found[-1].end, line.end))
         if _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
             return _valued(text, found[-1], "page_data")
     return _from_meta(document)

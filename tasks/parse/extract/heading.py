@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from tasks.parse.document import Document
+from tasks.parse.extract.organisations import body_at_start
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
@@ -204,7 +205,9 @@ def _with_continuation(text: str, span: Span) -> Span:
     before = list(lines(text, Span(max(0, start - 120), start)))
     if before:
         line = narrowed[before[-1].start : before[-1].end]
-        if not _FURNITURE.search(line) and (_ENDS_IN_YEAR.search(line) or _opens(line, narrowed[start:end])):
+        if _letter_head(line, narrowed[start:end]):
+            start = before[-1].start
+        elif not _FURNITURE.search(line) and (_ENDS_IN_YEAR.search(line) or _opens(line, narrowed[start:end])):
             start = before[-1].start
             line = narrowed[before[-2].start : before[-2].end] if len(before) > 1 else ""
             if _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line):
@@ -213,6 +216,12 @@ def _with_continuation(text: str, span: Span) -> Span:
     if after and not re.fullmatch(r"\((?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)", after.group(1)):
         end = after.end(1)
     return Span(start, end)
+
+
+def _letter_head(line: str, title: str) -> bool:
+    """Whether a line is the body that a letter's title begins with (某县水务局 / 关于…自评的报告)."""
+    body = body_at_start(line) if title.startswith("关于") else None
+    return body is not None and body.end() == len(line)
 
 
 def _opens(line: str, title: str) -> bool:

@@ -130,6 +130,9 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
         inside = match.group(1)
         behind = tail is not None and match.start() > tail.start()
         whole = match.start() == 0
+        body = body_at_start(inside)
+        if body is not None and body.end() == len(inside):
+            continue
         if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
             act = _ACT.match(inside)
             begin = match.start(1) + (act.end() if act else 0)

@@ -160,3 +160,39 @@ def test_the_body_that_a_title_begins_with_publishes(title: str, publisher: str 
     text = f"{title}\n一、项目基本情况\n2022年预算120万元,实际支出114万元,预算执行率为95%。\n"
     _, facts = read_facts(text.encode())
     assert (facts.publisher.value if facts.publisher else None) == publisher
+
+
+REPORT_BODY = "\n一、项目基本情况\n2022年农村公路养护项目预算120万元,实际支出114万元,预算执行率为95%。\n"
+
+
+@pytest.mark.parametrize(
+    "page_data",
+    [
+        "发布时间：\n2023-06-07 11:11\n来源：\n澄江县交通运输局\n浏览次数：",
+        "日期：[2023-06-07]  来源：[澄江县交通运输局]",
+        "稿源：澄江县交通运输局　2023-06-07 10:00",
+        "2023-06-07来源：澄江县交通运输局",
+        "来源：澄江县交通运输局时间：2023-06-07 11:11",
+        "2023-06-07 10:11\n来源：澄江县交通运输局",
+        "[ 发布日期 ]  2023-06-07  [ 发布机构 ]  澄江县交通运输局",
+        "【信息来源：澄江县交通运输局】 【信息时间：2023-06-07 阅读次数：9】 【字号 大 中 小】",
+    ],
+)
+def test_day_and_publisher_are_read_however_they_are_printed(page_data: str) -> None:
+    _, facts = read_facts(f"农村公路养护项目支出绩效自评报告\n{page_data}{REPORT_BODY}".encode())
+    assert facts.published_on is not None
+    assert facts.publisher is not None
+    assert (facts.published_on.value.isoformat(), facts.publisher.value) == ("2023-06-07", "澄江县交通运输局")
+    assert [evaluation.name.value for evaluation in facts.evaluations if evaluation.name] == ["农村公路养护项目"]
+
+
+def test_the_body_above_a_letters_title_is_its_beginning() -> None:
+    head = "澄江县水务局文件\n澄水发〔2023〕15号\n澄江县水务局\n关于2022年度农村公路养护项目绩效自评的报告\n县财政局："
+    _, facts = read_facts(f"{head}{REPORT_BODY}".encode())
+    assert facts.title is not None
+    assert facts.title.value == "澄江县水务局关于2022年度农村公路养护项目绩效自评的报告"
+
+
+def test_the_body_in_brackets_beneath_a_title_is_no_project() -> None:
+    _, facts = read_facts(f"2022年度农村公路养护项目支出绩效自评报告\n(澄江县交通运输局){REPORT_BODY}".encode())
+    assert [evaluation.name.value for evaluation in facts.evaluations if evaluation.name] == ["农村公路养护项目"]
