@@ -27,6 +27,7 @@ from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
 from tasks.crawl.handover import prune_journal, source_rows, write_fetches, write_manifest, write_withdrawn
 from tasks.crawl.holdings import holdings
+from tasks.crawl.night import Window
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
@@ -61,6 +62,7 @@ def nightly(
     data: Path | None = None,
     full: bool = False,
     replay: bool = False,
+    window: str | None = None,
 ) -> NightSummary | State[NightSummary]:
     """Crawls the sources, parses what is new, checks it, loads it and publishes the warehouse.
 
@@ -72,12 +74,14 @@ def nightly(
         data: Folder of archive, warehouse and snapshots; empty for the setting JIXIAO_DATA.
         full: Parse every archived document again, not only new and changed ones.
         replay: Crawl nothing, and parse only the documents of quarantined rows again.
+        window: Hours in China time in which requests may start, as 22:00-08:00; empty for any hour.
     """
     settings = Settings()
+    manners = _crawl_settings(settings, window)
     layout = Layout(data or settings.data)
     try:
         with night_lock(layout.data), run_of_night(layout.data, datetime.now(UTC)) as run_id:
-            summary = _night(settings, layout, run_id, sources, folder, full=full, replay=replay)
+            summary = _night(settings, manners, layout, run_id, sources, folder, full=full, replay=replay)
     except NightRunningError as error:
         return Failed(name=BUSY, message=str(error))
     if summary.published is None:
@@ -87,6 +91,7 @@ def nightly(
 
 def _night(
     settings: Settings,
+    manners: CrawlSettings,
     layout: Layout,
     run_id: str,
     names: Sequence[str] | None,
@@ -101,7 +106,7 @@ def _night(
     staged.mkdir(parents=True)
     chosen = [] if replay or (folder and not names) else select(load_sources([settings.sources]), names)
     folders = [folder] if folder else []
-    crawled = _crawl(chosen, folders, layout, run_id, _crawl_settings(settings))
+    crawled = _crawl(chosen, folders, layout, run_id, manners)
     nights = crawl_nights(crawled)
     if crawled and all(summary.state == "red" for summary in crawled):
         reasons = tuple(f"{night.source_id}: {night.reason}" for night in nights)
@@ -145,8 +150,10 @@ def _night(
     return _end(layout, summary, results, clock)
 
 
-def _crawl_settings(settings: Settings) -> CrawlSettings:
-    return CrawlSettings(contact=settings.contact) if settings.contact else CrawlSettings()
+def _crawl_settings(settings: Settings, window: str | None) -> CrawlSettings:
+    """The crawl's manners; ValueError for a window that is none, before anything has begun."""
+    manners = CrawlSettings(window=Window.parse(window) if window else None)
+    return replace(manners, contact=settings.contact) if settings.contact else manners
 
 
 def _crawl(

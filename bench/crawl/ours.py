@@ -7,9 +7,11 @@ import json
 import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.crawl.portal import COLUMN, host_name
+from tasks.crawl import visit
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
@@ -20,14 +22,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.crawl.ours", description=__doc__)
     parser.add_argument("--ports", required=True)
     parser.add_argument("--archive", type=Path, required=True)
-    parser.add_argument("--run", default="20260301T180000Z")
+    parser.add_argument("--days", type=int, default=0, help="put the clock forward by so many days")
     parser.add_argument("--delay", type=float, default=0.0)
     options = parser.parse_args()
     sources = [_source(number, port, options.delay) for number, port in enumerate(json.loads(options.ports))]
-    settings = CrawlSettings(contact="bench@example.org", night_requests=10**6)
+    settings = CrawlSettings(contact="bench@example.org", night_requests=10**6, night_bytes=10**12)
+    now = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=options.days)
+    run_id = f"{now:%Y%m%dT%H%M%S}000Z"
+    visit.utc_now = lambda: now
     started, cpu = time.monotonic(), time.process_time()
     with ThreadPoolExecutor(len(sources)) as pool:
-        summaries = list(pool.map(lambda source: crawl_source(source, options.archive, options.run, settings), sources))
+        summaries = list(pool.map(lambda source: crawl_source(source, options.archive, run_id, settings), sources))
     print(
         json.dumps(
             {
@@ -35,7 +40,6 @@ def main() -> None:
                 "states": sorted({f"{summary.state}: {summary.reason}" for summary in summaries}),
                 "seconds": time.monotonic() - started,
                 "cpu": time.process_time() - cpu,
-                "system": resource.getrusage(resource.RUSAGE_SELF).ru_stime,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )
@@ -56,7 +60,7 @@ def _source(number: int, port: int, delay: float) -> Source:
             "columns": [{"url": f"http://{host_name(number)}{COLUMN}", "minimum": 1}],
             "delay_seconds": delay,
             "delay_reason": "a server on this machine",
-            "connect": {host_name(number): f"127.0.0.1:{port}"},
+            "connect": {host_name(number): f"127.0.0.{number + 1}:{port}"},
         }
     )
 

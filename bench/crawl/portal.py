@@ -96,7 +96,8 @@ def _page(host: int, number: int) -> str:
 async def _serve(hosts: int, pages: int) -> None:
     loop = asyncio.get_running_loop()
     servers = [
-        await loop.create_server(lambda host=host: _Site(host, pages // hosts), "127.0.0.1", 0)  # type: ignore[misc]
+        # An address a host: Scrapy tells hosts apart by name, and has no other way to this machine.
+        await loop.create_server(lambda host=host: _Site(host, pages // hosts), f"127.0.0.{host + 1}", 0)  # type: ignore[misc]
         for host in range(hosts)
     ]
     ports = [server.sockets[0].getsockname()[1] for server in servers]

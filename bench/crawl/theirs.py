@@ -43,7 +43,9 @@ def main() -> None:
     parser.add_argument("--ports", required=True)
     parser.add_argument("--delay", type=float, default=0.0)
     options = parser.parse_args()
-    Reports.start_urls = [f"http://127.0.0.1:{port}{COLUMN}" for port in json.loads(options.ports)]
+    Reports.start_urls = [
+        f"http://127.0.0.{host}:{port}{COLUMN}" for host, port in enumerate(json.loads(options.ports), 1)
+    ]
     process = CrawlerProcess(
         {
             "LOG_LEVEL": "ERROR",
@@ -65,7 +67,6 @@ def main() -> None:
                 "pages": Reports.pages,
                 "seconds": time.monotonic() - started,
                 "cpu": time.process_time() - cpu,
-                "system": resource.getrusage(resource.RUSAGE_SELF).ru_stime,
                 "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             }
         )

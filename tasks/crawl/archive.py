@@ -50,7 +50,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its answer, as they are archived. Times are UTC without a zone; `posted` is what a POST sent."""
+    """One request and its answer, as they are archived. Times are UTC without a zone; `posted` is what a POST sent.
+
+    `notes` say what else is to be known of the exchange: under what concessions it was made.
+    """
 
     url: str
     at: datetime
@@ -60,6 +63,7 @@ class Exchange:
     response_headers: Headers
     body: bytes
     posted: bytes | None = None
+    notes: Headers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,22 @@ class _RecordWriter:
         )
         self._warc.write_record(record)
         self._request(exchange, record)
+        if exchange.notes:
+            self._notes(exchange, record)
         return _record_id(record)
+
+    def _notes(self, exchange: Exchange, answer: ArcWarcRecord) -> None:
+        fields = "".join(f"{name}: {value}\r\n" for name, value in _clean(exchange.notes)).encode()
+        headers = {"WARC-Date": _warc_date(exchange.at), "WARC-Refers-To": _record_id(answer)}
+        record = self._warc.create_warc_record(
+            exchange.url,
+            "metadata",
+            payload=BytesIO(fields),
+            length=len(fields),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict=headers,
+        )
+        self._warc.write_record(record)
 
     def revisit(self, exchange: Exchange, original: Original, sha256: str) -> None:
         headers = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from tasks.crawl.archive import Exchange
+from tasks.crawl.archive import Exchange, Headers
 from tasks.crawl.body import read_body
 from tasks.crawl.connect import AddressRefusedError, Client
 from tasks.crawl.night import utc_now
@@ -23,11 +23,15 @@ MOST_HEADERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a body may be, how long everything may take, and whether a longer body is cut instead of refused."""
+    """How large a body may be, how long everything may take, and whether a longer body is cut instead of refused.
+
+    `notes` are archived with what comes.
+    """
 
     bytes: int
     seconds: float
     cut: bool = False
+    notes: Headers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ async def _ask(
         response_headers=answered,
         body=body.content if useful else b"",
         posted=post,
+        notes=limits.notes,
     )
     reading = time.monotonic() - begun
     verdict, page = (body.verdict, b"") if useful else (None, body.content)

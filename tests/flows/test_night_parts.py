@@ -8,6 +8,7 @@ import pytest
 
 from flows.choice import select
 from flows.lock import NightRunningError, night_lock
+from flows.nightly import _crawl_settings
 from flows.report import next_steps
 from flows.settings import SHIPPED_SOURCES, Layout, Settings
 from flows.steps import batches
@@ -82,3 +83,10 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     assert settings.data == tmp_path
     assert settings.contact == "desk@example.org"
     assert Layout(settings.data).archive == tmp_path.resolve() / "archive"
+
+
+def test_a_scheduled_night_has_a_window_and_a_wrong_one_is_told_at_once() -> None:
+    assert str(_crawl_settings(Settings(contact="a@b.cn"), "22:00-08:00").window) == "22:00-08:00"
+    assert _crawl_settings(Settings(), None).window is None
+    with pytest.raises(ValueError, match="write it in China time"):
+        _crawl_settings(Settings(), "at night")

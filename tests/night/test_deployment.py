@@ -44,8 +44,9 @@ def test_the_nightly_deployment(nights: Nights, monkeypatch: pytest.MonkeyPatch)
     assert deployment["schedules"][0]["schedule"]["timezone"] == "Asia/Shanghai"
     assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
     schema = deployment["parameter_openapi_schema"]["properties"]
-    assert set(schema) == {"sources", "folder", "data", "full"}
+    assert set(schema) == {"sources", "folder", "data", "full", "replay", "window"}
     assert all(parameter.get("description") for parameter in schema.values()), json.dumps(schema, indent=1)
+    assert deployment["parameters"]["window"] == "22:00-08:00"
     finished = [run for run in runs if run["state_type"] == "COMPLETED"]
     assert len(finished) == 2
 
