@@ -86,6 +86,8 @@ class Fetcher:
         self._archive = archive
         self._book = book
         self._hosts: dict[str, _Host] = {}
+        notes = (("tls", f"legacy: {source.tls_reason}"),) if source.tls == "legacy" else ()
+        self._limits = Limits(settings.max_bytes, settings.total_timeout, notes=notes)
         self._headers = {
             "User-Agent": settings.user_agent,
             "Accept": "*/*",
@@ -217,9 +219,9 @@ class Fetcher:
             host.turn.requests += 1
             host.turn.write()
             headers = self._headers_for(host, question)
-            limits = Limits(self._settings.max_bytes, self._settings.total_timeout)
+            limits = self._limits
             if question.role == "robots":
-                limits = Limits(MAX_ROBOTS_BYTES, self._settings.total_timeout, cut=True)
+                limits = replace(limits, bytes=MAX_ROBOTS_BYTES, cut=True)
             started, asked = time.monotonic(), Asked(None)
             try:
                 asked = await ask(host.client, question.url, headers, question.post, limits)
@@ -269,7 +271,7 @@ class Fetcher:
             timeouts = Timeouts(settings.connect_timeout, settings.read_timeout)
             self._hosts[name] = _Host(
                 name=name,
-                client=Client(self._source.connect, timeouts),
+                client=Client(self._source.connect, timeouts, legacy_tls=self._source.tls == "legacy"),
                 turn=HostTurn(self._archive, name),
                 pace=Pace(settings.default_delay if delay is None else delay),
                 memory=self._book.memory(name),

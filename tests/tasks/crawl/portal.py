@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -82,7 +83,7 @@ class Portal:
 
 
 @contextmanager
-def serve(routes: dict[str, Route]) -> Iterator[Portal]:
+def serve(routes: dict[str, Route], tls: ssl.SSLContext | None = None) -> Iterator[Portal]:
     """Serve routes (path with query, or path) until the block ends; unknown paths are 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -123,6 +124,8 @@ def serve(routes: dict[str, Route]) -> Iterator[Portal]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     portal = Portal(server.server_address[1], routes)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
