@@ -14,7 +14,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _MARKS = (
     re.compile(rf"(?:第?{_NUMERAL}(?:部分)?\s*[、.．]|第{_NUMERAL}部分\s*|、)"),
     re.compile(rf"(?:\({_NUMERAL}\)|[㈠-㈩])\s*[、.]?"),
-    re.compile(r"\d{1,2}\s*[、.．](?!\d)"),
+    re.compile(r"\d{1,2}\s*[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))"),
     re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),
 )
 _MARK_STARTS = frozenset("第一二三四五六七八九十、(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | set(map(chr, range(0x2460, 0x2488)))

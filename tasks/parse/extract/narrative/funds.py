@@ -221,6 +221,9 @@ def _read(
         return None, seen
     in_parts, opened = (True, False) if seen.nested else _parts(gap, seen, first=first)
     seen = replace(seen, nested=False)
+    if in_parts and seen.in_parts and seen.counted and (gap.lstrip().startswith("(") or ",即:" in gap):
+        # 其中中央资金776万元(彩票公益金452万元): parts of a part.
+        return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
         seen.of_other and len(nearest) <= _SHORT
@@ -239,9 +242,6 @@ def _read(
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest.rpartition(":")[2]) is not None
     if in_parts:
-        if seen.in_parts and seen.counted and gap.lstrip().startswith("("):
-            # 其中中央资金776万元(彩票公益金452万元): parts of a part.
-            return None, replace(seen, nested=True)
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
         measure = own if own and own != "balance" and came else seen.measure

@@ -71,9 +71,11 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
                 rate = valued(percent.value, text, at, start + percent.end, "prose")
                 found.append((kind, parts is not None and parts.start() < percent.start, of_level, rate))
                 break
+    # 甲项目…,使用率100%;乙项目…,使用率84%: each is of one project; by two days they are of the same.
+    items = ";" in said and re.search("项目", said) is not None and re.search(r"截[至止][^,;]{0,3}\d", said) is None
     # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.
     return [
-        (kind, in_parts or (of_level and len({r.value for k, _, _, r in found if k == kind}) > 1), rate)
+        (kind, in_parts or ((of_level or items) and len({r.value for k, _, _, r in found if k == kind}) > 1), rate)
         for kind, in_parts, of_level, rate in found
     ]
 

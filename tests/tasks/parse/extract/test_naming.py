@@ -72,3 +72,11 @@ def test_the_body_that_hands_out_the_money_does_not_carry_the_project_out() -> N
 def test_a_station_that_is_rebuilt_publishes_nothing() -> None:
     facts = extract(read(f"青禾市月湖乡垃圾转运站提升改造项目绩效自评报告{BODY}".encode(), name="a.txt"))
     assert facts.publisher is None
+
+
+def test_items_that_begin_with_a_year_are_projects_too() -> None:
+    text = (
+        "临江州财政局2022年度项目支出绩效自评报告\n一、基本情况\n对预算批复的15个项目开展了自评。\n(一)项目概况\n"
+        "1.电子卖场平台服务经费\n2022年批复服务经费20万元。\n2.2022年财政委托业务经费\n2022年批复30万元。\n"
+    )
+    assert [name for name in names(text) if name] == ["电子卖场平台服务经费", "2022年财政委托业务经费"]

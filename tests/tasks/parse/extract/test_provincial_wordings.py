@@ -61,6 +61,9 @@ WORDINGS = [
     ("安排专项经费1484万元,其中:改善办学条件中央资金600万元,教育经费350万元,资助经费484万元,书籍费50万元。",
      "budget_adjusted total 1484; budget_adjusted central 600"),
     ("县级配套资金200万元未到位。", ""),
+    ("检查发现3个单位违规使用资金15.6万元。项目决算总金额365万元。", "spent total 365"),
+    ("项目支出预算资金为2836万元,其中:财政拨款安排项目11个,预算资金为2827万元,即:储备费用补助82万元、州级风险基金2000万元。",
+     "budget_adjusted total 2836; budget_adjusted fiscal 2827"),
     ("青禾区获得中省水利发展资金2000万元。", "received total 2000"),
     ("县财政拨入专项经费20万元;上级补助48.4万元。支出68.4万元。",
      "received county 20; received total 48.4; spent total 68.4"),
@@ -100,6 +103,7 @@ def test_a_sentence_states_these_funds_and_no_others(text: str, expected: str) -
 RATES = [
     ("中央资金完成82万元,预算执行率82%,省级资金完成99万元,预算执行率99%。全年执行资金181万元,执行率90.5%。", "90.5"),
     ("截至12月支付76万元,预算执行率为92.54%,其中老年福利类支出63万元,预算执行率为100%。", "92.54"),
+    ("青禾站支出20万元,资金使用率为90.5%。", "90.5"),
     ("水利工程建设基金资金总额预算执行率为81.95%(其中财政资金预算执行率为80.04%)。", "81.95"),
 ]
 
@@ -131,3 +135,8 @@ def test_an_excerpt_without_title_and_headings_is_known_by_its_rate_and_goals() 
     text = "县财政拨入法律援助经费20万元,支出20万元,执行率100%。\n1.总体目标:提高知晓率。\n"
     facts = extract(read(text.encode(), name="a.txt"))
     assert [fund.measure for evaluation in facts.evaluations for fund in evaluation.funds] == ["received", "spent"]
+
+
+def test_rates_of_several_projects_in_one_sentence_are_of_none() -> None:
+    text = "竹编补助已划拨,资金使用率100%;薅草锣鼓项目使用33万元,资金使用率83.72%。"
+    assert read_rates(text, [Span(0, len(text))]) == (None, None)
