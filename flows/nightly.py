@@ -25,7 +25,14 @@ from flows.report import changed_figures, failed_expectations, findings_by_rule,
 from flows.resume import run_of_night
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
-from tasks.crawl.handover import prune_journal, source_rows, write_fetches, write_manifest, write_withdrawn
+from tasks.crawl.handover import (
+    prune_journal,
+    source_rows,
+    write_fetches,
+    write_manifest,
+    write_taken_down,
+    write_withdrawn,
+)
 from tasks.crawl.holdings import holdings
 from tasks.crawl.night import Window
 from tasks.crawl.settings import CrawlSettings
@@ -106,6 +113,7 @@ def _night(
     staged.mkdir(parents=True)
     chosen = [] if replay or (folder and not names) else select(load_sources([settings.sources]), names)
     folders = [folder] if folder else []
+    steps.follow_takedowns(settings.takedowns, layout, run_id)
     crawled = _crawl(chosen, folders, layout, run_id, manners)
     nights = crawl_nights(crawled)
     if crawled and all(summary.state == "red" for summary in crawled):
@@ -208,6 +216,7 @@ def _ops_rows(layout: Layout, staged: Path, nights: Sequence[SourceNight], run_i
     ops.mkdir()
     write_fetches(layout.archive, run_id, ops / "fetches.parquet")
     write_withdrawn(layout.archive, ops / "withdrawn.parquet")
+    write_taken_down(layout.archive, ops)
     write_health(nights, run_id, ops / "source_health.parquet")
     for name in ("quality_results", "quarantine", "yields"):
         found = staged / "checked" / f"{name}.parquet"

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     sources: Path = Field(default=SHIPPED_SOURCES, description="Folder of source descriptions")
     contact: str = Field(default="", description="Mail or page in the User-Agent, for the sites' administrators")
     batch_size: int = Field(default=200, ge=1, description="Documents a parsing task")
+    takedowns: Path | None = Field(
+        default=None, description="The takedown list; takedowns.yaml in the data folder, where there is one"
+    )
     keep_snapshots: int = Field(default=7, ge=1, description="Published snapshots that stay for comparison")
 
 

@@ -14,11 +14,14 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.progress import say
+from flows.settings import Layout
 from tasks.crawl.folder import archive_folder
+from tasks.crawl.removal import apply_takedowns
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
 from tasks.crawl.summary import CrawlSummary
+from tasks.crawl.takedown import load_takedowns
 from tasks.load import LoadSummary, RunRow, load
 from tasks.parse.batch import BatchSummary, ParseWorkers, parse_batch
 from tasks.publish import PublishSummary, publish
@@ -38,6 +41,15 @@ def _told(summary: CrawlSummary) -> CrawlSummary:
 def crawl_site(source: Source, archive: Path, run_id: str, settings: CrawlSettings) -> CrawlSummary:
     """Lists and fetches one site into the archive."""
     return _told(crawl_source(source, archive, run_id, settings))
+
+
+def follow_takedowns(given: Path | None, layout: Layout, run_id: str) -> None:
+    """Takes out of the archive what is new on the takedown list; a list that was named must be there."""
+    listed = given or layout.data / "takedowns.yaml"
+    takedowns = load_takedowns(listed) if given or listed.exists() else []
+    removed = apply_takedowns(layout.archive, takedowns, run_id)
+    if removed.records:
+        say(f"takedown: {removed.records} bodies removed from {len(removed.rewritten)} WARC files")
 
 
 @task(name="archive-folder", task_run_name="folder {folder.name}", cache_policy=NO_CACHE)

@@ -58,3 +58,30 @@ WITHDRAWN = Table(
         Column("withdrawn_on", Type.DATE, "撤下日期", "Day (UTC) on which it was first found gone", nullable=False),
     ),
 )
+
+TAKEN_DOWN = Table(
+    "handover",
+    "taken_down",
+    "撤除清单",
+    "An entry of the takedown list",
+    ("kind", "value"),
+    (
+        Column("kind", Type.TEXT, "类别", "What is named", nullable=False, allowed=("url", "sha256")),
+        Column("value", Type.TEXT, "对象", "Canonical address, or SHA-256 of a body", nullable=False),
+        Column("reason", Type.TEXT, "原因", "Why it is listed", nullable=False),
+        Column("listed_on", Type.DATE, "列入日期", "Day on which it was listed", nullable=False),
+    ),
+)
+
+REMOVED = Table(
+    "handover",
+    "removed",
+    "已撤除",
+    "A body that was taken out of the archive",
+    ("url", "sha256"),
+    (
+        Column("url", Type.TEXT, "地址", "Address that held it", nullable=False),
+        Column("sha256", Type.TEXT, "摘要", "SHA-256 of the body", nullable=False),
+        Column("page_url", Type.TEXT, "所属文章", "Page of the article of which it was a further page"),
+    ),
+)

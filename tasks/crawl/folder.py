@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from tasks.crawl.journal import Fetch, Journal, State, open_journal
 from tasks.crawl.links import clean_text
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.summary import CrawlSummary, summarise
+from tasks.crawl.takedown import refusal
 
 _BATCH_FILES = 200
 _BATCH_BYTES = 32 * 1024 * 1024
@@ -30,6 +31,7 @@ class _Saved:
     at: datetime
     content: bytes = b""
     reason: str | None = None
+    outcome: str = "broken"
 
 
 def archive_folder(folder: Path, archive: Path, run_id: str) -> CrawlSummary:
@@ -124,6 +126,7 @@ def _keep(
     batch: list[_Saved], archive: Path, source_id: str, run_id: str, writer: ArchiveWriter, journal: Journal
 ) -> None:
     """Archive what is new in a batch, then journal the whole batch in one transaction."""
+    batch = [_unless_taken_down(saved, journal) for saved in batch]
     digests = [hashlib.sha256(saved.content).hexdigest() for saved in batch]
     known = [
         None if saved.reason else _known(saved.url, sha, archive, journal)
@@ -137,7 +140,7 @@ def _keep(
             continue
         if saved.reason:
             entries.append(
-                (Fetch(run_id, source_id, saved.url, "file", saved.at, 0, "broken", reason=saved.reason), None)
+                (Fetch(run_id, source_id, saved.url, "file", saved.at, 0, saved.outcome, reason=saved.reason), None)
             )
             continue
         before = journal.state(saved.url)
@@ -176,6 +179,13 @@ def _keep(
         )
         entries.append((fetch, state))
     journal.record(entries)
+
+
+def _unless_taken_down(saved: _Saved, journal: Journal) -> _Saved:
+    reason = journal.takedowns.of_address(saved.url)
+    if reason is None and not saved.reason:
+        reason = journal.takedowns.of_body(hashlib.sha256(saved.content).hexdigest())
+    return replace(saved, content=b"", reason=refusal(reason), outcome="refused") if reason else saved
 
 
 def _known(url: str, sha256: str, archive: Path, journal: Journal) -> tuple[Position, datetime] | None:

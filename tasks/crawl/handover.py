@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 from tasks.crawl.folder import folder_home, folder_source_id
 from tasks.crawl.journal import State, open_journal
 from tasks.crawl.source import Source
-from warehouse.handover import MANIFEST, WITHDRAWN
+from warehouse.handover import MANIFEST, REMOVED, TAKEN_DOWN, WITHDRAWN
 from warehouse.model import Table
 from warehouse.tables.lineage import SOURCES
 from warehouse.tables.ops import FETCHES
@@ -97,6 +98,21 @@ def write_withdrawn(archive: Path, path: Path) -> int:
             if miss.gone_since is not None
         )
         return _write(WITHDRAWN, rows, path)
+
+
+def write_taken_down(archive: Path, folder: Path) -> None:
+    """Write the takedown list as the archive follows it, and the bodies that were removed for it."""
+    with open_journal(archive) as journal:
+        listed = (
+            {"kind": kind, "value": value, "reason": reason, "listed_on": date.fromisoformat(day)}
+            for kind, value, reason, day in journal.takedowns.listed()
+        )
+        _write(TAKEN_DOWN, listed, folder / f"{TAKEN_DOWN.name}.parquet")
+        removed = (
+            {"url": url, "sha256": sha256, "page_url": parent_url if role == "part" else None}
+            for url, sha256, role, parent_url in journal.takedowns.removed()
+        )
+        _write(REMOVED, removed, folder / f"{REMOVED.name}.parquet")
 
 
 def prune_journal(archive: Path) -> int:

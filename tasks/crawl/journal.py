@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tasks.crawl import takedown_book
 from tasks.crawl.entries import SCHEMA, Content, Fetch, Miss, State, columns, row, values
+from tasks.crawl.takedown_book import TakedownBook
 
 __all__ = ["JOURNAL_NAME", "Captured", "Content", "Fetch", "Journal", "Miss", "State", "Totals", "open_journal"]
 
@@ -56,6 +58,7 @@ class Journal:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.takedowns = TakedownBook(connection)
 
     def record(
         self, entries: Sequence[tuple[Fetch, State | None]], found: Sequence[tuple[str | None, str | None, bool]] = ()
@@ -111,6 +114,23 @@ class Journal:
         query = f"SELECT {_names(_CONTENT)} FROM contents WHERE {which}"
         found = self._execute(query, (source_id, sha256)).fetchone()
         return _content(found) if found else None
+
+    def contents(self) -> Iterator[Content]:
+        """All contents, by address and digest."""
+        return map(_content, self._execute(f"SELECT {_names(_CONTENT)} FROM contents ORDER BY url, sha256"))
+
+    def move(self, content: Content, file: str, offset: int, record_id: str | None) -> None:
+        """Let a content, and the state that has it, stand at another place of the archive."""
+        place = "SET warc_file = ?, warc_offset = ?, record_id = ? WHERE url = ? AND sha256 = ?"
+        with self._transaction():
+            for name in ("contents", "states"):
+                self._execute(f"UPDATE {name} {place}", (file, offset, record_id, content.url, content.sha256))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What happens inside happens whole or not at all."""
+        with self._transaction():
+            yield
 
     def miss(self, url: str) -> Miss | None:
         """Since when an address cannot be had; None where it can."""
@@ -261,7 +281,7 @@ def open_journal(archive: Path) -> Iterator[Journal]:
         # A power cut (not a kill) may cost the last entries: their addresses are simply asked for again. The archive
         # is synced before an entry is written, so no entry points at nothing.
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.executescript(SCHEMA)
+        connection.executescript(SCHEMA + takedown_book.SCHEMA)
         yield Journal(connection)
     finally:
         connection.close()

@@ -19,6 +19,7 @@ from tasks.crawl.robots import Robots, read_robots
 from tasks.crawl.schedule import is_due
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
+from tasks.crawl.takedown import refusal
 
 Check = Callable[[Stored, str | None], str | None]
 """Says of a body (and its content type) why it has not the shape it should have; None where it has."""
@@ -109,9 +110,9 @@ class Visitor:
         stored = self._stored(state)
         if state and stored and self._journal.done(self._run_id, self._source.name, target.key):
             return Seen(stored, state.content_type, state.http_status)
-        refusal = await self._refusal(target.url) if target.role != "robots" else self._fetcher.stop(target.url)
-        if refusal:
-            return self._not_asked(target, refusal)
+        refused = await self._refusal(target.url) if target.role != "robots" else self._fetcher.stop(target.url)
+        if refused:
+            return self._not_asked(target, refused)
         answer = await self._fetcher.get(
             target.url,
             target.role,
@@ -149,9 +150,12 @@ class Visitor:
 
     async def _refusal(self, url: str) -> Verdict | None:
         """Why an address must not be asked for; None where it may."""
-        refusal = await self._off_host(url) or self._fetcher.stop(url)
-        if refusal:
-            return refusal
+        taken_down = self._journal.takedowns.of_address(url)
+        if taken_down:
+            return Verdict("refused", refusal(taken_down), Next.NEVER)
+        refused = await self._off_host(url) or self._fetcher.stop(url)
+        if refused:
+            return refused
         robots = await self._robots_of(url)
         if robots.closed:
             return self._fetcher.stop(url) or Verdict("refused", robots.closed)
@@ -199,6 +203,10 @@ class Visitor:
         if trouble:
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         sha256 = hashlib.sha256(exchange.body).hexdigest()
+        taken_down = self._journal.takedowns.of_body(sha256)
+        if taken_down:
+            self._journal.takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
+            return self._fail(target, replace(answer, verdict=Verdict("refused", refusal(taken_down), Next.NEVER)))
         known = self._known(target.key, sha256)
         first = known.fetched_at if known and known.url == target.key else exchange.at
         if known is None:

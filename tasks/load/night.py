@@ -13,6 +13,7 @@ from tasks.load.build import create_schemas, opened, transaction
 from tasks.load.derive import fill_audit, rebuild_main
 from tasks.load.replace import append_ops, replace_documents, replace_reference
 from tasks.load.run import RunRow, utc
+from tasks.load.takedown import remove_taken_down
 from tasks.load.withdrawn import mark_withdrawn
 from warehouse.schema import frame
 from warehouse.tables import table
@@ -51,7 +52,8 @@ def load(build: Path, passed: Path, ops: Path, run: RunRow) -> LoadSummary:
             create_schemas(connection)
             reference_changed = replace_reference(connection, passed)
             documents, changed = replace_documents(connection, passed, ops, run)
-            if documents or reference_changed or _last_code_version(connection) != run.code_version:
+            taken_down = remove_taken_down(connection, ops, run)
+            if documents or taken_down or reference_changed or _last_code_version(connection) != run.code_version:
                 rebuild_main(connection)
                 fill_audit(connection, *run_rules(connection))
             mark_withdrawn(connection, ops)

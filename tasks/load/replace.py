@@ -42,7 +42,7 @@ def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: 
         " WHERE old.snapshot_id IS DISTINCT FROM new.snapshot_id",
     )
     keep_superseded(connection, staged["documents"], staged["snapshots"], run.run_id, run.started_utc)
-    _forget(connection)
+    forget(connection, "replaced")
     for table in PARSED_TABLES:
         if table.name in (*_BY_DOCUMENT, *_BY_EVALUATION):
             _append(connection, table, staged[table.name])
@@ -72,15 +72,15 @@ def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
             _upsert(connection, table, stage(connection, table, ops / f"{table.name}.parquet"))
 
 
-def _forget(connection: duckdb.DuckDBPyConnection) -> None:
-    """Removes the facts of the re-parsed documents, and the projects that nothing speaks of any more."""
+def forget(connection: duckdb.DuckDBPyConnection, documents: str) -> None:
+    """Removes the facts of documents (a table of document_id), and the projects that nothing speaks of any more."""
     for name in _BY_EVALUATION:
         connection.execute(
             f"DELETE FROM parsed.{name} WHERE evaluation_id IN"
-            " (SELECT evaluation_id FROM parsed.evaluations SEMI JOIN replaced USING (document_id))"
+            f" (SELECT evaluation_id FROM parsed.evaluations SEMI JOIN {documents} USING (document_id))"
         )
     for name in _BY_DOCUMENT:
-        connection.execute(f"DELETE FROM parsed.{name} WHERE document_id IN (SELECT document_id FROM replaced)")
+        connection.execute(f"DELETE FROM parsed.{name} WHERE document_id IN (SELECT document_id FROM {documents})")
     connection.execute(
         "DELETE FROM parsed.projects WHERE project_id NOT IN (SELECT project_id FROM parsed.evaluations)"
     )

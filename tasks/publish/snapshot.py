@@ -42,8 +42,8 @@ def publish(build: Path, published: Path, run_id: str, keep: int = 7) -> Publish
     """Writes `published/<run_id>` out of the build database and points `published/current` at it.
 
     The folder is made under another name and renamed when it is whole; what a killed publication left is removed by
-    the next one. Of all snapshots the newest `keep` stay. Raises `PublishError` where the build database is missing
-    or held by a writer.
+    the next one. Of all snapshots the newest `keep` stay, but none from before the last takedown: they hold what was
+    taken out. Raises `PublishError` where the build database is missing or held by a writer.
     """
     published.mkdir(parents=True, exist_ok=True)
     with _alone(published):
@@ -54,7 +54,7 @@ def publish(build: Path, published: Path, run_id: str, keep: int = 7) -> Publish
         target = published / run_id
         _move_in(making, target)
         _point_at(published, run_id)
-        removed = _remove_old(published, keep)
+        removed = _remove_old(published, keep, _not_before(build))
     database = target / DATABASE
     return PublishSummary(
         database,
@@ -120,10 +120,18 @@ def _remove_half_made(published: Path) -> None:
         shutil.rmtree(path)
 
 
-def _remove_old(published: Path, keep: int) -> tuple[str, ...]:
+def _not_before(build: Path) -> str:
+    """The night that last took something out of the warehouse; snapshots are named by their nights."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        row = connection.execute("SELECT max(run_id) FROM ops.takedowns WHERE documents > 0").fetchone()
+    return str(row[0]) if row and row[0] else ""
+
+
+def _remove_old(published: Path, keep: int, not_before: str) -> tuple[str, ...]:
     current = (published / CURRENT).resolve()
     snapshots = sorted(path for path in published.iterdir() if path.is_dir() and not path.is_symlink())
-    old = [path for path in snapshots[: -max(keep, 1)] if path != current]
+    surplus = set(snapshots[: -max(keep, 1)])
+    old = [path for path in snapshots if path != current and (path in surplus or path.name < not_before)]
     for path in old:
         # Renamed first: a removal that is killed midway must not leave half a snapshot under its name.
         doomed = published / f"{_HALF_MADE}removed-{path.name}"

@@ -173,4 +173,20 @@ SOURCE_HEALTH = Table(
     ),
 )
 
-OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, YIELDS, QUARANTINE, SOURCE_HEALTH)
+TAKEDOWNS = Table(
+    "ops",
+    "takedowns",
+    "撤除",
+    "What was taken out of archive and warehouse on request",
+    ("kind", "value"),
+    (
+        Column("kind", Type.TEXT, "类别", "What is named", nullable=False, allowed=("url", "sha256")),
+        Column("value", Type.TEXT, "对象", "Canonical address, or SHA-256 of a body", nullable=False),
+        Column("reason", Type.TEXT, "原因", "Why it was taken out", nullable=False),
+        Column("listed_on", Type.DATE, "列入日期", "Day on which it was listed", nullable=False),
+        Column("run_id", Type.TEXT, "运行编号", "Night that last took documents out for it", nullable=False),
+        Column("documents", Type.BIGINT, "文件数", "Documents taken out for it so far", nullable=False, minimum=0),
+    ),
+)
+
+OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, YIELDS, QUARANTINE, SOURCE_HEALTH, TAKEDOWNS)
