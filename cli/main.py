@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cli.archive import archive_app
 from cli.demo import demo_app
 from cli.diff import diff
 from cli.explain import explain
@@ -32,6 +33,7 @@ app.command()(diff)
 app.command()(ui)
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(sources_app, name="sources")
+app.add_typer(archive_app, name="archive")
 app.add_typer(demo_app, name="demo")
 
 

@@ -130,10 +130,8 @@ class ArchiveWriter:
         return Position(self._path.relative_to(self._archive).as_posix(), offset)
 
     def _begin_file(self) -> None:
-        records = _RecordWriter()
-        records.warcinfo(self._path.name)
         with self._path.open("ab") as stream:
-            stream.write(records.content)
+            stream.write(warcinfo_record(self._path.name))
             stream.flush()
             os.fsync(stream.fileno())
         folder = os.open(self._folder, os.O_RDONLY)
@@ -218,6 +216,13 @@ def read_verified(archive: Path, position: Position, sha256: str, limit: int) ->
     """The body at a position, if it still is the one with this SHA-256."""
     stored = read_stored(archive, position, limit)
     return stored if stored and hashlib.sha256(stored.content).hexdigest() == sha256 else None
+
+
+def warcinfo_record(name: str) -> bytes:
+    """The record with which a WARC file of that name begins."""
+    records = _RecordWriter()
+    records.warcinfo(name)
+    return records.content
 
 
 def payload_digest(sha256: str) -> str:

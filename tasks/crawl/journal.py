@@ -115,6 +115,12 @@ class Journal:
         found = self._execute(query, (source_id, sha256)).fetchone()
         return _content(found) if found else None
 
+    def content_of_record(self, record_id: str) -> Content | None:
+        """The content whose body stands in a WARC record."""
+        query = f"SELECT {_names(_CONTENT)} FROM contents WHERE record_id = ? ORDER BY fetched_at, url LIMIT 1"
+        found = self._execute(query, (record_id,)).fetchone()
+        return _content(found) if found else None
+
     def contents(self) -> Iterator[Content]:
         """All contents, by address and digest."""
         return map(_content, self._execute(f"SELECT {_names(_CONTENT)} FROM contents ORDER BY url, sha256"))
