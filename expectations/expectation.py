@@ -57,13 +57,14 @@ class Staged:
     """Everything that one run staged: the rows of every table, and how each table arrived.
 
     `due` is the number of archived states that were to be parsed, `trailing` what is known of the nights before; None
-    where the caller does not know it.
+    where the caller does not know it. `stale_corrections` are reviewed corrections that no longer find their value.
     """
 
     frames: Frames
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     due: int | None = None
     trailing: Trailing | None = None
+    stale_corrections: tuple[str, ...] = ()
 
     def rows(self, table: str) -> int:
         """The number of rows of a table; 0 where it was not staged."""

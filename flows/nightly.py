@@ -25,6 +25,7 @@ from flows.report import changed_figures, failed_expectations, findings_by_rule,
 from flows.resume import run_of_night
 from flows.settings import Layout, Settings
 from flows.summary import Failure, NightSummary, SourceNight
+from tasks.check.corrections import Correction, CorrectionError, load_corrections, unsettled
 from tasks.crawl.handover import (
     prune_journal,
     source_rows,
@@ -38,7 +39,7 @@ from tasks.crawl.night import Window
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
-from tasks.load import RunRow, known_sources, pending, quarantined
+from tasks.load import RunRow, corrected, known_sources, of_documents, pending, quarantined
 from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
 
@@ -87,8 +88,12 @@ def nightly(
     manners = _crawl_settings(settings, window)
     layout = Layout(data or settings.data)
     try:
+        corrections = load_corrections(settings.corrections)
+    except CorrectionError as error:
+        return Failed(message=f"nothing published: the corrections cannot be read: {error}")
+    try:
         with night_lock(layout.data), run_of_night(layout.data, datetime.now(UTC)) as run_id:
-            summary = _night(settings, manners, layout, run_id, sources, folder, full=full, replay=replay)
+            summary = _night(settings, manners, layout, run_id, sources, folder, corrections, full=full, replay=replay)
     except NightRunningError as error:
         return Failed(name=BUSY, message=str(error))
     if summary.published is None:
@@ -103,6 +108,7 @@ def _night(
     run_id: str,
     names: Sequence[str] | None,
     folder: Path | None,
+    corrections: tuple[Correction, ...],
     *,
     full: bool,
     replay: bool,
@@ -121,7 +127,7 @@ def _night(
         summary = NightSummary(run_id, nights, _crawl_failures(crawled), 0, reasons=("every source failed", *reasons))
         return _end(layout, summary, [], clock)
     sources = known_sources(layout.build) if replay else source_rows(chosen, folders)
-    parsed, failures = _parse(settings, layout, staged, sources, run_id, full=full, replay=replay)
+    parsed, failures = _parse(settings, layout, staged, sources, run_id, corrections, full=full, replay=replay)
     checked = steps.check_staged(staged, staged / "checked", run_id, parsed, layout.build) if parsed else None
     if checked:
         _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
@@ -181,6 +187,7 @@ def _parse(
     staged: Path,
     sources: pl.DataFrame,
     run_id: str,
+    corrections: tuple[Correction, ...],
     *,
     full: bool,
     replay: bool,
@@ -192,6 +199,8 @@ def _parse(
         todo = quarantined(manifest, layout.build)
     else:
         todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
+        again = of_documents(manifest, unsettled(corrections, corrected(layout.build)))
+        todo = pl.concat([todo, again]).unique(["url", "sha256"]).sort("url", "sha256")
     todo = todo.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     todo_path, sources_path = staged / "pending.parquet", staged / "sources" / "sources.parquet"
     todo.write_parquet(todo_path)
@@ -206,6 +215,8 @@ def _parse(
             for name, first in steps.batches(todo.height, settings.batch_size)
         ]
         wait(futures)
+    if corrections and todo.height:
+        steps.correct(corrections, staged, run_id)
     failures = [Failure(*failure) for future in futures for failure in future.result().failures]
     return todo.height, tuple(sorted(failures, key=lambda failure: failure.url))
 
@@ -222,6 +233,8 @@ def _ops_rows(layout: Layout, staged: Path, nights: Sequence[SourceNight], run_i
         found = staged / "checked" / f"{name}.parquet"
         if found.exists():
             shutil.copyfile(found, ops / f"{name}.parquet")
+    if (made := staged / "corrections.parquet").exists():
+        shutil.copyfile(made, ops / "corrections.parquet")
     if batches := sorted((staged / "parses").glob("*.parquet")):
         pl.concat(pl.read_parquet(batch) for batch in batches).write_parquet(ops / "parses.parquet")
     return ops

@@ -8,6 +8,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHIPPED_SOURCES = Path(__file__).parents[1] / "sources"
+SHIPPED_CORRECTIONS = Path(__file__).parents[1] / "corrections"
 
 
 class Settings(BaseSettings):
@@ -17,6 +18,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path("var"), description="Folder of archive, warehouse and Prefect's database")
     sources: Path = Field(default=SHIPPED_SOURCES, description="Folder of source descriptions")
+    corrections: Path = Field(default=SHIPPED_CORRECTIONS, description="Folder of reviewed corrections")
     contact: str = Field(default="", description="Mail or page in the User-Agent, for the sites' administrators")
     batch_size: int = Field(default=200, ge=1, description="Documents a parsing task")
     takedowns: Path | None = Field(

@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import say
 from flows.settings import Layout
+from tasks.check.corrections import Correction, apply_corrections
 from tasks.crawl.folder import archive_folder
 from tasks.crawl.removal import apply_takedowns
 from tasks.crawl.settings import CrawlSettings
@@ -76,6 +77,13 @@ def parse(
     states = ", ".join(f"{count} {state}" for state, count in summary.states.items())
     say(f"parse batch {batch}: {summary.documents} documents ({states})")
     return summary
+
+
+@task(name="correct", task_run_name="correct", cache_policy=NO_CACHE)
+def correct(corrections: tuple[Correction, ...], staged: Path, run_id: str) -> None:
+    """Sets right what reviewed corrections say of the documents that were read."""
+    stale = apply_corrections(corrections, staged, run_id)
+    say(f"correct: {len(corrections)} corrections, {len(stale)} stale")
 
 
 @task(name="check", task_run_name="check", cache_policy=NO_CACHE)

@@ -69,6 +69,8 @@ def _rest(
     ops.mkdir()
     for name in ("quality_results", "quarantine", "yields"):
         shutil.copyfile(staged / "checked" / f"{name}.parquet", ops / f"{name}.parquet")
+    if (staged / "corrections.parquet").exists():
+        shutil.copyfile(staged / "corrections.parquet", ops / "corrections.parquet")
     pl.read_parquet(staged / "parses" / "*.parquet").write_parquet(ops / "parses.parquet")
     run = RunRow(run_id=run_id, started_at=datetime(2024, 6, 1, 18), code_version=VERSION)  # noqa: DTZ001
     load(data / "build" / "warehouse.duckdb", staged / "checked" / "passed", ops, run)

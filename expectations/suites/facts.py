@@ -305,6 +305,14 @@ def presence_expectations() -> Iterator[TableExpectation]:
         _evaluations_where_read,
     )
     yield TableExpectation(
+        "documents.corrections.fresh",
+        "documents",
+        "更正条目所更正的值仍在原文中",
+        "Every correction still finds the value that it corrects",
+        "warning",
+        lambda staged: "; ".join(staged.stale_corrections) or None,
+    )
+    yield TableExpectation(
         "scores.points.columns",
         "scores",
         f"得分高于分值的行不超过{MAX_OVERFULL_SHARE:.0%}",

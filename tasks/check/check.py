@@ -14,6 +14,7 @@ from expectations.advice import advice
 from expectations.expectation import GRACE_ROWS, Staged
 from expectations.gate import Answer, judge
 from expectations.suites import CHECKED_TABLES
+from tasks.check.corrections import stale_of
 from tasks.check.quarantine import quarantine
 from tasks.check.report import answers_by_id, detail_of, error_of, gates, quality_results, write_data_docs
 from tasks.check.settle import Asked, Settled, ask, settle
@@ -63,7 +64,11 @@ def check(staged: Path, out: Path, run_id: str, due: int | None = None, build: P
     """
     if not staged.is_dir():
         raise FileNotFoundError(f"no staging folder {staged}")
-    rows = replace(read_staged(staged, due), trailing=None if build is None else read_trailing(build))
+    rows = replace(
+        read_staged(staged, due),
+        trailing=None if build is None else read_trailing(build),
+        stale_corrections=stale_of(staged),
+    )
     asked = list(ask(rows))
     settled = settle(rows, asked)
     judgements = judge(gates(asked), run_id)

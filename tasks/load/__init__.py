@@ -10,17 +10,19 @@ from __future__ import annotations
 from tasks.load.build import LoadError
 from tasks.load.earlier import documents_with_facts, earlier_health
 from tasks.load.night import LoadSummary, load
-from tasks.load.pending import known_sources, pending, quarantined
+from tasks.load.pending import corrected, known_sources, of_documents, pending, quarantined
 from tasks.load.run import RunRow
 
 __all__ = [
     "LoadError",
     "LoadSummary",
     "RunRow",
+    "corrected",
     "documents_with_facts",
     "earlier_health",
     "known_sources",
     "load",
+    "of_documents",
     "pending",
     "quarantined",
 ]

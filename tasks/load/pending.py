@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -50,6 +51,23 @@ def quarantined(manifest: Path, build: Path) -> pl.DataFrame:
         pl.DataFrame(schema={"url": pl.String}),
     )
     return rows.join(addresses, on="url", how="semi").sort("url", "sha256")
+
+
+def of_documents(manifest: Path, wanted: Collection[str]) -> pl.DataFrame:
+    """The manifest's rows of these documents; of a file out of an archive nothing is found."""
+    rows = conform(MANIFEST, pl.read_parquet(manifest))
+    return rows.filter(pl.Series([document_id(url) in wanted for url in rows["url"]], dtype=pl.Boolean))
+
+
+def corrected(build: Path) -> list[tuple[str, str]]:
+    """Document and reader of every piece of evidence that a correction marked."""
+    return list(
+        _ask(
+            build,
+            "SELECT DISTINCT document_id, reader FROM parsed.evidence WHERE layout = 'correction' ORDER BY ALL",
+            pl.DataFrame(schema={"document_id": pl.String, "reader": pl.String}),
+        ).iter_rows()
+    )
 
 
 def known_sources(build: Path) -> pl.DataFrame:

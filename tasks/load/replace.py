@@ -66,7 +66,8 @@ def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
 
     What was read again leaves quarantine: its rows passed now, or are among the night's own.
     """
-    connection.execute("DELETE FROM ops.quarantine WHERE document_id IN (SELECT document_id FROM replaced)")
+    for name in ("quarantine", "corrections"):
+        connection.execute(f"DELETE FROM ops.{name} WHERE document_id IN (SELECT document_id FROM replaced)")
     for table in OPS_TABLES:
         if table.name != "runs":
             _upsert(connection, table, stage(connection, table, ops / f"{table.name}.parquet"))

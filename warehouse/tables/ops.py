@@ -139,6 +139,36 @@ QUARANTINE = Table(
     ),
 )
 
+CORRECTIONS = Table(
+    "ops",
+    "corrections",
+    "更正",
+    "A reviewed correction of one value; evidence read by correction/<its id> is of a corrected value",
+    ("correction_id",),
+    (
+        Column("correction_id", Type.TEXT, "更正编号", "Hash of what is corrected into what", nullable=False),
+        Column("run_id", Type.TEXT, "运行编号", "Night in which its document was read last", nullable=False),
+        Column("document_id", Type.TEXT, "文件编号", "Document", nullable=False),
+        Column("url", Type.TEXT, "地址", "Address of the document", nullable=False),
+        Column("table_name", Type.TEXT, "表", "Table", nullable=False),
+        Column("row", Type.JSON, "行", "Columns by which the row is found in its document", nullable=False),
+        Column("field", Type.TEXT, "字段", "Column that is corrected", nullable=False),
+        Column("found", Type.TEXT, "原值", "Value that the parser reads; empty for none"),
+        Column("corrected", Type.TEXT, "更正值", "Value that stands in the warehouse instead; empty for none"),
+        Column("reason", Type.TEXT, "理由", "Why", nullable=False),
+        Column("reviewer", Type.TEXT, "复核人", "Who reviewed it", nullable=False),
+        Column("reviewed_on", Type.DATE, "复核日期", "When", nullable=False),
+        Column(
+            "state",
+            Type.TEXT,
+            "状态",
+            "applied, or stale where the value it corrects is no longer found",
+            nullable=False,
+            allowed=("applied", "stale"),
+        ),
+    ),
+)
+
 SOURCE_HEALTH = Table(
     "ops",
     "source_health",
@@ -189,4 +219,4 @@ TAKEDOWNS = Table(
     ),
 )
 
-OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, YIELDS, QUARANTINE, SOURCE_HEALTH, TAKEDOWNS)
+OPS_TABLES = (RUNS, FETCHES, PARSES, QUALITY_RESULTS, YIELDS, QUARANTINE, CORRECTIONS, SOURCE_HEALTH, TAKEDOWNS)
