@@ -1,15 +1,16 @@
-# ruff: noqa: TRY004 - what a file holds is a wrong value, whatever its type
 """Reviewed corrections: what a publisher or our parser is known to get wrong on one page, set right before the check.
 
 They live in `corrections/` of the repository and not in the warehouse: a correction is a person's word against a
 document, so it is reviewed, dated and kept like code, and the warehouse can be rebuilt from archive and repository.
 """
 
+# ruff: noqa: TRY004 - what a file holds is a wrong value, whatever its type
+
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ class Correction:
     reason: str
     reviewer: str
     reviewed_on: date
-    row: tuple[tuple[str, str], ...] = field(default=())
+    row: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -191,8 +192,8 @@ def _apply(one: Correction, staged: Path) -> bool:
             fits = fits & frame[name].eq_missing(_typed(model.column(name), value))
         if fits.sum() != 1:
             continue
-        value = _typed(column, one.corrected)
-        changed = frame.with_columns(pl.when(fits).then(value).otherwise(pl.col(one.field)).alias(one.field))
+        right = _typed(column, one.corrected)
+        changed = frame.with_columns(pl.when(fits).then(right).otherwise(pl.col(one.field)).alias(one.field))
         changed.write_parquet(path)
         _mark(one, frame.filter(fits)[key][0], staged)
         return True
