@@ -1,12 +1,14 @@
-"""Old Word documents (doc, Kingsoft wps) and rich text, read by whichever of three programs is installed.
+"""Old Word documents (doc, Kingsoft wps) and rich text: by ourselves, else by whichever of three programs is there.
 
-None of them is always right: LibreOffice keeps merged cells but runs the cells of some tables together, antiword
-keeps those but knows no merging downwards, catdoc keeps at least the words.
+None of the programs is always right: LibreOffice keeps merged cells but runs the cells of some tables together,
+antiword keeps those but loses rows with merged cells, catdoc keeps at least the words. They read what we do not:
+documents older than Word 97.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +24,7 @@ from tasks.parse.readers.soffice import find_soffice, to_docx
 from tasks.parse.readers.text import read_text
 from tasks.parse.readers.text_tables import with_tables
 from tasks.parse.readers.tools import ToolError, find_tool, run_tool
+from tasks.parse.readers.word_binary import read_word_binary
 
 TABLE_LOST = f"{NOT_READ} the rows of a table, whose cells ran together"
 """The note on a document whose words are those of a form, while no program told its table."""
@@ -38,7 +41,13 @@ _Attempt = tuple[str, Callable[[], Document]]
 
 
 def read_doc(data: bytes) -> Document:
-    """Read a binary Word document. Raises `UnreadableError` where no program is installed or none can read it."""
+    """Read a binary Word document. Raises `UnreadableError` where neither we nor any program installed can read it."""
+    try:
+        return read_word_binary(data)
+    except UnreadableError as error:
+        own = error
+    except (struct.error, IndexError, KeyError, ValueError) as error:
+        own = UnreadableError("unreadable", f"damaged: {type(error).__name__}: {error}")
     soffice, antiword, catdoc = find_soffice(), find_tool("antiword"), find_tool("catdoc")
     attempts: list[_Attempt] = []
     if soffice:
@@ -48,7 +57,7 @@ def read_doc(data: bytes) -> Document:
     if catdoc:
         attempts.append(("catdoc", lambda: _by_catdoc(catdoc, data)))
     if not attempts:
-        raise UnreadableError("unsupported", "doc: none of soffice, antiword, catdoc is installed")
+        raise UnreadableError(own.state, f"doc: {own.reason}; none of soffice, antiword, catdoc is installed")
     return _best(attempts, "doc")
 
 

@@ -30,6 +30,14 @@ RTF = (FILES / "form.rtf").read_bytes()
 XLS = (FILES / "form.xls").read_bytes()
 
 
+@pytest.fixture
+def _older_than_word_97(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: bytes) -> Document:
+        raise UnreadableError("unsupported", "older than Word 97")
+
+    monkeypatch.setattr(doc, "read_word_binary", refuse)
+
+
 def test_xls_reads_as_the_same_workbook_in_xlsx() -> None:
     old, new = read(XLS, name="form.et"), read(samples.xlsx_file())
     assert_spans(old)
@@ -83,14 +91,16 @@ def test_a_long_string_in_every_cell_is_refused(monkeypatch: pytest.MonkeyPatch)
         read(XLS)
 
 
-@needs("soffice")
-@pytest.mark.parametrize(("data", "format_name"), [(DOC, "doc"), (RTF, "rtf")])
-def test_by_soffice(data: bytes, format_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    only(monkeypatch, "soffice")
-    document = read(data, name="form.wps")
+def test_doc_by_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch)
+    document = read(DOC, name="form.wps")
     assert_spans(document)
-    assert (document.format, document.reader, document.notes) == (format_name, "soffice", ())
+    assert (document.format, document.reader, document.notes) == ("doc", "word_binary", ())
     assert [block.kind for block in document.blocks] == ["heading", "heading", "paragraph", "table", "heading"]
+    assert_form(document)
+
+
+def assert_form(document: Document) -> None:
     grid = next(document.tables()).grid
     assert grid is not None
     assert [(cell.text, cell.row_span, cell.column_span) for cell in grid.cells] == [
@@ -105,6 +115,19 @@ def test_by_soffice(data: bytes, format_name: str, monkeypatch: pytest.MonkeyPat
     ]
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
+@needs("soffice")
+@pytest.mark.parametrize(("data", "format_name"), [(DOC, "doc"), (RTF, "rtf")])
+def test_by_soffice(data: bytes, format_name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, "soffice")
+    document = read(data, name="form.wps")
+    assert_spans(document)
+    assert (document.format, document.reader, document.notes) == (format_name, "soffice", ())
+    assert [block.kind for block in document.blocks] == ["heading", "heading", "paragraph", "table", "heading"]
+    assert_form(document)
+
+
+@pytest.mark.usefixtures("_older_than_word_97")
 @needs("antiword")
 def test_by_antiword(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, "antiword")
@@ -122,6 +145,7 @@ def test_by_antiword(monkeypatch: pytest.MonkeyPatch) -> None:
     assert grid.cells[-1].column_span == 4
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 @needs("catdoc")
 def test_by_catdoc(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, "catdoc")
@@ -131,9 +155,13 @@ def test_by_catdoc(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cells(document)[1] == ["", "120.50", "118.00", "10"]
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 def test_without_any_program(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch)
-    for data, reason in ((DOC, "doc: none of soffice, antiword, catdoc is installed"), (RTF, "rtf: soffice is not")):
+    for data, reason in (
+        (DOC, "doc: older than Word 97; none of soffice, antiword, catdoc is installed"),
+        (RTF, "rtf: soffice is not"),
+    ):
         with pytest.raises(UnreadableError, match=reason) as caught:
             read(data)
         assert caught.value.state == "unsupported"
@@ -159,6 +187,7 @@ def test_docbook_tables() -> None:
     ]
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 def test_next_program_is_asked_where_the_table_is_lost(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     lost = program(tmp_path, "antiword", "echo '<book><para>年初预算数全年执行数分值得分120.50</para></book>'")
     kept = program(tmp_path, "catdoc", "printf '年初预算数\\t全年执行数\\t分值\\n120.50\\t118.00\\t10\\n1\\t2\\t3\\n'")
@@ -171,6 +200,7 @@ def test_next_program_is_asked_where_the_table_is_lost(monkeypatch: pytest.Monke
     assert cells(document)[1] == ["120.50", "118.00", "10"]
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 def test_reasons_of_all_programs_are_recorded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     nothing_written = program(tmp_path, "soffice", "exit 0")
     failing = program(tmp_path, "antiword", "exit 3")
@@ -184,6 +214,7 @@ def test_reasons_of_all_programs_are_recorded(monkeypatch: pytest.MonkeyPatch, t
     )
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 def test_a_program_that_hangs_is_ended_with_its_children(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     mark = tmp_path / "alive"
     hanging = program(tmp_path, "antiword", f"(sleep 2; touch {mark}) & sleep 60")
@@ -195,6 +226,7 @@ def test_a_program_that_hangs_is_ended_with_its_children(monkeypatch: pytest.Mon
     assert not mark.exists()
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 def test_a_program_that_writes_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1 << 20)
     installed(monkeypatch, antiword=program(tmp_path, "antiword", "exec yes"))
@@ -216,6 +248,7 @@ def outcome(data: bytes) -> Document | UnreadableError:
     return document
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 @needs("antiword", "catdoc")
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -224,6 +257,7 @@ def test_damaged_documents(monkeypatch: pytest.MonkeyPatch, data: st.DataObject)
     outcome(damaged(DOC, data))
 
 
+@pytest.mark.usefixtures("_older_than_word_97")
 @needs("soffice")
 @pytest.mark.parametrize("whole", [DOC, RTF], ids=["doc", "rtf"])
 @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
