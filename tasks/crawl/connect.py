@@ -5,6 +5,7 @@ The check sits at the connect call itself, on the resolved addresses, so that ne
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 import ssl
@@ -12,10 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import anyio
 import certifi
 import httpcore
 from httpcore import SOCKET_OPTION, AsyncNetworkBackend, AsyncNetworkStream
+
+from tasks.crawl import stream
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _LEGACY_SERVER_CONNECT = 0x4
@@ -41,7 +43,6 @@ class GuardedBackend(AsyncNetworkBackend):
 
     def __init__(self, connect: Mapping[str, str]) -> None:
         self._connect = dict(connect)
-        self._inner = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -55,20 +56,18 @@ class GuardedBackend(AsyncNetworkBackend):
         mapped = self._connect.get(host.lower())
         if mapped is not None:
             address, _, mapped_port = mapped.rpartition(":")
-            return await self._inner.connect_tcp(
-                address.strip("[]"), int(mapped_port), timeout, local_address, socket_options
-            )
+            return await stream.connect(address.strip("[]"), int(mapped_port), timeout)
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for resolved in await _resolve(host, port, timeout):
             try:
-                return await self._inner.connect_tcp(resolved, port, timeout, local_address, socket_options)
+                return await stream.connect(resolved, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
     async def sleep(self, seconds: float) -> None:
         """Sleep between connection attempts."""
-        await self._inner.sleep(seconds)
+        await asyncio.sleep(seconds)
 
 
 class Client:
@@ -147,8 +146,8 @@ def _unwrapped(address: ipaddress.IPv6Address) -> _Address:
 
 async def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
     try:
-        with anyio.fail_after(timeout):
-            found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        async with asyncio.timeout(timeout):
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except TimeoutError as error:
         raise httpcore.ConnectTimeout(f"the name {host} was not resolved in time") from error
     except (OSError, UnicodeError) as error:

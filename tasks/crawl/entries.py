@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS fetches (
@@ -175,10 +176,13 @@ def columns(entry: type[Entry]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(entry))
 
 
+_FIELDS = {entry: attrgetter(*columns(entry)) for entry in (Fetch, State, Content, Miss)}
+
+
 def row(entry: Entry) -> tuple[object, ...]:
     """An entry as SQLite keeps it."""
     # Not astuple(): it copies whatever it meets and took a tenth of the crawl.
-    found = (getattr(entry, field.name) for field in fields(entry))
+    found = _FIELDS[type(entry)](entry)
     return tuple(value.isoformat(timespec="microseconds") if isinstance(value, datetime) else value for value in found)
 
 
