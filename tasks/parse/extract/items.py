@@ -15,7 +15,7 @@ from tasks.parse.facts import Stated
 # Apart, because a pattern that begins with a letter or a digit is found ten times as fast as a choice of both.
 _MANY = (
     re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}\d{1,6}\s{0,9}个"),
-    re.compile(r"\d{1,6}\s{0,9}个(?:预算|专项|重点)?项目"),
+    re.compile(r"\d\s{0,9}个(?:预算|专项|重点)?项目"),
     re.compile(r"(?:以下|下列)(?:各|几|\d+)?个?项目"),
 )
 _NAME = re.compile(r"[^,;:、]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?")

@@ -12,26 +12,34 @@ from tasks.parse.facts import Stated
 
 _WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?)"
 _STOP = r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|$)"
-# Each pattern with a word that all it matches has in it: most texts are spared most patterns.
+# Each pattern with a sign that all it matches has in it: most texts are spared most patterns.
 _IMPLEMENTING = (
-    ("组织实施", re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
+    (re.compile("组织实施"), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
     (
-        "",
+        re.compile(r"(?:主体|单位)(?:\(盖?章\))?\s*[:|为]"),
         re.compile(
             rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"
         ),
     ),
     (
-        "评价",
+        re.compile("评价"),
         re.compile(
             r"对([一-龥]{4,20}?(?:人民政府|局|委员会|中心|学校|医院|指挥部))(?:\d{4}年|组织实施|实施|负责|承担)[^。\n]{0,40}评价"
         ),
     ),
-    ("业主", re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
-    ("牵头", re.compile(r"(?:^|[\s。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头")),
-    ("由", re.compile(r"由([一-龥]{2,16}?)(?:牵头|负责)(?:监管|实施|组织|具体)")),
+    (re.compile("业主"), re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
+    (re.compile("[局部委办心厅]牵头"), re.compile(r"(?:^|[\s。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头")),
+    (
+        re.compile("(?:牵头|负责)(?:监管|实施|组织|具体)"),
+        re.compile(r"由([一-龥]{2,16}?)(?:牵头|负责)(?:监管|实施|组织|具体)"),
+    ),
 )
-_COMPETENT = (("主管", re.compile(rf"主管(?:部门|单位)(?:及代码)?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}")),)
+_COMPETENT = (
+    (
+        re.compile("主管(?:部门|单位)"),
+        re.compile(rf"主管(?:部门|单位)(?:及代码)?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"),
+    ),
+)
 _NOT_A_UNIT = re.compile(
     r"点击|登录|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
 )
@@ -68,10 +76,10 @@ def read_competent_department(text: str, span: Span) -> Stated[str] | None:
 
 
 def _labelled(
-    patterns: tuple[tuple[str, re.Pattern[str]], ...], text: str, narrowed: str, span: Span
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...], text: str, narrowed: str, span: Span
 ) -> Stated[str] | None:
-    for word, pattern in patterns:
-        if narrowed.find(word, span.start, span.end) < 0:
+    for sign, pattern in patterns:
+        if sign.search(narrowed, span.start, span.end) is None:
             continue
         for match in pattern.finditer(narrowed, span.start, span.end):
             if not _NOT_A_UNIT.search(match.group(1)) and len(match.group(1)) >= 3:
