@@ -40,7 +40,7 @@ _ONLY_WHOSE = re.compile(
 
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
-_BEFORE_NAME = re.compile(r"[\s:、的]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
+_BEFORE_NAME = re.compile(r"[\s:、的与]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
 _LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
 _EVALUATED = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.goals import detail_sections, goal_sections, is_goal, without_details
+from tasks.parse.extract.narrative.goals import is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import is_no_fund, is_weak, measure_of, nearest_measure, said_behind
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
 from tasks.parse.extract.narrative.respective import shares
@@ -82,24 +82,26 @@ def read_funds(
     what it spent on projects is a part.
     """
     narrowed, spans = narrow(text), tuple(spans)
+    outline = sections(text, spans)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
         before = _NOTHING_SEEN
-        goals = goal_sections(text, span)
         for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
             if before == _NOTHING_SEEN and not may_hold_amounts(narrowed, *sentence.span()):
                 continue
             funds, before = _of_sentence(
                 text, narrowed, Span(*sentence.span()), before, name, _PROJECTS if department else None
             )
-            aimed = any(sentence.start() in goal for goal in goals)
+            section = section_at(outline, sentence.start())
             said = sentence.group()
             funds = [
                 fund
                 for fund in funds
                 if fund.measure != "spent"
-                or not is_goal(said[: fund.evidence.end - sentence.start()], in_section=aimed)
+                or not is_goal(
+                    said[: fund.evidence.end - sentence.start()], in_section=section is not None and section.goals
+                )
             ]
             for fund in funds:
                 stated = years.setdefault((fund.measure, fund.amount_yuan), set())
@@ -109,7 +111,7 @@ def read_funds(
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
     kept = [fund for fund in found.values() if not is_outdone(fund, found.values())]
-    return tuple(without_details(kept, [section for span in spans for section in detail_sections(text, span)]))
+    return tuple(without_details(kept, outline))
 
 
 def _of_sentence(
