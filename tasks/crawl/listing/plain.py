@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
 from tasks.crawl.html import parse_html
+from tasks.crawl.links import absolute
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items, total_pages
+from tasks.crawl.listing.sniff import frames
 from tasks.crawl.verdict import visible_text
 
 
@@ -25,8 +27,23 @@ def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListP
     text = visible_text(page)
     if not items:
         says_so = total_items(text) == 0
+        inner = None if says_so or request.number > 1 else _frame(page, request)
+        if inner is not None:
+            return ListPage((), next=inner)
         return ListPage((), trouble=None if says_so else "no row with a link and a date was found")
     return ListPage(items, total_items(text), total_pages(text), next_link(tree, request))
+
+
+def _frame(page: str, request: ListRequest) -> ListRequest | None:
+    """The list inside a page that is only its shell: a frame that lies in the column's folder."""
+    column = urlsplit(request.column_url)
+    folder = column.path.rsplit("/", 1)[0] + "/"
+    for address in frames(page):
+        url = absolute(request.url, address)
+        parts = urlsplit(url or "")
+        if url and url != request.url and parts.hostname == column.hostname and parts.path.startswith(folder):
+            return request.then(url)
+    return None
 
 
 def beneath(column_url: str) -> Belongs:

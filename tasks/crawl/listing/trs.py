@@ -33,9 +33,15 @@ def read(body: bytes, request: ListRequest) -> ListPage:
     pages, stem, extension = int(pager[1]), pager[3], pager[4]
     following = None
     if request.number < pages:  # our own count, since templates print a wrong current page
-        url = urljoin(request.url, f"{stem}_{request.number}.{extension}")
-        following = ListRequest(url, request.column_url, request.number + 1)
+        following = _page(request, f"{stem}_{request.number}.{extension}", request.number + 1, len(items))
+        if request.number + 1 < pages:  # a page that cannot be had costs only its own items
+            skipped = _page(request, f"{stem}_{request.number + 1}.{extension}", request.number + 2, len(items))
+            following = following.or_else(skipped)
     return ListPage(items, total, pages, following)
+
+
+def _page(request: ListRequest, name: str, number: int, listed: int) -> ListRequest:
+    return ListRequest(urljoin(request.url, name), request.column_url, number, request.listed + listed)
 
 
 def _article_of(column_url: str) -> Belongs:

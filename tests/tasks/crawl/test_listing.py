@@ -44,7 +44,10 @@ def test_trs_list_and_its_next_page() -> None:
     ]
     assert page.items[0].title == "云岭县1号项目绩效自评报告"
     assert page.total_pages == 3
-    assert page.next == ListRequest(f"{SITE}/zwgk/jxgl/index_1.html", f"{SITE}/zwgk/jxgl/", 2)
+    assert page.next is not None
+    assert (page.next.url, page.next.number) == (f"{SITE}/zwgk/jxgl/index_1.html", 2)
+    assert page.next.otherwise is not None
+    assert page.next.otherwise.url == f"{SITE}/zwgk/jxgl/index_2.html"
 
 
 def test_trs_goes_on_by_its_own_count_and_ends() -> None:
