@@ -21,16 +21,21 @@ def main() -> None:
     """Measures, prints, and writes only where told to."""
     options = _options()
     lines = [f"{machine()}; {versions('selectolax', 'trafilatura')}", ""]
-    if options.memory:
-        lines += list(_memory(options.memory, options.seed))
-    elif options.workers:
-        lines += list(_workers(options.workers, options.documents, options.rounds, options.seed))
-    else:
-        lines += list(_speed(options.documents, options.rounds, options.seed))
-    text = "\n".join(lines) + "\n"
-    print(text, end="")
+    print(*lines, sep="\n")
+    # Line by line: a run over 100,000 pages that is broken off has said what it saw so far.
+    for line in _measured(options):
+        print(line, flush=True)
+        lines.append(line)
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _measured(options: argparse.Namespace) -> Iterator[str]:
+    if options.memory:
+        return _memory(options.memory, options.seed)
+    if options.workers:
+        return _workers(options.workers, options.documents, options.rounds, options.seed)
+    return _speed(options.documents, options.rounds, options.seed)
 
 
 def _options() -> argparse.Namespace:
