@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Renews requirements/*.lock: universal, hashed, without any index address. Needs `uv` on the PATH.
+# Renews requirements/*.lock, or the named ones: universal, hashed, without any index address. Needs `uv` on the PATH.
 set -euo pipefail
 cd "$(dirname "$0")"
-for name in core dev ocr bench; do
+[ $# -gt 0 ] || set -- core dev ocr bench replay
+for name in "$@"; do
   compile=(uv pip compile "$name.in" --universal --python-version 3.11 --generate-hashes
            --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q)
   "${compile[@]}" -o "$name.lock"

@@ -306,7 +306,8 @@ class _RecordWriter:
         record = self._warc.create_warc_record(
             exchange.url,
             "revisit",
-            http_headers=_http_headers(exchange, with_body=False),
+            # A 304 has no headers here: replay takes those of the first fetch then, and not the status 304.
+            http_headers=None if exchange.status == 304 else _http_headers(exchange, with_body=False),
             warc_headers_dict=headers,
         )
         self._warc.write_record(record)

@@ -56,8 +56,9 @@ def assert_warcs_are_sound(archive: Path) -> None:
     files = [str(path) for path in sorted(archive.rglob("*.warc.gz"))]
     assert files
     warcio = Path(sys.executable).with_name("warcio")
-    done = subprocess.run([warcio, "check", *files], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for command in ("check", "index"):
+        done = subprocess.run([warcio, command, *files], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def warc_types(archive: Path, run_id: str) -> Counter[str]:
