@@ -7,6 +7,7 @@ so what tells a new row is a cell that had room left before: nothing of it can g
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ _PADDING = 0.9  # of the size of a character: the room that cells leave at their
 _SLACK = 0.6
 _PITCH = 2.4  # of the size of a character: lines further apart are of different things
 _ALIGNED = 0.7
+_MOST_STARTS = 200  # far more places than the cells of a form begin at
 # A cell merged over several rows goes on beside them; a cell that begins so is a new one.
 _OPENS = re.compile(
     "产出|效益|满意|服务|成本|数量|质量|时效|经济|社会|生态|可持续|其中|年度|项目|合计|总分|指标|上年|其他|单位|财政|中央|地方|[省市县]|自[有筹]|[—-]"
@@ -31,7 +33,8 @@ _OPENS = re.compile(
 )
 _OPENS_ROW = re.compile("其中|上年结|年度资|其他资|合计|总分")
 _WHOLE_NUMBER = re.compile("[%％万元分]$")
-_MERGED_COLUMNS = 2
+# How the name of a level goes on that is merged over several rows too, in the second column: 产出指|标(50分).
+_TAIL = re.compile(r"度?指?标|[(（)）]|分[)）]?$")
 _HANGING = re.compile(r"[(（)）≥≤＞＜<>=%％。，,；;]")
 
 
@@ -91,7 +94,7 @@ def _region_end(lines: Sequence[Parted], at: int, begun: Table | None) -> int:
     """The end of the lines from one on that may be a table: lines in parts, and lines that stand under one of these."""
     starts = begun.edges[:-1] if begun else []
     end = at
-    while end < len(lines):
+    while end < len(lines) and len(starts) < _MOST_STARTS:
         part = lines[end]
         if end > at and part.line.top - lines[end - 1].line.top > _PITCH * max(
             part.line.size, lines[end - 1].line.size
@@ -99,7 +102,7 @@ def _region_end(lines: Sequence[Parted], at: int, begun: Table | None) -> int:
             break
         if len(part.segments) == 1 and not _is_under(part.segments[0], starts):
             break
-        starts = [*starts, *(segment.x0 for segment in part.segments)]
+        starts += [s.x0 for s in part.segments if not any(abs(s.x0 - start) < _NEAR / 2 for start in starts)]
         end += 1
     return end
 
@@ -128,9 +131,10 @@ def _table(region: Sequence[Parted], begun: Table | None) -> Table | None:
         places = {_column(segment, columns): segment for segment in region[0].segments}
         goes_on = all(c in begun.rest and _is_full(begun.rest[c], s, columns, right, size) for c, s in places.items())
         known = columns
-    if len(multiple) < 2 and not goes_on:
+    if len(multiple) < (1 if columns is known else 2) and not goes_on:
         return None
-    supported = sum(1 for x in begins if sum(abs(x - other) <= _NEAR for other in begins) > 1)
+    ordered = sorted(begins)
+    supported = sum(bisect_right(ordered, x + _NEAR) - bisect_left(ordered, x - _NEAR) > 1 for x in begins)
     if columns is not known and (len(columns) < 2 or supported < _ALIGNED * len(begins)):
         return None
     widths = [b - a for a, b in pairwise(columns)]
@@ -235,7 +239,9 @@ def _is_beside(
     column: int, before: Segment, after: Segment, columns: Sequence[float], right: float, size: float
 ) -> bool:
     """Whether a line goes on in a cell that is merged over several rows, beside a row that begins."""
-    if column >= _MERGED_COLUMNS or _OPENS.match(after.text) or re.search(r"\d", before.text + after.text):
+    if _TAIL.match(after.text):
+        return column <= 1 and _is_full(before.x1, replace(after, text="一"), columns, right, size)
+    if column > 0 or _OPENS.match(after.text) or re.search(r"\d", before.text + after.text):
         return False
     return _is_full(before.x1, replace(after, text="一"), columns, right, size)
 
