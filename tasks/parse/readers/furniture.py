@@ -52,6 +52,11 @@ _COUNTER = re.compile(
     r"^(?:浏览量?|浏览次数|点击数?|点击率|阅读|阅读次数|访问量|责任编辑|编辑|审核|校对)"
     r"\s*[:：]\s*(?:\d*\s*次?|人次|\S{0,8})$"
 )
+# Where an editor divides an article over pages, and the pager that it then prints.
+_PAGE_BREAK = re.compile(r"#PAGE_BREAK#|_ueditor_page_break_tag_|\[NextPage(?:=[^\]]{0,60})?\]|#p#.{0,60}#e#")
+_PAGER = re.compile(
+    r"(?=.*[上下前后尾末首]一?页)(?:[\[【(]?(?:首页|尾页|末页|[上下前后]一?页|第?(?<!\d)\d{1,3}(?!\d)页?|共\s?\d{1,3}\s?页|[<>«»…]|(?<!\.)\.{2,3}(?!\.))[\]】)]?[\s|/]*){2,40}"
+)
 _MAX_LINE = 160
 _MAX_BUTTON_ROW = 60
 _SENTENCE = 30
@@ -67,6 +72,8 @@ def is_furniture(line: str) -> bool:
     text = _PINYIN.sub("", line).strip()
     if not text or len(text) > _MAX_LINE:
         return False
+    if _PAGE_BREAK.fullmatch(text) or _PAGER.fullmatch(text):
+        return True
     if _BREADCRUMB.search(text) or _NEIGHBOUR.search(text) or _BUTTONS.match(text) or _FOOTER.search(text):
         return True
     if is_publication_line(text):

@@ -104,3 +104,28 @@ def test_titles_of_other_articles_behind_the_content_are_furniture() -> None:
     document = read(page(f'<div class="TRS_Editor">{BODY}</div>{beside}').encode())
     assert "99分" not in document.text
     assert "99分" in document.meta.furniture
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#PAGE_BREAK#",
+        "_ueditor_page_break_tag_",
+        "[NextPage]",
+        "#p#分页标题#e#",
+        "上一页 1 2 3 下一页",
+        "首页 上页 [1] [2] 下页 尾页",
+        "共3页 1 2 3 下一页 尾页",
+        "<< 上一页 1 2 ... 9 下一页 >>",
+    ],
+)
+def test_page_breaks_and_pagers_inside_an_article_are_no_text(line: str) -> None:
+    text = line.replace("<", "&lt;").replace(">", "&gt;")
+    document = read(page(f'<div id="zoom">{BODY}<p>{text}</p><p>三、自评结论</p></div>').encode())
+    assert line not in document.text
+    assert document.text.endswith("三、自评结论")
+
+
+@pytest.mark.parametrize("line", ["1 2 3", "第1页", "2022", "绩效自评首页共3页", "100 95"])
+def test_numbers_are_no_pager(line: str) -> None:
+    assert line in read(page(f'<div id="zoom">{BODY}<p>{line}</p></div>').encode()).text
