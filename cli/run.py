@@ -45,6 +45,7 @@ def run(
     if folder is not None and not folder.is_dir():
         fail(f"{folder} is not a folder: --folder takes a folder of saved pages, documents or tables", EXIT_USAGE)
     _check_sources(source, folder)
+    _check_takedowns(data)
     run_night(data, source, folder.resolve() if folder else None, full=full)
 
 
@@ -98,6 +99,18 @@ def _progress_on_console() -> Iterator[None]:
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
+
+
+def _check_takedowns(data: Path) -> None:
+    """A takedown list that cannot be used is said before a server is started."""
+    from flows.settings import Settings
+    from flows.takedowns import listed_takedowns
+    from tasks.crawl.takedown import TakedownError
+
+    try:
+        listed_takedowns(Settings().takedowns, data)
+    except TakedownError as error:
+        fail(str(error), EXIT_USAGE)
 
 
 def _check_sources(names: list[str] | None, folder: Path | None) -> None:

@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.progress import say
 from flows.settings import Layout
+from flows.takedowns import listed_takedowns
 from tasks.check.corrections import Correction, apply_corrections
 from tasks.crawl.folder import archive_folder
 from tasks.crawl.removal import apply_takedowns
@@ -22,7 +23,6 @@ from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
 from tasks.crawl.summary import CrawlSummary
-from tasks.crawl.takedown import load_takedowns
 from tasks.load import LoadSummary, RunRow, load
 from tasks.parse.batch import BatchSummary, ParseWorkers, parse_batch
 from tasks.publish import PublishSummary, publish
@@ -46,9 +46,7 @@ def crawl_site(source: Source, archive: Path, run_id: str, settings: CrawlSettin
 
 def follow_takedowns(given: Path | None, layout: Layout, run_id: str) -> None:
     """Takes out of the archive what is new on the takedown list; a list that was named must be there."""
-    listed = given or layout.data / "takedowns.yaml"
-    takedowns = load_takedowns(listed) if given or listed.exists() else []
-    removed = apply_takedowns(layout.archive, takedowns, run_id)
+    removed = apply_takedowns(layout.archive, listed_takedowns(given, layout.data), run_id)
     if removed.records:
         say(f"takedown: {removed.records} bodies removed from {len(removed.rewritten)} WARC files")
 

@@ -68,11 +68,8 @@ def find_capture(archive: Path, which: str) -> Content:
     _must_be(archive)
     with open_journal(archive) as journal:
         of_record = journal.content_of_record(which if which.startswith("<") else f"<{which}>")
-        found = of_record or max(
-            (content for content in journal.contents() if content.url == which),
-            key=lambda content: content.fetched_at,
-            default=None,
-        )
+        of_address = journal.contents_of(which)
+    found = of_record or (of_address[-1] if of_address else None)
     if found is None:
         raise ArchiveMissingError(
             f"no capture of {which}: `jixiao archive list --url` finds addresses by their beginning"

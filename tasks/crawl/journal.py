@@ -121,6 +121,11 @@ class Journal:
         found = self._execute(query, (record_id,)).fetchone()
         return _content(found) if found else None
 
+    def contents_of(self, url: str) -> list[Content]:
+        """The contents that an address had, oldest first."""
+        query = f"SELECT {_names(_CONTENT)} FROM contents WHERE url = ? ORDER BY fetched_at, sha256"
+        return [_content(found) for found in self._execute(query, (url,))]
+
     def contents(self) -> Iterator[Content]:
         """All contents, by address and digest."""
         return map(_content, self._execute(f"SELECT {_names(_CONTENT)} FROM contents ORDER BY url, sha256"))
