@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
 
+_WHOLE_SPENDING = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?")
 _FORMS_ALONE = ("self_eval_form", "target_form")
 
 
@@ -77,7 +79,7 @@ def _only_sums(text: str, evaluations: Sequence[Evaluation]) -> bool:
 def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[Form]) -> list[Evaluation]:
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span]
-    groups = by_project([form.evaluation for form in inside])
+    groups = by_project([_of_department(form.evaluation) for form in inside])
     items = [] if groups else project_items(document.text, part.span)
     holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
@@ -93,6 +95,13 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
     return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
+
+
+def _of_department(evaluation: Evaluation) -> Evaluation:
+    """A form or cover that fills 整体支出 in where the project's name belongs is the department's."""
+    if evaluation.kind == "project" and evaluation.name and _WHOLE_SPENDING.fullmatch(evaluation.name.value):
+        return replace(evaluation, kind="department", name=None)
+    return evaluation
 
 
 def _hole(text: str, form: Form) -> Span:

@@ -177,3 +177,28 @@ def test_an_announcement_that_tells_what_came_of_a_project_is_no_negative() -> N
     _, facts = read_facts(text.encode())
     assert facts.doc_type == "project_report"
     assert len(facts.evaluations) == 1
+
+
+def test_an_announcement_without_a_title_tells_by_its_opening_what_it_is() -> None:
+    text = """为加强体育彩票公益金的管理,现将我市2022年体育彩票公益金使用情况公告如下:
+一、2022年度体育彩票公益金总收支情况
+2022年,我市体育彩票公益金预算安排996.82万元,总支出996.82万元。
+澄江市文体广电和旅游局
+2023年6月27日
+"""
+    _, facts = read_facts(text.encode())
+    assert facts.doc_type == "project_report"
+    assert len(facts.evaluations) == 1
+
+
+def test_a_cover_that_names_whole_spending_as_its_project_is_the_departments() -> None:
+    text = """澄江市东川区城市管理局2020年度部门整体支出绩效评价报告
+项目名称:2020年度部门整体支出绩效
+项目单位:澄江市东川区城市管理局
+主管部门:澄江市东川区城市管理局
+报告日期:2021年5月
+一、部门基本情况
+2020年部门预算850万元,实际支出820万元。
+"""
+    _, facts = read_facts(text.encode())
+    assert [(evaluation.kind, evaluation.name) for evaluation in facts.evaluations] == [("department", None)]
