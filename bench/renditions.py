@@ -8,11 +8,13 @@ with other articles' scores, previous and next links, a footer with a site code.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from bench.web_pages import STYLES, Style
-from tasks.parse.document import Document, Grid
+from tasks.parse.document import Block, Document, Grid
 
 
 def page(document: Document, style: Style) -> bytes:
@@ -62,13 +64,13 @@ def pdf(document: Document) -> bytes:
     flow: list[object] = []
     for block in document.blocks:
         if block.grid is None:
-            flow += [Paragraph(html.escape(line), text) for line in _lines(block.text)]
+            flow += [Paragraph(_marked(line), text) for line in _lines(block.text)]
             continue
         grid = block.grid
         cells: list[list[object]] = [[""] * grid.width for _ in range(grid.height)]
         look: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
         for cell in grid.cells:
-            cells[cell.row][cell.column] = Paragraph(html.escape(cell.text), small)
+            cells[cell.row][cell.column] = Paragraph(_marked(cell.text), small)
             end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
             if end != (cell.column, cell.row):
                 look.append(("SPAN", (cell.column, cell.row), end))
@@ -76,6 +78,11 @@ def pdf(document: Document) -> bytes:
     stream = BytesIO()
     SimpleDocTemplate(stream, pagesize=landscape(A4), leftMargin=20, rightMargin=20, invariant=True).build(flow)
     return stream.getvalue()
+
+
+def _marked(text: str) -> str:
+    """A text for reportlab; its Chinese font has no middle dot and would leave it out."""
+    return html.escape(text).replace("·", '<font name="Helvetica">·</font>')
 
 
 def workbook(document: Document) -> bytes:
@@ -111,7 +118,23 @@ def renditions() -> Mapping[str, Callable[[Document], bytes]]:
         return lambda document: page(document, style)
 
     pages = {f"html ({name})": in_style(style) for name, style in STYLES.items()}
-    return {**pages, "docx": word, "pdf (text)": pdf, "xlsx": workbook}
+    files = {"docx": word, "pdf (text)": pdf, "xlsx": workbook}
+    flat = {"html (VSB)": pages["html (VSB)"], **files}
+
+    def in_lines(make: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
+        return lambda document: make(as_lines(document))
+
+    return {**pages, **files, **{f"{name}, tables as lines": in_lines(make) for name, make in flat.items()}}
+
+
+def as_lines(document: Document) -> Document:
+    """The document without its tables: each line of its text a paragraph, as copies from converters have it."""
+    headings = {block.start for block in document.blocks if block.level == 1}
+    blocks = [
+        Block("heading" if line.start() in headings else "paragraph", line.start(), line.end(), line.group())
+        for line in re.finditer(r"[^\n]*\S[^\n]*", document.text)
+    ]
+    return replace(document, blocks=tuple(blocks))
 
 
 def _lines(text: str) -> list[str]:

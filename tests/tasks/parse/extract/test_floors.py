@@ -59,7 +59,17 @@ def test_the_seeds_claims_are_read() -> None:
     assert found.recall >= 0.95
 
 
-PRINTED = ("html (TRS, gb2312)", "html (VSB)", "html (no known container)", "docx")
+PRINTED = (
+    "html (TRS, gb2312)",
+    "html (VSB)",
+    "html (no known container)",
+    "docx",
+    "pdf (text)",
+    "xlsx",
+    "html (VSB), tables as lines",
+    "pdf (text), tables as lines",
+    "xlsx, tables as lines",
+)
 
 
 @lru_cache
@@ -68,7 +78,7 @@ def printed(rendition: str) -> accuracy.Measured:
 
 
 @needs["dev"]
-@pytest.mark.parametrize("kind", ["fund", "rate", "score", "grade", "indicator", "project", "title"])
+@pytest.mark.parametrize("kind", ["fund", "rate", "score", "grade", "indicator", "project", "unit", "title"])
 @pytest.mark.parametrize("rendition", PRINTED)
 def test_the_format_makes_no_difference(rendition: str, kind: str) -> None:
     precision, recall = FLOORS[kind]
