@@ -49,7 +49,9 @@ _OPENING = re.compile(
 )
 """How a report whose title was cut off begins."""
 
-_PAPERS_NAME = re.compile(r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}绩效(?:自评|评价|自评价)报告(?![》”\"编的要格模样])")
+_PAPERS_NAME = re.compile(
+    r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}(?:绩效(?:自评|评价|自评价)|部门评价|重点评价|财政评价)\s?报告(?![》”\"编的要格模样])"
+)
 """The paper's name at the head of a page that has lost its lines."""
 
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
