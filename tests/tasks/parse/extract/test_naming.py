@@ -84,7 +84,8 @@ def test_items_that_begin_with_a_year_are_projects_too() -> None:
 
 def test_a_departments_report_that_lost_its_lines_is_an_evaluation() -> None:
     text = (
-        "2022 年党建工作项目部门评价报告 一、项目基本情况 (一)项目概况 1.项目立项情况 年初安排预算资金 1 万元用 于开展该项目。"
+        "2022 年党建工作项目部门评价报告 一、项目基本情况 (一)项目概况 "
+        "1.项目立项情况 年初安排预算资金 1 万元用 于开展该项目。"
         " 2.项目执行情况 完成组织能力的提升。"
     )
     (evaluation,) = extract(read(text.encode(), name="a.txt")).evaluations
