@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tasks.parse.document import UnreadableError
 from tasks.parse.readers.html_content import visible_length
 from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.words import tidy
@@ -38,7 +39,10 @@ def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> bool:
         return False
     longest, carrier, article = 0, None, None
     for node, markup in _carried(tree):
-        found = LexborHTMLParser(guarded(f'<div class="{CONTAINER}">{markup}</div>')).css_first("div")
+        try:
+            found = LexborHTMLParser(guarded(f'<div class="{CONTAINER}">{markup}</div>')).css_first("div")
+        except UnreadableError:
+            continue
         length = len("".join(found.text().split())) if found is not None else 0
         if length > longest:
             longest, carrier, article = length, node, found

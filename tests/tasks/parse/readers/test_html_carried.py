@@ -49,6 +49,7 @@ def test_what_the_page_shows_holds_before_what_it_carries() -> None:
         '<script>var a = {"content": "\\x3cp\\x3e' + "一" * 300 + '"};</script>',
         '<script>var a = {"content": "<p>' + "一" * 300 + "</script>",
         "<script>" + 'content:"' * 5000 + "</script>",
+        "<textarea>" + "&lt;div&gt;" * 9000 + "一" * 300 + "</textarea>",
     ],
 )
 def test_other_scripts_and_fields_are_no_articles(carrier: str) -> None:
