@@ -92,3 +92,8 @@ def test_a_departments_report_that_lost_its_lines_is_an_evaluation() -> None:
     assert evaluation.name is not None
     assert evaluation.name.value == "党建工作项目"
     assert [fund.measure for fund in evaluation.funds] == ["budget_initial"]
+
+
+def test_what_an_office_makes_public_is_not_its_publisher() -> None:
+    facts = extract(read(f"关于公开青禾镇客货邮融合站点建设项目绩效自评报告{BODY}".encode(), name="a.txt"))
+    assert facts.publisher is None
