@@ -57,7 +57,7 @@ _INFO = re.compile(
         if len(w) >= 4
     )
 )
-_NAME = re.compile(r"项目(?:支出)?名称:?")
+_NAME = re.compile(r"(?:项目(?:支出)?|专项(?:资金)?|转移支付(?:\(?项目\)?)?)名称:?")
 _WORD = re.compile(r"\S+")
 _narrowed = replacer(dict(zip("（）：％，．＜＞", "():%,.<>", strict=True)))
 _PAGE_MARK = re.compile(r"\n(?<=[\u4e00-\u9fff\d(]\n)\s*\d{1,2}、")

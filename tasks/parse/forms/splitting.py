@@ -80,6 +80,8 @@ def cut_total(text: str, columns: Sequence[Field]) -> Cut:
     """The places of the values of a total row, by column: amounts, weight, rate and points."""
     sound = [cut for cut in _cuts(text, columns) if _is_sound(text, columns, cut)]
     proven = [cut for cut in sound if _adds_up(text, columns, cut)]
+    # A rate with decimals is computed and not rounded by hand.
+    proven = [cut for cut in proven if _adds_up(text, columns, cut, exact=True)] or proven
     if not proven:
         # Three times the same amount in a row is no accident, even where the rate beside it contradicts.
         proven = [cut for cut in sound if _repeats(text, columns, cut)]
@@ -106,13 +108,15 @@ def _is_sound(text: str, columns: Sequence[Field], cut: Cut) -> bool:
     return abs(weight * min(rate, _FULL) / _FULL - points) <= _TOLERANCE
 
 
-def _adds_up(text: str, columns: Sequence[Field], cut: Cut) -> bool:
+def _adds_up(text: str, columns: Sequence[Field], cut: Cut, *, exact: bool = False) -> bool:
     values = _by_field(text, columns, cut)
     rate, spent = values.get(Field.EXECUTION_RATE), values.get(Field.SPENT)
     budget = values.get(Field.BUDGET_ADJUSTED, values.get(Field.BUDGET_INITIAL))
     if rate is None or spent is None or not budget:
         return False
-    return abs(spent / budget * _FULL - rate) < _TOLERANCE
+    exponent = rate.as_tuple().exponent
+    tolerance = Decimal(1).scaleb(exponent) if exact and isinstance(exponent, int) else _TOLERANCE
+    return abs(spent / budget * _FULL - rate) < tolerance
 
 
 def _repeats(text: str, columns: Sequence[Field], cut: Cut) -> bool:

@@ -202,3 +202,25 @@ def test_any_table_gives_forms_whose_evidence_stands_in_it(rows: list[list[str]]
     for read in read_forms(made):
         for item in (*read.evaluation.funds, *read.evaluation.scores):
             assert made.text[item.evidence.start : item.evidence.end] == item.evidence.quote
+
+
+def test_a_county_fund_whose_cells_were_glued() -> None:
+    text = (
+        "2021年度县级专项资金绩效目标自评表专项资金名称农村饮水维修负责人及电话某某县级主管部门青石县水利局"
+        "实施单位供水管理站项目资金(万元)全年预算数(A)全年执行数(B)执行率(B/A)年度资金总额194.9194.9100%"
+        "其中:县级资金194.9194.9100%其他资金年度 总体 目标年初设定目标全年实际完成情况保障供水"
+    )
+    (form,) = read_forms(lines(text))
+    evaluation = form.evaluation
+    assert evaluation.name is not None
+    assert evaluation.name.value == "农村饮水维修"
+    assert evaluation.competent_department is not None
+    assert evaluation.competent_department.value == "青石县水利局"
+    assert evaluation.execution_rate is not None
+    assert evaluation.execution_rate.value == 100
+    assert [(f.measure, f.source, f.amount_yuan) for f in evaluation.funds] == [
+        ("budget_adjusted", "total", 1_949_000),
+        ("spent", "total", 1_949_000),
+        ("budget_adjusted", "county", 1_949_000),
+        ("spent", "county", 1_949_000),
+    ]
