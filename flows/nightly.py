@@ -39,6 +39,7 @@ from tasks.crawl.night import Window
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
+from tasks.crawl.threads import let_crawls_work
 from tasks.load import RunRow, corrected, known_sources, of_documents, pending, quarantined
 from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
@@ -175,6 +176,7 @@ def _crawl(
 ) -> list[CrawlSummary]:
     """All sources side by side; the summaries in the order of their names."""
     say("crawl: " + ", ".join([*(source.name for source in chosen), *(str(folder) for folder in folders)]))
+    let_crawls_work()
     futures = [steps.crawl_site.submit(source, layout.archive, run_id, settings) for source in chosen]
     futures += [steps.take_folder.submit(folder, layout.archive, run_id) for folder in folders]
     wait(futures)

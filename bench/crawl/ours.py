@@ -15,6 +15,7 @@ from tasks.crawl import visit
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.site import crawl_source
 from tasks.crawl.source import Source
+from tasks.crawl.threads import let_crawls_work
 
 
 def main() -> None:
@@ -30,6 +31,7 @@ def main() -> None:
     now = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=options.days)
     run_id = f"{now:%Y%m%dT%H%M%S}000Z"
     visit.utc_now = lambda: now
+    let_crawls_work()
     started, cpu = time.monotonic(), time.process_time()
     with ThreadPoolExecutor(len(sources)) as pool:
         summaries = list(pool.map(lambda source: crawl_source(source, options.archive, run_id, settings), sources))
