@@ -68,23 +68,29 @@ def ddl(table: Table) -> str:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
-    """Make the tables that are not there yet; one that an older version made gets the columns that it lacks, empty."""
+    """Make the tables that are not there yet, and bring those of an older model up to this one.
+
+    A table that stands gets the columns that it lacks, empty, and may leave empty what the model lets be empty by now.
+    """
     for table in tables:
-        for column in _lacking(connection, table):
-            name = f"{quoted(table.schema)}.{quoted(table.name)}"
-            connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type.duckdb}")
+        name = f"{quoted(table.schema)}.{quoted(table.name)}"
+        standing = _standing(connection, table)
+        for column in table.columns if standing else ():
+            if column.name not in standing:
+                connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type.duckdb}")
+            elif column.nullable and not standing[column.name]:
+                connection.execute(f"ALTER TABLE {name} ALTER COLUMN {quoted(column.name)} DROP NOT NULL")
         connection.execute(ddl(table))
 
 
-def _lacking(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Column]:
-    """Columns at the end of the model's table that a table which stands has not."""
+def _standing(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, bool]:
+    """The columns of a table as it stands, and whether they may be empty."""
     found = connection.execute(
-        "SELECT column_name FROM duckdb_columns()"
+        "SELECT column_name, is_nullable FROM duckdb_columns()"
         " WHERE database_name = current_database() AND schema_name = ? AND table_name = ?",
         [table.schema, table.name],
     ).fetchall()
-    known = {str(name) for (name,) in found}
-    return [column for column in table.columns if known and column.name not in known]
+    return {str(name): bool(nullable) for name, nullable in found}
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:

@@ -126,3 +126,16 @@ def test_conform_refuses_what_would_change_a_value(change: pl.Expr, named: str) 
         conform(table("funds"), frame(table("funds"), [FUND]).with_columns(change))
     with pytest.raises(SchemaError, match="fund_id is missing"):
         conform(table("funds"), frame(table("funds"), [FUND]).drop("fund_id"))
+
+
+def test_a_table_of_an_older_model_is_brought_up_to_this_one() -> None:
+    model = table("regions")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE main.regions (region_code VARCHAR NOT NULL, parent_code VARCHAR NOT NULL)")
+        create_tables(connection, [model])
+        found = connection.execute(
+            "SELECT column_name, is_nullable FROM duckdb_columns() WHERE table_name = 'regions'"
+        ).fetchall()
+    assert {name for name, _ in found} == {column.name for column in model.columns}
+    assert dict(found)["region_code"] is False
+    assert dict(found)["parent_code"] is True
