@@ -100,6 +100,27 @@ def test_doc_by_ourselves(monkeypatch: pytest.MonkeyPatch) -> None:
     assert_form(document)
 
 
+def test_doc_that_ends_with_a_table() -> None:
+    # LibreOffice wrote this file, and glues the cells of its own table when it reads it.
+    document = read((FILES / "table_last.doc").read_bytes())
+    assert_spans(document)
+    assert (document.reader, document.notes) == ("word_binary", ())
+    grid = next(document.tables()).grid
+    assert grid is not None
+    assert (grid.height, grid.width) == (16, 9)
+    texts = [[cell.text if cell else "" for cell in row] for row in grid.rows()]
+    assert texts[3] == ["项目资金（万元）", *["年度资金总额"] * 2, "120.00", "100.00", "86.50", "10", "86.50%", "8.65"]
+    assert texts[11][:6] == ["绩效指标", "产出指标（50分）", "数量指标", "标志牌数量", "≥40块", "42块"]
+    assert texts[15] == [*["总分"] * 6, "100", "96.95", ""]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_damaged_documents_by_ourselves(monkeypatch: pytest.MonkeyPatch, data: st.DataObject) -> None:
+    only(monkeypatch)
+    outcome(damaged(DOC, data))
+
+
 def assert_form(document: Document) -> None:
     grid = next(document.tables()).grid
     assert grid is not None
