@@ -40,6 +40,14 @@ compared AS (
     FROM totals t
     JOIN parts p
         ON p.evaluation_id = t.evaluation_id AND p.measure = t.measure AND p.year IS NOT DISTINCT FROM t.year
+),
+-- The model has no word for these sources, so that a part is not there to be added.
+unnamed AS (
+    SELECT document_id FROM main.texts
+    WHERE document_id IN (SELECT document_id FROM compared WHERE added < amount - tolerance)
+        AND regexp_matches(
+            text, '财政专户|政府性基金|国有资本|地方资金|地方财政|教育收费|事业收入|非税收入|债券|社会保险基金|彩票公益金'
+        )
 )
 SELECT
     c.document_id,
@@ -54,13 +62,10 @@ SELECT
         WHEN c.added > c.amount THEN false
         -- Two sources of the same kind with the same amount are one row in funds.
         WHEN len(list_filter(c.amounts, lambda one: abs(c.amount - c.added - one) <= c.tolerance)) > 0 THEN NULL
-        -- The model has no word for these sources, so that a part is not there to be added.
-        WHEN regexp_matches(
-            x.text, '财政专户|政府性基金|国有资本|地方资金|地方财政|教育收费|事业收入|非税收入|债券|社会保险基金|彩票公益金'
-        ) THEN NULL
+        WHEN x.document_id IS NOT NULL THEN NULL
         WHEN c.amount IS NOT NULL THEN false
     END AS holds,
     format('资金总额{}元, {}个来源合计{}元', plain(c.amount), c.parts, plain(c.added)) AS message,
     list_prepend(operand('funds', c.fund_id, 'amount_yuan'), c.operands) AS subjects
 FROM compared c
-LEFT JOIN main.texts x ON x.document_id = c.document_id AND c.added < c.amount - c.tolerance
+LEFT JOIN unnamed x USING (document_id)

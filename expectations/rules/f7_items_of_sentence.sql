@@ -9,12 +9,14 @@ example: '池州一表: 89.97万元, 其中30+30+29.99=89.99'
 limits: '只看“其中、包括、分别为、分作、分为”之后至少两项、单位相同的金额; 相差超过2%的, 分项未必列全, 跳过'
 ---*/
 WITH sentences AS (
-    SELECT DISTINCT document_id, text, unnest(regexp_extract_all(
-        text, '[^。;；\n]{1,120}(?:其中|包括|分别为|分作|分为)[^。;；\n]{8,400}'
-    )) AS sentence
-    FROM main.texts
-    WHERE regexp_matches(text, '元[^。;；\n]{0,20}(?:其中|包括|分别为|分作|分为)')
-        AND document_id IN (SELECT document_id FROM main.evaluations)
+    SELECT DISTINCT document_id, text, sentence
+    FROM (
+        SELECT document_id, text, unnest(regexp_extract_all(
+            text, '[^。;；\n]*元[^。;；\n]*(?:其中|包括|分别为|分作|分为)[^。;；\n]*元'
+        )) AS sentence
+        FROM main.texts WHERE document_id IN (SELECT document_id FROM main.evaluations)
+    )
+    WHERE length(sentence) <= 600
 ),
 told AS (
     SELECT document_id, text, sentence,

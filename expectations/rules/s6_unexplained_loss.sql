@@ -12,12 +12,16 @@ WITH scored AS (
     SELECT l.*, l.points < l.max_points - 0.001 AS lost FROM rule_lines l
     WHERE l.is_leaf AND NOT l.is_execution AND l.max_points > 0 AND l.points IS NOT NULL
 ),
+asked AS (
+    -- A long text is looked through once, not once for every line that lost points.
+    SELECT document_id FROM main.texts
+    WHERE document_id IN (SELECT document_id FROM scored WHERE lost)
+        AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因|改进措施')
+),
 columns AS (
-    SELECT evaluation_id,
-        bool_or(reason IS NOT NULL)
-            OR bool_or(regexp_matches(x.text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因|改进措施')) AS has_reasons
-    FROM scored LEFT JOIN main.texts x ON x.document_id = scored.document_id AND scored.lost
-    GROUP BY evaluation_id
+    SELECT s.evaluation_id, bool_or(s.reason IS NOT NULL) OR bool_or(a.document_id IS NOT NULL) AS has_reasons
+    FROM scored s LEFT JOIN asked a USING (document_id)
+    GROUP BY s.evaluation_id
 )
 SELECT
     s.document_id,

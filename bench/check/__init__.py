@@ -1,0 +1,1 @@
+"""How long the checks and the consistency rules take on a night of a million rows."""
