@@ -55,12 +55,12 @@ class _Piece:
 
 def read_html(decoded: Decoded) -> Document:
     """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
-    markup = guarded(decoded.text)
-    tree = LexborHTMLParser(markup)
+    tree = LexborHTMLParser(guarded(decoded.text))
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
     hidden = hidden_elements(tree)
-    root = content_root(tree, hidden, "" if bring_out(tree, hidden) else markup)
+    bring_out(tree, hidden)
+    root = content_root(tree, hidden)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")
     pieces = _Flow(root, tree.body, hidden).pieces()

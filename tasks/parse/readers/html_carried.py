@@ -30,13 +30,10 @@ _TITLE = re.compile(rf'(?:title|articleTitle|infoTitle)["\']?\s*:\s*{_STRING}')
 _LONGEST_SCRIPT = 4 * 1024 * 1024
 
 
-def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> bool:
-    """Put the longest carried article in the place of its carrier, if it says more than all that the page shows.
-
-    Returns whether the tree now holds one.
-    """
+def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> None:
+    """Put the longest carried article in the place of its carrier, if it says more than all that the page shows."""
     if tree.body is None:
-        return False
+        return
     longest, carrier, article = 0, None, None
     for node, markup in _carried(tree):
         try:
@@ -47,9 +44,8 @@ def bring_out(tree: LexborHTMLParser, hidden: frozenset[int]) -> bool:
         if length > longest:
             longest, carrier, article = length, node, found
     if carrier is None or article is None or longest < _SHORTEST or longest < visible_length(tree.body, hidden):
-        return False
+        return
     carrier.replace_with(article)
-    return True
 
 
 def _carried(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,7 +25,6 @@ _CHROME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[\w-]+")
 _DOMINANT = 0.7
 # A general class name on a box of few words is likely a box at the side; the mass of text decides against it.
 _SHARE = 0.2
@@ -34,39 +32,22 @@ _STOPS = frozenset(("p", "ul", "ol", "dl", "pre", "span", "font"))
 _MAX_CANDIDATES = 50
 
 
-def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset(), markup: str = "") -> LexborNode | None:
-    """The element that holds the document of a page; None where the page has no body.
-
-    `markup` is what the whole tree was made of, if it was: what it does not name is not looked for.
-    """
+def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -> LexborNode | None:
+    """The element that holds the document of a page; None where the page has no body."""
     body = tree.body
     if body is None:
         return None
-    # HTML without a doctype knows no case in the names of classes; of bytes the lower case is cheap.
-    named = markup.encode("utf-8", "surrogatepass").lower()
-    for selector in _named(_SELECTORS[:_GENERAL], named):
+    for selector in _SELECTORS[:_GENERAL]:
         node, mass = _heaviest(tree, selector)
         if node is not None and (mass > 0 or node.css_first("a, img") is not None):
             return node
     masses = _masses(body, hidden)
     densest = _densest(body, masses)
-    for selector in _named(_SELECTORS[_GENERAL:], named):
+    for selector in _SELECTORS[_GENERAL:]:
         node, mass = _heaviest(tree, selector)
         if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
             return node
     return densest
-
-
-def _named(selectors: Sequence[str], markup: bytes) -> Iterator[str]:
-    """Those of the selectors whose names all stand in the markup: looking for one goes through the whole tree."""
-    for alternatives in selectors:
-        found = [
-            selector
-            for selector in alternatives.split(", ")
-            if not markup or all(name.encode() in markup for name in _NAME.findall(selector.lower()))
-        ]
-        if found:
-            yield ", ".join(found)
 
 
 def visible_length(body: LexborNode, hidden: frozenset[int] = frozenset()) -> int:
