@@ -107,8 +107,7 @@ def _published(data: Path, key: str, asked: str) -> dict[str, pl.DataFrame]:
         fail(f"{asked} is not in the warehouse published in {data}: `jixiao query` on documents shows what is")
     for name in ("funds", "scores"):
         frames[name] = _ask(data, f"SELECT * FROM {name} WHERE evaluation_id IN {parts}")
-    projects = f"(SELECT project_id FROM evaluations WHERE document_id = '{key}')"
-    return {**frames, "projects": _ask(data, f"SELECT * FROM projects WHERE project_id IN {projects}")}
+    return frames
 
 
 def _ask(data: Path, sql: str) -> pl.DataFrame:

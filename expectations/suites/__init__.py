@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from expectations.expectation import Expectation
-from expectations.suites.basic import basic_expectations
+from expectations.suites.basic import DERIVED_TABLES, basic_expectations
 from expectations.suites.facts import (
     CLAIM_EXPECTATIONS,
     EVALUATION_EXPECTATIONS,
     FUND_EXPECTATIONS,
-    PROJECT_EXPECTATIONS,
     SCORE_EXPECTATIONS,
     presence_expectations,
 )
@@ -19,10 +18,8 @@ from expectations.suites.trailing import trailing_expectations
 from warehouse.model import Table
 from warehouse.tables import CORE_TABLES, table
 
-COMPUTED_AFTERWARDS = ("rules", "findings")
-
 CHECKED_TABLES: tuple[Table, ...] = (
-    *(candidate for candidate in CORE_TABLES if candidate.name not in COMPUTED_AFTERWARDS),
+    *(candidate for candidate in CORE_TABLES if candidate.name not in DERIVED_TABLES),
     table("ops.parses"),
 )
 """Every table that a run may stage, in the model's order."""
@@ -37,7 +34,6 @@ def suite(table_name: str) -> tuple[Expectation, ...]:
                 *DOCUMENT_EXPECTATIONS,
                 *EVIDENCE_EXPECTATIONS,
                 *PARSE_EXPECTATIONS,
-                *PROJECT_EXPECTATIONS,
                 *EVALUATION_EXPECTATIONS,
                 *FUND_EXPECTATIONS,
                 *SCORE_EXPECTATIONS,

@@ -58,39 +58,27 @@ def _not_in_the_future(frames: Frames) -> pl.Expr:
     return pl.col("fiscal_year") <= latest + 1
 
 
-PROJECT_EXPECTATIONS = (
+EVALUATION_EXPECTATIONS = (
     RowExpectation(
-        "projects.evaluated",
-        "projects",
-        "项目至少有一次评价",
-        "A project has at least one evaluation",
-        "critical",
-        lambda frames: pl.col("project_id").is_in(values(frames, "evaluations", "project_id")),
-        relational=True,
-    ),
-    RowExpectation(
-        "projects.named",
-        "projects",
+        "evaluations.project.named",
+        "evaluations",
         "项目有名称, 部门有单位",
         "A project has a name, a department its unit",
         "warning",
         lambda _: (
-            pl.when(pl.col("kind") == "project")
-            .then(pl.col("name").is_not_null())
+            pl.when(pl.col("project_kind") == "project")
+            .then(pl.col("project_name").is_not_null())
             .otherwise(pl.col("implementing_unit").is_not_null())
         ),
     ),
     RowExpectation(
-        "projects.name.length",
-        "projects",
+        "evaluations.project_name.length",
+        "evaluations",
         f"项目名称不超过{LONGEST_NAME}字",
         f"A name has no more than {LONGEST_NAME} characters",
         "critical",
-        lambda _: pl.col("name").str.len_chars() <= LONGEST_NAME,
+        lambda _: pl.col("project_name").str.len_chars() <= LONGEST_NAME,
     ),
-)
-
-EVALUATION_EXPECTATIONS = (
     _evaluation_value_proved("stated_execution_rate", "执行率"),
     _evaluation_value_proved("stated_arrival_rate", "到位率"),
     _evaluation_value_proved("total_score", "总分"),
@@ -266,7 +254,6 @@ def presence_expectations() -> Iterator[TableExpectation]:
         base = "parses" if table == "documents" else "documents"
         yield present(table, f"有{base}则有{table}", f"Where there are {base} there are {table}", base, 1)
     yield present("sources", "有文件则有来源", "Where there are documents there are sources", "documents", 1)
-    yield present("projects", "有评价则有项目", "Where there are evaluations there are projects", "evaluations", 1)
     for table in ("funds", "scores", "claims"):
         yield present(
             table,

@@ -69,8 +69,6 @@ def _document_of(table: Table, out: pl.DataFrame, frames: Mapping[str, pl.DataFr
         return out["page_document_id"].to_list()
     if "evaluation_id" in out.columns:
         return _looked_up(out["evaluation_id"], frames["evaluations"], "evaluation_id")
-    if table.name == "projects":
-        return _looked_up(out["project_id"], frames["evaluations"], "project_id")
     return [None] * out.height
 
 

@@ -12,8 +12,8 @@ from expectations.expectation import STAGED_EXTRAS, Arrival, Staged
 from expectations.suites import CHECKED_TABLES
 from warehouse.model import Table
 
-REPEATABLE = ("projects", "sources", "regions", "organisations")
-"""Tables of which two batches may hold the same row: one project is evaluated in many documents."""
+REPEATABLE = ("sources", "regions")
+"""Tables of which two batches may hold the same row."""
 
 TEXT_BATCH_BYTES = 32 * 1024 * 1024
 """Parquet bytes of text read at once: some hundred megabytes of text."""

@@ -15,7 +15,7 @@ from warehouse.tables import ALL_TABLES, CORE_TABLES
 PARSED_TABLES = tuple(
     in_schema(table, "parsed")
     for table in CORE_TABLES
-    if table.name not in ("organisations", "rules", "findings")  # derived, never read from a document
+    if table.name not in ("projects", "organisations", "rules", "findings")  # derived, never read from a document
 )
 
 

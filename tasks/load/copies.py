@@ -32,9 +32,8 @@ _PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1
 def link_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the temporary table `canonical` (document_id, canonical_document_id) of all documents of `parsed`.
 
-    Needs the temporary tables `replaced`, `linked_evaluations` and `chosen_projects`, and `main.documents` as the last
-    load left it: only documents whose facts are shared with one that changed tonight are compared, the others keep
-    their link.
+    Needs the temporary tables `replaced` and `linked_evaluations`, and `main.documents` as the last load left it: only
+    documents whose facts are shared with one that changed tonight are compared, the others keep their link.
     """
     _make_fingerprints(connection)
     links = [
@@ -96,14 +95,15 @@ def _make_fingerprints(connection: duckdb.DuckDBPyConnection) -> None:
     Facts are the projects' names and all amounts and totals. Where a document states no number its years must agree
     too, else two years' reports of one project were copies of each other.
     """
-    projects = connection.execute(
-        "SELECT project_id, coalesce(name, implementing_unit, competent_department) FROM chosen_projects"
+    names = connection.execute(
+        "SELECT DISTINCT coalesce(project_name, implementing_unit, competent_department) AS name"
+        " FROM linked_evaluations ORDER BY name"
     ).fetchall()
     connection.register(
         "project_names",
         pl.DataFrame(
-            [(project, match_key(name)) for project, name in projects],
-            schema={"project_id": pl.String, "name_key": pl.String},
+            [(name, match_key(name)) for (name,) in names],
+            schema={"name": pl.String, "name_key": pl.String},
             orient="row",
         ),
     )
@@ -111,7 +111,8 @@ def _make_fingerprints(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TEMP TABLE fingerprints AS
         WITH items AS (
             SELECT document_id, 'name' AS kind, name_key AS item
-            FROM linked_evaluations JOIN project_names USING (project_id)
+            FROM linked_evaluations e JOIN project_names n
+              ON n.name IS NOT DISTINCT FROM coalesce(e.project_name, e.implementing_unit, e.competent_department)
             UNION
             SELECT document_id, 'amount', amount_yuan::VARCHAR
             FROM linked_evaluations JOIN parsed.funds USING (evaluation_id)

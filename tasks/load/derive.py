@@ -11,7 +11,7 @@ import polars as pl
 from tasks.load.build import column_list, key_list
 from tasks.load.copies import link_copies
 from tasks.load.filling import find_filled
-from tasks.load.projects import choose_projects
+from tasks.load.projects import chosen_projects, link_projects
 from warehouse.bodies import body_key, split_code
 from warehouse.ids import identity
 from warehouse.schema import conform, ddl, frame
@@ -46,9 +46,8 @@ _ROWS = {
         LEFT JOIN filled ON filled.page_evaluation_id = e.evaluation_id
         LEFT JOIN parsed.evaluations f ON f.evaluation_id = filled.evaluation_id
         WHERE e.document_id IN (SELECT document_id FROM originals)
-            AND e.project_id IN (SELECT project_id FROM chosen_projects)
             AND e.evaluation_id NOT IN (SELECT evaluation_id FROM filled)""",
-    "projects": "SELECT * FROM chosen_projects SEMI JOIN main.evaluations USING (project_id)",
+    "projects": chosen_projects("main.evaluations"),
     "funds": """
         SELECT t.* REPLACE (coalesce(filled.page_evaluation_id, t.evaluation_id) AS evaluation_id)
         FROM parsed.funds t LEFT JOIN filled USING (evaluation_id)
@@ -73,7 +72,7 @@ _ROWS = {
 
 def rebuild_main(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables of `main` anew; rules and findings are not among them."""
-    choose_projects(connection)
+    link_projects(connection)
     link_copies(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE originals AS"

@@ -19,13 +19,6 @@ _ROWS = {
     "evidence": "parsed.evidence",
     "funds": "(SELECT f.*, e.document_id FROM parsed.funds f JOIN parsed.evaluations e USING (evaluation_id))",
     "scores": "(SELECT s.*, e.document_id FROM parsed.scores s JOIN parsed.evaluations e USING (evaluation_id))",
-    # Documents write one project in several ways; the smallest text stands for all, whatever was read first.
-    "projects": """(
-        SELECT p.*, e.document_id FROM (
-            SELECT * FROM parsed.projects QUALIFY row_number() OVER (PARTITION BY project_id
-                ORDER BY name, code, implementing_unit, competent_department) = 1
-        ) p JOIN (SELECT project_id, min(document_id) AS document_id FROM parsed.evaluations
-                  SEMI JOIN superseded USING (document_id) GROUP BY project_id) e USING (project_id))""",
 }
 """The rows of each table with the document that states them."""
 

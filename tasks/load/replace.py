@@ -47,7 +47,6 @@ def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: 
         if table.name in (*_BY_DOCUMENT, *_BY_EVALUATION):
             _append(connection, table, staged[table.name])
     _add_snapshots(connection, staged["snapshots"])
-    _add_projects(connection, staged["projects"])
     _upsert_named(connection, "attachments", staged["attachments"])
     return _count(connection, "SELECT count(*) FROM replaced"), changed
 
@@ -74,7 +73,7 @@ def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
 
 
 def forget(connection: duckdb.DuckDBPyConnection, documents: str) -> None:
-    """Removes the facts of documents (a table of document_id), and the projects that nothing speaks of any more."""
+    """Removes the facts of documents (a table of document_id)."""
     for name in _BY_EVALUATION:
         connection.execute(
             f"DELETE FROM parsed.{name} WHERE evaluation_id IN"
@@ -82,9 +81,6 @@ def forget(connection: duckdb.DuckDBPyConnection, documents: str) -> None:
         )
     for name in _BY_DOCUMENT:
         connection.execute(f"DELETE FROM parsed.{name} WHERE document_id IN (SELECT document_id FROM {documents})")
-    connection.execute(
-        "DELETE FROM parsed.projects WHERE project_id NOT IN (SELECT project_id FROM parsed.evaluations)"
-    )
 
 
 def _add_snapshots(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
@@ -97,15 +93,6 @@ def _add_snapshots(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
     )
     connection.execute(f"DELETE FROM {table.qualified} WHERE snapshot_id IN (SELECT snapshot_id FROM {staged})")
     connection.execute(f"INSERT INTO {table.qualified} SELECT * FROM arrived")
-
-
-def _add_projects(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
-    """Documents may write one project differently: every way of writing stays, and `derive` chooses among them."""
-    table = _parsed_table("projects")
-    connection.execute(
-        f"INSERT INTO {table.qualified} SELECT {column_list(table)} FROM {staged}"
-        f" EXCEPT SELECT {column_list(table)} FROM {table.qualified}"
-    )
 
 
 def _append(connection: duckdb.DuckDBPyConnection, table: Table, staged: str) -> None:

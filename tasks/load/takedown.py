@@ -121,10 +121,6 @@ def _remove(
         )
     for name in _OF_DOCUMENT:
         connection.execute(f"DELETE FROM {name} WHERE document_id IN (SELECT document_id FROM touched)")
-    connection.execute(
-        "DELETE FROM history.projects WHERE (superseded_in, project_id) NOT IN"
-        " (SELECT (superseded_in, project_id) FROM history.evaluations)"
-    )
     for name in ("parsed.snapshots", "ops.parses"):
         connection.execute(
             f"DELETE FROM {name} WHERE document_id IN (SELECT document_id FROM doomed)"

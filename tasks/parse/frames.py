@@ -21,7 +21,7 @@ from warehouse.ids import identity
 from warehouse.tables import table
 
 PARSED_TABLES = (
-    "documents", "snapshots", "texts", "attachments", "projects", "evaluations", "funds", "scores", "claims",
+    "documents", "snapshots", "texts", "attachments", "evaluations", "funds", "scores", "claims",
     "evidence", "ops.parses",
 )  # fmt: skip
 """The tables that parsing fills."""
@@ -178,21 +178,17 @@ def _add_evaluation(
     name = _value(evaluation.name)
     key = identity("evaluation", origin.document_id, ordinal, name)
     rows.add(
-        "projects",
-        project_id=project,
-        kind=evaluation.kind,
-        name=name,
-        code=evaluation.code,
-        implementing_unit=_value(evaluation.implementing_unit),
-        competent_department=_value(evaluation.competent_department),
-        region_code=region_code,
-    )
-    rows.add(
         "evaluations",
         evaluation_id=key,
         project_id=project,
         document_id=origin.document_id,
         ordinal=ordinal,
+        project_kind=evaluation.kind,
+        project_name=name,
+        project_code=evaluation.code,
+        implementing_unit=_value(evaluation.implementing_unit),
+        competent_department=_value(evaluation.competent_department),
+        region_code=region_code,
         fiscal_year=evaluation.fiscal_year,
         fiscal_year_method=evaluation.fiscal_year_method,
         evaluator=evaluation.evaluator,
@@ -207,7 +203,7 @@ def _add_evaluation(
         suggestions=_value(evaluation.suggestions),
     )
     for column, stated in (
-        ("name", evaluation.name),
+        ("project_name", evaluation.name),
         ("implementing_unit", evaluation.implementing_unit),
         ("competent_department", evaluation.competent_department),
         ("stated_execution_rate", evaluation.execution_rate),

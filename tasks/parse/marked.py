@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
-EXPLAINED_TABLES = ("documents", "texts", "projects", "evaluations", "funds", "scores", "claims", "evidence")
+EXPLAINED_TABLES = ("documents", "texts", "evaluations", "funds", "scores", "claims", "evidence")
 """The tables that `sections` needs, with the rows of one document."""
 
 _AROUND = 30
@@ -58,10 +58,8 @@ def sections(frames: Mapping[str, pl.DataFrame]) -> list[Section]:
     ]
     loose = [_claim(row, places) for row in _rows(frames["claims"], "ordinal") if row["evaluation_id"] is None]
     found = [Section("Document", None, (*own, *loose))]
-    projects = {row["project_id"]: row for row in frames["projects"].iter_rows(named=True)}
     for row in _rows(frames["evaluations"], "ordinal"):
-        project = projects.get(row["project_id"], {})
-        facts = _of_evaluation(row, project, places)
+        facts = _of_evaluation(row, places)
         key = str(row["evaluation_id"])
         facts += [_fund(fund, places) for fund in _rows(frames["funds"], "fund_id") if fund["evaluation_id"] == key]
         facts += [
@@ -71,7 +69,7 @@ def sections(frames: Mapping[str, pl.DataFrame]) -> list[Section]:
             _claim(claim, places) for claim in _rows(frames["claims"], "ordinal") if claim["evaluation_id"] == key
         ]
         year = f", {row['fiscal_year']}" if row["fiscal_year"] else ""
-        heading = f"{project.get('name') or project.get('implementing_unit') or 'without a name'}{year}"
+        heading = f"{row['project_name'] or row['implementing_unit'] or 'without a name'}{year}"
         found.append(Section(f"Evaluation {row['ordinal']}: {heading}", key, tuple(sorted(facts, key=_first_place))))
     return found
 
@@ -113,25 +111,22 @@ def _fact(name: str, value: object, excerpts: tuple[Excerpt, ...] | None) -> Fac
     return None if value is None else Fact(_NAMES.get(name, name), _shown(value), excerpts or ())
 
 
-def _of_evaluation(row: Mapping[str, object], project: Mapping[str, object], places: _Places) -> list[Fact]:
-    values = {
-        "name": project.get("name"),
-        "implementing_unit": project.get("implementing_unit"),
-        "competent_department": project.get("competent_department"),
-        **{
-            name: row[name]
-            for name in (
-                "stated_execution_rate",
-                "stated_arrival_rate",
-                "total_score",
-                "grade",
-                "problems",
-                "suggestions",
-            )
-        },
-    }
+_OF_EVALUATION = (
+    "project_name",
+    "implementing_unit",
+    "competent_department",
+    "stated_execution_rate",
+    "stated_arrival_rate",
+    "total_score",
+    "grade",
+    "problems",
+    "suggestions",
+)
+
+
+def _of_evaluation(row: Mapping[str, object], places: _Places) -> list[Fact]:
     key = str(row["evaluation_id"])
-    found = [_fact(name, value, places.get(("evaluations", key, name))) for name, value in values.items()]
+    found = [_fact(name, row[name], places.get(("evaluations", key, name))) for name in _OF_EVALUATION]
     return [fact for fact in found if fact]
 
 

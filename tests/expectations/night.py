@@ -19,7 +19,6 @@ STAGED = (
     "snapshots",
     "texts",
     "attachments",
-    "projects",
     "evaluations",
     "funds",
     "scores",
@@ -134,7 +133,6 @@ def _add_document(made: Night, number: int) -> None:
             evaluations=1,
         )
     )
-    made.rows["projects"].append(row_of("projects", project_id=project, kind="project", name=f"河道清淤项目{number}号"))
 
     def prove(subject: str, subject_id: str, field_name: str, quote: str) -> None:
         start = text.index(quote)
@@ -164,6 +162,8 @@ def _add_document(made: Night, number: int) -> None:
             project_id=project,
             document_id=document,
             ordinal=1,
+            project_kind="project",
+            project_name=f"河道清淤项目{number}号",
             fiscal_year=2023,
             fiscal_year_method="title",
             evaluator="unit_self",

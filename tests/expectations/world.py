@@ -55,7 +55,7 @@ class World:
         decimals = {name: Decimal(str(values[name])) for name in ("total_score", "full_mark") if name in values}
         self.add("evaluations", evaluation_id=key, project_id="p1", document_id="d1",
                  ordinal=len(self.rows.get("evaluations", [])) + 1, stated_execution_rate=stated,
-                 **{"evaluator": "unit_self", **values, **decimals})  # fmt: skip
+                 **{"evaluator": "unit_self", "project_kind": "project", **values, **decimals})  # fmt: skip
         if rate:
             self.prove("evaluations", key, "stated_execution_rate", f"执行率{rate}")
         for name in ("total_score", "grade", "problems"):

@@ -130,8 +130,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
 def _evaluation(rows: Rows, page: Page, ordinal: int, it: Evaluated) -> None:
     project = identity(it.kind, it.name, it.unit, page.region)
     key = identity("evaluation", page.id, ordinal, it.name)
-    rows.add("projects", project_id=project, kind=it.kind, name=it.name, implementing_unit=it.unit, region_code=page.region)  # fmt: skip  # noqa: E501
-    rows.add("evaluations", evaluation_id=key, project_id=project, document_id=page.id, ordinal=ordinal, fiscal_year=it.year, fiscal_year_method="title", evaluator=it.evaluator, stated_execution_rate=_decimal(it.rate), total_score=_decimal(it.score), grade=it.grade, grade_as_written=it.grade, problems=it.problems)  # fmt: skip  # noqa: E501
+    rows.add("evaluations", evaluation_id=key, project_id=project, document_id=page.id, ordinal=ordinal, project_kind=it.kind, project_name=it.name, implementing_unit=it.unit, region_code=page.region, fiscal_year=it.year, fiscal_year_method="title", evaluator=it.evaluator, stated_execution_rate=_decimal(it.rate), total_score=_decimal(it.score), grade=it.grade, grade_as_written=it.grade, problems=it.problems)  # fmt: skip  # noqa: E501
     if it.score:
         _proof(rows, page, "evaluations", key, "total_score", it.score)
     for what, amount in it.money:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from warehouse.model import Column, Table, Type
-from warehouse.tables.facts import CLAIMS, EVALUATIONS, FUNDS, PROJECTS, SCORES
+from warehouse.tables.facts import CLAIMS, EVALUATIONS, FUNDS, SCORES
 from warehouse.tables.lineage import DOCUMENTS, EVIDENCE
 
 VALIDITY = (
@@ -30,6 +30,4 @@ def _superseded(table: Table) -> Table:
     )
 
 
-HISTORY_TABLES = tuple(
-    _superseded(table) for table in (DOCUMENTS, PROJECTS, EVALUATIONS, FUNDS, SCORES, CLAIMS, EVIDENCE)
-)
+HISTORY_TABLES = tuple(_superseded(table) for table in (DOCUMENTS, EVALUATIONS, FUNDS, SCORES, CLAIMS, EVIDENCE))

@@ -65,7 +65,6 @@ def test_one_broken_evaluation_takes_its_facts_with_it_and_no_others(tmp_path: P
         "funds": 3,
         "scores": 3,
         "claims": 1,
-        "projects": 1,
     }
     for name in ("funds", "scores", "claims"):
         assert row["evaluation_id"] not in passed(tmp_path, name)["evaluation_id"]
@@ -166,10 +165,8 @@ BREAKS: list[tuple[str, Break]] = [
     ("evidence.snapshot_id.current", change("evidence", snapshot_id="older")),
     ("evidence.present.funds", drop("evidence")),
     ("evidence.present.claims", drop("evidence")),
-    ("projects.evaluated", change("evaluations", project_id="another")),
-    ("evaluations.project_id.reference", change("evaluations", project_id="another")),
-    ("projects.named", change("projects", name=None)),
-    ("projects.name.length", change("projects", name="长" * 201)),
+    ("evaluations.project.named", change("evaluations", project_name=None)),
+    ("evaluations.project_name.length", change("evaluations", project_name="长" * 201)),
     ("evaluations.total_score.evidence", unprove("total_score")),
     ("evaluations.grade.evidence", unprove("grade")),
     ("evaluations.stated_execution_rate.evidence", unprove("stated_execution_rate")),
@@ -198,7 +195,6 @@ BREAKS: list[tuple[str, Break]] = [
     ("documents.present", drop("documents")),
     ("documents.complete", drop("documents")),
     ("sources.present", drop("sources")),
-    ("projects.present", drop("projects")),
     ("parses.present", drop("parses")),
     ("parses.failures.few", lambda made: [row.update(state="failed") for row in made.rows["parses"]]),
     ("parses.state.allowed", change("parses", state="lost")),
@@ -255,27 +251,26 @@ def test_unreadable_misshapen_and_foreign_files_stop_the_publication_and_crash_n
     assert failed_ids(summary) >= {"funds.readable", "scores.columns", "claims.types", "claims.known_columns"}
 
 
-def test_repeated_projects_are_merged_whatever_the_order_of_batches(tmp_path: Path) -> None:
+def test_repeated_sources_are_merged_whatever_the_order_of_batches(tmp_path: Path) -> None:
     outcomes = []
     for number, names in enumerate((("a", "b"), ("b", "a"))):
         staged = night(1).write(tmp_path / str(number) / "staged", batch="first")
-        project = night(1).rows["projects"][0]
+        source = night(1).rows["sources"][0]
         for name in names:
-            row = {**project, "implementing_unit": f"{name}单位", "code": None if name == "a" else "0102"}
-            frame = pl.DataFrame([row], schema=table("projects").polars_schema)
-            frame.write_parquet(staged / "projects" / f"{number}{names.index(name)}.parquet")
+            row = {**source, "publisher": f"{name}单位", "home": None if name == "a" else "https://b.example/"}
+            frame = pl.DataFrame([row], schema=table("sources").polars_schema)
+            frame.write_parquet(staged / "sources" / f"{number}{names.index(name)}.parquet")
         assert check(staged, tmp_path / str(number) / "out", RUN).failures == ()
-        outcomes.append(passed(tmp_path / str(number), "projects"))
+        outcomes.append(passed(tmp_path / str(number), "sources"))
     assert outcomes[0].equals(outcomes[1])
-    assert outcomes[0].rows(named=True)[0]["code"] == "0102"
+    assert outcomes[0].rows(named=True)[0]["home"] == "https://b.example/"
     assert outcomes[0].height == 1
 
 
 def test_rows_that_repeat_each_other_pass_once(tmp_path: Path) -> None:
     staged = night(30).write(tmp_path / "staged", batch="first")
     again = night(1)
-    for name in ("projects", "sources"):
-        again.rows.pop(name)
+    again.rows.pop("sources")
     again.write(staged, batch="again")
     summary = check(staged, tmp_path / "out", RUN)
     assert summary.passed["documents"] == summary.passed["texts"] == 30

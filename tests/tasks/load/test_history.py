@@ -33,7 +33,7 @@ def test_what_a_changed_page_said_before_stands_in_history_with_its_time(tmp_pat
     night(tmp_path, build, [REPORT], "n1")
     before = {
         name: ask(build, f"SELECT * FROM parsed.{name} ORDER BY ALL")
-        for name in ("documents", "evaluations", "funds", "scores", "claims", "evidence", "projects")
+        for name in ("documents", "evaluations", "funds", "scores", "claims", "evidence")
     }
     assert kept(build) == dict.fromkeys(before, 0)
     changed = state((LOWER, NETWORK), REPORT.fetched + DAY)
@@ -71,7 +71,10 @@ def test_what_nothing_followed_ends_with_the_night_that_noticed(tmp_path: Path, 
     night(tmp_path, build, [replace(early, text="", state=outcome)], "n2")
     ended = datetime(2023, 7, 1)  # noqa: DTZ001
     assert ask(build, "SELECT DISTINCT valid_from, valid_to FROM history.evaluations") == [(early.fetched, ended)]
-    assert ask(build, "SELECT name FROM history.projects ORDER BY name") == [("便民服务中心建设",), ("电子政务外网",)]
+    assert ask(build, "SELECT project_name AS name FROM history.evaluations ORDER BY name") == [
+        ("便民服务中心建设",),
+        ("电子政务外网",),
+    ]
 
 
 def test_a_night_loaded_twice_adds_nothing_to_history(tmp_path: Path) -> None:

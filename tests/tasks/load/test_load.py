@@ -179,12 +179,12 @@ def test_of_the_ways_to_write_a_project_the_fullest_stays_whatever_came_first(tm
         ):
             page = replace(NETWORK, name=name)
             passed, ops = write_night(tmp_path / f"{order}{number}", [replace(REPORT, url=f"https://a.gov.cn/{name}{department}", text=f"{name}{department}", evaluations=(page,), published=date(2023, 1, 1))], f"n{number}")  # fmt: skip  # noqa: E501
-            for file in ("projects", "evaluations"):
-                path = passed / f"{file}.parquet"
-                rows = pl.read_parquet(path).with_columns(pl.lit("p1").alias("project_id"))
-                if file == "projects":
-                    rows = rows.with_columns(pl.lit(department, dtype=pl.String).alias("competent_department"))
-                rows.write_parquet(path)
+            path = passed / "evaluations.parquet"
+            written = {"project_id": "p1", "competent_department": department}
+            rows = pl.read_parquet(path).with_columns(
+                pl.lit(value, dtype=pl.String).alias(column) for column, value in written.items()
+            )
+            rows.write_parquet(path)
             load(build, passed, ops, replace(RUN, run_id=f"n{number}"))
         found.append(ask(build, "SELECT name, competent_department FROM projects"))
     assert found == [[("绿化", "大英县城管局")]] * 2

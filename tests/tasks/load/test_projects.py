@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks.load.projects import choose_projects
+from tasks.load.projects import chosen_projects, link_projects
 from tests.warehouse.world import EARLIER, REPORT, night
 from warehouse.schema import create_tables, in_schema
 from warehouse.tables import table
@@ -16,17 +16,18 @@ CODE = "51092322T000000012345"
 
 
 def chosen(rows: list[tuple[str, str, str | None]]) -> dict[str, tuple[str, str | None]]:
-    """The chosen row of every project out of (project_id, name, code)."""
+    """The chosen row of every project out of (project_id, name, code) of an evaluation each."""
     with duckdb.connect() as connection:
-        create_tables(connection, [in_schema(table(name), "parsed") for name in ("projects", "evaluations")])
-        for project, name, code in rows:
+        create_tables(connection, [in_schema(table("evaluations"), "parsed")])
+        for number, (project, name, code) in enumerate(rows):
             connection.execute(
-                "INSERT INTO parsed.projects (project_id, kind, name, code) VALUES (?, 'project', ?, ?)",
-                [project, name, code],
+                "INSERT INTO parsed.evaluations (evaluation_id, project_id, project_name, project_code, project_kind,"
+                " document_id, ordinal, evaluator) VALUES (?, ?, ?, ?, 'project', 'd', 1, 'unit_self')",
+                [str(number), project, name, code],
             )
-        choose_projects(connection)
-        found = connection.execute("SELECT project_id, name, code FROM chosen_projects").fetchall()
-        return {project: (name, code) for project, name, code in found}
+        link_projects(connection)
+        found = connection.execute(chosen_projects("linked_evaluations")).pl()
+        return {row["project_id"]: (row["name"], row["code"]) for row in found.iter_rows(named=True)}
 
 
 def test_one_code_is_one_project_however_it_is_named() -> None:
@@ -36,7 +37,7 @@ def test_one_code_is_one_project_however_it_is_named() -> None:
     }
 
 
-@pytest.mark.parametrize("order", permutations(range(4)))
+@pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_projects_hang_together_over_several_codes_in_any_order(order: tuple[int, ...]) -> None:
     other = CODE[:-1] + "9"
     rows = [("p3", "乙", CODE), ("p2", "乙", other), ("p2", "乙", CODE), ("p4", "甲乙", other)]
@@ -54,7 +55,8 @@ def test_evaluations_follow_their_project(tmp_path: Path) -> None:
     with duckdb.connect(str(build)) as connection:
         assert connection.execute("SELECT count(*) FROM main.projects").fetchall() == [(3,)]
         connection.execute(
-            "UPDATE parsed.projects SET code = ? WHERE name IN ('中心建设经费', '便民服务中心建设')", [CODE]
+            "UPDATE parsed.evaluations SET project_code = ? WHERE project_name IN ('中心建设经费', '便民服务中心建设')",
+            [CODE],
         )
     night(tmp_path, build, [], "n2", version="2")
     with duckdb.connect(str(build), read_only=True) as connection:
