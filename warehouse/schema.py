@@ -70,7 +70,8 @@ def ddl(table: Table) -> str:
 def create_tables(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
     """Make the tables that are not there yet, and bring those of an older model up to this one.
 
-    A table that stands gets the columns that it lacks, empty, and may leave empty what the model lets be empty by now.
+    A table that stands gets the columns that it lacks, empty and at its end, and may leave empty what the model lets be
+    empty by now. So columns may stand in another order than in the model: insert by name.
     """
     for table in tables:
         name = f"{quoted(table.schema)}.{quoted(table.name)}"

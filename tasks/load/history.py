@@ -49,7 +49,7 @@ def keep_superseded(
     for name, rows in _ROWS.items():
         columns = column_list(table(name), "r")
         connection.execute(
-            f"INSERT INTO history.{name} SELECT ?, s.valid_from, s.valid_to, {columns}"
+            f"INSERT INTO history.{name} BY NAME SELECT ? AS superseded_in, s.valid_from, s.valid_to, {columns}"
             f" FROM {rows} r JOIN superseded s USING (document_id)",
             [run_id],
         )

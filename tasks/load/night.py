@@ -96,5 +96,5 @@ def _record(connection: duckdb.DuckDBPyConnection, run: RunRow, summary: LoadSum
     )
     connection.execute("DELETE FROM ops.runs WHERE run_id = ?", [run.run_id])
     connection.register("run_row", row)
-    connection.execute("INSERT INTO ops.runs SELECT * FROM run_row")
+    connection.execute("INSERT INTO ops.runs BY NAME SELECT * FROM run_row")
     connection.unregister("run_row")

@@ -86,17 +86,19 @@ def forget(connection: duckdb.DuckDBPyConnection, documents: str) -> None:
 def _add_snapshots(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
     """States seen for the first time, and better readings of known ones, whose first fetch stays the first."""
     table = _parsed_table("snapshots")
-    columns = column_list(table, "new").replace('new."fetched_at"', 'least(new."fetched_at", old."fetched_at")')
+    columns = column_list(table, "new").replace(
+        'new."fetched_at"', 'least(new."fetched_at", old."fetched_at") AS fetched_at'
+    )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT {columns}"
         f" FROM {staged} new LEFT JOIN {table.qualified} old USING (snapshot_id)"
     )
     connection.execute(f"DELETE FROM {table.qualified} WHERE snapshot_id IN (SELECT snapshot_id FROM {staged})")
-    connection.execute(f"INSERT INTO {table.qualified} SELECT * FROM arrived")
+    connection.execute(f"INSERT INTO {table.qualified} BY NAME SELECT * FROM arrived")
 
 
 def _append(connection: duckdb.DuckDBPyConnection, table: Table, staged: str) -> None:
-    connection.execute(f"INSERT INTO {table.qualified} SELECT {column_list(table)} FROM {staged}")
+    connection.execute(f"INSERT INTO {table.qualified} BY NAME SELECT {column_list(table)} FROM {staged}")
 
 
 def _upsert_named(connection: duckdb.DuckDBPyConnection, name: str, staged: str) -> bool:
