@@ -104,7 +104,9 @@ def test_snapshots_carry_their_description(nights: Nights) -> None:
     assert {"projects", "funds", "scores", "findings"} <= names
     assert {path.stem for path in (folder / "parquet").glob("*.parquet")} >= {"projects", "funds", "scores"}
     (comment,) = ask(
-        nights, "SELECT comment FROM duckdb_columns() WHERE table_name='funds' AND column_name='amount_yuan'"
+        nights,
+        "SELECT comment FROM duckdb_columns()"
+        " WHERE schema_name = 'main' AND table_name = 'funds' AND column_name = 'amount_yuan'",
     )
     assert "元" in str(comment[0])
 

@@ -15,7 +15,7 @@ from tests.tasks.crawl.portal import FAST, Portal, Reply, Route, serve, small_si
 from tests.tasks.crawl.test_kill import ROOT, RUN, contents, torn
 from tests.tasks.crawl.test_site import assert_warcs_are_sound
 
-ARCHIVES, KILLS = 10, 5
+KILLS, AN_ARCHIVE, MOST_ARCHIVES = 50, 5, 20
 # One process imports the crawler and forks a child for every attempt: fifty interpreters would take a minute to start.
 FORKING = """
 import os, signal, sys, time
@@ -76,11 +76,14 @@ def test_fifty_kills_lose_nothing_and_repeat_at_most_one_request_each(tmp_path: 
         expected_summary = crawl_source(portal.source(), calm, RUN, FAST)
         expected, necessary = contents(calm, tmp_path / "expected"), len(portal.hits)
         _, whole = attempt(tmp_path / "timed", 60)
-        for number in range(ARCHIVES):
+        number = 0
+        while killed < KILLS and number < MOST_ARCHIVES:
             archive, deaths = tmp_path / f"disturbed{number}", 0
+            number += 1
             portal.hits.clear()
-            for _ in range(KILLS):
-                code, _ = attempt(archive, dice.uniform(0, 0.7 * whole))
+            # A killed crawl leaves less to do: moments early in each attempt fall all over the site.
+            for _ in range(AN_ARCHIVE):
+                code, _ = attempt(archive, dice.uniform(0, 0.4 * whole))
                 deaths += code == -9
                 if deaths and dice.random() < 0.3 and archive.exists():
                     torn(archive)
@@ -89,5 +92,5 @@ def test_fifty_kills_lose_nothing_and_repeat_at_most_one_request_each(tmp_path: 
             assert max(portal.paths().count(path) for path in set(portal.paths())) <= 1 + deaths
             assert contents(archive, tmp_path / "found").equals(expected)
             killed += deaths
-    assert killed >= 0.6 * ARCHIVES * KILLS
+    assert killed >= KILLS
     assert_warcs_are_sound(tmp_path)
