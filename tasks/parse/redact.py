@@ -64,7 +64,7 @@ _ROLE_IN_TEXT = "|".join(
 _LABEL = re.compile(_PERSON_IN_TEXT)
 _A_ROLE = re.compile(_ROLE)
 # Without one of these nothing in a text is masked.
-_SUSPECT = re.compile(rf"[\d@]|{_PERSON_IN_TEXT}|{_ROLE}|同志")
+_SUSPECT = re.compile(rf"[\d@]|{_PERSON_IN_TEXT}|{_ROLE}|同志|微信")
 _MARKS_A_CELL = re.compile(rf"{_PERSON_IN_TEXT}|电话|手机|联系方式|传真|住址|家庭地址")
 _AFTER_NAME = r"(?=同志|先生|女士|联系|电话|手机|担任|任|兼|等|带队|主持|[^一-龥]|$)"
 _LABELLED = re.compile(

@@ -157,6 +157,11 @@ def test_furniture_and_tags_are_masked() -> None:
     assert "赵青山" not in result.meta.tags["author"]
 
 
+def test_a_wechat_name_without_digits_is_masked_beside_the_text_too() -> None:
+    meta = PageMeta(furniture="微信号:qinghecaizheng")
+    assert "qinghecaizheng" not in redact(Document("正文", (), "test", "html", meta=meta)).meta.furniture
+
+
 def test_check_digits() -> None:
     assert is_identity_number("11010519491231002X")
     assert not is_identity_number("110105194912310021")
