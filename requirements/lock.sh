@@ -11,12 +11,13 @@ for name in "$@"; do
   python3 - "$name" <<'P'
 # pip in hash mode treats name and name[extra] as two identities: both must be pinned, or a lock that installs
 # today breaks on the day a newer release of one of them appears.
+# Extras with a hyphen are left out: pip 23 stumbles over lxml[html-clean] where a package asks for lxml[html_clean].
 import re, sys
 name = sys.argv[1]
 keep, extra = False, []
 for line in open(f"{name}.extras.tmp"):
     if re.match(r"[a-z0-9]", line):
-        keep = bool(re.match(r"[a-z0-9._-]+\[", line))
+        keep = bool(re.match(r"[a-z0-9._-]+\[[a-z0-9, ]+\]", line))
     if keep:
         extra.append(line)
 with open(f"{name}.lock", "a") as lock:

@@ -74,8 +74,8 @@ async def _ask(
     response = await client.send(wire_address(url), headers, post)
     begun = time.monotonic()
     try:
-        useful = 200 <= response.status < 300
-        answered = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]
+        useful = 200 <= response.status_code < 300
+        answered = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw]
         if len(answered) > MOST_HEADERS:
             return Asked(None, Verdict("broken", f"the answer has {len(answered)} headers", Next.NEXT_NIGHT))
         encoding = header(answered, "content-encoding") or ""
@@ -83,7 +83,7 @@ async def _ask(
         declared = int(length) if length.isascii() and length.isdigit() and len(length) < 19 else None
         cut = limits.cut or not useful
         limit = limits.bytes if useful else MOST_OF_A_REFUSAL
-        body = await read_body(response.aiter_stream(), encoding, declared, limit, cut=cut)
+        body = await read_body(response.aiter_raw(), encoding, declared, limit, cut=cut)
     finally:
         await response.aclose()
     phrase = response.extensions.get("reason_phrase", b"")
@@ -91,7 +91,7 @@ async def _ask(
         url=url,
         at=at,
         request_headers=headers,
-        status=response.status,
+        status=response.status_code,
         reason_phrase=phrase.decode("latin-1") if isinstance(phrase, bytes) else "",
         response_headers=answered,
         body=body.content if useful else b"",

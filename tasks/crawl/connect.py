@@ -9,12 +9,13 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import certifi
 import httpcore
+import httpx
 from httpcore import SOCKET_OPTION, AsyncNetworkBackend, AsyncNetworkStream
 
 from tasks.crawl import stream
@@ -70,55 +71,90 @@ class GuardedBackend(AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-class Client:
-    """One host's connection: HTTP/1.1 or 2, certificates verified, no proxies, redirects left to the caller.
+class _Answer(httpx.AsyncByteStream):
+    """The body of an answer as it arrives."""
 
-    It stands on httpcore's connections: httpx and a pool on top of them more than double the processor time.
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._response.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        """Give the connection back, or end it where the body was not read to its end."""
+        await self._response.aclose()
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx over one host's single connection, HTTP/1.1 or 2, certificates verified, no proxies.
+
+    It does without httpx's pool, which costs as much as everything else in a request: a host is asked one thing at a
+    time. Raises AddressRefusedError, httpcore's errors, and whatever else a server can provoke in the libraries below.
     """
 
-    def __init__(self, connect: Mapping[str, str], timeouts: Timeouts, *, legacy_tls: bool = False) -> None:
+    def __init__(self, connect: Mapping[str, str], *, legacy_tls: bool = False) -> None:
         self._tls = tls_context(legacy=legacy_tls)
         self._backend = GuardedBackend(connect)
         self._connection: httpcore.AsyncHTTPConnection | None = None
-        self._extensions = {
-            "timeout": {
-                "connect": timeouts.connect,
-                "read": timeouts.read,
-                "write": timeouts.read,
-            }
-        }
 
-    async def send(
-        self, url: str, headers: Sequence[tuple[str, str]], content: bytes | None = None
-    ) -> httpcore.Response:
-        """Ask, by POST where there is content; the answer's body is still to be read, and the answer to be closed.
-
-        Raises AddressRefusedError, httpcore's errors, and whatever else a server can provoke in the libraries below.
-        """
-        request = httpcore.Request(
-            b"GET" if content is None else b"POST",
-            url.encode("ascii"),
-            headers=[(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers],
-            content=content,
-            extensions=self._extensions,
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send over the connection that stands, or over a new one."""
+        url = request.url
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
         )
         connection = self._connection
-        if connection is None or not _can_go_on(connection, request):
+        if connection is None or not _can_go_on(connection, asked):
             await self.aclose()
             connection = self._connection = httpcore.AsyncHTTPConnection(
-                request.url.origin,
+                asked.url.origin,
                 ssl_context=self._tls,
                 keepalive_expiry=_KEPT_SECONDS,
                 http2=True,
                 network_backend=self._backend,
             )
-        return await connection.handle_async_request(request)
+        response = await connection.handle_async_request(asked)
+        return httpx.Response(
+            response.status, headers=response.headers, stream=_Answer(response), extensions=response.extensions
+        )
 
     async def aclose(self) -> None:
         """Close the connection."""
         if self._connection is not None:
             await self._connection.aclose()
             self._connection = None
+
+
+class Client:
+    """What a host is asked by: redirects and cookies are the caller's affair."""
+
+    def __init__(self, connect: Mapping[str, str], timeouts: Timeouts, *, legacy_tls: bool = False) -> None:
+        self._transport = GuardedTransport(connect, legacy_tls=legacy_tls)
+        timeout = httpx.Timeout(timeouts.read, connect=timeouts.connect)
+        self._extensions = {"timeout": timeout.as_dict()}
+
+    async def send(self, url: str, headers: Sequence[tuple[str, str]], content: bytes | None = None) -> httpx.Response:
+        """Ask, by POST where there is content; the answer's body is still to be read, and the answer to be closed.
+
+        httpx's own client would follow every answer with a look for redirects, and fails at addresses that are none.
+        """
+        request = httpx.Request(
+            "GET" if content is None else "POST",
+            url,
+            headers=[(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers],
+            content=content,
+            extensions=self._extensions,
+        )
+        return await self._transport.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._transport.aclose()
 
 
 def _can_go_on(connection: httpcore.AsyncHTTPConnection, request: httpcore.Request) -> bool:

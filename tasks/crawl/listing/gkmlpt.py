@@ -96,6 +96,8 @@ def _read_articles(text: str, request: ListRequest) -> ListPage:
         following = _request(request, sid, category, page + 1, len(rows), left, before)
     elif left:
         following = _request(request, sid, left[0], 1, len(rows), left[1:], total or listed)
+    if not listed and total is None and following is None:
+        return ListPage((), trouble="the interface answers with neither articles nor their number")
     return ListPage(items, total, None, following, rows=len(rows))
 
 

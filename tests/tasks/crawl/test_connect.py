@@ -35,7 +35,7 @@ async def _get(url: str, connect: dict[str, str]) -> int:
     try:
         response = await client.send(url, [("Host", urlsplit(url).netloc)])
         await response.aclose()
-        return response.status
+        return response.status_code
     finally:
         await client.aclose()
 

@@ -289,6 +289,13 @@ def test_feeds_of_both_kinds_with_pages_and_files() -> None:
 # all of them
 
 
+def test_a_gkmlpt_answer_without_articles_and_count_is_no_empty_list() -> None:
+    request = first(APIS["gkmlpt"], **(EPOINT | {"page": "0", "sid": "5", "category": "12", "left": "", "before": "0"}))
+    assert read_list("gkmlpt", b'{"articles": []}', request).trouble
+    counted = read_list("gkmlpt", b'{"articles": [], "total": 0}', request)
+    assert (counted.trouble, counted.total_items) == (None, 0)
+
+
 @pytest.mark.parametrize("template", sorted(APIS))
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.recursive(
