@@ -106,7 +106,8 @@ def judge_body(body: bytes, content_type: str | None, role: str, asked: str = ""
         challenge = _challenge_in(body, content_type)
         return Verdict("blocked", challenge, of_host=True) if challenge else None
     if not body.strip():
-        return Verdict("broken", "the body is empty")
+        # Mostly a file that was lost at the site; asking twice more tonight would cost the host and the night.
+        return Verdict("broken", "the body is empty", Next.NEXT_NIGHT)
     if not _is_html(body, content_type):
         return None
     if role == "attachment" and _NEVER_HTML.search(urlsplit(asked).path):

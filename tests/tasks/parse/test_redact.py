@@ -149,6 +149,23 @@ def test_cells_without_their_line_breaks_are_masked_too() -> None:
     assert "赵" not in result.text + result.blocks[0].text + result.blocks[0].grid.cells[1].text
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("自评由骆听溪同志牵头,规划财务股蔺昇同志汇总,业务股室单云起同志收集材料。", ("骆听溪", "蔺昇", "单云起")),
+        ("请江晚照同志负责,干弘同志协助。", ("江晚照", "干弘")),
+    ],
+)
+def test_comrades_are_masked_behind_offices_and_with_rare_names(text: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        assert name not in masked(text)
+
+
+@pytest.mark.parametrize("words", ["请各位同志", "财务股负责同志", "局领导同志", "全体党员同志", "分管同志", "老同志"])
+def test_comrades_without_a_name_stay(words: str) -> None:
+    assert masked(f"由{words}落实。") == f"由{words}落实。"
+
+
 def test_furniture_and_tags_are_masked() -> None:
     meta = PageMeta(furniture="主编信箱:10001234@qq.com 网站标识码:4305210003", tags={"author": "联系人：赵青山"})
     result = redact(Document("正文", (), "test", "html", meta=meta))
