@@ -10,6 +10,8 @@ from warcio.exceptions import ArchiveLoadFailed
 MAX_BODY_BYTES = 200 * 1024 * 1024
 """More than any disclosure has; a body beyond it is a mistake or an attack and would only fill the memory."""
 
+_GZIP = b"\x1f\x8b"
+
 
 class ArchiveError(Exception):
     """A record that is not where the manifest says, or that is damaged."""
@@ -25,6 +27,10 @@ def read_body(archive: Path, warc_file: str, offset: int) -> bytes:
         raise ArchiveError(f"{warc_file} lies outside the archive")
     try:
         with path.open("rb") as stream:
+            stream.seek(offset)
+            # Every record is a gzip member of its own; warcio takes what does not begin like one for plain text.
+            if stream.read(len(_GZIP)) != _GZIP:
+                raise ArchiveError(f"{warc_file} at {offset}: no record there")
             stream.seek(offset)
             for record in ArchiveIterator(stream):
                 body = record.content_stream().read(MAX_BODY_BYTES + 1)
