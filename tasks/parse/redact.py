@@ -22,7 +22,7 @@ _MASKED = re.compile(r"[^\n\t]")
 Span = tuple[int, int]
 _MOST_NAMES = 200
 _LONGEST_GAP = 4096
-_LONGEST_NAME = 10
+_LONGEST_LIST = 24  # characters of names before one 同志
 
 _NAME = rf"(?:{COMPOUND}|[{SURNAMES}])[ ]{{0,3}}[一-龥](?:[ ]{{0,3}}[一-龥])?"
 _ONE_NAME = re.compile(_NAME)
@@ -82,11 +82,11 @@ _LABELLED_GLUED = re.compile(
     rf"(?:{_PERSON_IN_TEXT}){_LABEL_TAIL}(?P<names>{_SHORT_NAME})(?=\s?(?:联系电话|联系方式|电话|手机|\(?1[3-9]\d|\(?0\d{{2,3}}))"
 )
 _COMRADE = re.compile(
-    rf"(?:(?<![一-龥])|(?<=[长任师员记席理由以为请和及事])|(?<=[股室科处局办])(?!长)|(?<=会计))(?P<names>{_SHORT_NAME})(?=同志)"
+    rf"(?:(?<![一-龥])|(?<=[长任师员记席理由以为请和及事])|(?<=[人股室科处局办])(?!长)|(?<=会计))(?P<names>{_SHORT_NAME})(?=同志)"
 )
 # Right before 同志 a word of two or three characters is a name whatever its first character.
 _COMRADE_ANY = re.compile(
-    r"(?:(?<![一-龥])|(?<=[由请和及股室科处局办]))(?![由请和及以为与对向各老女男长]|[一-龥]?(?:领导|干部)|分管|主管|所有|每位|其他)(?P<names>[一-龥]{2,3})(?=同志)"
+    r"(?:(?<![一-龥])|(?<=[由请和及人股室科处局办]))(?![由请和及以为与对向各老女男长]|[一-龥]?(?:领导|干部)|分管|主管|所有|每位|其他)(?P<names>[一-龥]{2,3}(?:[、,][一-龥]{2,3}){0,5})(?=同志)"
 )
 _BY_ROLE = re.compile(rf"(?:{_ROLE_IN_TEXT})\s?(?P<names>{_NAMES})(?=同志|担任|任|兼|等|带队|主持|[、,。;)\s]|$)")
 _WORDS = re.compile(
@@ -252,8 +252,9 @@ def _names(folded: str) -> Iterator[Span]:
     for match in _comrades(_COMRADE, folded):
         yield from _each_name(folded, *match.span("names"))
     for match in _comrades(_COMRADE_ANY, folded):
-        if _may_be_name(match["names"]):
-            yield match.span("names")
+        for word in _SHORT_WORD.finditer(folded, *match.span("names")):
+            if _may_be_name(word[0]):
+                yield word.span()
     if "·" in folded:
         for match in _matched_at(_LABELLED_DOTTED, folded, labels):
             yield match.span("names")
@@ -274,7 +275,7 @@ def _comrades(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
     behind = 0
     at = folded.find("同志")
     while at >= 0:
-        match = pattern.search(folded, max(behind, at - _LONGEST_NAME), at + 2)
+        match = pattern.search(folded, max(behind, at - _LONGEST_LIST), at + 2)
         if match:
             behind = match.end()
             yield match

@@ -154,6 +154,7 @@ def test_cells_without_their_line_breaks_are_masked_too() -> None:
     [
         ("自评由骆听溪同志牵头,规划财务股蔺昇同志汇总,业务股室单云起同志收集材料。", ("骆听溪", "蔺昇", "单云起")),
         ("请江晚照同志负责,干弘同志协助。", ("江晚照", "干弘")),
+        ("成立了以主要负责人蔺昇同志为组长,柏堃、江晚照同志为成员的小组。", ("蔺昇", "柏堃", "江晚照")),
     ],
 )
 def test_comrades_are_masked_behind_offices_and_with_rare_names(text: str, names: tuple[str, ...]) -> None:
