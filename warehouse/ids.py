@@ -7,6 +7,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit, urlunsplit
 
+from warehouse.script import undisguised
+
 _ID_LENGTH = 20  # hex digits: 80 bits, so that a hundred million rows still have no collision to expect
 
 
@@ -39,8 +41,8 @@ def snapshot_id(url: str, sha256: str) -> str:
 
 
 def match_key(text: str | None) -> str:
-    """A text as it is compared: NFKC, lower case, without spaces, quotes and brackets."""
+    """A text as it is compared: simplified characters, NFKC, lower case, without pinyin, spaces, quotes, brackets."""
     if not text:
         return ""
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = undisguised(unicodedata.normalize("NFKC", text).lower())
     return re.sub(r"[\s\u200b\ufeff“”‘’\"'《》〈〉()\[\]【】〔〕·.,:;、。,;:]+", "", folded)

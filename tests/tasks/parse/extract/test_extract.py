@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from tasks.parse.contract import to_contract
 from tasks.parse.document import Document
 from tasks.parse.extract import extract
 from tasks.parse.extract.sections import split
+from tasks.parse.extract.simplified import simplify
 from tasks.parse.facts import Evidence, Facts
 from tasks.parse.readers import read
+from warehouse.ids import match_key
+from warehouse.script import simplified
 from warehouse.vocabulary import DOCUMENT_TYPES, EVALUATORS, FUND_SOURCES, GRADES, MEASURES, YEAR_METHODS
 
 SHARED = Path(__file__).parents[4] / ".." / "shared"
@@ -154,6 +159,36 @@ def test_a_mirror_page_in_traditional_characters_is_read_and_quoted_as_it_stands
     }
     assert facts.publisher is not None
     assert facts.publisher.value == "騰沖市林業(yè)和草原局"
+
+
+def test_a_page_turned_into_traditional_characters_states_what_the_simplified_one_states() -> None:
+    plain = """青禾县鹭洲镇2023年度乡村振兴衔接资金项目绩效自评报告
+一、项目概况
+2023年,项目预算数120万元,执行数98.7万元,预算执行率82.25%。该项目着力后续征收与灌区疏浚。自评得分91.5分,等级为优。
+"""
+    source = document(OpenCC("s2t").convert(plain))
+    facts, expected = extract(source), extract(document(plain))
+    check(source, facts)
+    (one,), (other,) = facts.evaluations, expected.evaluations
+    assert [(f.measure, f.amount_yuan) for f in one.funds] == [(f.measure, f.amount_yuan) for f in other.funds]
+    assert other.total_score is not None
+    assert other.total_score.value == Decimal("91.5")
+    assert one.total_score is not None
+    assert one.total_score.value == other.total_score.value
+    assert match_key(one.name.value if one.name else None) == match_key(other.name.value if other.name else None)
+
+
+@given(
+    st.lists(st.sampled_from(["項(xiàng)目", "預(yù)算", "2022年", "績(jì)效", "\n", "a(b)"]), min_size=6, max_size=40)
+)
+def test_places_of_a_repaired_page_lead_back_to_the_original(pieces: list[str]) -> None:
+    text = "項(xiàng)目預(yù)算績(jì)效" + "".join(pieces)
+    repaired = simplify(document(text))
+    assert repaired is not None
+    short, origin = repaired
+    for block in short.blocks:
+        assert short.text[block.start : block.end] == block.text
+    assert [simplified(text[origin.back(place)]) for place in range(len(short.text))] == list(short.text)
 
 
 PIECES = st.sampled_from(

@@ -1,0 +1,69 @@
+"""Disguised Chinese as it is compared: traditional characters and pinyin in brackets undone.
+
+Mirrors turn 项目预算 into 項(xiàng)目預(yù)算 so that search engines take the page for a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+PINYIN = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
+"""The spelling of a character in brackets behind it, as mirrors put it in; (b) behind a letter or a figure is none."""
+
+_SAMPLE = 2000
+_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, each at the place of the one it stands for.
+
+    OpenCC's dictionaries from traditional to simplified pair words of equal length (its regional ones do not), so that
+    offsets hold; should a later one break that, single characters are converted.
+    """
+    found = _converter().convert(text)
+    return found if len(found) == len(text) else text.translate(_pairs())
+
+
+def traditional_share(text: str) -> float:
+    """The share of characters that are traditional beyond doubt; those that simplified texts use too do not count.
+
+    Of a long text only some thousands of characters, spread over it, are looked at: every page is asked this.
+    """
+    sample = text[:: max(1, len(text) // _SAMPLE)]
+    return len(_traditional().findall(sample)) / max(1, len(sample))
+
+
+def undisguised(text: str) -> str:
+    """A name or a text as it is compared, without pinyin and in simplified characters."""
+    bare = PINYIN.sub("", text)
+    return simplified(bare) if _traditional().search(bare) else bare
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _pairs() -> dict[int, str]:
+    """Every character that OpenCC converts by itself."""
+    characters = [chr(code) for block in _BLOCKS for code in block]
+    converted = _converter().convert("\n".join(characters)).split("\n")
+    return {ord(one): other for one, other in zip(characters, converted, strict=True) if one != other}
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """What is converted and does not stand in GB 2312, the characters of the simplified script."""
+    return re.compile("[" + "".join(chr(code) for code in _pairs() if not _in_gb2312(chr(code))) + "]")
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
