@@ -6,15 +6,18 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
 
 import httpcore
 import httpx
 
-from tasks.crawl.archive import Exchange, Headers
 from tasks.crawl.body import read_body
 from tasks.crawl.connect import AddressRefusedError, Client
 from tasks.crawl.night import utc_now
 from tasks.crawl.outcome import Next, Verdict
+from tasks.crawl.payload import Payload
+from tasks.crawl.warc_records import Exchange, Headers
 
 MOST_OF_A_REFUSAL = 64 * 1024
 """Bytes read of answers other than 2xx: enough to see what they are, and reading them keeps the connection."""
@@ -25,25 +28,25 @@ MOST_HEADERS = 200
 class Limits:
     """How large a body may be, how long everything may take, and whether a longer body is cut instead of refused.
 
-    `notes` are archived with what comes.
+    `notes` are archived with what comes; `folder` is where a large body waits for the archive.
     """
 
     bytes: int
     seconds: float
     cut: bool = False
     notes: Headers = ()
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer: `exchange` for the archive, `page` the body of a refusal, `received` the bytes that came on the wire.
+    """An answer: `exchange` for the archive, `page` the body of a refusal.
 
     `verdict` is set where no usable answer came. `reading` is how many seconds the answer took once it had begun.
     """
 
     exchange: Exchange | None
     verdict: Verdict | None = None
-    received: int = 0
     page: bytes = b""
     reading: float = 0.0
 
@@ -83,7 +86,9 @@ async def _ask(
         declared = int(length) if length.isascii() and length.isdigit() and len(length) < 19 else None
         cut = limits.cut or not useful
         limit = limits.bytes if useful else MOST_OF_A_REFUSAL
-        body = await read_body(response.aiter_raw(), encoding, declared, limit, cut=cut)
+        body = await read_body(
+            cast(httpx.AsyncByteStream, response.stream), encoding, declared, limit, cut=cut, folder=limits.folder
+        )
     finally:
         await response.aclose()
     phrase = response.extensions.get("reason_phrase", b"")
@@ -94,13 +99,13 @@ async def _ask(
         status=response.status_code,
         reason_phrase=phrase.decode("latin-1") if isinstance(phrase, bytes) else "",
         response_headers=answered,
-        body=body.content if useful else b"",
+        payload=body.payload if useful else Payload(),
         posted=post,
         notes=limits.notes,
     )
     reading = time.monotonic() - begun
-    verdict, page = (body.verdict, b"") if useful else (None, body.content)
-    return Asked(exchange, verdict, body.received, page, reading)
+    verdict, page = (body.verdict, b"") if useful else (None, body.payload.start(MOST_OF_A_REFUSAL))
+    return Asked(exchange, verdict, page, reading)
 
 
 def header(headers: Sequence[tuple[str, str]], name: str) -> str | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpcore
 
 from tasks.crawl.outcome import Next, Verdict
+from tasks.crawl.payload import Payload
 
 ENCODINGS = "gzip, deflate"
 """What is asked for. Nothing else is decoded: whatever comes in br or zstd unasked cannot become a bomb."""
@@ -18,12 +20,12 @@ _MOST_MEMBERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body with its transfer's encodings undone.
+    """A body with its transfer's encodings undone; an empty one where it cannot be used.
 
     `received` counts the bytes on the wire. Where the body is not whole or cannot be used, `verdict` says why.
     """
 
-    content: bytes
+    payload: Payload
     received: int
     verdict: Verdict | None = None
 
@@ -35,12 +37,12 @@ class _TooLargeError(Exception):
 class _Decoder:
     """Undoes one Content-Encoding piece by piece, so that a small bomb cannot become a large memory."""
 
-    def __init__(self, encoding: str, limit: int) -> None:
+    def __init__(self, encoding: str, limit: int, payload: Payload, *, cut: bool) -> None:
         self._limit = limit
-        self._length = 0
+        self._cut = cut
         self._members = 1
+        self.payload = payload
         self.received = 0
-        self.pieces: list[bytes] = []
         self._gzip = encoding in ("gzip", "x-gzip")
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding else None
 
@@ -67,68 +69,85 @@ class _Decoder:
             self._keep(self._inflater.flush(_STEP))
 
     @property
-    def content(self) -> bytes:
-        return self.pieces[0] if len(self.pieces) == 1 else b"".join(self.pieces)
-
-    @property
     def whole(self) -> bool:
-        return self._inflater is None or self._inflater.eof or (self._length == 0 and not self.pieces)
+        return self._inflater is None or self._inflater.eof or self.received == 0
 
     def _inflate(self, data: bytes) -> bytes:
         assert self._inflater is not None  # noqa: S101 - feed() asked
         try:
             return self._inflater.decompress(data, _STEP)
         except zlib.error:
-            if self._length or self._gzip:
+            if self.payload.length or self._gzip:
                 raise
             # "deflate" should be a zlib stream, but IIS has always sent the bare one (RFC 9110, 8.4.1.2).
             self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             return self._inflater.decompress(data, _STEP)
 
     def _keep(self, piece: bytes) -> None:
-        if piece:
-            self._length += len(piece)
-            self.pieces.append(piece)
-        if self._length > self._limit:
+        room = self._limit - self.payload.length
+        if len(piece) > room:
+            if self._cut:
+                self.payload.write(piece[:room])
             raise _TooLargeError
+        if piece:
+            self.payload.write(piece)
 
 
 async def read_body(
-    stream: AsyncIterable[bytes], encoding: str, declared: int | None, limit: int, *, cut: bool = False
+    stream: AsyncIterable[bytes],
+    encoding: str,
+    declared: int | None,
+    limit: int,
+    *,
+    cut: bool = False,
+    folder: Path | None = None,
 ) -> Body:
     """The body of an answer in a Content-Encoding, at most `limit` bytes as sent and as decoded.
 
-    `declared` is its Content-Length. With `cut` the beginning of a longer body is good enough. A server that falls
-    silent raises httpcore's timeout.
+    `declared` is its Content-Length, `folder` where a large body waits for the archive. With `cut` the beginning of a
+    longer body is good enough. A server that falls silent raises httpcore's timeout.
     """
     encoding = encoding.strip().lower().replace("identity", "")
     if encoding not in ("", "gzip", "x-gzip", "deflate"):
-        return Body(b"", 0, _unusable(f"it came in the encoding {encoding[:40]}, which was not asked for"))
+        return _unusable(f"it came in the encoding {encoding[:40]}, which was not asked for")
     if declared is not None and declared > limit and not cut:
-        return Body(b"", 0, _unusable(f"it has {declared} bytes, more than the {limit} allowed"))
-    decoder = _Decoder(encoding, limit)
+        return _unusable(f"it has {declared} bytes, more than the {limit} allowed")
+    payload = Payload(folder=folder)
+    decoder = _Decoder(encoding, limit, payload, cut=cut)
+    body: Body | None = None
+    try:
+        body = await _read(stream, decoder, declared, limit, cut=cut)
+    finally:
+        if body is None or body.payload is not payload:
+            payload.close()
+    return body
+
+
+async def _read(
+    stream: AsyncIterable[bytes], decoder: _Decoder, declared: int | None, limit: int, *, cut: bool
+) -> Body:
     try:
         async for piece in stream:
             decoder.feed(piece)
         decoder.finish()
     except _TooLargeError:
         if cut:
-            return Body(decoder.content[:limit], decoder.received)
-        return Body(b"", decoder.received, _unusable(f"it has more than the {limit} bytes allowed"))
+            return Body(decoder.payload, decoder.received)
+        return _unusable(f"it has more than the {limit} bytes allowed", decoder.received)
     except zlib.error as error:
-        return Body(decoder.content, decoder.received, _unusable(f"its compression is damaged ({error})"))
+        return _unusable(f"its compression is damaged ({error})", decoder.received)
     except (httpcore.RemoteProtocolError, httpcore.ReadError):
-        return _cut(decoder, declared)
+        return _half(decoder, declared)
     if (declared is not None and decoder.received < declared) or not decoder.whole:
-        return _cut(decoder, declared)
-    return Body(decoder.content, decoder.received)
+        return _half(decoder, declared)
+    return Body(decoder.payload, decoder.received)
 
 
-def _cut(decoder: _Decoder, declared: int | None) -> Body:
+def _half(decoder: _Decoder, declared: int | None) -> Body:
     reason = f"the connection ended after {decoder.received} of {declared or 'an unknown number of'} bytes"
-    return Body(decoder.content, decoder.received, Verdict("partial", reason))
+    return Body(decoder.payload, decoder.received, Verdict("partial", reason))
 
 
-def _unusable(reason: str) -> Verdict:
+def _unusable(reason: str, received: int = 0) -> Body:
     """A fault of the body itself: an hour later it is the same."""
-    return Verdict("broken", reason, Next.NEXT_NIGHT)
+    return Body(Payload(), received, Verdict("broken", reason, Next.NEXT_NIGHT))

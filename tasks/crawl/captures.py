@@ -10,9 +10,9 @@ from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from tasks.crawl.archive import warcinfo_record
 from tasks.crawl.charset import decode
 from tasks.crawl.journal import Content, open_journal
+from tasks.crawl.warc_records import warcinfo_record
 from tasks.crawl.warc_scan import read_range, scan
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from urllib.parse import urldefrag
 
-from tasks.crawl.archive import Stored
 from tasks.crawl.fetch import Fetcher
+from tasks.crawl.html import Page
 from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.visit import Target, Visitor, posted_key
 
-MOST_TEXT = 8 * 1024 * 1024
-"""Bytes of a page in which lists and links are looked for; pages beyond it are dumps or attacks."""
 MOST_FAILED_PAGES = 2
 """Pages in a row that may fail before the rest of a list is given up."""
 
@@ -108,25 +106,24 @@ async def _page(source: Source, request: ListRequest, visitor: Visitor) -> ListP
     """A page of the list; its `trouble` says why it could not be had."""
     page: ListPage | None = None
 
-    def check(stored: Stored, content_type: str | None) -> str | None:
+    def check(seen: Page, url: str) -> str | None:
         nonlocal page
-        page = _read(source.template, stored, content_type, request)
+        page = _read(source.template, seen, url, request)
         return page.trouble
 
     referer = request.column_url if request.number > 1 else None
     role = "trial" if request.trial else "list"
     seen = await visitor.visit(Target(request.url, role, referer=referer, post=request.post), check)
-    if page is None and seen.stored is not None:  # not new: the visit had no occasion to check it
-        page = _read(source.template, seen.stored, seen.content_type, request)
+    if page is None and seen.page is not None:  # not new: the visit had no occasion to check it
+        page = _read(source.template, seen.page, seen.url, request)
     if page is None:
         return ListPage((), trouble=seen.trouble or "no answer")
     return page
 
 
-def _read(template: str, stored: Stored, content_type: str | None, request: ListRequest) -> ListPage:
+def _read(template: str, page: Page, url: str, request: ListRequest) -> ListPage:
     try:
-        at = replace(request, url=stored.url, content_type=content_type)
-        return read_list(template, stored.content[:MOST_TEXT], at)
+        return read_list(template, page.body, replace(request, url=url, content_type=page.content_type))
     except Exception as error:
         # A reader that trips over a hostile page must cost that page, not the night.
         return ListPage((), trouble=f"the list could not be read ({type(error).__name__}: {error})")

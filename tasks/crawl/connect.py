@@ -9,16 +9,18 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import certifi
 import httpcore
 import httpx
-from httpcore import SOCKET_OPTION, AsyncNetworkBackend, AsyncNetworkStream
 
 from tasks.crawl import stream
+from tasks.crawl.http11 import Http11
+from tasks.crawl.stream import Meter, Stream
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _LEGACY_SERVER_CONNECT = 0x4
@@ -39,40 +41,30 @@ class Timeouts:
     read: float
 
 
-class GuardedBackend(AsyncNetworkBackend):
+class GuardedBackend:
     """Connects to public addresses only; `connect` maps hosts to portals on this machine (host -> address:port)."""
 
     def __init__(self, connect: Mapping[str, str]) -> None:
         self._connect = dict(connect)
+        self.meter = Meter()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SOCKET_OPTION] | None = None,
-    ) -> AsyncNetworkStream:
+    async def open(self, host: str, port: int, timeout: float) -> Stream:
         """Connect to the mapped address, or to the first public address of the host that answers."""
         mapped = self._connect.get(host.lower())
         if mapped is not None:
             address, _, mapped_port = mapped.rpartition(":")
-            return await stream.connect(address.strip("[]"), int(mapped_port), timeout)
+            return await stream.connect(address.strip("[]"), int(mapped_port), timeout, self.meter)
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for resolved in await _resolve(host, port, timeout):
             try:
-                return await stream.connect(resolved, port, timeout)
+                return await stream.connect(resolved, port, timeout, self.meter)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
-    async def sleep(self, seconds: float) -> None:
-        """Sleep between connection attempts."""
-        await asyncio.sleep(seconds)
-
 
 class _Answer(httpx.AsyncByteStream):
-    """The body of an answer as it arrives."""
+    """The body of an answer over HTTP/2 as it arrives."""
 
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -86,6 +78,37 @@ class _Answer(httpx.AsyncByteStream):
         await self._response.aclose()
 
 
+class _Http2:
+    """HTTP/2 over one connection, by httpcore; the same questions as of `Http11`."""
+
+    def __init__(self, stream: Stream, origin: httpcore.Origin, timeouts: Timeouts) -> None:
+        self._stream = stream
+        self._connection = httpcore.AsyncHTTP2Connection(origin, stream)
+        timeout = httpx.Timeout(timeouts.read, connect=timeouts.connect)
+        self._extensions = {"timeout": timeout.as_dict()}
+
+    @property
+    def is_idle(self) -> bool:
+        return self._connection.is_available() and not self._stream.has_ended
+
+    async def ask(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        asked = httpcore.Request(
+            request.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.content,
+            extensions=self._extensions,
+        )
+        response = await self._connection.handle_async_request(asked)
+        return httpx.Response(
+            response.status, headers=response.headers, stream=_Answer(response), extensions=response.extensions
+        )
+
+    async def aclose(self) -> None:
+        await self._connection.aclose()
+
+
 class GuardedTransport(httpx.AsyncBaseTransport):
     """httpx over one host's single connection, HTTP/1.1 or 2, certificates verified, no proxies.
 
@@ -93,50 +116,60 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     time. Raises AddressRefusedError, httpcore's errors, and whatever else a server can provoke in the libraries below.
     """
 
-    def __init__(self, connect: Mapping[str, str], *, legacy_tls: bool = False) -> None:
-        self._tls = tls_context(legacy=legacy_tls)
+    def __init__(self, connect: Mapping[str, str], timeouts: Timeouts, *, legacy_tls: bool = False) -> None:
+        self._legacy_tls = legacy_tls
+        self._timeouts = timeouts
         self._backend = GuardedBackend(connect)
-        self._connection: httpcore.AsyncHTTPConnection | None = None
+        self._connection: Http11 | _Http2 | None = None
+        self._origin: tuple[bytes, bytes, int] | None = None
+        self._used_at = 0.0
+
+    @property
+    def received(self) -> int:
+        """Bytes that came over all connections so far, headers included."""
+        return self._backend.meter.received
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send over the connection that stands, or over a new one."""
         url = request.url
-        asked = httpcore.Request(
-            request.method,
-            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=request.headers.raw,
-            content=request.stream,
-            extensions=request.extensions,
-        )
-        connection = self._connection
-        if connection is None or not _can_go_on(connection, asked):
+        if url.scheme not in ("http", "https") or not url.host:
+            raise httpcore.UnsupportedProtocol(f"{url.scheme} is not asked")
+        origin = (url.raw_scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80))
+        connection, now = self._connection, time.monotonic()
+        fresh = origin == self._origin and now - self._used_at < _KEPT_SECONDS
+        if connection is None or not fresh or not connection.is_idle:
             await self.aclose()
-            connection = self._connection = httpcore.AsyncHTTPConnection(
-                asked.url.origin,
-                ssl_context=self._tls,
-                keepalive_expiry=_KEPT_SECONDS,
-                http2=True,
-                network_backend=self._backend,
-            )
-        response = await connection.handle_async_request(asked)
-        return httpx.Response(
-            response.status, headers=response.headers, stream=_Answer(response), extensions=response.extensions
-        )
+            connection = self._connection = await self._connect(*origin)
+            self._origin = origin
+        self._used_at = now
+        return await connection.ask(request)
 
     async def aclose(self) -> None:
         """Close the connection."""
         if self._connection is not None:
-            await self._connection.aclose()
-            self._connection = None
+            connection, self._connection = self._connection, None
+            await connection.aclose()
+
+    async def _connect(self, scheme: bytes, host: bytes, port: int) -> Http11 | _Http2:
+        name, timeouts = host.decode("ascii"), self._timeouts
+        opened = await self._backend.open(name, port, timeouts.connect)
+        if scheme == b"https":
+            await opened.start_tls(tls_context(legacy=self._legacy_tls), name, timeouts.connect)
+            if opened.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+                return _Http2(opened, httpcore.Origin(scheme, host, port), timeouts)
+        return Http11(opened, timeouts.read)
 
 
 class Client:
     """What a host is asked by: redirects and cookies are the caller's affair."""
 
     def __init__(self, connect: Mapping[str, str], timeouts: Timeouts, *, legacy_tls: bool = False) -> None:
-        self._transport = GuardedTransport(connect, legacy_tls=legacy_tls)
-        timeout = httpx.Timeout(timeouts.read, connect=timeouts.connect)
-        self._extensions = {"timeout": timeout.as_dict()}
+        self._transport = GuardedTransport(connect, timeouts, legacy_tls=legacy_tls)
+
+    @property
+    def received(self) -> int:
+        """Bytes that came so far, those of answers that were never finished included."""
+        return self._transport.received
 
     async def send(self, url: str, headers: Sequence[tuple[str, str]], content: bytes | None = None) -> httpx.Response:
         """Ask, by POST where there is content; the answer's body is still to be read, and the answer to be closed.
@@ -148,18 +181,12 @@ class Client:
             url,
             headers=[(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers],
             content=content,
-            extensions=self._extensions,
         )
         return await self._transport.handle_async_request(request)
 
     async def aclose(self) -> None:
         """Close the connection."""
         await self._transport.aclose()
-
-
-def _can_go_on(connection: httpcore.AsyncHTTPConnection, request: httpcore.Request) -> bool:
-    usable = connection.is_available() and not connection.is_closed() and not connection.has_expired()
-    return usable and connection.can_handle_request(request.url.origin)
 
 
 def is_public(address: str) -> bool:
@@ -180,7 +207,7 @@ def _unwrapped(address: ipaddress.IPv6Address) -> _Address:
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)
 
 
-async def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
+async def _resolve(host: str, port: int, timeout: float) -> list[str]:
     try:
         async with asyncio.timeout(timeout):
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -203,6 +230,7 @@ def tls_context(*, legacy: bool) -> ssl.SSLContext:
     Their certificates are verified all the same: without that nobody could say whose page was read.
     """
     context = ssl.create_default_context(cafile=certifi.where())
+    context.set_alpn_protocols(["h2", "http/1.1"])
     if legacy:
         context.minimum_version = ssl.TLSVersion.TLSv1
         context.set_ciphers("DEFAULT:@SECLEVEL=0")

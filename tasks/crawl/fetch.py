@@ -12,21 +12,23 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from tasks.crawl.archive import Exchange
 from tasks.crawl.ask import Asked, Limits, ask, header, short, wire_address
 from tasks.crawl.body import ENCODINGS
 from tasks.crawl.connect import Client, Timeouts
 from tasks.crawl.cookies import Cookies
 from tasks.crawl.hosts import HostBook, HostMemory
+from tasks.crawl.html import MOST_TEXT, Page
 from tasks.crawl.links import absolute
 from tasks.crawl.night import utc_now
 from tasks.crawl.outcome import Next, Verdict
 from tasks.crawl.pace import Pace
+from tasks.crawl.payload import IN_MEMORY
 from tasks.crawl.robots import MAX_ROBOTS_BYTES
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
 from tasks.crawl.turn import HostTurn
 from tasks.crawl.verdict import judge_body, judge_redirect, judge_status, refresh_target
+from tasks.crawl.warc_records import Exchange
 
 MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -40,7 +42,8 @@ MayFollow = Callable[[str], Awaitable[Verdict | None]]
 class Answer:
     """What came of asking for an address: `verdict` is None where the page asked for came (or 304).
 
-    `exchange` is the last request and its answer, `hops` the redirects before it. Times are UTC.
+    `exchange` is the last request and its answer, `page` what can be read of it, `hops` the redirects before it. Times
+    are UTC. It is to be closed.
     """
 
     at: datetime
@@ -48,6 +51,13 @@ class Answer:
     exchange: Exchange | None = None
     hops: tuple[Exchange, ...] = ()
     verdict: Verdict | None = None
+    page: Page | None = None
+
+    def close(self) -> None:
+        """Forget the bodies."""
+        for exchange in (self.exchange, *self.hops):
+            if exchange is not None:
+                exchange.payload.close()
 
     def header(self, name: str) -> str | None:
         """A header of the answer; None where it was not sent."""
@@ -63,6 +73,15 @@ class _Question:
     role: str
     headers: Mapping[str, str]
     post: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What a question met with, after all attempts."""
+
+    exchange: Exchange | None
+    verdict: Verdict | None = None
+    page: Page | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +106,7 @@ class Fetcher:
         self._book = book
         self._hosts: dict[str, _Host] = {}
         notes = (("tls", f"legacy: {source.tls_reason}"),) if source.tls == "legacy" else ()
-        self._limits = Limits(settings.max_bytes, settings.total_timeout, notes=notes)
+        self._limits = Limits(settings.max_bytes, settings.total_timeout, notes=notes, folder=archive)
         self._headers = {
             "User-Agent": settings.user_agent,
             "Accept": "*/*",
@@ -144,8 +163,9 @@ class Fetcher:
         while True:
             host = self._host(question.url)
             before = host.cookies.header
-            exchange, verdict = await self._patiently(host, question)
-            onward = self._onward(exchange, verdict, question)
+            met = await self._patiently(host, question)
+            exchange, verdict = met.exchange, met.verdict
+            onward = self._onward(met, question)
             if onward is not None and exchange is not None and post is None:
                 again = question.url in {hop.url for hop in hops} and host.cookies.header == before
                 hops.append(exchange)
@@ -154,16 +174,17 @@ class Fetcher:
                     question = replace(question, url=onward)
                     continue
             self._remember(host, verdict, role)
-            return Answer(at, int((time.monotonic() - started) * 1000), exchange, tuple(hops), verdict)
+            return Answer(at, int((time.monotonic() - started) * 1000), exchange, tuple(hops), verdict, met.page)
 
-    def _onward(self, exchange: Exchange | None, verdict: Verdict | None, question: _Question) -> str | None:
+    def _onward(self, met: _Met, question: _Question) -> str | None:
         """Where an answer sends us: by its status, or as a page that does nothing but refresh to another address."""
+        exchange, verdict = met.exchange, met.verdict
         if exchange is None:
             return None
         if verdict is None and exchange.status in _REDIRECTS:
             return absolute(exchange.url, header(exchange.response_headers, "location") or "") or ""
         if verdict is not None and verdict.outcome == "changed_shape" and question.role != "robots":
-            href = refresh_target(exchange.body, header(exchange.response_headers, "content-type"))
+            href = refresh_target(met.page) if met.page is not None else None
             return absolute(exchange.url, href) if href else None
         return None
 
@@ -191,23 +212,26 @@ class Fetcher:
             why = f"the host was left alone after {host.refusals} refusals in a row, the last one: {verdict.reason}"
             host.closed = Verdict("refused", why, of_host=True)
 
-    async def _patiently(self, host: _Host, question: _Question) -> tuple[Exchange | None, Verdict | None]:
+    async def _patiently(self, host: _Host, question: _Question) -> _Met:
         attempt = 0
         while True:
             attempt += 1
             stop = self.stop(question.url)
             if stop:
-                return None, stop
+                return _Met(None, stop)
             asked = await self._in_turn(host, question)
-            verdict = asked.verdict or self._judge(question, asked)
+            page = _page(asked, question.role)
+            verdict = asked.verdict or self._judge(question, asked.exchange, page)
             wait = _retry_after(asked.exchange) if verdict is not None and asked.exchange is not None else None
             if wait is not None and wait > self._settings.longest_retry_after:
                 reason = f"the server asks us to come back in {wait:.0f} s"
                 host.memory = self._book.wait(host.name, wait, reason)
                 host.closed = Verdict("refused", reason, of_host=True)
-                return asked.exchange, host.closed
+                return _Met(asked.exchange, host.closed)
             if verdict is None or verdict.next is not Next.TONIGHT or attempt >= self._settings.attempts:
-                return asked.exchange, verdict
+                return _Met(asked.exchange, verdict, page)
+            if asked.exchange is not None:
+                asked.exchange.payload.close()
             backoff = self._settings.retry_wait * 2 ** (attempt - 1)
             await host.turn.rest(backoff if wait is None else wait)
 
@@ -222,10 +246,11 @@ class Fetcher:
             limits = self._limits
             if question.role == "robots":
                 limits = replace(limits, bytes=MAX_ROBOTS_BYTES, cut=True)
-            started, asked = time.monotonic(), Asked(None)
+            started, asked, before = time.monotonic(), Asked(None), host.client.received
             try:
                 asked = await ask(host.client, question.url, headers, question.post, limits)
             finally:
+                host.turn.bytes += host.client.received - before
                 _set_pace(host, asked, time.monotonic() - started)
             if asked.exchange is not None:
                 host.cookies.take(asked.exchange.response_headers)
@@ -239,17 +264,14 @@ class Fetcher:
             headers["Cookie"] = cookie
         return list(headers.items())
 
-    def _judge(self, question: _Question, asked: Asked) -> Verdict | None:
-        exchange, role = asked.exchange, question.role
-        if exchange is None or exchange.status == 304 or exchange.status in _REDIRECTS:
+    def _judge(self, question: _Question, exchange: Exchange | None, page: Page | None) -> Verdict | None:
+        if exchange is None or page is None:
             return None
-        content_type = header(exchange.response_headers, "content-type")
         try:
-            verdict = judge_status(exchange.status, asked.page, content_type)
-            if verdict is not None:
-                return verdict
-            return judge_redirect(question.asked, exchange.url) or judge_body(
-                exchange.body, content_type, role, question.asked
+            return (
+                judge_status(exchange.status, page)
+                or judge_redirect(question.asked, exchange.url)
+                or judge_body(page, question.role, question.asked)
             )
         except Exception as error:
             # Whatever a hostile page does to the judges must cost that page, not the night.
@@ -279,6 +301,15 @@ class Fetcher:
         return self._hosts[name]
 
 
+def _page(asked: Asked, role: str) -> Page | None:
+    """What is looked at of an answer; None where there is nothing to look at."""
+    exchange = asked.exchange
+    if exchange is None or exchange.status == 304 or exchange.status in _REDIRECTS:
+        return None
+    body = asked.page or exchange.payload.start(IN_MEMORY if role == "attachment" else MOST_TEXT)
+    return Page(body, header(exchange.response_headers, "content-type"))
+
+
 def _set_pace(host: _Host, asked: Asked, seconds: float) -> None:
     """Note what the request cost the host, and when the next one may be made."""
     status = asked.exchange.status if asked.exchange is not None else None
@@ -286,7 +317,6 @@ def _set_pace(host: _Host, asked: Asked, seconds: float) -> None:
         host.pace.failed(seconds)
     else:
         host.pace.answered(seconds)
-    host.turn.bytes += asked.received
     host.turn.free_at = time.time() + host.pace.pause(asked.reading)
 
 

@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import Page
 
 _FILE = re.compile(r"\.(docx?|xlsx?|pdf|wps|et|zip|rar|ofd|rtf|txt)$", re.IGNORECASE)
 _MAYBE_FILE = re.compile(
@@ -35,14 +34,12 @@ class Link:
     text: str
 
 
-def find_attachments(body: bytes, content_type: str | None, page_url: str) -> list[Link]:
+def find_attachments(page: Page, page_url: str) -> list[Link]:
     """The files linked from a page on its own host, each once, in the order of the page."""
-    page = decode(body, content_type)
-    tree = parse_html(page)
-    base = base_url(tree, page_url)
+    base = base_url(page.tree, page_url)
     host = urlsplit(page_url).hostname
     found: dict[str, Link] = {}
-    for href, text in _candidates(tree, page):
+    for href, text in _candidates(page):
         if not (_MAYBE_FILE.search(href) or _FILE.search(text)):
             continue  # making an address of every link of a menu would cost as much as fetching the page
         url = absolute(base, href)
@@ -115,13 +112,11 @@ def file_name(url: str) -> str:
     return clean_text(unquote(urlsplit(url).path.rsplit("/", 1)[-1]))
 
 
-def _candidates(tree: LexborHTMLParser, page: str) -> Iterator[tuple[str, str]]:
-    for node in tree.css("a[href]"):
-        attributes = node.attributes
-        href = attributes.get("href") or ""
-        if _MAYBE_FILE.search(href) or "." in node.text() or "." in (attributes.get("title") or ""):
+def _candidates(page: Page) -> Iterator[tuple[str, str]]:
+    for node, href in page.links:
+        if _MAYBE_FILE.search(href) or "." in node.text() or "." in (node.attributes.get("title") or ""):
             yield href, link_text(node)
-    for node in tree.css("iframe[src], embed[src]"):
+    for node in page.tree.css("iframe[src], embed[src]"):
         yield node.attributes.get("src") or "", ""
-    for found in _PDF_FRAME.finditer(page):  # 博达 shows PDFs through a script
+    for found in _PDF_FRAME.finditer(page.text):  # 博达 shows PDFs through a script
         yield found.group(1), ""

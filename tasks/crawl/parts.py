@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import Page
 from tasks.crawl.links import absolute, base_url, clean_text
 
 MOST_PARTS = 20
@@ -18,7 +17,7 @@ _NUMBER = re.compile(r"([_-])(\d{1,2})")
 _LINK_TEXT = re.compile(r"[\[【(]?\s*(?:\d{1,3}|第\s?\d{1,3}\s?页|下一?页|后一页|尾页|末页|[>»]{1,2})\s*[>»\])】]?")
 
 
-def find_parts(body: bytes, content_type: str | None, page_url: str) -> list[str]:
+def find_parts(page: Page, page_url: str) -> list[str]:
     """The addresses of an article's further pages in their order; empty for an article on one page.
 
     They stand in the folder of the first and are named after it: `t2015_1.html` behind `t2015.html`, as TRS writes in
@@ -28,18 +27,15 @@ def find_parts(body: bytes, content_type: str | None, page_url: str) -> list[str
     stem, dot, extension = path.rsplit("/", 1)[-1].rpartition(".")
     if not (stem and dot):
         return []
-    page = decode(body, content_type)
-    for script in _SCRIPT.finditer(page):
+    for script in _SCRIPT.finditer(page.text):
         if (script[2], script[3]) == (stem, extension):
             numbers = range(1, min(int(script[1]), MOST_PARTS))
             return [urljoin(page_url, f"{stem}_{number}.{extension}") for number in numbers]
-    tree = parse_html(page)
-    base = base_url(tree, page_url)
+    base = base_url(page.tree, page_url)
     first, end = urljoin(page_url, stem), f".{extension}"
     plain = stem.isascii() and "%" not in stem
     found: dict[int, str] = {}
-    for node in tree.css("a[href]"):
-        href = node.attributes.get("href") or ""
+    for node, href in page.links:
         if (plain and stem not in href) or not _LINK_TEXT.fullmatch(clean_text(node.text())):
             continue
         url = absolute(base, href)

@@ -87,13 +87,13 @@ async def _look_at(url: str, connect: Mapping[str, str], settings: CrawlSettings
     )
     async with _visiting(source, settings) as (visitor, fetcher):
         seen = await visitor.visit(Target(urldefrag(url).url, "list"))
-        if seen.stored is None:
+        if seen.page is None:
             return Look("", None, Sniffed("plain", ()), seen.trouble or "no answer")
-        text = decode(seen.stored.content, seen.content_type)
+        text = seen.page.text
         sniffed = sniff(text, url)
         proposed = source.model_copy(update={"template": sniffed.template})
         listed = await list_column(proposed, proposed.columns[0], visitor, fetcher, PAGES_LOOKED_AT)
-        return Look(text, seen.content_type, sniffed, listed=listed, frames=tuple(frames(text)))
+        return Look(text, seen.page.content_type, sniffed, listed=listed, frames=tuple(frames(text)))
 
 
 @asynccontextmanager

@@ -15,14 +15,12 @@ from base64 import b32decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-
-from warcio.warcwriter import WARCWriter
 
 from tasks.crawl.archive import ArchiveWriter, Position, open_archive, read_verified
 from tasks.crawl.journal import Content, Journal, open_journal
 from tasks.crawl.takedown import Takedown, addresses, digests
+from tasks.crawl.warc_records import metadata_block
 from tasks.crawl.warc_scan import RecordAt, scan
 from warehouse.ids import canonical_url
 
@@ -193,22 +191,8 @@ def _fitted(record: RecordAt, text: bytes) -> bytes | None:
 
 
 def _metadata(record: RecordAt, text: bytes) -> bytes:
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=False, warc_version="WARC/1.1")
-    headers = {"WARC-Date": record.headers.get("warc-date", "")}
-    if "warc-record-id" in record.headers:
-        headers["WARC-Record-ID"] = record.headers["warc-record-id"]
-    writer.write_record(
-        writer.create_warc_record(
-            record.url,
-            "metadata",
-            payload=BytesIO(text),
-            length=len(text),
-            warc_content_type="application/warc-fields",
-            warc_headers_dict=headers,
-        )
-    )
-    return buffer.getvalue()
+    headers = record.headers
+    return metadata_block(record.url, headers.get("warc-date", ""), headers.get("warc-record-id"), text)
 
 
 def _member(content: bytes, *, packed: bool) -> bytes:

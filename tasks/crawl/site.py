@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tasks.crawl.archive import ArchiveBusyError, open_archive
-from tasks.crawl.column import MOST_TEXT, list_column
+from tasks.crawl.column import list_column
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.hosts import open_hosts
 from tasks.crawl.journal import open_journal
@@ -107,12 +107,12 @@ async def _look_again(
         links = visitor.files_of(target.url)
     else:
         seen = await visitor.visit(target)
-        if target.role == "page" and seen.stored is None:
+        if target.role == "page" and seen.page is None:
             links = visitor.files_of(target.url)
-        elif target.role == "page" and seen.stored is not None:
+        elif target.role == "page":
             pages = [seen, *await _fetch_parts(target, seen, visitor, fetcher, progress)]
             files = {link.url: link for page in reversed(pages) for link in reversed(_files(target, page, progress))}
-            links, referer = list(reversed(files.values())), seen.stored.url
+            links, referer = list(reversed(files.values())), seen.url
     linked = {link.url for link in links}
     for link in [*links, *(file for file in named if file.url not in linked)]:
         file = Target(link.url, "attachment", link.text, target.url, referer, target.listed)
@@ -132,10 +132,10 @@ async def _fetch_parts(
     target: Target, first: Seen, visitor: Visitor, fetcher: Fetcher, progress: _Progress
 ) -> list[Seen]:
     """The further pages of an article; without those that cannot be had the document is known to be cut."""
-    if first.stored is None:
+    if first.page is None or first.page.is_binary:
         return []
     try:
-        urls = find_parts(first.stored.content[:MOST_TEXT], first.content_type, first.stored.url)
+        urls = find_parts(first.page, first.url)
     except Exception as error:
         progress.amber.append(f"{target.url}: its pages could not be read ({type(error).__name__}: {error})")
         return []
@@ -146,18 +146,18 @@ async def _fetch_parts(
             progress.stopped.append(stopped)
             break
         name = f"{number}/{len(urls) + 1}"
-        seen = await visitor.visit(Target(url, "part", name, target.url, first.stored.url))
-        if seen.stored is not None:
+        seen = await visitor.visit(Target(url, "part", name, target.url, first.url))
+        if seen.page is not None:
             pages.append(seen)
     visitor.forget_parts(target.url, urls)
     return pages
 
 
 def _files(target: Target, seen: Seen, progress: _Progress) -> list[Link]:
-    if seen.stored is None:
+    if seen.page is None or seen.page.is_binary:
         return []
     try:
-        return find_attachments(seen.stored.content[:MOST_TEXT], seen.content_type, seen.stored.url)
+        return find_attachments(seen.page, seen.url)
     except Exception as error:
         progress.amber.append(f"{target.url}: its links could not be read ({type(error).__name__}: {error})")
         return []

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from tasks.crawl.charset import decode
-from tasks.crawl.html import HtmlError, parse_html
+from tasks.crawl.html import HtmlError, Page, visible_text
 from tasks.crawl.outcome import Next, Verdict
 
 SHORT_TEXT = 600
@@ -68,7 +67,7 @@ _NEVER_HTML = re.compile(r"\.(?:pdf|docx|xlsx|zip|rar|ofd)$", re.IGNORECASE)
 """Files that no site writes as HTML, as it does write tables under .xls and texts under .doc."""
 
 
-def judge_status(status: int, page: bytes = b"", content_type: str | None = None) -> Verdict | None:
+def judge_status(status: int, page: Page) -> Verdict | None:
     """What a status says, with the page that came with a refusal; None where the body has to be looked at."""
     if 200 <= status < 300:
         return None if status != 206 else Verdict("partial", "the server sent a part that was not asked for (206)")
@@ -76,7 +75,7 @@ def judge_status(status: int, page: bytes = b"", content_type: str | None = None
         return Verdict("gone", f"the server answers {status}")
     if status in (412, 521):
         return Verdict("blocked", f"a JavaScript challenge ({status})", of_host=True)
-    challenge = _challenge_in(page, content_type)
+    challenge = _challenge_in(page)
     if challenge is not None:
         return Verdict("blocked", f"{challenge} ({status})", of_host=True)
     reason = f"the server answers {status}"
@@ -97,30 +96,30 @@ def judge_redirect(asked: str, found: str) -> Verdict | None:
     return None
 
 
-def judge_body(body: bytes, content_type: str | None, role: str, asked: str = "") -> Verdict | None:
+def judge_body(page: Page, role: str, asked: str = "") -> Verdict | None:
     """What a body with status 200 is, where it is not what was asked for.
 
     A robots.txt is only held against challenges: an empty one and a web page in its place are no rules.
     """
     if role == "robots":
-        challenge = _challenge_in(body, content_type)
+        challenge = _challenge_in(page)
         return Verdict("blocked", challenge, of_host=True) if challenge else None
-    if not body.strip():
+    if not page.body or page.body.isspace():
         # Mostly a file that was lost at the site; asking twice more tonight would cost the host and the night.
         return Verdict("broken", "the body is empty", Next.NEXT_NIGHT)
-    if not _is_html(body, content_type):
+    if not page.is_html:
         return None
     if role == "attachment" and _NEVER_HTML.search(urlsplit(asked).path):
-        return _short_page(body, content_type, role) or Verdict("broken", _INSTEAD, Next.NEXT_NIGHT)
-    return _short_page(body, content_type, role)
+        return _short_page(page, role) or Verdict("broken", _INSTEAD, Next.NEXT_NIGHT)
+    return _short_page(page, role)
 
 
-def refresh_target(body: bytes, content_type: str | None) -> str | None:
+def refresh_target(page: Page) -> str | None:
     """Where a page sends every reader at once (`<meta http-equiv=refresh>`); None where it does not."""
-    if b"refresh" not in body[:_LONGEST_SHORT_PAGE].lower():
+    if len(page.body) > _LONGEST_SHORT_PAGE or b"refresh" not in page.body.lower():
         return None
     try:
-        tree = parse_html(decode(body[:_LONGEST_SHORT_PAGE], content_type))
+        tree = page.tree
     except HtmlError:
         return None
     for node in tree.css("meta[http-equiv][content]"):
@@ -131,50 +130,34 @@ def refresh_target(body: bytes, content_type: str | None) -> str | None:
     return None
 
 
-def _short_page(body: bytes, content_type: str | None, role: str) -> Verdict | None:
-    if len(body) > _LONGEST_SHORT_PAGE:
+def _short_page(page: Page, role: str) -> Verdict | None:
+    text = _little_text(page)
+    if text is None:
         return None
-    page = decode(body, content_type)
-    try:
-        text = visible_text(page)
-    except HtmlError:
-        return None
-    if len(text) >= SHORT_TEXT:
-        return None
-    challenge = _challenge(page, text)
+    challenge = _challenge(page.text, text)
     if challenge:
         return Verdict("blocked", challenge, of_host=True)
     missing = _missing(text)
-    if missing is None and refresh_target(body, content_type):
+    if missing is None and refresh_target(page):
         return Verdict("changed_shape", "the page only sends on to another one")
-    return missing or _shell(page, text) or _instead_of_file(page, role)
+    return missing or _shell(page.text, text) or _instead_of_file(page.text, role)
 
 
-def _challenge_in(body: bytes, content_type: str | None) -> str | None:
+def _challenge_in(page: Page) -> str | None:
     """The challenge that a short page is, with whatever status it came."""
-    if not body or len(body) > _LONGEST_SHORT_PAGE or not _is_html(body, content_type):
+    text = _little_text(page) if page.body and page.is_html else None
+    return None if text is None else _challenge(page.text, text)
+
+
+def _little_text(page: Page) -> str | None:
+    """The text of a page that says little; None for any other."""
+    if len(page.body) > _LONGEST_SHORT_PAGE:
         return None
-    page = decode(body, content_type)
     try:
-        text = visible_text(page)
+        text = None if page.shows(SHORT_TEXT) else visible_text(page.text)
     except HtmlError:
         return None
-    return _challenge(page, text) if len(text) < SHORT_TEXT else None
-
-
-def visible_text(page: str) -> str:
-    """What a reader sees of a page, without spaces."""
-    tree = parse_html(page)
-    tree.strip_tags(["script", "style", "noscript", "template"])
-    root = tree.body or tree.root
-    return re.sub(r"\s+", "", root.text()) if root is not None else ""
-
-
-def _is_html(body: bytes, content_type: str | None) -> bool:
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<script", b"<body", b"<meta")) or (
-        "html" in (content_type or "").lower() and start.startswith(b"<")
-    )
+    return text if text is not None and len(text) < SHORT_TEXT else None
 
 
 def _challenge(page: str, text: str) -> str | None:

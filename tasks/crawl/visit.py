@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from tasks.crawl.archive import ArchiveWriter, Exchange, Original, Position, Stored, read_verified
+from tasks.crawl.archive import ArchiveWriter, Position, Stored, read_verified
 from tasks.crawl.fetch import Answer, Fetcher, MayFollow
 from tasks.crawl.hosts import ROBOTS_UNDEFINED, HostBook
+from tasks.crawl.html import MOST_TEXT, Page
 from tasks.crawl.journal import Content, Fetch, Journal, State
 from tasks.crawl.links import Link, file_name
 from tasks.crawl.night import utc_now
@@ -20,9 +20,10 @@ from tasks.crawl.schedule import is_due
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
 from tasks.crawl.takedown import refusal
+from tasks.crawl.warc_records import Exchange, Original
 
-Check = Callable[[Stored, str | None], str | None]
-"""Says of a body (and its content type) why it has not the shape it should have; None where it has."""
+Check = Callable[[Page, str], str | None]
+"""Says of a page and its address why it has not the shape it should have; None where it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a visit found: the content (None where it could not be had), or why not."""
+    """What a visit found: the page and where (None where it could not be had), or why not."""
 
-    stored: Stored | None
-    content_type: str | None = None
+    page: Page | None
+    url: str = ""
     status: int | None = None
     trouble: str | None = None
     outcome: str | None = None
@@ -109,7 +110,7 @@ class Visitor:
         state = self._journal.state(target.key)
         stored = self._stored(state)
         if state and stored and self._journal.done(self._run_id, self._source.name, target.key):
-            return Seen(stored, state.content_type, state.http_status)
+            return _seen(state, stored)
         refused = await self._refusal(target.url) if target.role != "robots" else self._fetcher.stop(target.url)
         if refused:
             return self._not_asked(target, refused)
@@ -120,9 +121,17 @@ class Visitor:
             self._refusal_of(target.role),
             None if target.post is None else target.post.encode(),
         )
+        try:
+            return self._take(target, answer, state, stored, check)
+        finally:
+            answer.close()
+
+    def _take(
+        self, target: Target, answer: Answer, state: State | None, stored: Stored | None, check: Check | None
+    ) -> Seen:
         if answer.verdict is None and answer.exchange is not None:
-            if answer.exchange.status != 304:
-                return self._keep(target, answer, answer.exchange, state, check)
+            if answer.page is not None:
+                return self._keep(target, answer, answer.exchange, answer.page, state, check)
             if state and stored:
                 return self._confirm(target, answer, answer.exchange, state, stored)
             answer = replace(
@@ -167,7 +176,7 @@ class Visitor:
         if origin not in self._robots:
             target = Target(f"{origin}/robots.txt", "robots")
             seen = await self.visit(target)
-            robots = read_robots(seen.status, seen.stored.content if seen.stored else b"", seen.trouble)
+            robots = read_robots(seen.status, seen.page.body if seen.page else b"", seen.trouble)
             if seen.outcome != "out_of_budget":
                 robots = self._robots_or_copy(parts.hostname or "", target.url, robots)
             self._robots[origin] = robots
@@ -189,20 +198,24 @@ class Visitor:
         if state is None:
             return None
         position = Position(state.warc_file, state.warc_offset)
-        stored = read_verified(self._archive, position, state.sha256, self._settings.max_bytes)
+        stored = read_verified(self._archive, position, state.sha256, MOST_TEXT)
         # The record may be that of another address with the same content.
-        return Stored(state.found_url, stored.content) if stored else None
+        return replace(stored, url=state.found_url) if stored else None
 
     def _keep(
-        self, target: Target, answer: Answer, exchange: Exchange, state: State | None, check: Check | None
+        self,
+        target: Target,
+        answer: Answer,
+        exchange: Exchange,
+        page: Page,
+        state: State | None,
+        check: Check | None,
     ) -> Seen:
         """Archive what came: in full where it is new, as a revisit where the address had it before."""
-        content_type = answer.header("content-type")
-        stored = Stored(exchange.url, exchange.body)
-        trouble = check(stored, content_type) if check else None
+        trouble = check(page, exchange.url) if check else None
         if trouble:
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
-        sha256 = hashlib.sha256(exchange.body).hexdigest()
+        sha256 = exchange.payload.sha256
         taken_down = self._journal.takedowns.of_body(sha256)
         if taken_down:
             self._journal.takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
@@ -225,9 +238,9 @@ class Visitor:
             etag=answer.header("etag"),
             last_modified=answer.header("last-modified"),
             http_status=exchange.status,
-            content_type=content_type,
+            content_type=page.content_type,
             sha256=sha256,
-            bytes=len(exchange.body),
+            bytes=exchange.payload.length,
             warc_file=position.file,
             warc_offset=position.offset,
             fetched_at=first,
@@ -235,14 +248,14 @@ class Visitor:
             record_id=position.record_id,
         )
         self._record(target, self._fetch(target, answer, "unchanged" if unchanged else "ok", new_state), new_state)
-        return Seen(stored, content_type, exchange.status)
+        return Seen(page, exchange.url, exchange.status)
 
     def _known(self, url: str, sha256: str) -> Content | None:
         """The content in the archive: as this address had it, or as another one of the source did."""
         for content in (self._journal.content(url, sha256), self._journal.same_content(self._source.name, sha256)):
             if content is not None:
                 position = Position(content.warc_file, content.warc_offset)
-                if read_verified(self._archive, position, sha256, self._settings.max_bytes) is not None:
+                if read_verified(self._archive, position, sha256, 0) is not None:
                     return content
         return None
 
@@ -264,7 +277,7 @@ class Visitor:
         )
         fetch = replace(self._fetch(target, answer, "unchanged", confirmed), http_status=304, bytes=0)
         self._record(target, fetch, confirmed)
-        return Seen(stored, state.content_type, state.http_status)
+        return _seen(state, stored)
 
     def _fetch(self, target: Target, answer: Answer, outcome: str, state: State) -> Fetch:
         return Fetch(
@@ -285,7 +298,7 @@ class Visitor:
 
     def _fail(self, target: Target, answer: Answer) -> Seen:
         exchange, verdict = answer.exchange, answer.verdict
-        body = exchange.body if exchange else b""
+        length = exchange.payload.length if exchange else 0
         fetch = Fetch(
             run_id=self._run_id,
             source_id=self._source.name,
@@ -296,12 +309,12 @@ class Visitor:
             outcome=verdict.outcome if verdict else "broken",
             http_status=exchange.status if exchange else None,
             content_type=answer.header("content-type"),
-            bytes=len(body) if exchange else None,
-            sha256=hashlib.sha256(body).hexdigest() if body else None,
+            bytes=length if exchange else None,
+            sha256=exchange.payload.sha256 if exchange and length else None,
             reason=verdict.reason if verdict else "no answer",
         )
         self._record(target, fetch, None)
-        return Seen(None, fetch.content_type, fetch.http_status, fetch.reason, fetch.outcome)
+        return Seen(None, status=fetch.http_status, trouble=fetch.reason, outcome=fetch.outcome)
 
     def _not_asked(self, target: Target, refusal: Verdict) -> Seen:
         fetch = Fetch(
@@ -316,6 +329,11 @@ class Visitor:
         )
         self._record(target, fetch, None)
         return Seen(None, trouble=refusal.reason, outcome=refusal.outcome)
+
+
+def _seen(state: State, stored: Stored) -> Seen:
+    """What is in the archive already."""
+    return Seen(Page(stored.content, state.content_type), stored.url, state.http_status)
 
 
 def _site(host: str) -> str:

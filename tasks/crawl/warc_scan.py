@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _STEP = 1024 * 1024
+_READ = 64 * 1024
 _MOST_HEAD = 64 * 1024
+_MOST_HTTP_HEAD = 16 * 1024 * 1024
 _MEMBER = b"\x1f\x8b\x08"
 
 
@@ -54,6 +56,70 @@ def read_range(path: Path, offset: int, length: int) -> bytes:
     with path.open("rb") as stream:
         stream.seek(offset)
         return stream.read(length)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record with a body: its address, and the body piece by piece (RecordError where it is damaged)."""
+
+    url: str
+    pieces: Iterator[bytes]
+
+
+class RecordError(ValueError):
+    """There is no whole record with a body at a position."""
+
+
+def read_record(path: Path, offset: int) -> StoredRecord:
+    """The record at an offset; OSError and RecordError where it cannot be had."""
+    pieces = _inflated(path, offset)
+    try:
+        head = b""
+        while b"\r\n\r\n" not in head and len(head) < _MOST_HEAD:
+            head += next(pieces)
+        fields, _, rest = head.partition(b"\r\n\r\n")
+        headers = _headers(fields)
+        left = int(headers.get("content-length", ""))
+        if headers.get("warc-type") == "response":
+            while b"\r\n\r\n" not in rest and len(rest) < _MOST_HTTP_HEAD:
+                rest += next(pieces)
+            _, _, body = rest.partition(b"\r\n\r\n")
+            left -= len(rest) - len(body)
+            rest = body
+    except (StopIteration, ValueError) as error:
+        raise RecordError(f"there is no record at {path.name}@{offset}") from error
+    if not fields.startswith(b"WARC/") or headers["warc-type"] not in ("response", "resource") or left < 0:
+        raise RecordError(f"there is no record with a body at {path.name}@{offset}")
+    return StoredRecord(headers.get("warc-target-uri", "").strip("<>"), _body(rest, pieces, left))
+
+
+def _body(rest: bytes, pieces: Iterator[bytes], left: int) -> Iterator[bytes]:
+    """So many bytes of a record; RecordError where there are fewer."""
+    while left:
+        if not rest:
+            rest = next(pieces, b"")
+            if not rest:
+                raise RecordError("a record ends in the middle")
+        yield rest[:left]
+        left -= min(left, len(rest))
+        rest = b""
+
+
+def _inflated(path: Path, offset: int) -> Iterator[bytes]:
+    """The content of the gzip member at an offset, in pieces of bounded size; RecordError where it is none."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        while not inflater.eof:
+            piece = inflater.unconsumed_tail or stream.read(_READ)
+            if not piece:
+                raise RecordError("a record ends in the middle")
+            try:
+                found = inflater.decompress(piece, _STEP)
+            except zlib.error as error:
+                raise RecordError(f"a record is damaged ({error})") from error
+            if found:
+                yield found
 
 
 def _record(content: mmap.mmap, offset: int) -> RecordAt | None:

@@ -9,12 +9,11 @@ import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.listing.anchors import list_items
 from tasks.crawl.listing.entries import number
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import total_items
-from tasks.crawl.verdict import visible_text
 
 _PAGES = re.compile(r"else\s+if\s*\(\s*num\s*>\s*(\d{1,6})\s*\)")
 _ARTICLE = re.compile(r"/content_\d+\.html?$")

@@ -9,13 +9,12 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.links import absolute, base_url
 from tasks.crawl.listing.anchors import list_items
 from tasks.crawl.listing.entries import number
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import total_items, total_pages
-from tasks.crawl.verdict import visible_text
 
 _DOCUMENT = re.compile(r"/openness/detail/content/[0-9a-f]{24}\.html$")
 _TARGET = "/opennessTarget/"

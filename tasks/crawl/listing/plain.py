@@ -5,13 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.links import absolute
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items, total_pages
 from tasks.crawl.listing.sniff import frames
-from tasks.crawl.verdict import visible_text
 
 
 def read(body: bytes, request: ListRequest) -> ListPage:

@@ -8,12 +8,11 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.links import absolute, base_url
 from tasks.crawl.listing.anchors import list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import total_items, total_pages
-from tasks.crawl.verdict import visible_text
 
 _LIST = re.compile(r"/(xxgk|news)-list-([A-Za-z][A-Za-z0-9_]{0,60})(?:-(\d{1,6}))?\.html$")
 _DOCUMENT = re.compile(r"/(?:xxgk|news)-show-\d+\.html$")

@@ -8,12 +8,11 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items
 from tasks.crawl.listing.plain import beneath
-from tasks.crawl.verdict import visible_text
 
 _PAGER = re.compile(r"createPageHTML\(\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w{1,6})[\"']")
 _ARTICLE = re.compile(r"/t\d{5,}(?:_\d+)*\.s?html?$")

@@ -12,13 +12,12 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html
+from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.links import absolute
 from tasks.crawl.listing.anchors import list_items
 from tasks.crawl.listing.entries import number
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import total_items, total_pages
-from tasks.crawl.verdict import visible_text
 
 _SEARCH = re.compile(r"(?:/[\w.-]{1,60}){0,5}/search\.jsp(?:\?[^\"'\s<>]{0,1000})?")
 _AREA = re.compile(r"/module/xxgk/tree\.jsp\?([^\"'\s<>]{1,500})")

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import HtmlError
+from tasks.crawl.html import HtmlError, Page
 from tasks.crawl.links import _resolved, absolute, find_attachments
 
 PAGE = "http://czj.yunling.jxtest.gov.cn/jxgl/202306/t20230601_9001.html"
 
 
 def urls(html: str, page: str = PAGE) -> list[str]:
-    return [link.url for link in find_attachments(html.encode(), None, page)]
+    return [link.url for link in find_attachments(Page(html.encode()), page)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_link_named_like_a_file_is_one() -> None:
 def test_names_order_and_repeats() -> None:
     cut = "<a href='a.pdf' title='甲：项目支出绩效自评表'>甲：项目支…</a>"
     page = f"<a href='b.pdf'>乙</a>{cut}<a href='b.pdf'>再</a><a href='c.doc'></a>"
-    links = find_attachments(page.encode("gb18030"), "text/html; charset=gbk", PAGE)
+    links = find_attachments(Page(page.encode("gb18030"), "text/html; charset=gbk"), PAGE)
     assert [link.text for link in links] == ["乙", "甲：项目支出绩效自评表", "c.doc"]
 
 
@@ -63,7 +63,7 @@ def test_embedded_pdfs_and_base() -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_links_or_none(body: bytes) -> None:
     try:
-        links = find_attachments(b"<a href='" + body + b".pdf'>x</a>" + body, None, PAGE)
+        links = find_attachments(Page(b"<a href='" + body + b".pdf'>x</a>" + body), PAGE)
     except HtmlError:
         return
     for link in links:

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from tasks.crawl.handover import write_manifest
+from tasks.crawl.html import Page
 from tasks.crawl.parts import MOST_PARTS, find_parts
 from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
 from tests.tasks.crawl.test_site import NEXT_NIGHT, crawl, outcomes
@@ -17,7 +18,7 @@ ARTICLE = f"{HOME}/jxgl/202306/t20230607_5512.html"
 
 
 def parts(body: str, url: str = ARTICLE) -> list[str]:
-    return [part.rsplit("/", 1)[1] for part in find_parts(f"<html><body>{body}</body></html>".encode(), None, url)]
+    return [part.rsplit("/", 1)[1] for part in find_parts(Page(f"<html><body>{body}</body></html>".encode()), url)]
 
 
 @pytest.mark.parametrize(

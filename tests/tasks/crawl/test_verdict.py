@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.crawl.html import Page
 from tasks.crawl.verdict import judge_body, judge_redirect, judge_status
 from tests.tasks.crawl.portal import article
 
@@ -11,7 +12,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def outcome(body: bytes | str, role: str = "page", content_type: str = HTML) -> str | None:
-    verdict = judge_body(body.encode() if isinstance(body, str) else body, content_type, role)
+    verdict = judge_body(Page(body.encode() if isinstance(body, str) else body, content_type), role)
     return verdict.outcome if verdict else None
 
 
@@ -91,7 +92,7 @@ def test_binary_files_are_not_looked_into() -> None:
     ],
 )  # fmt: skip
 def test_statuses(status: int, expected: str | None) -> None:
-    verdict = judge_status(status)
+    verdict = judge_status(status, Page(b""))
     assert (verdict.outcome if verdict else None) == expected
 
 
