@@ -183,7 +183,9 @@ class _Flow:
             if text:
                 is_link = link_length > _LINK_SHARE * len(text)
                 is_content = inside and not (whole and (chrome or (is_link and "附件" not in text)))
-                found.append(_Piece(text, _level(text, level), is_content, None, is_link, chrome > 0))
+                # What stands in the page's frame is never a heading of the document, and menus have a hundred lines.
+                depth = 0 if chrome and not is_content else _level(text, level)
+                found.append(_Piece(text, depth, is_content, None, is_link, chrome > 0))
             link_length = 0
 
         for node, tag, entered in walk(self.body, is_leaf, self.hidden):

@@ -60,7 +60,7 @@ def _carried(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
 
 
 def _in_script(script: str) -> Iterator[str]:
-    if len(script) > _LONGEST_SCRIPT:
+    if len(script) > _LONGEST_SCRIPT or not _may_hold_markup(script):
         return
     for match in _CONTENT.finditer(script):
         text = _unquoted(match[1])
@@ -68,6 +68,11 @@ def _in_script(script: str) -> Iterator[str]:
             title = _TITLE.search(script)
             heading = f"<h1>{html.escape(tidy(_unquoted(title[1])))}</h1>" if title else ""
             yield heading + text
+
+
+def _may_hold_markup(script: str) -> bool:
+    """Whether a script is as long as an article, and a tag's bracket may stand in one of its strings."""
+    return len(script) >= _SHORTEST and any(sign in script for sign in ("<", "lt;", "\\u"))
 
 
 def _unquoted(string: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,6 +31,7 @@ _DOMINANT = 0.7
 _SHARE = 0.2
 _STOPS = frozenset(("p", "ul", "ol", "dl", "pre", "span", "font"))
 _MAX_CANDIDATES = 50
+_LONGEST_NAMES = 100
 
 
 def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -> LexborNode | None:
@@ -59,9 +61,17 @@ def is_chrome(node: LexborNode, tag: str) -> bool:
     """Whether an element says by its name that it is a part of the page's frame."""
     if tag in ("nav", "footer"):
         return True
-    attributes = node.attrs
+    attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return len(names) > 1 and _CHROME.search(names) is not None
+    # A page gives hundreds of its elements the same few names, and a site all of its pages.
+    return len(names) > 1 and (_is_chrome_name(names) if len(names) <= _LONGEST_NAMES else _names_chrome(names))
+
+
+def _names_chrome(names: str) -> bool:
+    return _CHROME.search(names) is not None
+
+
+_is_chrome_name = lru_cache(maxsize=4096)(_names_chrome)
 
 
 def _heaviest(tree: LexborHTMLParser, selector: str) -> tuple[LexborNode | None, int]:

@@ -46,6 +46,8 @@ _NO_DEPTH = frozenset(
         "a",
     )
 )
+# All that may open one, and little else: most pages have fewer of these than may stay open of the others.
+_LIKE_OPENING = re.compile(r"<(?:[bcefinuBCEFINU]|[sS][^pP]|[tT][tT])")
 # The look at the first letter makes it thrice as fast.
 _OPENING = re.compile(rf"<(?=[bcefinstuBCEFINSTU])(?:{_FORMATS})[\s/>]", re.IGNORECASE)
 _CLOSING = re.compile(rf"</(?:{_FORMATS})[\s/>]", re.IGNORECASE)
@@ -74,5 +76,7 @@ def guarded(markup: str) -> str:
 
 
 def _unclosed_formats(markup: str) -> int:
+    if len(_LIKE_OPENING.findall(markup)) <= _MAX_OPEN_FORMATS:
+        return 0
     opened = len(_OPENING.findall(markup))
     return opened - len(_CLOSING.findall(markup)) if opened > _MAX_OPEN_FORMATS else opened

@@ -61,9 +61,11 @@ def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> Table
             rows = columns = 1
             attributes = td.attributes
             if attributes:
-                rows = _span(attributes.get("rowspan"), limits.MAX_TABLE_ROWS)
-                columns = _span(attributes.get("colspan"), limits.MAX_TABLE_COLUMNS)
-                columns = min(columns, limits.MAX_TABLE_COLUMNS - column)
+                if "rowspan" in attributes:
+                    rows = _span(attributes["rowspan"], limits.MAX_TABLE_ROWS)
+                if "colspan" in attributes:
+                    columns = _span(attributes["colspan"], limits.MAX_TABLE_COLUMNS)
+                    columns = min(columns, limits.MAX_TABLE_COLUMNS - column)
             text = _single_text(td, hidden)
             if text is None:
                 content = _content(td, hidden)
@@ -75,7 +77,7 @@ def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> Table
                 for covered in range(column, column + columns):
                     taken[covered] = max(taken.get(covered, 0), row + rows)
             column += columns
-    cells = [_clipped(cell, height) for cell in cells]
+    cells = [cell if cell.row + cell.row_span <= height else _clipped(cell, height) for cell in cells]
     return TableDraft(cells, _caption(table), nested, _is_layout(cells, nested, article), bool(cut))
 
 
@@ -148,6 +150,4 @@ def _span(value: str | None, most: int) -> int:
 
 
 def _clipped(cell: DraftCell, height: int) -> DraftCell:
-    if cell.row + cell.row_span <= height:
-        return cell
     return DraftCell(cell.text, cell.row, cell.column, height - cell.row, cell.column_span)

@@ -19,6 +19,8 @@ def with_tables(document: Document) -> Document:
 
     Pages and files are often pasted from a converter's text, each row or each cell a paragraph.
     """
+    if not any(_may_hold_cells(block.text) for block in document.prose()):
+        return document
     blocks: list[Block] = []
     for is_table, run in groupby(document.blocks, key=lambda block: block.grid is not None):
         if is_table:
@@ -29,6 +31,11 @@ def with_tables(document: Document) -> Document:
         for piece in tables_and_lines(document.text, lines):
             blocks.append(piece if isinstance(piece, Block) else prose[piece.start])
     return replace(document, blocks=tuple(blocks)) if len(blocks) < len(document.blocks) else document
+
+
+def _may_hold_cells(line: str) -> bool:
+    """Whether a line has what parts cells: a tab, a bar, or blanks between at least three words."""
+    return "\t" in line or "|" in line or len(line.split(None, 2)) > 2
 
 
 def tables_and_lines(text: str, lines: list[Line]) -> Iterator[Block | Line]:
