@@ -176,8 +176,6 @@ class _Flow:
 
         def close() -> None:
             nonlocal link_length
-            if not inline:
-                return
             text = tidy("".join(inline))
             inline.clear()
             if text:
@@ -201,7 +199,7 @@ class _Flow:
                 continue
             if tag in LINE_TAGS:
                 # A term and its description share a line.
-                if not (tag == "dd" and entered) and not (tag == "dt" and not entered):
+                if inline and not (tag == "dd" and entered) and not (tag == "dt" and not entered):
                     close()
                 if tag == "dt" and not entered:
                     inline.append(" ")
@@ -212,7 +210,8 @@ class _Flow:
                     else:
                         chrome -= frames.pop()
             if tag == root_tag and node.mem_id == root_id:
-                close()
+                if inline:
+                    close()
                 inside = entered
             if tag in _HEADING_TAGS:
                 level = _HEADING_TAGS[tag] if entered else 0
@@ -222,7 +221,8 @@ class _Flow:
                 inline.append(" ")
             elif tag == "table" and entered and node.mem_id in tables:
                 found += _table_pieces(tables[node.mem_id], inside, self.hidden)
-        close()
+        if inline:
+            close()
         return found
 
 

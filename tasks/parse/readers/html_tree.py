@@ -92,9 +92,12 @@ def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
     )
 
 
+_NO_ELEMENTS = ("", "-", "!")
+
+
 def is_seen(node: LexborNode, tag: str, hidden: frozenset[int]) -> bool:
     """Whether a node is an element whose inside a reader of the page sees."""
-    return tag not in SKIPPED and tag[0:1] not in "-!" and not (hidden and node.mem_id in hidden)
+    return tag not in SKIPPED and tag[:1] not in _NO_ELEMENTS and not (hidden and node.mem_id in hidden)
 
 
 def walk(
