@@ -41,9 +41,9 @@ def person_rows(grid: Grid) -> list[list[Cell]]:
 
 def _name_columns(heads: list[Cell]) -> set[int]:
     said = {cell.column: "".join(cell.text.split()) for cell in heads}
-    if any(_EVALUATORS.search(words) for words in said.values()):
-        return set()
     columns = {column for column, words in said.items() if _NAME_HEAD.fullmatch(words)}
+    if not columns or any(_EVALUATORS.search(words) for words in said.values()):
+        return set()
     others = [words for column, words in said.items() if column not in columns and len(words) <= 12]
     named = any("姓名" in said[column] for column in columns)
     signs = _PERSONAL_HEAD if named else _IDENTIFYING_HEAD
