@@ -13,7 +13,7 @@ _DEEPEST = 4
 _LONGEST_SENTENCE = 800
 _BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|[;:。!?、\n\t|]")
 _MARK = re.compile(r"[,;:。!?、\t|]")
-_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + r"\n]")
+_BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 
 
@@ -66,14 +66,15 @@ class Prose:
 def _shield(folded: str) -> str:
     """A bracket that is not closed on its line, or soon, shields nothing."""
     pieces: list[str] = []
-    written = 0
+    written = before = 0
     opened: list[tuple[str, int]] = []
     inner: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(folded):
         char, at = match[0], match.start()
-        if char == "\n":
+        if opened and folded.find("\n", before, at) >= 0:
             opened.clear()
-        elif char in _PAIRS:
+        before = at
+        if char in _PAIRS:
             opened.append((_PAIRS[char], at))
         elif opened and char == opened[-1][0]:
             _, first = opened.pop()
@@ -98,29 +99,19 @@ def _last_boundary(text: str, start: int, at: int) -> int:
 
 def _open_bracket(folded: str, start: int, at: int) -> int | None:
     """The innermost bracket that is open at `at`."""
-    if folded.find("(", start, at) < 0:
-        return None
-    depth = 0
-    for position in range(at - 1, start - 1, -1):
-        if folded[position] == ")":
-            depth += 1
-        elif folded[position] == "(":
-            if depth == 0:
-                return position
-            depth -= 1
-    return None
+    passed = 0
+    bracket = folded.rfind("(", start, at)
+    while bracket >= 0 and folded.count(")", bracket, at) > passed:
+        passed += 1
+        bracket = folded.rfind("(", start, bracket)
+    return bracket if bracket >= 0 else None
 
 
 def _closing_bracket(folded: str, at: int, end: int) -> int | None:
     """The bracket that closes around `at`."""
-    if folded.find(")", at, end) < 0:
-        return None
-    depth = 0
-    for position in range(at, end):
-        if folded[position] == "(":
-            depth += 1
-        elif folded[position] == ")":
-            if depth == 0:
-                return position
-            depth -= 1
-    return None
+    passed = 0
+    bracket = folded.find(")", at, end)
+    while bracket >= 0 and folded.count("(", at, bracket) > passed:
+        passed += 1
+        bracket = folded.find(")", bracket + 1, end)
+    return bracket if bracket >= 0 else None

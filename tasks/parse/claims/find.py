@@ -73,10 +73,11 @@ def _passages(document: Document) -> Iterator[_Passage]:
             if block.kind == "paragraph":
                 yield _Passage(block.start, block.end, "claims.prose", block.locator)
             continue
-        goals = cells_under_targets(block.grid)
-        for index, cell in enumerate(block.grid.cells):
-            if len(cell.text) >= _SHORTEST_PROSE_CELL and _PROSE_CELL.search(fold(cell.text)):
-                yield _Passage(cell.start, cell.end, "claims.cell", cell.locator, index in goals)
+        long = [(index, cell) for index, cell in enumerate(block.grid.cells) if len(cell.text) >= _SHORTEST_PROSE_CELL]
+        prose = [(index, cell) for index, cell in long if _PROSE_CELL.search(fold(cell.text))]
+        goals = cells_under_targets(block.grid) if prose else set()
+        for index, cell in prose:
+            yield _Passage(cell.start, cell.end, "claims.cell", cell.locator, index in goals)
 
 
 def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage) -> list[Claim]:

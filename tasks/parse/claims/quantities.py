@@ -93,8 +93,11 @@ _TIMES = ("年", "天", "个月", "小时")
 _RECENT = ("近", "最近", "过去", "未来", "今后", "连续")
 _SCORE_BEFORE = re.compile(r"(?:得分|评分|自评|考评|总分|综合|评价|成绩)[^,。;、\d]{0,8}$")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_BAND = r"[^,。;]{0,6}为[“\"]?[优良中差]"
+# Each alternative begins with a letter of its own: the engine then skips to these letters.
 _RULE_OF_SCORING = re.compile(
-    r"扣\s?\d|扣完|扣分|得\s?\d+(?:\.\d+)?\s?分|满分|分值|权重|计\s?\d+\s?分|(?:以上|以下|-\s?\d+\s?分?|之间)[^,。;]{0,6}为[“\"]?[优良中差]"
+    r"扣(?:\s?\d|完|分)|得\s?\d+(?:\.\d+)?\s?分|满分|分值|权重|计\s?\d+\s?分"
+    rf"|以[上下]{_BAND}|-\s?\d+\s?分?{_BAND}|之间{_BAND}"
 )
 
 
@@ -127,7 +130,8 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
                 found.append(quantity)
     if not found:
         return found
-    titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+    quoted = folded.find("《", start, end) >= 0
+    titles = [match.span() for match in _TITLE.finditer(folded, start, end)] if quoted else []
     rules = _RULE_OF_SCORING.search(folded, start, end) is not None
     found = [
         quantity

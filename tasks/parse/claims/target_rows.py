@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tasks.parse.document import Cell, Document, Grid
 from tasks.parse.facts import Claim, Evaluation, Evidence
@@ -21,17 +22,25 @@ def cells_under_targets(grid: Grid) -> set[int]:
     """The positions in `grid.cells` of cells whose column last named a target (绩效目标) and not its completion."""
     under: set[int] = set()
     goals: dict[int, bool] = {}
-    for index, cell in sorted(enumerate(grid.cells), key=lambda pair: (pair[1].row, pair[1].column)):
+    places = [(cell.row, cell.column) for cell in grid.cells]
+    for index in sorted(range(len(places)), key=places.__getitem__):
+        cell = grid.cells[index]
         if goals.get(cell.column):
             under.add(index)
-        if len(cell.text) <= _LONGEST_HEAD:
-            said = "".join(fold(cell.text).split())
+        heads = _heads_targets(cell.text) if 0 < len(cell.text) <= _LONGEST_HEAD else None
+        if heads is not None:
             for column in range(cell.column, min(cell.column + cell.column_span, grid.width)):
-                if _SCORED_HEAD.search(said):
-                    goals[column] = False
-                elif "目标" in said or "指标值" in said:
-                    goals[column] = True
+                goals[column] = heads
     return under
+
+
+@lru_cache(maxsize=8192)
+def _heads_targets(text: str) -> bool | None:
+    """Whether a cell is the head of targets; false for that of their completion, None for any other cell."""
+    said = "".join(fold(text).split())
+    if _SCORED_HEAD.search(said):
+        return False
+    return True if "目标" in said or "指标值" in said else None
 
 
 def find_target_rows(document: Document, evaluations: Sequence[Evaluation]) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from tasks.parse.numbers.chinese import CHINESE_NUMERAL, parse_chinese_number
 from tasks.parse.numbers.folding import fold
 
+_MOST_DIGITS = 18
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,18}(?!\d))(?:\.\d{1,8}(?!\d))?"
 """A plain number in folded text: thousands in groups by comma or thin space, a decimal point."""
 CHINESE = rf"{CHINESE_NUMERAL}{{1,30}}"
@@ -42,6 +43,8 @@ OPERATORS = dict((*_WORDS_BEFORE, *_WORDS_AFTER))
 
 def number_value(written: str) -> Decimal | None:
     """The value of a number as `ARABIC` or `CHINESE` found it."""
+    if written.isdigit() and written.isascii() and len(written) <= _MOST_DIGITS:
+        return Decimal(written)
     folded = fold(written).strip()
     if _PLAIN.fullmatch(folded):
         return Decimal(folded.replace(",", "").replace(" ", ""))

@@ -33,6 +33,8 @@ class Percent:
 
 def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Percent]:
     """The percents between `start` and `end`, in order; offsets are those of `text`."""
+    if not _has_sign(text, start, len(text) if end is None else end):
+        return []
     within, base = part(text, start, end)
     found = _percents_of(within, start - base)
     if not base:
@@ -40,10 +42,13 @@ def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Per
     return [Percent(p.start + base, p.end + base, p.as_written, p.value, p.comparator) for p in found]
 
 
+def _has_sign(text: str, start: int, end: int) -> bool:
+    """Whether any sign of a share stands between two places: most sentences have none."""
+    return any([text.find(sign, start, end) >= 0 for sign in _SIGNS])
+
+
 def _percents_of(text: str, start: int) -> list[Percent]:
     found: list[Percent] = []
-    if not any(sign in text for sign in _SIGNS):
-        return found
     folded = fold(text)
     for match in _PERCENT.finditer(folded, start):
         if match["parts"]:
