@@ -15,7 +15,9 @@ _PERCENT = re.compile(
     rf"(?P<minus>-|负)?(?P<number>{ARABIC})\s?(?P<sign>[%‰])(?!\s?个?百分点)"
     rf"|(?P<parts>[百千万])分之(?P<spoken>{CHINESE}|{ARABIC})"
 )
-_SIGNS = ("%", "％", "﹪", "‰", "分之")
+SHARE_SIGN = re.compile("%|％|﹪|‰|分之")
+"""What every percent has in it as it is written; most sentences have none."""
+
 _CELL = re.compile(r"(?P<number>[^%‰]+?)\s*(?P<sign>[%‰])?")
 _IN_HUNDRED = {"%": Decimal(1), "‰": Decimal("0.1"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
@@ -33,18 +35,13 @@ class Percent:
 
 def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Percent]:
     """The percents between `start` and `end`, in order; offsets are those of `text`."""
-    if not _has_sign(text, start, len(text) if end is None else end):
+    if SHARE_SIGN.search(text, start, len(text) if end is None else end) is None:
         return []
     within, base = part(text, start, end)
     found = _percents_of(within, start - base)
     if not base:
         return found
     return [Percent(p.start + base, p.end + base, p.as_written, p.value, p.comparator) for p in found]
-
-
-def _has_sign(text: str, start: int, end: int) -> bool:
-    """Whether any sign of a share stands between two places: most sentences have none."""
-    return any([text.find(sign, start, end) >= 0 for sign in _SIGNS])
 
 
 def _percents_of(text: str, start: int) -> list[Percent]:
