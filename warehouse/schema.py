@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 import duckdb
@@ -45,26 +46,35 @@ def column_comment(column: Column) -> str:
 
 
 def ddl(table: Table) -> str:
-    """The statements that make a table with its comments; they change nothing where it stands already.
+    """The statements that make a table with its comments.
 
     Keys are not declared: DuckDB keeps an index in memory for each, which doubles the time of a load, and the
     expectations prove uniqueness before it.
     """
-    name = f"{quoted(table.schema)}.{quoted(table.name)}"
     columns = ",\n".join(
         f"  {quoted(column.name)} {column.type.duckdb}{'' if column.nullable else ' NOT NULL'}"
         for column in table.columns
     )
     statements = [
         f"CREATE SCHEMA IF NOT EXISTS {quoted(table.schema)}",
-        f"CREATE TABLE IF NOT EXISTS {name} (\n{columns}\n)",
-        f"COMMENT ON TABLE {name} IS {literal(table_comment(table))}",
-    ]
-    statements += [
-        f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {literal(column_comment(column))}"
-        for column in table.columns
+        f"CREATE TABLE {_full_name(table)} (\n{columns}\n)",
+        _comment_on_table(table),
+        *(_comment_on_column(table, column) for column in table.columns),
     ]
     return ";\n".join(statements) + ";\n"
+
+
+def _full_name(table: Table) -> str:
+    return f"{quoted(table.schema)}.{quoted(table.name)}"
+
+
+def _comment_on_table(table: Table) -> str:
+    return f"COMMENT ON TABLE {_full_name(table)} IS {literal(table_comment(table))}"
+
+
+def _comment_on_column(table: Table, column: Column) -> str:
+    name = f"{_full_name(table)}.{quoted(column.name)}"
+    return f"COMMENT ON COLUMN {name} IS {literal(column_comment(column))}"
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
@@ -73,25 +83,50 @@ def create_tables(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]
     A table that stands gets the columns that it lacks, empty and at its end, and may leave empty what the model lets be
     empty by now. So columns may stand in another order than in the model: insert by name.
     """
-    for table in tables:
-        name = f"{quoted(table.schema)}.{quoted(table.name)}"
-        standing = _standing(connection, table)
-        for column in table.columns if standing else ():
-            if column.name not in standing:
-                connection.execute(f"ALTER TABLE {name} ADD COLUMN {quoted(column.name)} {column.type.duckdb}")
-            elif column.nullable and not standing[column.name]:
-                connection.execute(f"ALTER TABLE {name} ALTER COLUMN {quoted(column.name)} DROP NOT NULL")
-        connection.execute(ddl(table))
-
-
-def _standing(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, bool]:
-    """The columns of a table as it stands, and whether they may be empty."""
     found = connection.execute(
-        "SELECT column_name, is_nullable FROM duckdb_columns()"
-        " WHERE database_name = current_database() AND schema_name = ? AND table_name = ?",
-        [table.schema, table.name],
+        "SELECT schema_name, table_name, comment FROM duckdb_tables() WHERE database_name = current_database()"
     ).fetchall()
-    return {str(name): bool(nullable) for name, nullable in found}
+    comments = {(schema, name): comment for schema, name, comment in found}
+    standing = _standing_columns(connection)
+    for table in tables:
+        key = (table.schema, table.name)
+        if key not in comments:
+            connection.execute(ddl(table))
+            continue
+        if comments[key] != table_comment(table):
+            connection.execute(_comment_on_table(table))
+        for column in table.columns:
+            _bring_up(connection, table, column, standing[key].get(column.name))
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A column as the database has it."""
+
+    nullable: bool
+    comment: str | None
+
+
+def _standing_columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], dict[str, _Standing]]:
+    """The columns of every table in one question: asked table by table, a load of nothing spends its time on this."""
+    found: defaultdict[tuple[str, str], dict[str, _Standing]] = defaultdict(dict)
+    for schema, table, name, nullable, comment in connection.execute(
+        "SELECT schema_name, table_name, column_name, is_nullable, comment FROM duckdb_columns()"
+        " WHERE database_name = current_database()"
+    ).fetchall():
+        found[schema, table][name] = _Standing(nullable, comment)
+    return found
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection, table: Table, column: Column, standing: _Standing | None) -> None:
+    """Gives a table a column that it lacks, or a column what the model says of it by now."""
+    name = quoted(column.name)
+    if standing is None:
+        connection.execute(f"ALTER TABLE {_full_name(table)} ADD COLUMN {name} {column.type.duckdb}")
+    elif column.nullable and not standing.nullable:
+        connection.execute(f"ALTER TABLE {_full_name(table)} ALTER COLUMN {name} DROP NOT NULL")
+    if standing is None or standing.comment != column_comment(column):
+        connection.execute(_comment_on_column(table, column))
 
 
 def frame(table: Table, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:

@@ -132,10 +132,13 @@ def test_a_table_of_an_older_model_is_brought_up_to_this_one() -> None:
     model = table("regions")
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE main.regions (region_code VARCHAR NOT NULL, parent_code VARCHAR NOT NULL)")
+        connection.execute("COMMENT ON COLUMN main.regions.region_code IS 'what it once meant'")
         create_tables(connection, [model])
         found = connection.execute(
-            "SELECT column_name, is_nullable FROM duckdb_columns() WHERE table_name = 'regions'"
+            "SELECT column_name, is_nullable, comment FROM duckdb_columns() WHERE table_name = 'regions'"
         ).fetchall()
-    assert {name for name, _ in found} == {column.name for column in model.columns}
-    assert dict(found)["region_code"] is False
-    assert dict(found)["parent_code"] is True
+    assert {name: comment for name, _, comment in found} == {
+        column.name: column_comment(column) for column in model.columns
+    }
+    nullable = {name: nullable for name, nullable, _ in found}
+    assert (nullable["region_code"], nullable["parent_code"]) == (False, True)
