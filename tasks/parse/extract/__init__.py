@@ -80,10 +80,11 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span]
     groups = by_project([_of_department(form.evaluation) for form in inside])
-    items = [] if groups else project_items(document.text, part.span)
+    named = read_name_in_title(document.text, part.title) is not None
+    items = [] if groups else project_items(document.text, part.span, named=named)
     holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
-    holes += [item.span for item in items]
+    holes += [span for item in items for span in (item.span, *item.spans)]
     prose = without(part.span, holes)
     kind = "department" if facts.doc_type == "department_report" else "project"
     if len(groups) > 1 or items:
@@ -142,8 +143,8 @@ def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose
 
 def _of_item(document: Document, facts: Facts, part: Part, item: Item) -> Evaluation:
     """The evaluation of a project that a report on many treats under a numbered item of its own."""
-    bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name)
-    return _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), [item.span])
+    bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name, funds=item.funds)
+    return _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), item.spans)
 
 
 def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: Part, *, sole: bool) -> Evaluation:

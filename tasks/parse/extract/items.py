@@ -10,7 +10,8 @@ from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.facts import Stated
+from tasks.parse.extract.tally import Entry, tallied
+from tasks.parse.facts import Fund, Stated
 
 # Apart, because a pattern that begins with a letter or a digit is found ten times as fast as a choice of both.
 _MANY = (
@@ -36,29 +37,47 @@ _SECTION = re.compile(r"情况|概况|管理|到位|执行|安排|使用|完成|
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A project's item: its name, and the text that speaks of it."""
+    """A project's item: its name, where it begins, the stretches of text that speak of it, and the sum of a list."""
 
     name: Stated[str]
     span: Span
+    spans: tuple[Span, ...]
+    funds: tuple[Fund, ...] = ()
 
 
-def project_items(text: str, span: Span) -> list[Item]:
-    """The items of a report that says it is on many projects; none where fewer than two bear a project's name."""
+def project_items(text: str, span: Span, *, named: bool = False) -> list[Item]:
+    """The items of a report that says it is on many projects; none where fewer than two bear a project's name.
+
+    `named` tells that the report's title names one project: the sums of a list are then parts of it.
+    """
     narrowed = narrow(text)
     told = _summed(text, narrowed, span) or _listed(text, narrowed, span)
     if told:
         return told
     if not any(many.search(narrowed, span.start, span.end) for many in _MANY):
         return []
-    found = []
     outline = headings(text, span)
+    if not named and (entries := tallied(text, span)):
+        return [_of_list(narrowed, outline, entry) for entry in entries]
+    found = []
     for heading in outline:
         words = heading.words
         if not _names_a_project(words) or (heading.depth < 3 and not _mostly_names(outline, heading.depth)):
             continue
         at = narrowed.find(words, heading.start)
-        found.append(Item(stated(text, at, at + len(words), "item"), Span(heading.start, heading.end)))
+        found.append(_item(stated(text, at, at + len(words), "item"), Span(heading.start, heading.end)))
     return found if len(found) >= 2 else []
+
+
+def _item(name: Stated[str], span: Span) -> Item:
+    return Item(name, span, (span,))
+
+
+def _of_list(narrowed: str, outline: Sequence[Heading], entry: Entry) -> Item:
+    """A project of a list with its sum; the headings that begin with its name speak of it (甲项目:…)."""
+    name = narrow(entry.name.value).removesuffix("项目")
+    own = [h for h in outline if h.words.startswith(name) and narrowed.find(name, h.start) not in entry.span]
+    return Item(entry.name, entry.span, tuple(Span(h.start, h.end) for h in own), (entry.fund,))
 
 
 def _names_a_project(words: str) -> bool:
@@ -79,7 +98,7 @@ def _summed(text: str, narrowed: str, span: Span) -> list[Item]:
             continue
         at = narrowed.find(match.group(1), heading.start)
         name = stated(text, at, at + len(match.group(1)), "item")
-        found.append(Item(name, Span(heading.start, heading.end)))
+        found.append(_item(name, Span(heading.start, heading.end)))
     return found
 
 
@@ -91,6 +110,6 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Item]:
         return []
     ends = [row.start() for row in rows[1:]] + [span.end]
     return [
-        Item(stated(text, row.start(1), row.end(1), "item"), Span(row.start(), end))
+        _item(stated(text, row.start(1), row.end(1), "item"), Span(row.start(), end))
         for row, end in zip(rows, ends, strict=True)
     ]

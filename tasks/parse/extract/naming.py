@@ -23,7 +23,9 @@ _TAIL = re.compile(
     r"|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
     r"|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
 )
-_YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*")
+_YEAR = re.compile(
+    r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
+)
 _GENERIC = re.compile(
     r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级"
     r"|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
@@ -42,7 +44,9 @@ _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(r"[\s:、的与]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
-_LETTER = re.compile(r"现将([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)")
+_LETTER = re.compile(
+    r"现将(?:(?:19|20)[\dxX*]{2}年度?(?:预算|项目)?绩效(?:自评|评价))?([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)"
+)
 _EVALUATED = re.compile(
     r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
@@ -136,6 +140,8 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
         if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
             act = _ACT.match(inside)
             begin = match.start(1) + (act.end() if act else 0)
+            if begin == match.end(1):
+                continue
             return stated(text, start + begin, start + match.end(1), "title_brackets")
     return None
 

@@ -14,6 +14,9 @@ _CITED = re.compile(r"《[^》]{0,200}》|[〔\[【﹝(]\s*\d{4}\s*[〕\]】﹞)
 # 2023沅江市: titles drop 年; a caption (2022年度) loses a bracket now and then.
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
 _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")
+# 某某资金项目支出绩效自评报告 / (2024年度): the line says what year is evaluated, the name what year's money it was.
+_UNDER_TITLE = re.compile(r"\s*\n\s*\(\s*((?:19|20)\d\d)\s*年度\s*\)\s*\n")
+_GIVEN_FOR = re.compile(r"(?:下达|拨付|安排|分配)\s*((?:19|20)\d\d)\s*年")
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
@@ -25,6 +28,9 @@ def read_year(
 ) -> tuple[int | None, str | None]:
     """The year and the word of `warehouse.vocabulary.YEAR_METHODS` for how it was found; both None without a sign."""
     narrowed = narrow(text)
+    beneath = _UNDER_TITLE.match(narrowed, title.evidence.end, span.end) if title else None
+    if beneath:
+        return int(beneath[1]), "title"
     for words in (narrow(title.value) if title else "", _caption(narrowed, span)):
         named = find_years(_MONTH.sub("", words)) or []
         if named:
@@ -42,6 +48,10 @@ def read_year(
     years = Counter(y.year for y in found for _ in range(2 if y.label == "年度" else 1) if y.year <= latest)
     if years:
         return max(years, key=lambda year: (years[year], year)), "body"
+    acts = Counter(int(given[1]) for given in _GIVEN_FOR.finditer(narrowed, span.start, span.end))
+    if acts:
+        # The title of the act that gave the money (《关于下达2022年…资金预算的通知》) names its year.
+        return max(acts, key=lambda year: (acts[year], year)), "body"
     return (published.value.year - 1, "published") if published else (None, None)
 
 

@@ -1,4 +1,4 @@
-"""Dates and years as documents write them: 2020年05月25日, 2019-06-21, 二○二三年, 2022年度, 2018-2019年."""
+"""Dates and years as documents write them: 2020年05月25日, 2019-06-21, 21.06.2019, 二○二三年, 2022年度, 2018-2019年."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})\s?年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?[日号]"
     r"|(?<![\d.\-/])(?P<year2>(?:19|20)\d{2})(?P<mark>[-/.])(?P<month2>\d{1,2})(?P=mark)(?P<day2>\d{1,2})(?![\d]|[.\-/]\d)"
+    r"|(?<![\d.\-/])(?P<day3>\d{2})\.(?P<month3>\d{2})\.(?P<year3>(?:19|20)\d{2})(?![\d]|[.\-/]\d)"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
@@ -117,12 +118,14 @@ def _small_of(written: str) -> int | None:
 
 def _date_of(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    year = groups["year"] or groups.get("year2")
-    month = _small_of(groups["month"] or groups.get("month2") or "")
-    day = _small_of(groups["day"] or groups.get("day2") or "")
-    if year is None or month is None or day is None:
+    year, month, day = (
+        next((groups[f"{of}{at}"] for at in ("", "2", "3") if groups.get(f"{of}{at}")), "")
+        for of in ("year", "month", "day")
+    )
+    in_month, on_day = _small_of(month), _small_of(day)
+    if not year or in_month is None or on_day is None:
         return None
     try:
-        return date(_year_of(year), month, day)
+        return date(_year_of(year), in_month, on_day)
     except ValueError:
         return None

@@ -1,0 +1,92 @@
+"""Ways in which whole pages are laid out that first readings of unknown provinces showed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.extract import extract
+from tasks.parse.facts import Facts
+from tasks.parse.readers import read
+
+LISTED = """青禾县水务局2022年度项目支出绩效自评报告
+一、基本情况
+(一)项目概况
+2022年批复青禾县水务局项目3个,项目资金96万元。分别为:2022年河长制工作经费20万元,由局机关支付;山洪灾害防治设施维护费26万元;中央、省水利督查配合经费50万元。
+(二)绩效目标
+1.河长制工作经费:支出18.5万元,完成巡河480次。
+"""
+
+
+def facts(text: str) -> Facts:
+    return extract(read(text.encode(), name="page.txt"))
+
+
+def funds(text: str) -> dict[str | None, set[str]]:
+    return {
+        evaluation.name.value if evaluation.name else None: {
+            f"{fund.measure} {fund.source} {fund.amount_yuan / Decimal(10000):f}" for fund in evaluation.funds
+        }
+        for evaluation in facts(text).evaluations
+    }
+
+
+def test_projects_counted_and_listed_in_one_sentence_are_each_a_project() -> None:
+    found = funds(LISTED)
+    assert found == {
+        None: {"budget_initial total 96"},
+        "河长制工作经费": {"budget_initial total 20", "spent total 18.5"},
+        "山洪灾害防治设施维护费": {"budget_initial total 26"},
+        "中央、省水利督查配合经费": {"budget_initial total 50"},
+    }
+
+
+def test_a_list_that_does_not_come_to_its_sum_makes_no_projects() -> None:
+    assert len(funds(LISTED.replace("50万元", "40万元"))) == 1
+    assert len(funds(LISTED.replace("项目3个", "项目4个"))) == 1
+
+
+def test_a_list_under_a_title_that_names_its_project_makes_none() -> None:
+    assert len(funds(LISTED.replace("2022年度项目支出", "2022年度水利发展资金项目支出"))) == 1
+
+
+def test_goals_of_the_whole_in_the_first_lines_make_no_department_report() -> None:
+    text = """根据文件要求,对2023年公租房补助资金实施情况开展了自评,现将自评情况报告如下:
+一、基本情况
+(一)转移支付概况。全年下达公租房补助资金120万元,其中中央资金100万元,自治区资金20万元。
+(二)整体绩效目标情况。按时完成建设任务。
+二、综合评价结论
+自评得分92.3分,等级为“优”。
+"""
+    assert facts(text).doc_type == "project_report"
+
+
+def test_reports_whose_titles_were_cut_off_are_known_by_how_they_open() -> None:
+    opened = "县财政预算安排20xx年预算绩效评价“四季村道”建设工程100万元。现将20xx年预算绩效评价“四季村道”建设工程绩效自评如下:\n全部到位。\n"
+    assert list(funds(opened)) == ["“四季村道”建设工程"]
+    lottery = "2021年,市财政局下达青禾县彩票公益金43万元。按照宗旨,资金用于养老,现将分配使用情况公告如下:\n全部拨付。\n"
+    assert list(funds(lottery).values()) == [{"received total 43"}]
+    assert facts("彩票销量创新高。现将奖池使用情况公告如下:\n无。\n").doc_type == "negative"
+
+
+def test_brackets_that_hold_only_the_number_of_an_act_are_no_name() -> None:
+    text = "青禾省林业厅2016年林业补助资金绩效评价报告(财青监[2017]94号)\n\n07.11.2018 15:35\n\n一、基本情况\n中央财政下拨林业补助资金300万元。\n"
+    read_out = facts(text)
+    assert [e.name.value for e in read_out.evaluations if e.name] == ["林业补助资金"]
+    assert read_out.published_on is not None
+    assert read_out.published_on.value.isoformat() == "2018-11-07"
+
+
+def test_the_line_under_the_title_gives_the_year_before_the_name_does() -> None:
+    text = "青禾县2023年造林补助资金项目支出绩效自评报告\n(2024年度)\n一、项目基本情况\n到位资金30万元。\n"
+    assert [e.fiscal_year for e in facts(text).evaluations] == [2024]
+
+
+def test_a_year_may_stand_only_in_the_title_of_the_act_that_gave_the_money() -> None:
+    text = "一、绩效目标分解下达情况\n2021年11月9日收到《关于提前下达2022年水污染防治资金预算的通知》,下达资金共100万元。\n"
+    assert [e.fiscal_year for e in facts(text).evaluations] == [2022]
+
+
+def test_what_is_handed_up_is_no_money_of_the_project() -> None:
+    assert funds("2016年福利公益金使用情况公告\n全年筹集福利公益金40万元,其中上交中央公益金21万元。\n") == {
+        "福利公益金": {"received total 40"}
+    }
