@@ -26,6 +26,7 @@ _TAIL = re.compile(
 _YEAR = re.compile(
     r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
 )
+_ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?\s*$")
 _GENERIC = re.compile(
     r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级"
     r"|整体|重点|年度|一般|公共|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
@@ -223,14 +224,16 @@ def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layou
         number = _NUMBER.match(match.group(1))
         start = match.start(1) + (number.end() if number else 0)
         start = _behind_year(narrowed, start, match.end(1))
-        words = narrowed[start : match.end(1)].strip()
+        trailing = _ENDS_IN_YEAR.search(narrowed, start, match.end(1))
+        end = trailing.start() if trailing else match.end(1)
+        words = narrowed[start:end].strip()
         if (
             len(words) >= 3
             and not _PRONOUN.search(words)
             and not is_generic(words)
             and not re.search(r"\*\*|点击", words)
         ):
-            return stated(text, start, match.end(1), layout)
+            return stated(text, start, end, layout)
     return None
 
 

@@ -17,6 +17,8 @@ _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所�
 # 某某资金项目支出绩效自评报告 / (2024年度): the line says what year is evaluated, the name what year's money it was.
 _UNDER_TITLE = re.compile(r"\s*\n\s*\(\s*((?:19|20)\d\d)\s*年度\s*\)\s*\n")
 _GIVEN_FOR = re.compile(r"(?:下达|拨付|安排|分配)\s*((?:19|20)\d\d)\s*年")
+# Libraries of sample texts hide the year (20xx年度); the day on which they put a text up says nothing of it.
+_HIDDEN = re.compile(r"(?:19|20)[xX×*_]{2}\s*年")
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
@@ -52,6 +54,8 @@ def read_year(
     if acts:
         # The title of the act that gave the money (《关于下达2022年…资金预算的通知》) names its year.
         return max(acts, key=lambda year: (acts[year], year)), "body"
+    if _HIDDEN.search(narrowed, span.start, span.end):
+        return None, None
     return (published.value.year - 1, "published") if published else (None, None)
 
 

@@ -14,8 +14,8 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,18}(?!\d))(
 CHINESE = rf"{CHINESE_NUMERAL}{{1,30}}"
 A_NUMERAL = rf"[\d{CHINESE_NUMERAL[1:]}"
 """One character of a number of either kind. A pattern that looks for it first is spared its other conditions."""
-NOT_INSIDE_A_NUMBER = r"(?<!\d)(?<!\d[.,])"
-"""Before a number: not the middle of a longer one."""
+NOT_INSIDE_A_NUMBER = r"(?<!\d)(?<!\d[.,])(?!(?<=\d、)0)"
+"""Before a number: not the middle of a longer one, nor of one whose point became a 、 (167、00万元)."""
 RANGE_SIGN = r"\s*(?:-|—|–|~|至|到)\s*"
 
 _BEFORE = (

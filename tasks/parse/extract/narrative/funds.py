@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.goals import is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import is_no_fund, is_weak, measure_of, nearest_measure, said_behind
-from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone
+from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_shares
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
@@ -111,7 +111,7 @@ def read_funds(
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
     kept = [fund for fund in found.values() if not is_outdone(fund, found.values())]
-    return tuple(without_details(kept, outline))
+    return tuple(without_shares(without_details(kept, outline), narrowed, text, spans))
 
 
 def _of_sentence(
