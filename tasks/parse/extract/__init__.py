@@ -13,7 +13,7 @@ from tasks.parse.extract.doctype import is_allocation, is_announcement, read_doc
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
-from tasks.parse.extract.items import Item, project_items
+from tasks.parse.extract.items import Item, project_items, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
 from tasks.parse.extract.naming import read_name, read_name_in_title
 from tasks.parse.extract.narrative import read_narrative
@@ -80,12 +80,11 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span]
     groups = by_project([_of_department(form.evaluation) for form in inside])
-    named = read_name_in_title(document.text, part.title) is not None
-    items = [] if groups else project_items(document.text, part.span, named=named)
+    items = [] if groups else project_items(document.text, part.span, part.title)
     holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
-    holes += [span for item in items for span in (item.span, *item.spans)]
-    prose = without(part.span, holes)
+    items = with_mentions(document.text, items, without(part.span, [*holes, *_spans(items)]))
+    prose = () if any(item.alone for item in items) else without(part.span, [*holes, *_spans(items)])
     kind = "department" if facts.doc_type == "department_report" else "project"
     if len(groups) > 1 or items:
         evaluations = [_completed(document, facts, merge_forms(group), part, sole=False) for group in groups]
@@ -96,6 +95,10 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
     return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
+
+
+def _spans(items: Sequence[Item]) -> list[Span]:
+    return [span for item in items for span in (item.span, *item.spans)]
 
 
 def _of_department(evaluation: Evaluation) -> Evaluation:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.spans import narrow
+from tasks.parse.extract.summaries import sums_up
 from tasks.parse.facts import Stated
 
 _NEWS = re.compile(
@@ -110,6 +111,8 @@ def _is_evaluation(narrowed: str, name: str) -> bool:
         return False
     if _ESSAY.search(narrowed[:600]) and not _PAPER.search(name):
         return False
+    if sums_up(narrowed):
+        return True
     if name:
         if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
             return False

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from tasks.parse.extract.naming import is_generic
+from tasks.parse.alternation import any_of
+from tasks.parse.extract.naming import is_generic, read_name_in_title
 from tasks.parse.extract.narrative.words import ITEM
-from tasks.parse.extract.outline import Heading, headings
+from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.extract.summaries import summaries
 from tasks.parse.extract.tally import Entry, tallied
 from tasks.parse.facts import Fund, Stated
+from tasks.parse.numbers.amounts import may_hold_amounts
 
 # Apart, because a pattern that begins with a letter or a digit is found ten times as fast as a choice of both.
 _MANY = (
@@ -32,41 +36,96 @@ _LISTED = re.compile(
 _A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 """项目一:某某经费,… in a report that has no other headings."""
 
-_SECTION = re.compile(r"情况|概况|管理|到位|执行|安排|使用|完成|基本|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是")
+_STOP = re.compile(r"[。\n]")
+_TOLD_APART = 4
+"""Shorter names are words of the language as well."""
+
+_SECTION = re.compile(
+    r"情况|概况|管理|到位|执行|安排|使用|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A project's item: its name, where it begins, the stretches of text that speak of it, and the sum of a list."""
+    """A project's item: its name, where it begins, the stretches of text that speak of it, and the sum of a list.
+
+    `alone` tells that the rest of the paper speaks of something else, as a settled account does of all its money.
+    """
 
     name: Stated[str]
     span: Span
     spans: tuple[Span, ...]
     funds: tuple[Fund, ...] = ()
+    alone: bool = False
 
 
-def project_items(text: str, span: Span, *, named: bool = False) -> list[Item]:
-    """The items of a report that says it is on many projects; none where fewer than two bear a project's name.
+def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item]:
+    """The items of a report that is on many projects; none where fewer than two bear a project's name.
 
-    `named` tells that the report's title names one project: the sums of a list are then parts of it.
+    A report says so (项目共3个), or its title names none and headings with sums of money do. Where the title names one,
+    the sums of a list are parts of it.
     """
     narrowed = narrow(text)
-    told = _summed(text, narrowed, span) or _listed(text, narrowed, span)
+    told = (
+        [Item(told.name, told.span, (told.span,), alone=True) for told in summaries(text, span)]
+        or _summed(text, narrowed, span)
+        or _listed(text, narrowed, span)
+    )
     if told:
         return told
-    if not any(many.search(narrowed, span.start, span.end) for many in _MANY):
+    said = any(many.search(narrowed, span.start, span.end) for many in _MANY)
+    named = read_name_in_title(text, title) is not None
+    if not said and (title is None or named):
         return []
     outline = headings(text, span)
-    if not named and (entries := tallied(text, span)):
+    if said and not named and (entries := tallied(text, span)):
         return [_of_list(narrowed, outline, entry) for entry in entries]
-    found = []
-    for heading in outline:
-        words = heading.words
-        if not _names_a_project(words) or (heading.depth < 3 and not _mostly_names(outline, heading.depth)):
-            continue
-        at = narrowed.find(words, heading.start)
-        found.append(_item(stated(text, at, at + len(words), "item"), Span(heading.start, heading.end)))
-    return found if len(found) >= 2 else []
+    found = (
+        [
+            heading
+            for heading in outline
+            if _names_a_project(heading.words) and (heading.depth >= 3 or _mostly_names(outline, heading.depth))
+        ]
+        if said
+        else _row_of_names(text, narrowed, span)
+    )
+    return [_of_heading(text, narrowed, heading) for heading in found] if len(found) >= 2 else []
+
+
+def _row_of_names(text: str, narrowed: str, span: Span) -> list[Heading]:
+    """The first row of headings that are all names of projects, two of them or more with sums of money."""
+    for row in siblings(text, span):
+        sums = sum(may_hold_amounts(narrowed, heading.start, heading.end) for heading in row)
+        if sums >= 2 and all(_names_a_project(heading.words) for heading in row):
+            return row
+    return []
+
+
+def _of_heading(text: str, narrowed: str, heading: Heading) -> Item:
+    at = narrowed.find(heading.words, heading.start)
+    return _item(stated(text, at, at + len(heading.words), "item"), Span(heading.start, heading.end))
+
+
+def with_mentions(text: str, items: Sequence[Item], prose: Sequence[Span]) -> list[Item]:
+    """The items with what else the prose says of each: a clause that begins with a project's name, up to the next.
+
+    Reports on several projects tell their sums section by section (三、资金使用 甲项目支出10万元,乙项目支出20万元).
+    """
+    cores = {narrow(item.name.value).removesuffix("项目"): at for at, item in enumerate(items)}
+    cores = {core: at for core, at in cores.items() if len(core) >= _TOLD_APART and not items[at].alone}
+    if len(cores) < 2:
+        return list(items)
+    # 甲项目、乙项目共支出30万元 is of neither alone.
+    clause = re.compile(rf"(?<=[\n。;,:)])[^\S\n]*({any_of(cores)})(?!(?:项目)?[、和及与])")
+    narrowed = narrow(text)
+    found: list[list[Span]] = [[] for _ in items]
+    for span in prose:
+        mentions = list(clause.finditer(narrowed, span.start, span.end))
+        for here, behind in zip_longest(mentions, mentions[1:]):
+            stop = _STOP.search(narrowed, here.end(), span.end)
+            end = stop.start() if stop else span.end
+            found[cores[here[1]]].append(Span(here.start(1), min(end, behind.start(1)) if behind else end))
+    return [replace(item, spans=(*item.spans, *more)) for item, more in zip(items, found, strict=True)]
 
 
 def _item(name: Stated[str], span: Span) -> Item:

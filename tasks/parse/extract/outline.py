@@ -74,6 +74,16 @@ def headings(text: str, span: Span) -> tuple[Heading, ...]:
     )
 
 
+def siblings(text: str, span: Span) -> Iterator[list[Heading]]:
+    """The rows of headings of one depth that no heading above them parts."""
+    rows: dict[int, list[Heading]] = {}
+    for heading in headings(text, span):
+        for deeper in [depth for depth in rows if depth > heading.depth]:
+            yield rows.pop(deeper)
+        rows.setdefault(heading.depth, []).append(heading)
+    yield from rows.values()
+
+
 def _openings(narrowed: str, span: Span) -> Iterator[int]:
     """Where the words of each line begin."""
     if span.start == 0 or narrowed[span.start - 1] == "\n":

@@ -1,4 +1,4 @@
-"""Projects that a report counts and lists in one sentence, each with its sum: 项目3个,资金60万元,分别为:甲经费10万元;…"""
+"""Projects that a report counts and lists in one sentence, each with its sum: 项目3个,资金60万元,分别为:甲10万元;…"""
 
 from __future__ import annotations
 

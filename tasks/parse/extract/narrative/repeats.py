@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from tasks.parse.extract.outline import Heading, headings
+from tasks.parse.extract.outline import siblings
 from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount, find_amounts
@@ -86,7 +86,7 @@ def _in_rows(funds: Sequence[Fund]) -> Iterator[int]:
 
 def _under_headings(funds: Sequence[Fund], narrowed: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
     told = {fund.amount_yuan for fund in funds if fund.measure == "spent"}
-    for row in _siblings(spans, text):
+    for row in (row for span in spans for row in siblings(text, span)):
         sums = [next(iter(find_amounts(narrowed, heading.start, heading.body)), None) for heading in row]
         amounts = [amount.yuan for amount in sums if amount is not None]
         if len(amounts) < _SIBLINGS or sum(amounts, Decimal(0)) not in told:
@@ -95,14 +95,3 @@ def _under_headings(funds: Sequence[Fund], narrowed: str, text: str, spans: Iter
         for at, fund in enumerate(funds):
             if fund.measure == "spent" and fund.source == "total" and fund.evidence.start in inside:
                 yield at
-
-
-def _siblings(spans: Iterable[Span], text: str) -> Iterator[list[Heading]]:
-    """The rows of headings of one depth that no heading above them parts."""
-    for span in spans:
-        rows: dict[int, list[Heading]] = {}
-        for heading in headings(text, span):
-            for deeper in [depth for depth in rows if depth > heading.depth]:
-                yield rows.pop(deeper)
-            rows.setdefault(heading.depth, []).append(heading)
-        yield from rows.values()

@@ -61,15 +61,24 @@ def test_goals_of_the_whole_in_the_first_lines_make_no_department_report() -> No
 
 
 def test_reports_whose_titles_were_cut_off_are_known_by_how_they_open() -> None:
-    opened = "县财政预算安排20xx年预算绩效评价“四季村道”建设工程100万元。现将20xx年预算绩效评价“四季村道”建设工程绩效自评如下:\n全部到位。\n"
+    opened = (
+        "县财政安排20xx年预算绩效评价“四季村道”建设工程100万元。"
+        "现将20xx年预算绩效评价“四季村道”建设工程绩效自评如下:\n全部到位。\n"
+    )
     assert list(funds(opened)) == ["“四季村道”建设工程"]
-    lottery = "2021年,市财政局下达青禾县彩票公益金43万元。按照宗旨,资金用于养老,现将分配使用情况公告如下:\n全部拨付。\n"
+    lottery = "2021年,市财政局下达青禾县彩票公益金43万元。资金用于养老,现将分配使用情况公告如下:\n全部拨付。\n"
     assert list(funds(lottery).values()) == [{"received total 43"}]
     assert facts("彩票销量创新高。现将奖池使用情况公告如下:\n无。\n").doc_type == "negative"
 
 
 def test_brackets_that_hold_only_the_number_of_an_act_are_no_name() -> None:
-    text = "青禾省林业厅2016年林业补助资金绩效评价报告(财青监[2017]94号)\n\n07.11.2018 15:35\n\n一、基本情况\n中央财政下拨林业补助资金300万元。\n"
+    text = """青禾省林业厅2016年林业补助资金绩效评价报告(财青监[2017]94号)
+
+07.11.2018 15:35
+
+一、基本情况
+中央财政下拨林业补助资金300万元。
+"""
     read_out = facts(text)
     assert [e.name.value for e in read_out.evaluations if e.name] == ["林业补助资金"]
     assert read_out.published_on is not None
@@ -82,7 +91,7 @@ def test_the_line_under_the_title_gives_the_year_before_the_name_does() -> None:
 
 
 def test_a_year_may_stand_only_in_the_title_of_the_act_that_gave_the_money() -> None:
-    text = "一、绩效目标分解下达情况\n2021年11月9日收到《关于提前下达2022年水污染防治资金预算的通知》,下达资金共100万元。\n"
+    text = "一、绩效目标分解下达情况\n2021年11月9日收到《关于下达2022年水污染防治资金预算的通知》,共100万元。\n"
     assert [e.fiscal_year for e in facts(text).evaluations] == [2022]
 
 
@@ -90,3 +99,82 @@ def test_what_is_handed_up_is_no_money_of_the_project() -> None:
     assert funds("2016年福利公益金使用情况公告\n全年筹集福利公益金40万元,其中上交中央公益金21万元。\n") == {
         "福利公益金": {"received total 40"}
     }
+
+
+ACCOUNT = """青禾县水务局2022年度部门决算公开
+一、收入支出决算总体情况
+2022年度收入总计3200万元,支出总计3200万元。
+十二、预算绩效情况说明
+(一)绩效管理工作开展情况。组织对2022年度2个项目开展绩效自评,共涉及资金200万元。
+(二)项目绩效自评结果。
+(1)河道管护项目绩效自评综述:根据年初设定的绩效目标,自评得分为98分。全年预算数为120万元,执行数为118.5万元,完成预算的98.75%。
+(2)“防汛物资储备”项目自评综述:自评得分为95.6分,自评结果为优。全年预算数为80万元,执行数为76万元,完成预算的95%。
+(三)名词解释
+机关运行经费支出45万元。
+"""
+
+
+def test_settled_accounts_sum_up_one_project_after_the_other() -> None:
+    assert funds(ACCOUNT) == {
+        "河道管护": {"budget_adjusted total 120", "spent total 118.5"},
+        "防汛物资储备": {"budget_adjusted total 80", "spent total 76"},
+    }
+    told = [(e.total_score and e.total_score.value, e.grade and e.grade.value) for e in facts(ACCOUNT).evaluations]
+    assert told == [(Decimal(98), None), (Decimal("95.6"), "优")]
+
+
+def test_settled_accounts_without_a_figure_in_their_summaries_are_no_evaluation() -> None:
+    assert facts(ACCOUNT.split("(1)")[0] + "(1)河道管护项目绩效自评综述:见附件。\n").doc_type == "negative"
+
+
+SECTIONS = """青禾县卫健局2022年度项目支出绩效自评报告
+一、项目概况
+(一)基本公共卫生服务项目
+下达资金1260万元,其中中央资金1000万元,省级资金260万元。
+(二)计划生育扶助项目
+下达资金80万元。
+二、资金使用情况
+基本公共卫生服务项目支出1250万元,计划生育扶助项目支出75万元。基本公共卫生服务项目、计划生育扶助项目共结余15万元。
+三、自评结果
+基本公共卫生服务项目自评得分96分,计划生育扶助项目自评得分99分。
+"""
+
+
+def test_what_each_section_says_of_a_project_goes_to_that_project() -> None:
+    assert funds(SECTIONS) == {
+        None: {"balance total 15"},
+        "基本公共卫生服务项目": {
+            "received total 1260", "received central 1000", "received province 260", "spent total 1250",
+        },
+        "计划生育扶助项目": {"received total 80", "spent total 75"},
+    }  # fmt: skip
+    scores = [e.total_score.value for e in facts(SECTIONS).evaluations if e.total_score]
+    assert scores == [Decimal(96), Decimal(99)]
+
+
+def test_sums_of_lines_or_headings_that_come_to_the_spending_told_are_its_uses() -> None:
+    lines = "2022年青禾市公益金使用情况公告\n公益金支出100万元。其中:\n1.场地建设支出60万元;\n2.赛事活动支出40万元。\n"
+    assert funds(lines) == {"青禾市公益金": {"spent total 100"}}
+    assert funds(lines.replace("40万元", "30万元")) == {
+        "青禾市公益金": {"spent total 100", "spent total 60", "spent total 30"}
+    }
+    parted = (
+        "现将2022年青禾县公益金使用情况公告如下:\n2022年公益金总支出100万元。\n(一)全民健身活动36万元。\n"
+        "(二)场地建设支出64万元:主要用于2022年球场建设支出50万元。\n"
+    )
+    assert list(funds(parted).values()) == [{"spent total 100"}]
+
+
+def test_what_stays_at_the_level_is_received() -> None:
+    text = "现将2022年青禾县公益金筹集、使用情况公告如下。\n2022年本级留用329.40万元。支出300万元。\n"
+    assert list(funds(text).values()) == [{"received total 329.40", "spent total 300"}]
+
+
+def test_a_point_that_became_a_pause_mark_makes_no_zero() -> None:
+    text = "青禾县防汛经费项目绩效自评报告\n一、项目基本情况\n市财政安排防汛经费167、00万元。\n"
+    assert list(funds(text).values()) == [set()]
+
+
+def test_texts_that_hide_their_year_have_none() -> None:
+    text = "防汛经费项目绩效自评报告\n发布时间:2024-06-10\n一、项目基本情况\n20xx年度到位资金30万元。\n"
+    assert [e.fiscal_year for e in facts(text).evaluations] == [None]

@@ -1,0 +1,52 @@
+"""Self-evaluations that settled accounts sum up one project after the other: 甲项目绩效自评综述:…自评得分为98分。…"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.parse.extract.naming import is_generic
+from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.facts import Stated
+
+_SIGN = re.compile(r"自评(?:情况|结果)?综述")
+# The finance ministry's model of the sentence, in the model text for settled accounts.
+_SUMMARY = re.compile(
+    r"(?:(?<=[\n。;:])|^)[^\S\n]{0,20}(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]{1,2}|第[一二三四五六七八九十]{1,2}[,、])?[^\S\n]{0,4}"
+    r"[“\"]?(?P<name>[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?自评(?:情况|结果)?综述\s{0,2}[:。]"
+)
+_EVALUATED = re.compile(r"(?:得分|预算数|执行数|完成(?:全年|年初)?预算)[^\n。;]{0,14}\d")
+_SIGHT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a settled account says of one project, and the project's name."""
+
+    name: Stated[str]
+    span: Span
+
+
+def summaries(text: str, span: Span) -> list[Summary]:
+    """The summaries in their order, each up to the next; one without a score, a budget or a payment is none."""
+    narrowed = narrow(text)
+    if _SIGN.search(narrowed, span.start, span.end) is None:
+        return []
+    found = [m for m in _SUMMARY.finditer(narrowed, span.start, span.end) if not is_generic(m["name"])]
+    told = []
+    for at, match in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else _last_line(narrowed, Span(match.end(), span.end))
+        if _EVALUATED.search(narrowed, match.end(), min(end, match.end() + _SIGHT)):
+            told.append(Summary(stated(text, *match.span("name"), "item"), Span(match.start("name"), end)))
+    return told
+
+
+def sums_up(narrowed: str) -> bool:
+    """Whether a paper sums up self-evaluations in this way, whatever else it holds."""
+    return _SIGN.search(narrowed) is not None and bool(summaries(narrowed, Span(0, len(narrowed))))
+
+
+def _last_line(narrowed: str, rest: Span) -> int:
+    """Where the last summary ends: with its paragraph, since what follows is the rest of the account."""
+    line = narrowed.find("\n", rest.start + 1, rest.end)
+    return rest.end if line < 0 else line
