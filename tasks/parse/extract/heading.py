@@ -68,6 +68,12 @@ _FIRST_LINE = re.compile(
 _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
+_YEAR_ALONE = re.compile(r"\(\s*(?:\d{4}|[二○〇零一二三四五六七八九]{4})\s*年\s*度?\s*\)")
+# What stands over a table of a report: 评价表(单位:万元).
+_CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
+# The information box names the paper where no heading does.
+_BOXED = re.compile(r"(?:标\s*题|名\s*称|文件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)")
+_BOX = 800
 _LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)\s*[:|]|\|)+")
 _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
 
@@ -82,9 +88,20 @@ def read_title(document: Document) -> Stated[str] | None:
         and block.level == 1
         and _is_title(narrow(block.text))
         and not _is_attachment(text, block.start)
+        and not _CAPTION.search(narrow(block.text))
     ]
     named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
-    return named[0] if named else _from_lines(text) or next((title for title in found if title is not None), None)
+    if named:
+        return named[0]
+    return _boxed(text) or _from_lines(text) or next((title for title in found if title is not None), None)
+
+
+def _boxed(text: str) -> Stated[str] | None:
+    """The title that the information box gives beside 标题 or 名称."""
+    match = _BOXED.search(narrow(text), 0, _BOX)
+    if match is None or not _is_title(match.group(1)) or is_form_name(match.group(1)):
+        return None
+    return _cleaned(text, Span(*match.span(1)))
 
 
 def _is_attachment(text: str, start: int) -> bool:
@@ -213,7 +230,7 @@ def _with_continuation(text: str, span: Span) -> Span:
             if _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line):
                 start = before[-2].start
     after = re.compile(r"\s*\n\s*(\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))[ \t]*(?=\n|$)").match(narrowed, end)
-    if after and not re.fullmatch(r"\((?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)", after.group(1)):
+    if after and not _YEAR_ALONE.fullmatch(after.group(1)):
         end = after.end(1)
     return Span(start, end)
 

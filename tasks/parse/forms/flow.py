@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_lines import lines_block, lines_head
+from tasks.parse.forms.flow_list import list_block
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, squeeze
@@ -34,6 +35,8 @@ def _step(flow: Flow, at: int) -> int:
         return at + 1
     if found in LEVELS and (end := lines_head(flow, at)) > at:
         return lines_block(flow, at, end)
+    if found is Field.NAME and (end := list_block(flow, at)) > at:
+        return end
     if found in (MEASURES | RATES | {Field.NAME}) and (end := money_head(flow, at)) > at:
         return end
     if found in MEASURES | RATES:

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft, Execution, Line, Unit
-from tasks.parse.forms.glued_rows import cut_rows, cut_target
+from tasks.parse.forms.glued_rows import cut_repeated, cut_rows, cut_target
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, MEASURES, RATES, SOURCES, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
 from tasks.parse.forms.splitting import cut_part, cut_score, cut_total
@@ -22,9 +22,10 @@ from tasks.parse.numbers.folding import replacer
 
 LAYOUT = "form.glued"
 _ASIDE = r"(?:\([^()]{0,24}\))?"
-_RUN = r"[\d.,%—–―/-]*"
+_RUN = r"(?:[\d.,%—–―/-]|(?<=\d)(?:万元?|元))*"
 _VALUES = re.compile(_RUN)
 _CONTEXT = 300
+_REACH = 30
 _LONGEST_NAME = 80
 # More digits than these in one run are a row of no form; more forms than these are in no one text.
 _LONGEST_RUN = 80
@@ -53,11 +54,26 @@ _UNIT_BEFORE = re.compile(r"(?:项目资金|资金情况|资金投入情况|资�
 _INFO = re.compile(
     any_of(
         w
-        for w in words_of({Field.NAME, Field.DEPARTMENT, Field.UNIT, Field.OTHER, Field.SECTION_FUNDS} | MEASURES)
+        for w in words_of(
+            {
+                Field.NAME,
+                Field.DEPARTMENT,
+                Field.UNIT,
+                Field.OTHER,
+                Field.SECTION_FUNDS,
+                Field.TOTAL_SCORE,
+                Field.POINTS,
+            }
+            | MEASURES
+        )
         if len(w) >= 4
     )
+    + r"|(?:专项|项目|转移支付)\((?:项目|政策)\)名称"
 )
-_NAME = re.compile(r"(?:项目(?:支出)?|专项(?:资金)?|转移支付(?:\(?项目\)?)?)名称:?")
+_NAME = re.compile(r"(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
+_STATED_SCORE = re.compile(
+    rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
+)
 _WORD = re.compile(r"\S+")
 _narrowed = replacer(dict(zip("（）：％，．＜＞", "():%,.<>", strict=True)))
 _PAGE_MARK = re.compile(r"\n(?<=[\u4e00-\u9fff\d(]\n)\s*\d{1,2}、")
@@ -130,6 +146,9 @@ def _read(document: Document, plain: _Plain, start: int, end: int) -> Draft:
     else:
         _read_pairs(plain, start, end, draft, unit)
     _read_lines(plain, start, end, draft)
+    score = _STATED_SCORE.search(plain.text, start, heads.start() if heads is not None else start)
+    if score is not None:
+        draft.info[Field.TOTAL_SCORE] = plain.cell(score.start(1), score.end(1))
     cells = [*draft.info.values(), *(a.cell for a in draft.amounts), *(cell for cell, _ in draft.rates.values())]
     for cell in cells:
         draft.cover(cell.start, cell.end)
@@ -178,9 +197,13 @@ def _read_funds(plain: _Plain, heads: re.Match[str], end: int, draft: Draft, uni
     measures = [c for c, field in enumerate(fields) if field in MEASURES]
     totals: dict[int, str] = {}
     tried = False
-    for match in islice(_SOURCE_LABEL.finditer(plain.text, heads.end(), limit), _MAX_ROWS):
+    labels = [(match, match.end()) for match in _SOURCE_LABEL.finditer(plain.text, heads.end(), limit)]
+    # The cell 年度资金总额 beside two rows comes before the heads of its numbers.
+    before = _SOURCE_LABEL.finditer(plain.text, max(0, heads.start() - _REACH), heads.start())
+    labels = [(match, heads.end()) for match in before if match.end() == heads.start()] + labels
+    for match, behind in labels[:_MAX_ROWS]:
         label = label_of(match.group())
-        run = _VALUES.match(plain.text, match.end(), limit)
+        run = _VALUES.match(plain.text, behind, limit)
         if label is None or run is None or not run.group():
             continue
         row_unit = unit_of(label, "row") or unit
@@ -287,7 +310,7 @@ def _read_lines(plain: _Plain, start: int, end: int, draft: Draft) -> None:
             continue
         if until == end and stop is None:
             continue  # The text breaks off somewhere inside this run.
-        for row in cut_target(chunk, columns) or cut_rows(chunk, columns):
+        for row in cut_target(chunk, columns) or cut_rows(chunk, columns) or cut_repeated(chunk, columns):
             at = match.end()
             cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
             draft.lines.append(

@@ -20,6 +20,9 @@ _NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z][^<>≤≥＝=%]{1,44}
 _NAME_AND_TARGET = re.compile(
     r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}\d+(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))"
 )
+_NAME_AND_BOTH = re.compile(
+    r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))(\2)"
+)
 _MAX_STEPS = 3000
 _MAX_PARSES = 50
 _MAX_CHUNK = 300
@@ -89,6 +92,14 @@ def cut_target(text: str, columns: Sequence[Field]) -> list[GluedRow]:
         return []
     match = _NAME_AND_TARGET.fullmatch(text)
     return [{Field.LEVEL_3: match.span(1), Field.TARGET: match.span(2)}] if match else []
+
+
+def cut_repeated(text: str, columns: Sequence[Field]) -> list[GluedRow]:
+    """The one row of a form without points whose result repeats its target (验收合格率100%100%)."""
+    if [column for column in columns if column is not Field.REASON] != [Field.LEVEL_3, Field.TARGET, Field.ACTUAL]:
+        return []
+    match = _NAME_AND_BOTH.fullmatch(text)
+    return [dict(zip(columns, (match.span(1), match.span(2), match.span(3)), strict=False))] if match else []
 
 
 def _repeats(text: str, row: GluedRow) -> bool:

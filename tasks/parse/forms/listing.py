@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.parse.document import Cell
@@ -11,7 +12,12 @@ from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field
 from tasks.parse.forms.table import Row, State, Table
 
 LAYOUT = "form.list"
-_FIGURES = MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}
+FIGURES = MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}
+# Heads of lists whose meaning is not asked for: 债券性质, 所属领域, 截至年底已发债券规模.
+_UNKNOWN_HEAD = re.compile(
+    r"[^\d\s。,，;；]{0,4}(?:\d{4}年)?[^\d。,，;；]{1,16}"
+    r"(?:性质|规模|类型|类别|方式|来源|领域|科目|地区|区域|时间|年度|内容|情况|单位|部门|科室|处室|代码|编码|比例|级次)"
+)
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
 
@@ -19,10 +25,18 @@ _BROKEN_OFF = 40
 def list_head(row: Row, state: State) -> bool:
     """Read a row as the head of a list: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, nothing but labels."""
     fields = row.fields
-    if Field.NAME not in fields or not len(fields) == len(row.own) >= 3 or not set(fields) & _FIGURES:
+    unknown = [cell for cell in row.own if id(cell) not in row.labels]
+    if Field.NAME not in fields or len(row.own) < 3 or not set(fields) & FIGURES or len(unknown) > len(fields):
+        return False
+    if not all(is_unknown_head(cell.text) for cell in unknown):
         return False
     state.listed = columns_of(row.own, row.labels)
     return True
+
+
+def is_unknown_head(text: str) -> bool:
+    """Whether a cell reads like the head of a column that no label names."""
+    return bool(_UNKNOWN_HEAD.fullmatch(text.strip()))
 
 
 def ends_list(row: Row) -> bool:
@@ -38,7 +52,7 @@ def listed(table: Table, row: Row, state: State) -> Draft | None:
     summed = any(row.field(cell) is Field.SUM for cell in row.own)
     if _is_broken(table, row, columns) or not (summed or any(c.field is Field.NAME for c, _ in cells)):
         return None
-    return _project(row.own, cells, state.unit, summed=summed)
+    return project_of(row.own, cells, state.unit, summed=summed)
 
 
 def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:
@@ -48,9 +62,10 @@ def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:
     return table.at(row.number, columns[-1]) is None and table.at(row.number - 1, columns[-1]) is not None
 
 
-def _project(
+def project_of(
     own: Sequence[Cell], cells: Sequence[tuple[Column, Cell]], unit: Unit | None, *, summed: bool
 ) -> Draft | None:
+    """The project of a list's row from its cells and their columns; None where they state no figures."""
     draft = Draft(min(c.start for c in own), max(c.end for c in own), LAYOUT)
     for column, cell in cells:
         if column.field in MEASURES:

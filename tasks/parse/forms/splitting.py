@@ -17,6 +17,7 @@ Span = tuple[int, int]
 Cut = dict[int, Span]
 
 _NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?|(?:0|[1-9]\d*)(?:\.\d{1,6})?")
+_UNIT = re.compile("万元?|元")
 _DASHES = re.compile(r"[-—–―－/]{1,2}")
 _FULL = Decimal(100)
 _TOLERANCE = Decimal("0.5")
@@ -32,11 +33,13 @@ def _numbers_at(text: str, at: int) -> Iterator[int]:
     run = re.compile(r"[\d.,]*").match(text, at)
     for end in range(at + 1, (run.end() if run else at) + 1):
         if _NUMBER.fullmatch(text, at, end):
-            yield end
+            # 50万元47.68: some cells repeat the unit of their head.
+            unit = _UNIT.match(text, end)
+            yield unit.end() if unit else end
 
 
 def _value(text: str, span: Span) -> Decimal:
-    return Decimal(text[span[0] : span[1]].replace(",", "").rstrip("%"))
+    return Decimal(text[span[0] : span[1]].replace(",", "").rstrip("%万元"))
 
 
 @dataclass(slots=True)
@@ -130,7 +133,7 @@ def cut_part(text: str, totals: Sequence[str], measures: Sequence[Field]) -> lis
     The part is the whole total, column by column, or its rate proves where to cut, or there is one way alone to cut
     it that passes no total.
     """
-    bounds = [Decimal(total.replace(",", "")) for total in totals]
+    bounds = [_value(total, (0, len(total))) for total in totals]
     if "%" in text:
         return _cut_rated(text, bounds, measures)
     digits = text.rstrip("-—–―－/")

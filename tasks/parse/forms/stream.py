@@ -26,6 +26,8 @@ _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
 _MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
 _BLANK = re.compile(r"[-—–―－/\\]+")
 _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于过]?|大于|小于|等于)")
+# 7岁以下儿童健康管理率 begins with a number and counts nothing.
+_NAMED_BY_NUMBER = re.compile(r"^\d+[^<>=≤≥]{3,}(?:率|人?数|数量|面积|程度|情况|标准|水平|成本|质量|时间)$")
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
 # A label of more words than this is none.
 _MAX_JOINED = 4
@@ -97,7 +99,9 @@ class Token:
     @property
     def counts(self) -> bool:
         """Whether it is a number with a short unit behind."""
-        return bool(re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?\s*\D{1,12}", self.plain)) and not self.plain.endswith("。")
+        if self.plain.endswith("。") or _NAMED_BY_NUMBER.search(self.plain):
+            return False
+        return bool(re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?\s*\D{1,12}", self.plain))
 
 
 def tokens(document: Document, *, prose: bool = False) -> list[Token]:

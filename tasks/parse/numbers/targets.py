@@ -52,7 +52,7 @@ def parse_target(text: str, operator: str | None = None, unit: str | None = None
         return Target(given, None, unit_given)
     if match["number"].startswith("-"):
         value = -value
-    own_unit = match["unit"].strip("()") or None
+    own_unit = match["unit"] or None
     multiplied = _MULTIPLIED.match(own_unit or "")
     if multiplied:
         value, own_unit = value * _MULTIPLES[multiplied["multiple"]], (own_unit or "")[1:]

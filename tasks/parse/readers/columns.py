@@ -51,6 +51,7 @@ _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|总\s*分|总得分|小\s*计)\s*[
 _LEVEL1 = re.compile(r"^(?:产出|效益|满意度|成本|投入|过程|决策|效果|绩效|项目|预算执行|总分|合计|管理|履职)")
 _LEVEL2 = re.compile(r"^(?:数量|质量|时效|进度|成本|经济|社会|生态|环境|可持续|服务对象|受益|满意|资金|项目|组织)")
 _UNIT = re.compile(r"^[^\d]{1,6}$")
+_MEASURED = re.compile(r"^[≥≤=＝﹦><≧≦]{1,2}\s*\d|^\d[\d,.]*\s*[%％‰]$")
 _SIGN = re.compile(r"^(?:[≥≤=＝﹦><≧≦]+|定性|定量|正向|反向)$")
 _WRONG = 3.0
 MIN_HEADER = 3
@@ -195,7 +196,8 @@ def _cell_cost(cell: str, kind: ColumnKind, total: bool) -> float:
     if pattern is not None:
         if pattern.match(cell):
             return 0.2 if kind == "rate" and "%" not in cell else 0.0
-        return 1.2 if kind in ("level1", "level2", "unit", "rate") and not _RATE.match(cell) else _WRONG
+        wordy = kind in ("level1", "level2", "unit", "rate") and not (_RATE.match(cell) or _MEASURED.match(cell))
+        return 1.2 if wordy else _WRONG
     if kind == "group":
         return 2.0
     if kind in ("name", "body"):

@@ -29,13 +29,14 @@ _TITLE_END = re.compile(
     r"(?:报告|自评表|评价表|评分表|申报表|目标表|信息表|情况表|监控表|登记表|清单|公开|公示|公告|通知|通报|办法|方案|总结|说明|细则|的函|汇总|自评|结果"
     r"|自評表|報告|公開|公告)(?:\s*[(（【〔][^()（）]{1,40}[)）】〕])?$"
 )
+_TITLE_OF_RESULTS = re.compile(r"^(?=.{0,30}(?:19|20)\d\d\s?年).*(?:绩效|自评|评价|使用)(?:评价|自评|完成)?情况$")
 _TITLE_BRACKET = re.compile(r"^[(（][^()（）]{2,40}(?:项目|资金|经费|试行|县|市|区|局)[)）]$")
 # "政府信息公开", "财务公开": the name of a column of the site, printed above the article.
 _COLUMN_NAME = re.compile(r"^(?:政府|财务|财政|政务|信息|预算|决算|预决算|部门|绩效|资金|专项)+公开$")
 _TITLE_LEAD = re.compile(r"^(?=.*(?:省|市|县|区|州|局|委|办|厅|中心|院|校|镇|乡|街道))(?=.*(?:19|20)\d\d年).{6,40}$")
 _FORM_NAMES = frozenset(("项目基本信息", "项目基本信息表"))
 # The last characters of what `_TITLE_END` and `_TITLE_BRACKET` find: most lines end in another.
-_TITLE_LAST = frozenset("告表单开示知报法案结明则函总评果開)）】〕")
+_TITLE_LAST = frozenset("告表单开示知报法案结明则函总评果况開)）】〕")
 _LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
 MAX_HEADING = 50
 MAX_TITLE = 70
@@ -88,7 +89,7 @@ def is_title(line: str) -> bool:
         return False
     if _LABEL_VALUE.match(text) or _COLUMN_NAME.match(text):
         return False
-    return bool(_TITLE_END.search(text)) or bool(_TITLE_BRACKET.match(text))
+    return bool(_TITLE_END.search(text) or _TITLE_BRACKET.match(text) or _TITLE_OF_RESULTS.match(text))
 
 
 def is_title_lead(line: str) -> bool:
