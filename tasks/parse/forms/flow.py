@@ -73,9 +73,18 @@ def _inform(flow: Flow, at: int) -> int:
 
 def _value(flow: Flow, at: int, label: Token) -> list[Token]:
     """The tokens of a value: the next cell, or the words of its line up to the next label."""
-    if at >= len(flow.tokens) or flow.tokens[at].label or is_level(flow.tokens[at]):
+    if at >= len(flow.tokens):
         return []
     first = flow.tokens[at]
+    if (
+        label.field is Field.NAME
+        and first.field in SOURCES
+        and "其中" not in first.text
+        and first.line - label.line <= 3
+    ):
+        return [first]
+    if first.label or is_level(first):
+        return []
     if first.line - label.line > 3:
         return []
     same = takewhile(lambda t: t.piece == first.piece and not t.label, islice(flow.tokens, at, at + _LONGEST_VALUE))

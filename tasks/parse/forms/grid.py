@@ -6,6 +6,7 @@ import re
 
 from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.draft import Draft
+from tasks.parse.forms.info_above import block_fields, info_above
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
 from tasks.parse.forms.listing import ends_list, list_head, listed
 from tasks.parse.forms.table import Row, State, Table
@@ -13,6 +14,7 @@ from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
 from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
 from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_line
+from tasks.parse.numbers.points import parse_points
 
 LAYOUT = "form.grid"
 _SPLIT = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$")
@@ -69,6 +71,9 @@ class _Reader:
                 state.draft.info[Field.NAME] = self._located(name, max(0, start - 400), start)
                 state.draft.start = state.draft.info[Field.NAME].start
             self._facts_above(state.draft)
+            for found, cell in info_above(self.document, index, block_fields(self.table.grid)).items():
+                state.draft.info.setdefault(found, cell)
+                state.draft.start = min(state.draft.start, cell.start)
         self.state = state
 
     def read(self) -> list[Draft]:
@@ -136,6 +141,10 @@ class _Reader:
                 money_pair(self.table, row, cell, label, self.state)
             elif label is not None and label.field in INFO:
                 self._inform(label.field, self.table.beside(cell.row, cell))
+            elif label is not None and label.field is Field.POINTS:
+                # 自评得分 beside the project's name is the score of the whole.
+                value = self.table.beside(cell.row, cell)
+                self._inform(Field.TOTAL_SCORE, value if value and parse_points(value.text) is not None else None)
             elif label is None and (match := _SPLIT.match(cell.text.strip())):
                 inner = label_of(match.group(1))
                 if inner is not None and inner.field in INFO:

@@ -137,6 +137,29 @@ _SYNONYMS: dict[str, str] = yaml.safe_load(
     resources.files(__package__).joinpath("labels.yaml").read_text(encoding="utf-8")
 )
 _LOOKUP = {word: Field(field) for field, words in _SYNONYMS.items() for word in words.split()}
+# 中央财政专项扶贫资金, 省级衔接补助资金, 市县配套资金: whose money it is stands first, its kind behind it.
+_LEVEL_OF_SOURCE = {
+    "中央": Field.CENTRAL,
+    "省": Field.PROVINCE,
+    "自治区": Field.PROVINCE,
+    "市": Field.CITY,
+    "州": Field.CITY,
+    "地": Field.CITY,
+    "盟": Field.CITY,
+    "县": Field.COUNTY,
+    "区": Field.COUNTY,
+    "旗": Field.COUNTY,
+    "市县": Field.COUNTY,
+    "县区": Field.COUNTY,
+    "县市区": Field.COUNTY,
+    "区县": Field.COUNTY,
+    "旗县": Field.COUNTY,
+}
+_KIND_OF_MONEY = "财政|预算|安排|配套|补助|专项|扶贫|投入|转移支付|下达|衔接|奖补|统筹|一般公共预算"
+_SOURCE = re.compile(
+    rf"({'|'.join(sorted(_LEVEL_OF_SOURCE, key=len, reverse=True))})(?:本?级)?(?:{_KIND_OF_MONEY})*"
+    "(?:资金|补助|拨款|经费|投入|配套|财政|安排)"
+)
 _LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
@@ -192,7 +215,8 @@ def _label_of(text: str) -> Label | None:
         for tail in _ALLOWED_TAILS:
             if core.endswith(tail) and core[: -len(tail)] in _LOOKUP:
                 return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
-        return None
+        source = _SOURCE.fullmatch(core)
+        return Label(_LEVEL_OF_SOURCE[source.group(1)], aside) if source else None
     return Label(found, aside)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
-from tasks.parse.forms.labels import Field, Label, label_of
+from tasks.parse.forms.labels import SOURCES, Field, Label, label_of
 from tasks.parse.record import record
 
 
@@ -102,7 +102,10 @@ class Table:
         return self._rows[number][column] if inside else None
 
     def beside(self, number: int, cell: Cell) -> Cell | None:
-        """The value right of a label, or None where the next cell is blank or another label."""
+        """The value right of a label, or None where the next cell is blank or another label.
+
+        A project may be named as its money is: 项目名称 | 中央财政专项扶贫资金.
+        """
         column = cell.column + cell.column_span
         value = self.position(number, column)
         while self.is_loose and value is not None and not value.text.strip():
@@ -112,5 +115,7 @@ class Table:
         if value is None or not value.text.strip():
             return None
         label = label_of(value.text)
+        own = label_of(cell.text)
+        named = own is not None and own.field is Field.NAME and label is not None and label.field in SOURCES
         # 优 is the head of a column on target forms and a grade beside 评价等次.
-        return value if label is None or label.field is Field.BAND else None
+        return value if label is None or named or label.field is Field.BAND else None

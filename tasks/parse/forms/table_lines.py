@@ -38,11 +38,25 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
         label = label_of(cell.text)
         if label is not None and label.field in INDICATOR_COLUMNS:
             state.indicators.append(replace(column_of(cell, label), first=place, last=place))
+    state.indicators += _reaching_down(table, row, state.indicators)
     state.indicators_end = table.end(row.number)
     state.draft.columns |= {column.field for column in state.indicators}
     state.in_indicators, state.in_funds = True, False
     state.level_1 = state.level_2 = None
     return True
+
+
+def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
+    """The heads of the row above that stand behind 年度指标值, where the cells that they reach down to are lost."""
+    if not table.is_loose or not row.number or any(head.field is Field.POINTS for head in heads):
+        return []
+    above = table.row(row.number - 1)
+    at = next((i for i, cell in enumerate(above.own) if above.field(cell) is Field.TARGET), None)
+    if at is None or any(above.field(cell) in LEVELS for cell in above.own):
+        return []
+    end = table.end(row.number)
+    behind = [(place, cell, above.labels.get(id(cell))) for place, cell in enumerate(above.own[at + 1 :], end)]
+    return [replace(column_of(cell, label), first=at, last=at) for at, cell, label in behind if label is not None]
 
 
 def total_row(table: Table, row: Row, state: State) -> bool:

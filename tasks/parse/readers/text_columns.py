@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.parse.readers import limits
-from tasks.parse.readers.columns import ColumnKind, Layout, find_header, lay_out
+from tasks.parse.readers.columns import ColumnKind, Layout, column_kind, find_header, lay_out
 from tasks.parse.readers.headings import heading_level
 from tasks.parse.readers.text_lines import Found, Line, Span, cell_text, table_block
 
@@ -13,6 +13,7 @@ _WORD = re.compile(r"\S+")
 _TOLERABLE = 0.9
 _LONGEST_LINE = 1000
 _FEWEST_HEADS = 3
+_NAMES_UNIT = re.compile(r"[(（][^()（）]*元[)）]$")
 
 
 def is_spaced_header(text: str, line: Line) -> bool:
@@ -31,6 +32,10 @@ def find_spaced(text: str, lines: list[Line], first: int) -> Found:
     kinds = _kinds(text, head)
     rows = [head]
     at = first + 1
+    if kinds is not None and at < len(lines) and (both := _two_rows(text, head, lines[at])) is not None:
+        kinds = both
+        rows.append(_split(lines[at]))
+        at += 1
     while kinds is not None and at < len(lines) and at - first < limits.MAX_TABLE_ROWS:
         row = _row(text, lines[at], kinds)
         if row is None:
@@ -48,7 +53,25 @@ def _kinds(text: str, cells: list[Span]) -> tuple[ColumnKind, ...] | None:
     header = find_header(words, last=1)
     if header is None or header.end < len(cells) or (header.start == 1 and len(words[0]) > 12):
         return None
-    return header.kinds if header.start == 0 else ("name", *header.kinds)
+    kinds = header.kinds
+    if kinds[0] == "amount" and _NAMES_UNIT.search(words[header.start]) and kinds[1:3] == ("amount", "amount"):
+        # 年度预算(万元) stands over the names of the sources, and beside the heads of the amounts.
+        kinds = ("name", *kinds[1:])
+        return kinds if header.start == 0 else ("group", *kinds)
+    return kinds if header.start == 0 else ("name", *kinds)
+
+
+def _two_rows(text: str, upper: list[Span], line: Line) -> tuple[ColumnKind, ...] | None:
+    """What the columns hold under two rows of heads, or None where the second line is none.
+
+    年度指标值 stands over 指标性质, 指标值 and 度量单位; the heads behind it reach down beside them.
+    """
+    lower = _kinds(text, _split(line))
+    words = [cell_text(text, cell) for cell in upper]
+    at = next((i for i, word in enumerate(words) if column_kind(word) == "value"), None)
+    if lower is None or at is None or "level1" not in lower or any(column_kind(w) == "level1" for w in words):
+        return None
+    return (*lower, *(column_kind(word) or "text" for word in words[at + 1 :]))
 
 
 def _row(text: str, line: Line, kinds: tuple[ColumnKind, ...]) -> list[Span] | None:
