@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.labels import Field
+from tasks.parse.numbers.points import parse_points
 from tasks.parse.record import record
 
 
@@ -94,3 +95,17 @@ class Draft:
         """How many cells were understood."""
         total = (self.total_points is not None) + (self.total_weight is not None)
         return len(self.info) + len(self.amounts) + len(self.rates) + len(self.lines) + total
+
+
+def is_sum_of_points(cell: Cell, draft: Draft) -> bool:
+    """Whether a number under a form's lines is the sum of their points, and not that of their weights."""
+    lines = [line for line in draft.lines if line.is_leaf]
+    scored = [(line.weight, line.points) for line in lines]
+    if draft.execution is not None:
+        scored.append((draft.execution.weight, draft.execution.points))
+    points = [parse_points(c.text) if c else None for _, c in scored]
+    weights = [parse_points(c.text) if c else None for c, _ in scored]
+    number = parse_points(cell.text)
+    if None in points[: len(lines)] or not points:
+        return False
+    return sum(p for p in points if p is not None) == number != sum(w for w in weights if w is not None)

@@ -50,6 +50,15 @@ def _step(flow: Flow, at: int) -> int:
         flow.columns = []
     if found in INFO:
         return _inform(flow, at)
+    if (
+        found is Field.POINTS
+        and flow.draft is not None
+        and not flow.columns
+        and len(score := flow.numbers(at + 1)) == 1
+    ):
+        # 自评得分 beside the project's name is the score of the whole.
+        flow.draft.info.setdefault(Field.TOTAL_SCORE, score[0].cell)
+        return at + 2
     return at + 1
 
 

@@ -117,6 +117,9 @@ def money_pair(flow: Flow, at: int) -> int:
         return at + 1
     if flow.draft is None and token.field not in MEASURES:
         return at + 1
+    if len(values) == 2 and values[1].is_percent and not values[0].is_percent:
+        # 执行数: 108 90%: the progress stands behind the last of the amounts.
+        values = values[:1]
     if flow.draft is None or len(values) > 1:
         return at + 1
     draft = flow.draft

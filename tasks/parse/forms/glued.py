@@ -33,7 +33,12 @@ _MAX_ROWS = 30
 _MAX_FORMS = 300
 
 
-_FUND_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS}))
+def _single(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that are two others side by side: 执行率得分 is glued of 执行率 and 得分."""
+    return frozenset(w for w in words if not any(w[:at] in words and w[at:] in words for at in range(2, len(w) - 1)))
+
+
+_FUND_HEAD = any_of(_single(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS})))
 _LINE_HEAD = any_of(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
 _SOURCE = any_of(words_of(SOURCES))
 _LEVEL = any_of(name for name in level_names() if name.endswith("指标"))

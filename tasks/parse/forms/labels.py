@@ -71,6 +71,7 @@ class Field(StrEnum):
     REASON = "reason"
     BAND = "band"
     OTHER_COLUMN = "other_column"
+    EXPLANATION = "explanation"
     SECTION_FUNDS = "section_funds"
     SECTION_INDICATORS = "section_indicators"
     SECTION_GOALS = "section_goals"
@@ -114,6 +115,7 @@ INDICATOR_COLUMNS = frozenset(
         Field.REASON,
         Field.BAND,
         Field.OTHER_COLUMN,
+        Field.EXPLANATION,
     }
 )
 INFO = frozenset(

@@ -12,9 +12,12 @@ from tasks.parse.forms.labels import INFO, LEVELS, SECTIONS, Field
 from tasks.parse.forms.stream import Token
 
 Row = dict[Field, Token]
-_OPTIONAL = frozenset({Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.BAND})
+_OPTIONAL = frozenset(
+    {Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.EXPLANATION, Field.BAND}
+)
 _OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
+_SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
@@ -42,6 +45,9 @@ def _fits(field: Field, token: Token, row: Row) -> bool:
         return bound is None or (value <= bound if field is Field.POINTS else bound <= value)
     if field is Field.REASON:
         return (not token.is_measured and len(token.plain) >= 2) or token.plain in ("无", "0")
+    if field is Field.EXPLANATION:
+        told = not token.is_measured or bool(_SCORING.search(token.plain))
+        return told and len(token.plain) >= 4 and token.field not in _STRUCTURE
     if field is Field.OTHER_COLUMN:
         return token.is_percent or token.is_blank
     return token.field not in _STRUCTURE
@@ -88,10 +94,12 @@ def _row(columns: Sequence[Field], values: Sequence[Token], at: int) -> list[tup
                 found.append((dict(row), value))
             return
         field = columns[column]
-        if value < len(values) and _fits(field, values[value], row):
+        fits = value < len(values) and _fits(field, values[value], row)
+        if fits:
             # Two columns may bear one head (说明, 说明): the first is the one that is kept.
             walk(column + 1, value + 1, {field: values[value]} | row)
-        if field in _OPTIONAL:
+        # What reads like a sign is one: 定性 is no target where a column for signs stands before it.
+        if field in _OPTIONAL and not (fits and field is Field.OPERATOR):
             walk(column + 1, value, row)
 
     walk(0, at, {})

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
-from tasks.parse.forms.draft import Line
+from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of, squeeze
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.table import Row, State, Table
@@ -79,27 +79,13 @@ def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:
         # The cell of the label covered others: what is left of the row is its numbers, in the order of their heads.
         numbers = [cell for cell in row.own[1:] if parse_points(cell.text) is not None]
         columns.sort(key=lambda column: column.first)
-        if len(numbers) == 1 and _is_sum(numbers[0], state):
+        if len(numbers) == 1 and is_sum_of_points(numbers[0], state.draft):
             columns = [column for column in columns if column.field is Field.POINTS]
         return list(zip(columns, numbers, strict=True)) if len(numbers) == len(columns) else []
     found = [(c, cell) for c in columns if (cell := table.at(row.number, c)) is not None and cell is not row.own[0]]
     # A cell under both heads is the weight.
     weights = [cell for column, cell in found if column.field is Field.WEIGHT]
     return [(c, cell) for c, cell in found if c.field is Field.WEIGHT or cell not in weights]
-
-
-def _is_sum(cell: Cell, state: State) -> bool:
-    """Whether a number is the sum of the points above it, and not that of their weights."""
-    lines = [line for line in state.draft.lines if line.is_leaf]
-    scored = [(line.weight, line.points) for line in lines]
-    if state.draft.execution is not None:
-        scored.append((state.draft.execution.weight, state.draft.execution.points))
-    points = [parse_points(c.text) if c else None for _, c in scored]
-    weights = [parse_points(c.text) if c else None for c, _ in scored]
-    number = parse_points(cell.text)
-    if None in points[: len(lines)] or not points:
-        return False
-    return sum(p for p in points if p is not None) == number != sum(w for w in weights if w is not None)
 
 
 def lines_row(table: Table, row: Row, state: State) -> bool:

@@ -56,6 +56,9 @@ _LEVEL2 = re.compile(
 )
 _UNIT = re.compile(r"^[^\d]{1,6}$")
 _MEASURED = re.compile(r"^[≥≤=＝﹦><≧≦]{1,2}\s*\d|^\d[\d,.]*\s*[%％‰]$")
+_QUALITY = re.compile(
+    r"^(?:优|良|中|差|好|高|低|是|否|有|无|强|较好|良好|优秀|明显|显著|提[高升]|完成|达标|合格|优良中低差)$"
+)
 _SIGN = re.compile(r"^(?:[≥≤=＝﹦><≧≦]+|定性|定量|正向|反向)$")
 _WRONG = 3.0
 MIN_HEADER = 3
@@ -198,6 +201,8 @@ def _cell_cost(cell: str, kind: ColumnKind, total: bool) -> float:
         "sign": _SIGN,
     }.get(kind)
     if pattern is not None:
+        if kind == "unit" and _QUALITY.match(cell):
+            return 1.2
         if pattern.match(cell):
             return 0.2 if kind == "rate" and "%" not in cell else 0.0
         wordy = kind in ("level1", "level2", "unit", "rate") and not (_RATE.match(cell) or _MEASURED.match(cell))

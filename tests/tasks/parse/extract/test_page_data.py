@@ -35,6 +35,8 @@ def page(text: str, **tags: str) -> Document:
         ("《学校专项资金绩效自评价报告.docx》由网友上传,更多请找。\n临江四中专项资金绩效自评价报告一、基本情况(一)概况",
          "临江四中专项资金绩效自评价报告"),
         ("附件: 项目支出绩效自评表 (2022年度) 项目名称 委托业务 主管部门 某镇政府", "项目支出绩效自评表"),
+        ("索 引 号 | 640000/2023-1 | 文 号 | 无 |\n标 题: | 关于大棚种植项目绩效目标设定的公示 |\n安排资金50万元。\n",
+         "关于大棚种植项目绩效目标设定的公示"),
     ],
 )  # fmt: skip
 def test_the_title_is_read_without_page_furniture_and_brands(text: str, title: str) -> None:
@@ -196,3 +198,16 @@ def test_the_body_above_a_letters_title_is_its_beginning() -> None:
 def test_the_body_in_brackets_beneath_a_title_is_no_project() -> None:
     _, facts = read_facts(f"2022年度农村公路养护项目支出绩效自评报告\n(澄江县交通运输局){REPORT_BODY}".encode())
     assert [evaluation.name.value for evaluation in facts.evaluations if evaluation.name] == ["农村公路养护项目"]
+
+
+def test_the_caption_of_a_table_and_a_year_alone_are_no_title() -> None:
+    text = (
+        "2024年度新增专项债券项目绩效评价情况\n发布日期:2025-06-24\n我单位进行绩效自评,结果如下:\n"
+        "2024年新增专项债券项目绩效评价表(单位:亿元)\n项目名称\n"
+    )
+    found = read_title(read(text.encode()))
+    assert found is not None
+    assert found.value == "2024年度新增专项债券项目绩效评价情况"
+    form = read_title(read("项目支出绩效目标申报表\n(2024 年度)\n项目名称\n某项目\n".encode()))
+    assert form is not None
+    assert form.value == "项目支出绩效目标申报表"

@@ -318,6 +318,20 @@ def _rows(paper: Paper, between: str, *, filled: bool) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _lines(paper: Paper, between: str) -> bytes:
+    """The text as converters leave it that lose the table: words of a row between blanks, or a cell a line."""
+    lines = [paper.title]
+    for block in paper.blocks:
+        if not isinstance(block, Table):
+            lines.append(block.text)
+            continue
+        rows: dict[int, list[str]] = {}
+        for row, _, cell in block.placed():
+            rows.setdefault(row, []).append(cell.text)
+        lines += [between.join(filter(None, row)) for _, row in sorted(rows.items())]
+    return "\n".join(lines).encode()
+
+
 PRINTS: dict[str, Callable[[Paper], bytes]] = {
     "html": _page,
     "docx": docx.render,
@@ -326,8 +340,10 @@ PRINTS: dict[str, Callable[[Paper], bytes]] = {
     "dump": textdump.render,
     "tabs": lambda paper: _rows(paper, "\t", filled=True),
     "bars": lambda paper: _rows(paper, " | ", filled=False),
+    "words": lambda paper: _lines(paper, " "),
+    "cells": lambda paper: _lines(paper, "\n\n"),
 }
-"""The files that a form is printed to: four formats, and three ways in which converters write tables as text."""
+"""The files that a form is printed to: four formats, and five ways in which converters write tables as text."""
 
 
 def print_form(form: Printed, format_name: str) -> bytes:

@@ -58,6 +58,8 @@ def test_label_without_weight(text: str) -> None:
         ("90%以上", None, None, Target(">=", Decimal(90), "%")),
         ("＝100", None, None, Target("=", Decimal(100), None)),
         ("100", "≥", "人", Target(">=", Decimal(100), "人")),
+        ("≥5台(套)", None, None, Target(">=", Decimal(5), "台(套)")),
+        ("12（台/套）", None, None, Target(None, Decimal(12), "台/套")),
         ("98%", "≧", "%", Target(">=", Decimal(98), "%")),
         ("≤5个工作日", None, None, Target("<=", Decimal(5), "个工作日")),
         ("≥1万人次", None, None, Target(">=", Decimal(10_000), "人次")),

@@ -1,0 +1,109 @@
+"""Lists of projects that lost their table, names above tables of words, and rows glued with their units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.forms import Form, read_forms
+from tasks.parse.readers import read
+from tests.tasks.parse.forms.making import document, lines
+
+
+def scores(forms: tuple[Form, ...]) -> dict[str, Decimal | None]:
+    found = {}
+    for form in forms:
+        evaluation = form.evaluation
+        name = evaluation.name.value if evaluation.name else ""
+        found[name] = evaluation.total_score.value if evaluation.total_score else None
+    return found
+
+
+def test_list_a_cell_a_line_with_a_head_that_nobody_knows() -> None:
+    made = lines(
+        "2023年新增专项债券项目绩效自评情况表\n\n单位:万元\n\n序号\n\n项目名称\n\n债券性质\n\n年末已发债券规模\n\n"
+        "自评分数\n\n自评等级\n\n1\n\n越江医院康复院区工程\n\n其他项目收益专项债券\n\n2000\n\n96.5\n\n优\n\n"
+        "2\n\n镜湖片区污水管网改造\n\n棚改专项债券\n\n5000\n\n88\n\n总计\n\n\n\n7000"
+    )
+    forms = read_forms(made)
+    assert scores(forms) == {"越江医院康复院区工程": Decimal("96.5"), "镜湖片区污水管网改造": Decimal(88)}
+    assert [form.evaluation.grade.value if form.evaluation.grade else None for form in forms] == ["优", None]
+    assert all(form.evaluation.funds == () for form in forms)
+
+
+def test_list_in_a_table_with_a_head_that_nobody_knows() -> None:
+    forms = read_forms(
+        document(
+            [
+                ["序号", "项目名称", "所属领域", "全年预算数（万元）", "全年执行数（万元）", "自评得分"],
+                ["1", "桥梁检测", "交通", "120", "118.5", "97"],
+                ["2", "校舍维修", "教育", "60", "60", "100"],
+            ]
+        )
+    )
+    assert scores(forms) == {"桥梁检测": Decimal(97), "校舍维修": Decimal(100)}
+    assert {f.amount_yuan for f in forms[0].evaluation.funds} == {Decimal(1200000), Decimal(1185000)}
+
+
+def test_a_form_that_begins_with_a_name_is_no_list() -> None:
+    forms = read_forms(lines("项目名称\n\n某河段整治方式\n\n自评得分\n\n98\n\n自评等级\n\n优"))
+    assert scores(forms) in ({}, {"某河段整治方式": Decimal(98)})
+
+
+def test_names_stand_in_lines_over_a_table_of_words() -> None:
+    text = (
+        "项目支出绩效自评表（2021年度）\n项目名称 河湖长制工作经费\n主管部门 溇水县水利局 实施单位 溇水县河湖保护中心\n"
+        "项目资金（万元） 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 45 45 10 100% 10\n"
+    )
+    evaluation = read_forms(read(text.encode()))[0].evaluation
+    names = (evaluation.name, evaluation.competent_department, evaluation.implementing_unit)
+    assert [name.value if name else None for name in names] == [
+        "河湖长制工作经费",
+        "溇水县水利局",
+        "溇水县河湖保护中心",
+    ]
+
+
+def test_glued_rows_repeat_their_unit_and_the_total_stands_before_the_heads() -> None:
+    evaluation = read_forms(
+        lines(
+            "2023年项目支出自评表\n专项(项目)名称售票系统升级\n主管部门某省民政厅资金使用单位某省发行中心\n"
+            "项目资金(万元)全年预算数全年执行数执行率\n年度资金总额50万元47.6895.36%\n其中:中央财政补助50万元47.6895.36%\n"
+            "绩效指标一级指标二级指标三级指标年度指标值全年完成值未完成原因和改进措施\n"
+            "产出指标数量指标升级系统100%100%\n质量指标验收合格率98%98%\n时效指标完成时间12月已完成\n"
+        )
+    )[0].evaluation
+    assert evaluation.name is not None
+    assert evaluation.name.value == "售票系统升级"
+    assert {(f.source, f.amount_yuan) for f in evaluation.funds} == {
+        (source, amount) for source in ("total", "central") for amount in (Decimal(500000), Decimal(476800))
+    }
+    # 12月 and 已完成 cannot be told from the name before them.
+    assert [(s.indicator_3, s.target, s.actual) for s in evaluation.scores] == [
+        ("升级系统", "100%", "100%"),
+        ("验收合格率", "98%", "98%"),
+    ]
+    before = read_forms(
+        lines(
+            "项目名称生均公用经费主管部门某市教育局自评得分98项目资金(万元)年度资金总额年初预算数调整预算数(A)"
+            "全年执行数(B)执行率(B/A)64.864.864.8100%年度总体目标保障运转"
+        )
+    )[0].evaluation
+    assert before.total_score is not None
+    assert before.total_score.value == Decimal(98)
+    assert {f.amount_yuan for f in before.funds} == {Decimal(648000)}
+
+
+def test_a_project_may_bear_the_name_of_its_money() -> None:
+    forms = read_forms(
+        document(
+            [
+                ["项目名称", "中央财政专项扶贫资金"],
+                ["项目资金（万元）", "全年预算数", "全年执行数"],
+                ["年度资金总额", "80", "75"],
+                ["其中：省级财政专项扶贫资金", "80", "75"],
+            ]
+        )
+    )
+    assert forms[0].evaluation.name is not None
+    assert forms[0].evaluation.name.value == "中央财政专项扶贫资金"
+    assert {f.source for f in forms[0].evaluation.funds} == {"total", "province"}
