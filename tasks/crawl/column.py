@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urldefrag
 
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.html import Page
+from tasks.crawl.items import ItemList
 from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.visit import Target, Visitor, posted_key
@@ -23,7 +25,9 @@ class Listed:
     """
 
     column: SourceColumn
-    found: dict[str, Item] = field(default_factory=dict)
+    found: ItemList
+    outside: int = 0
+    years: set[int] = field(default_factory=set)
     rows: int = 0
     pages: int = 0
     asked: set[str] = field(default_factory=set)
@@ -32,16 +36,25 @@ class Listed:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> Iterator[Item]:
         """What is to be fetched: the items that lie where the column's file says that they lie."""
-        return [item for item in self.found.values() if self.column.holds(item.url)]
+        return (item for item in self.found if self.column.holds(item.url))
+
+    def add(self, item: Item) -> bool:
+        """Add an item; whether it is new."""
+        new = self.found.add(item)
+        if new:
+            self.outside += not self.column.holds(item.url)
+            if item.published_on is not None:
+                self.years.add(item.published_on.year)
+        return new
 
 
 async def list_column(
-    source: Source, column: SourceColumn, visitor: Visitor, fetcher: Fetcher, most_pages: int
+    source: Source, column: SourceColumn, found: ItemList, visitor: Visitor, fetcher: Fetcher, most_pages: int
 ) -> Listed:
-    """The items of a column; whatever its pages do ends in the lists of troubles."""
-    listed = Listed(column)
+    """List a column into `found`; whatever its pages do ends in the lists of troubles."""
+    listed = Listed(column, found)
     last = ListPage(())
     failed = 0
     request: ListRequest | None = ListRequest(urldefrag(column.url).url, column.url)
@@ -64,8 +77,7 @@ async def list_column(
         failed, last = 0, page
         listed.rows += page.length
         listed.pages += page.length > 0
-        new = [item for item in page.items if item.url not in listed.found]
-        listed.found.update((item.url, item) for item in new)
+        new = sum([listed.add(item) for item in page.items])
         if page.items and not new and page.next is not None:
             if last.total_items is None or listed.rows < last.total_items:
                 listed.amber.append(
@@ -89,16 +101,17 @@ def _compare(listed: Listed, last: ListPage) -> None:
         listed.amber.append(f"{column.url}: {listed.pages} pages listed where the list says {last.total_pages}")
     elif last.total_items is None and last.total_pages is None and count:
         listed.notes.append(f"{column.url}: unverified, since the list does not say how many items it has")
-    if outside := count - len(listed.items):
-        listed.notes.append(f"{column.url}: {outside} items lie outside {', '.join(column.within)} and were left out")
+    if listed.outside:
+        listed.notes.append(
+            f"{column.url}: {listed.outside} items lie outside {', '.join(column.within)} and were left out"
+        )
     if years := _years_without_item(listed):
         listed.amber.append(f"{column.url}: nothing listed of {', '.join(map(str, years))}, which the source expects")
 
 
 def _years_without_item(listed: Listed) -> list[int]:
     """Expected years of publication of which the list has nothing; none where it prints no dates at all."""
-    seen = {item.published_on.year for item in listed.found.values() if item.published_on is not None}
-    expected = listed.column.expected_years
+    expected, seen = listed.column.expected_years, listed.years
     return [year for year in expected if year not in seen] if seen else []
 
 

@@ -53,7 +53,7 @@ def archive_folder(folder: Path, archive: Path, run_id: str) -> CrawlSummary:
             for batch in _batches(folder, settings.max_bytes):
                 listed += len(batch)
                 _keep(batch, archive, source_id, run_id, writer, journal)
-            fetches = journal.last_of_run(run_id, source_id)
+            fetches = list(journal.last_of_run(run_id, source_id))
     except ArchiveBusyError as error:
         return summarise(source_id, 0, (), red=[str(error)])
     return summarise(source_id, listed, fetches, red=[] if listed else [f"{folder} holds no files"])

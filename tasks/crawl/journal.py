@@ -26,6 +26,7 @@ _CONTENT = columns(Content)
 _MISS = columns(Miss)
 _GONE = (404, 410)
 _MISSED = ("page", "attachment")
+_AT_ONCE = 500
 _NIGHT = 8
 """Characters of a run_id that are its date: two runs of one day are one night."""
 
@@ -53,11 +54,27 @@ class Captured:
     newest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an address stands: its name, content and last look as `State` has them.
+
+    `missed` says that it could not be had last time, `done` that the run has it already.
+    """
+
+    name: str | None
+    fetched_at: datetime | None
+    settled_at: datetime | None
+    last_modified: str | None
+    missed: bool
+    done: bool
+
+
 class Journal:
     """An open journal. Each thread opens its own; several threads and processes may write at once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._settled: list[tuple[str, str]] = []
         self.takedowns = TakedownBook(connection)
 
     def record(
@@ -69,6 +86,7 @@ class Journal:
         `found` says of each entry how it was come by, for those that may fail: parent, name, whether still listed.
         """
         with self._transaction():
+            self._write_settled()
             for place, (fetch, state) in enumerate(entries):
                 self._execute(f"INSERT INTO fetches ({_names(_FETCH)}) VALUES ({_marks(_FETCH)})", row(fetch))
                 if state is not None:
@@ -80,18 +98,43 @@ class Journal:
                     self._miss(fetch, *(found[place] if found else (None, None, True)))
 
     def settle(self, url: str, at: datetime) -> None:
-        """Note that an address and all that hangs on it were gone through."""
-        self._execute("UPDATE states SET settled_at = ? WHERE url = ?", (at.isoformat(timespec="microseconds"), url))
+        """Note that an address and all that hangs on it were gone through.
+
+        It is written with the next entry, or by `flush`: a kill in between costs one more look at the address.
+        """
+        self._settled.append((at.isoformat(timespec="microseconds"), url))
+
+    def flush(self) -> None:
+        """Write what is still to be noted."""
+        if self._settled:
+            with self._transaction():
+                self._write_settled()
 
     def state(self, url: str) -> State | None:
         """The current state of an address."""
         found = self._execute(f"SELECT {_names(_STATE)} FROM states WHERE url = ?", (url,)).fetchone()
         return _state(found) if found else None
 
+    def standing(self, url: str, run_id: str, source_id: str) -> Standing:
+        """What has to be known of an address to say whether it is to be asked for."""
+        name, fetched_at, settled_at, last_modified, missed, done = self._execute(
+            _STANDING, (url, run_id, source_id)
+        ).fetchone()
+        return Standing(name, _time(fetched_at), _time(settled_at), last_modified, bool(missed), bool(done))
+
+    def count_states(self, source_id: str, role: str) -> int:
+        """How many addresses of a source are held in a role."""
+        query = "SELECT count(*) FROM states WHERE source_id = ? AND role = ?"
+        return int(self._execute(query, (source_id, role)).fetchone()[0])
+
     def states_of(self, source_id: str, role: str) -> Iterator[State]:
-        """The current states of a source's addresses in a role, by address."""
-        query = f"SELECT {_names(_STATE)} FROM states WHERE source_id = ? AND role = ? ORDER BY url"
-        return map(_state, self._execute(query, (source_id, role)))
+        """The current states of a source's addresses in a role, by address; they may be changed meanwhile."""
+        query = f"SELECT {_names(_STATE)} FROM states WHERE source_id = ? AND role = ? AND url > ? ORDER BY url LIMIT ?"
+        last = ""
+        while some := self._execute(query, (source_id, role, last, _AT_ONCE)).fetchall():
+            states = [_state(found) for found in some]
+            yield from states
+            last = states[-1].url
 
     def hanging_on(self, page_url: str) -> list[tuple[str, str | None]]:
         """Address and name of the files that were found on a page, those included that could not be had."""
@@ -164,13 +207,13 @@ class Journal:
         query = "SELECT 1 FROM fetches WHERE run_id = ? AND source_id = ? AND url = ? AND outcome IN (?, ?) LIMIT 1"
         return self._connection.execute(query, (run_id, source_id, url, *_DONE)).fetchone() is not None
 
-    def last_of_run(self, run_id: str, source_id: str) -> list[Fetch]:
+    def last_of_run(self, run_id: str, source_id: str) -> Iterator[Fetch]:
         """Of every address that a run asked for, the last fetch, in the order of asking."""
         query = (
             f"SELECT {_names(_FETCH)} FROM fetches WHERE fetch_no IN "
             "(SELECT max(fetch_no) FROM fetches WHERE run_id = ? AND source_id = ? GROUP BY url) ORDER BY fetch_no"
         )
-        return [_fetch(found) for found in self._execute(query, (run_id, source_id))]
+        return map(_fetch, self._execute(query, (run_id, source_id)))
 
     def count(self, run_id: str, source_id: str) -> int:
         """How many fetches a run has made for a source."""
@@ -226,6 +269,10 @@ class Journal:
         # Looked for first: most pages have no parts, and deleting costs a write.
         if self._execute(f"SELECT 1 FROM states WHERE {which} LIMIT 1", (page_url, *urls)).fetchone() is not None:
             self._execute(f"DELETE FROM states WHERE {which}", (page_url, *urls))
+
+    def _write_settled(self) -> None:
+        self._connection.executemany("UPDATE states SET settled_at = ? WHERE url = ?", self._settled)
+        self._settled.clear()
 
     def _execute(self, query: str, arguments: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._connection.execute(query, tuple(arguments))
@@ -312,6 +359,10 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def _names(columns: Sequence[str], prefix: str = "") -> str:
     return ", ".join(prefix + name for name in columns)
 
@@ -320,6 +371,11 @@ def _marks(columns: Sequence[str]) -> str:
     return ", ".join("?" * len(columns))
 
 
+_STANDING = (
+    "SELECT s.name, s.fetched_at, s.settled_at, s.last_modified, EXISTS (SELECT 1 FROM misses WHERE url = ?1),"
+    " EXISTS (SELECT 1 FROM fetches WHERE run_id = ?2 AND source_id = ?3 AND url = ?1"
+    " AND outcome IN ('ok', 'unchanged')) FROM (SELECT 1) LEFT JOIN states s ON s.url = ?1"
+)
 _PUT_STATE = (
     f"INSERT INTO states ({_names(_STATE)}) VALUES ({_marks(_STATE)}) ON CONFLICT (url) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _STATE if name != "url")

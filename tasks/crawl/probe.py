@@ -18,6 +18,7 @@ from tasks.crawl.charset import decode
 from tasks.crawl.column import Listed, list_column
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.hosts import open_hosts
+from tasks.crawl.items import Items
 from tasks.crawl.journal import open_journal
 from tasks.crawl.listing.sniff import Sniffed, frames, sniff
 from tasks.crawl.settings import CrawlSettings
@@ -92,7 +93,7 @@ async def _look_at(url: str, connect: Mapping[str, str], settings: CrawlSettings
         text = seen.page.text
         sniffed = sniff(text, url)
         proposed = source.model_copy(update={"template": sniffed.template})
-        listed = await list_column(proposed, proposed.columns[0], visitor, fetcher, PAGES_LOOKED_AT)
+        listed = await list_column(proposed, proposed.columns[0], Items().new_list(), visitor, fetcher, PAGES_LOOKED_AT)
         return Look(text, seen.page.content_type, sniffed, listed=listed, frames=tuple(frames(text)))
 
 

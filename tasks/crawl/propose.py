@@ -58,7 +58,7 @@ def _seen(look: Look) -> list[str]:
     signs = look.sniffed.signs or ("no sign of a known web system",)
     lines = [f"  {look.sniffed.template}: {sign}" for sign in signs]
     if look.listed is not None:
-        found = list(look.listed.found.values())
+        found = list(look.listed.found)
         lines.append(f"  {len(found)} items on {look.listed.pages} pages of the list (it is not asked for more)")
         lines += [f"    {item.published_on or 'no date'}  {item.title[:60]}" for item in found[:_SHOWN]]
         lines += [f"  {clean_text(trouble)[:200]}" for trouble in (*look.listed.red, *look.listed.amber)]

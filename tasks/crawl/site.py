@@ -12,6 +12,7 @@ from tasks.crawl.archive import ArchiveBusyError, open_archive
 from tasks.crawl.column import list_column
 from tasks.crawl.fetch import Fetcher
 from tasks.crawl.hosts import open_hosts
+from tasks.crawl.items import Items
 from tasks.crawl.journal import open_journal
 from tasks.crawl.links import Link, find_attachments, is_attachment
 from tasks.crawl.listing import Item
@@ -24,9 +25,9 @@ from tasks.crawl.visit import Seen, Target, Visitor
 
 @dataclass(slots=True)
 class _Progress:
-    """What a crawl has met so far; items are kept so that one on two lists is fetched once."""
+    """What a crawl has met so far."""
 
-    items: dict[str, Item] = field(default_factory=dict)
+    items: Items = field(default_factory=Items)
     red: list[str] = field(default_factory=list)
     amber: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -53,14 +54,22 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
                     return await _crawl(source, visitor, fetcher, settings)
 
             progress = asyncio.run(crawl())
+            journal.flush()
             fetches = journal.last_of_run(run_id, source.name)
             new, gone = journal.first_seen(run_id, source.name)
+            return summarise(
+                source.name,
+                progress.items.taken,
+                fetches,
+                progress.red + list(dict.fromkeys(progress.stopped)),
+                progress.amber,
+                progress.notes,
+                progress.rested,
+                new,
+                gone,
+            )
     except ArchiveBusyError as error:
         return summarise(source.name, 0, (), red=[str(error)])
-    red = progress.red + list(dict.fromkeys(progress.stopped))
-    return summarise(
-        source.name, len(progress.items), fetches, red, progress.amber, progress.notes, progress.rested, new, gone
-    )
 
 
 async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: CrawlSettings) -> _Progress:
@@ -71,14 +80,14 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
 
     async def crawl_columns(columns: Sequence[SourceColumn]) -> None:
         for column in columns:
-            listed = await list_column(source, column, visitor, fetcher, settings.max_list_pages)
+            found = progress.items.new_list()
+            listed = await list_column(source, column, found, visitor, fetcher, settings.max_list_pages)
             progress.red += listed.red
             progress.amber += listed.amber
             progress.notes += listed.notes
             for item in listed.items:
-                if item.url in progress.items:
+                if not progress.items.take(item.url):
                     continue
-                progress.items[item.url] = item
                 stopped = fetcher.stopped(item.url)
                 if stopped:
                     progress.stopped.append(stopped)
@@ -94,7 +103,8 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
 async def _fetch_item(item: Item, visitor: Visitor, fetcher: Fetcher, progress: _Progress) -> None:
     """An item with its files, if it is due; its files that are, if it is not."""
     role = "attachment" if is_attachment(item.url) else "page"
-    await _look_again(Target(item.url, role, item.title), visitor, fetcher, progress, item.files)
+    target = Target(item.url, role, item.title, published_on=item.published_on)
+    await _look_again(target, visitor, fetcher, progress, item.files)
 
 
 async def _look_again(
@@ -102,7 +112,8 @@ async def _look_again(
 ) -> None:
     """A page with its files; `named` are those that its list names, linked on the page or not."""
     links, referer = [], target.url
-    if not visitor.due(target):
+    due = visitor.due(target)
+    if not due:
         progress.rested += 1
         links = visitor.files_of(target.url)
     else:
@@ -115,7 +126,9 @@ async def _look_again(
             links, referer = list(reversed(files.values())), seen.url
     linked = {link.url for link in links}
     for link in [*links, *(file for file in named if file.url not in linked)]:
-        file = Target(link.url, "attachment", link.text, target.url, referer, target.listed)
+        file = Target(
+            link.url, "attachment", link.text, target.url, referer, target.listed, published_on=target.published_on
+        )
         if not visitor.due(file):
             progress.rested += 1
             continue
@@ -125,7 +138,8 @@ async def _look_again(
             return
         await visitor.visit(file)
         visitor.settle(file.url)
-    visitor.settle(target.url)
+    if due:
+        visitor.settle(target.url)
 
 
 async def _fetch_parts(
@@ -169,7 +183,7 @@ async def _look_for_delisted(visitor: Visitor, fetcher: Fetcher, progress: _Prog
     Only where all lists were read whole; else what stands on the part that could not be had would seem delisted.
     """
     for state in visitor.known_pages():
-        if state.url in progress.items:
+        if progress.items.has(state.url):
             continue
         if fetcher.stopped(state.url):
             return

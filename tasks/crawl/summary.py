@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.crawl.journal import Fetch
@@ -53,7 +54,7 @@ class CrawlSummary:
 def summarise(
     source_id: str,
     listed: int,
-    fetches: Sequence[Fetch],
+    fetches: Iterable[Fetch],
     red: Sequence[str] = (),
     amber: Sequence[str] = (),
     notes: Sequence[str] = (),
@@ -62,31 +63,41 @@ def summarise(
     gone: int = 0,
 ) -> CrawlSummary:
     """Sum up a run: `red` and `amber` are the troubles found beyond single requests, `notes` what is good to know."""
-    counted = [fetch for fetch in fetches if fetch.role not in _NOT_COUNTED]
-    fetched = [fetch for fetch in counted if fetch.outcome == "ok"]
-    failed = [fetch for fetch in counted if _failed(fetch)]
+    outcomes, failures = Counter[str](), list[Failure]()
+    counted = failed = withdrawn = still = length = 0
+    for fetch in fetches:
+        if fetch.role in _NOT_COUNTED:
+            continue
+        counted += 1
+        outcomes[fetch.outcome] += 1
+        still += fetch.role in _DISCLOSED and fetch.outcome in _GOOD
+        length += (fetch.bytes or 0) if fetch.outcome == "ok" else 0
+        if _failed(fetch):
+            failed += 1
+            withdrawn += fetch.outcome == "gone"
+            if len(failures) < MOST_FAILURES:
+                failures.append(Failure(fetch.url, fetch.outcome, fetch.reason or ""))
     red, amber = list(red), list(amber)
-    still = sum(fetch.role in _DISCLOSED and fetch.outcome in _GOOD for fetch in counted) - new
+    still -= new
     if gone >= FEWEST_GONE and gone >= still:
         red.append(
             f"{gone} of {gone + max(still, 0)} known addresses asked for are gone: the site may have new addresses"
         )
-    withdrawn = sum(fetch.outcome == "gone" for fetch in failed)
-    if len(failed) > withdrawn or withdrawn > len(counted) * MOST_WITHDRAWN:
-        amber.append(f"{len(failed)} of {len(counted)} requests failed, the first: {failed[0].reason}")
+    if failed > withdrawn or withdrawn > counted * MOST_WITHDRAWN:
+        amber.append(f"{failed} of {counted} requests failed, the first: {failures[0].reason}")
     return CrawlSummary(
         source_id=source_id,
         listed=listed,
-        fetched=len(fetched),
-        unchanged=sum(fetch.outcome == "unchanged" for fetch in counted),
-        failed=len(failed),
+        fetched=outcomes["ok"],
+        unchanged=outcomes["unchanged"],
+        failed=failed,
         rested=rested,
         new=new,
         gone=gone,
-        bytes=sum(fetch.bytes or 0 for fetch in fetched),
+        bytes=length,
         state="red" if red else "amber" if amber else "green",
         reason="; ".join([*red, *amber, *notes]) or None,
-        failures=tuple(Failure(fetch.url, fetch.outcome, fetch.reason or "") for fetch in failed[:MOST_FAILURES]),
+        failures=tuple(failures),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,7 +17,7 @@ from tasks.crawl.links import Link, file_name
 from tasks.crawl.night import utc_now
 from tasks.crawl.outcome import Next, Verdict
 from tasks.crawl.robots import Robots, read_robots
-from tasks.crawl.schedule import is_due
+from tasks.crawl.schedule import FEW_PAGES, is_due, stands_since
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
 from tasks.crawl.takedown import refusal
@@ -28,7 +29,10 @@ Check = Callable[[Page, str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address to visit, what it is, and where it was found. `post` is sent by POST: a form, or JSON."""
+    """An address to visit, what it is, and where it was found. `post` is sent by POST: a form, or JSON.
+
+    `published_on` is the day of publication that the list names.
+    """
 
     url: str
     role: str
@@ -37,6 +41,7 @@ class Target:
     referer: str | None = None
     listed: bool = True
     post: str | None = None
+    published_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -79,19 +84,23 @@ class Visitor:
         self._book = book
         self._robots: dict[str, Robots] = {}
         self._now = utc_now()
+        self._large = journal.count_states(source.name, "page") > FEW_PAGES
 
     def due(self, target: Target) -> bool:
         """Whether an address is to be asked for in this run; one that the run has already is, and costs nothing."""
-        state = self._journal.state(target.url)
-        if self._journal.done(self._run_id, self._source.name, target.url):
+        standing = self._journal.standing(target.url, self._run_id, self._source.name)
+        if standing.done:
             return True
-        miss = self._journal.miss(target.url)
+        miss = self._journal.miss(target.url) if standing.missed else None
         if miss is not None:
             return not miss.withdrawn or is_due(target.url, miss.since, miss.last_at, self._now)
-        if state is None or state.settled_at is None:
+        if standing.fetched_at is None or standing.settled_at is None:
             return True
-        renamed = target.role == "page" and target.listed and target.name != state.name
-        return renamed or is_due(target.url, state.fetched_at, state.settled_at, self._now)
+        since = standing.fetched_at
+        if self._large:
+            since = stands_since(since, target.published_on, standing.last_modified)
+        renamed = target.role == "page" and target.listed and target.name != standing.name
+        return renamed or is_due(target.url, since, standing.settled_at, self._now)
 
     def settle(self, url: str) -> None:
         """Note that an address and all that hangs on it were gone through."""
@@ -101,9 +110,9 @@ class Visitor:
         """The files that were found on a page when it was last read."""
         return [Link(url, name or file_name(url)) for url, name in self._journal.hanging_on(page_url)]
 
-    def known_pages(self) -> list[State]:
+    def known_pages(self) -> Iterator[State]:
         """The pages that the archive holds of this source."""
-        return list(self._journal.states_of(self._source.name, "page"))
+        return self._journal.states_of(self._source.name, "page")
 
     async def visit(self, target: Target, check: Check | None = None) -> Seen:
         """Fetch an address, unless this run has it already, and give back its content."""

@@ -136,6 +136,6 @@ def test_a_paged_jcms_ignores_records_and_cuts_pages(portal: Portal, visitor: Vi
 def test_what_was_tried_in_vain_is_recorded_as_a_trial(portal: Portal, tmp_path: Path) -> None:
     crawl(portal, "tinglan", tmp_path)
     with open_journal(tmp_path / "archive") as journal:
-        fetches = journal.last_of_run(NIGHT, "tinglan")
+        fetches = list(journal.last_of_run(NIGHT, "tinglan"))
     tried = [(fetch.role, fetch.outcome) for fetch in fetches if "getMessage.do" in urlsplit(fetch.url).path]
     assert tried == [("trial", "gone"), ("trial", "changed_shape"), ("list", "ok")]

