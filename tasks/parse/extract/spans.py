@@ -14,6 +14,7 @@ from tasks.parse.record import record
 _SHORT = 400
 T = TypeVar("T")
 _LINE = re.compile(r"[^\r\n]+")
+_STOP = re.compile(r"[。\n]")
 
 _narrowed = replacer(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -80,6 +81,16 @@ def lines(text: str, span: Span) -> Iterator[Span]:
             continue
         start = match.end() - len(words)
         yield Span(start, start + len(words.rstrip()))
+
+
+def sentence_with(sign: re.Pattern[str], narrowed: str, start: int, end: int) -> Span | None:
+    """The first sentence between two places in which a sign stands: sentences without it are never looked at."""
+    found = sign.search(narrowed, start, end)
+    if found is None:
+        return None
+    first = max(start, *(narrowed.rfind(stop, start, found.start()) + 1 for stop in "。\n"))
+    stop = _STOP.search(narrowed, found.end(), end)
+    return Span(first, stop.start() if stop else end)
 
 
 def without(span: Span, holes: Sequence[Span]) -> tuple[Span, ...]:

@@ -43,8 +43,9 @@ _AMOUNT = re.compile(
 _LABELLED = re.compile(
     rf"\((?P<multiple>{_MULTIPLE})?元\)\s{{0,4}}[:为]\s{{0,4}}(?P<number>{ARABIC})(?!\s{{0,4}}[\d%％万亿元年个])"
 )
-_MONEY_SIGN = re.compile(r"[元圆¥万亿]")
-_MONEY_SIGN_AS_WRITTEN = re.compile(r"[元圆圓¥￥万萬亿億]")
+MONEY_SIGN = re.compile(r"[元圆圓¥￥万萬亿億]")
+"""What every amount has in it as it is written."""
+
 _PER_HEAD = re.compile(
     r"(?:每(?:一|个)?(?:人|名|户|亩|件|次|台|套|吨|公里|月|天|日|学期|床|张|份|平方米|生)|[人户生亩]均)[^\d,。;、:]{0,6}$"
 )
@@ -87,20 +88,15 @@ class CellAmount:
     from_cell: bool
 
 
-def may_hold_amounts(text: str, start: int, end: int) -> bool:
-    """Whether between `start` and `end` any sign of money stands at all: a cheap look before `find_amounts`."""
-    return _MONEY_SIGN_AS_WRITTEN.search(text, start, end) is not None
-
-
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     """The amounts that carry their own unit between `start` and `end`, in order; offsets are those of `text`.
 
     A bare 万 counts only at the end of a clause that speaks of money just before it.
     """
     within, base = part(text, start, end)
-    folded = fold(within)
-    if _MONEY_SIGN.search(folded) is None:
+    if MONEY_SIGN.search(within) is None:
         return []
+    folded = fold(within)
     found = [
         amount
         for match in _AMOUNT.finditer(folded, start - base)

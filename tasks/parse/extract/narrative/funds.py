@@ -24,13 +24,13 @@ from tasks.parse.extract.narrative.words import (
     OTHER_SUBJECT,
     PARTS,
 )
-from tasks.parse.extract.spans import Span, evidence, narrow
+from tasks.parse.extract.spans import Span, evidence, narrow, sentence_with
 from tasks.parse.facts import Fund
-from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
+from tasks.parse.numbers.amounts import MONEY_SIGN, Amount, find_amounts
 from tasks.parse.numbers.dates import find_years
 from tasks.parse.record import record
 
-_SENTENCE = re.compile(r"[^。\n]+")
+_ANY = re.compile(r"[^。\n]")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
 # 中、省下达 is one act of two levels.
@@ -87,21 +87,17 @@ def read_funds(
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
         before = _NOTHING_SEEN
-        for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            if before == _NOTHING_SEEN and not may_hold_amounts(narrowed, *sentence.span()):
-                continue
-            funds, before = _of_sentence(
-                text, narrowed, Span(*sentence.span()), before, name, _PROJECTS if department else None
-            )
-            section = section_at(outline, sentence.start())
-            said = sentence.group()
+        behind = span.start
+        while sentence := sentence_with(MONEY_SIGN if before == _NOTHING_SEEN else _ANY, narrowed, behind, span.end):
+            behind = sentence.end
+            funds, before = _of_sentence(text, narrowed, sentence, before, name, _PROJECTS if department else None)
+            section = section_at(outline, sentence.start)
+            in_section = section is not None and section.goals
             funds = [
                 fund
                 for fund in funds
                 if fund.measure != "spent"
-                or not is_goal(
-                    said[: fund.evidence.end - sentence.start()], in_section=section is not None and section.goals
-                )
+                or not is_goal(narrowed[sentence.start : fund.evidence.end], in_section=in_section)
             ]
             for fund in funds:
                 stated = years.setdefault((fund.measure, fund.amount_yuan), set())

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from tasks.parse.extract.spans import Span, narrow, valued
+from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
 from tasks.parse.facts import Stated
-from tasks.parse.numbers.percents import find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, find_percents
 
 _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
@@ -32,7 +32,6 @@ _GOAL = re.compile(
     r"(?:≥|>=?|不低于|不少于|达到.{0,6}以上|目标|力争|确保|应|须|需要?|要求|满分"
     r"|低于|高于|得\d|扣|如果|若)[^,。;]{0,12}$"
 )
-_SENTENCE = re.compile(r"[^。\n]+")
 _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
@@ -43,11 +42,13 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     narrowed = narrow(text)
     found: dict[str, list[tuple[bool, Stated[Decimal]]]] = {"execution": [], "arrival": []}
     for span in spans:
-        for sentence in _SENTENCE.finditer(narrowed, span.start, span.end):
-            said = sentence.group()
+        behind = span.start
+        while sentence := sentence_with(SHARE_SIGN, narrowed, behind, span.end):
+            behind = sentence.end
+            said = narrowed[sentence.start : sentence.end]
             if not ("率" in said or "进度" in said or "预算" in said):
                 continue
-            for kind, in_parts, rate in _of_sentence(text, said, sentence.start()):
+            for kind, in_parts, rate in _of_sentence(text, said, sentence.start):
                 found[kind].append((in_parts, rate))
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 
