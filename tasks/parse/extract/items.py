@@ -17,12 +17,15 @@ from tasks.parse.extract.tally import Entry, tallied
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import may_hold_amounts
 
-# Apart, because a pattern that begins with a letter or a digit is found ten times as fast as a choice of both.
+# Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
 _MANY = (
     re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}\d{1,6}\s{0,9}个"),
-    re.compile(r"\d\s{0,9}个(?:预算|专项|重点)?项目"),
-    re.compile(r"(?:以下|下列)(?:各|几|\d+)?个?项目"),
+    re.compile(r"以下(?:各|几|\d+)?个?项目"),
+    re.compile(r"下列(?:各|几|\d+)?个?项目"),
 )
+_COUNTED = re.compile(r"个(?:预算|专项|重点)?项目")
+_COUNT = re.compile(r"\d\s{0,9}$")
+_LONGEST_COUNT = 10
 _NAME = re.compile(r"[^,;:、]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?")
 _SUMMED = re.compile(
     r"([^,;:、\d]{3,40}?(?:资金|经费|公益金|专项|补助|项目)(?:\([^()]*\))?)\s*[\d.,]{1,14}\s*[万亿]?元(?:\([^()]*\))?"
@@ -73,7 +76,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     )
     if told:
         return told
-    said = any(many.search(narrowed, span.start, span.end) for many in _MANY)
+    said = _is_on_many(narrowed, span)
     named = read_name_in_title(text, title) is not None
     if not said and (title is None or named):
         return []
@@ -137,6 +140,14 @@ def _of_list(narrowed: str, outline: Sequence[Heading], entry: Entry) -> Item:
     name = narrow(entry.name.value).removesuffix("项目")
     own = [h for h in outline if h.words.startswith(name) and narrowed.find(name, h.start) not in entry.span]
     return Item(entry.name, entry.span, tuple(Span(h.start, h.end) for h in own), (entry.fund,))
+
+
+def _is_on_many(narrowed: str, span: Span) -> bool:
+    """Whether a part says that it is on several projects: 项目共3个, 5个专项项目, 以下各项目."""
+    if any(many.search(narrowed, span.start, span.end) for many in _MANY):
+        return True
+    counted = (match.start() for match in _COUNTED.finditer(narrowed, span.start, span.end))
+    return any(_COUNT.search(narrowed, max(span.start, at - _LONGEST_COUNT), at) for at in counted)
 
 
 def _names_a_project(words: str) -> bool:

@@ -13,6 +13,7 @@ from tasks.parse.facts import Stated
 _LABEL = re.compile(
     r"(?:项目(?:\(政策\))?名称|评价项目)\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|填报|联系|\s{2,}))"
 )
+_LABELS = ("项目名称", "项目(政策)名称", "评价项目")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){3,80})\)")
 _NOT_A_NAME = re.compile(
     r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一"
@@ -94,8 +95,9 @@ _PRONOUN = re.compile(
 def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
     """The project's name in a part of a document; None where the part names none (or only the genre's words)."""
     narrowed = narrow(text)
+    labelled = any(label in narrowed for label in _LABELS)
     return (
-        _first(_LABEL, text, narrowed, span, "name_label")
+        (_first(_LABEL, text, narrowed, span, "name_label") if labelled else None)
         or _in_brackets(text, title)
         or _named_heading(text, narrowed, span)
         or _in_title(text, title)

@@ -51,6 +51,9 @@ _LINE_HEADS = re.compile(rf"{_ONE_LINE_HEAD.pattern}(?:{_ONE_LINE_HEAD.pattern})
 _SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){_ASIDE}:?")
 _PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
 _PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
+# What all three have in them: prose, which has it nowhere, is looked through once.
+_A_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND}))
+_TWO_HEADS = re.compile(rf"{_A_HEAD}{_ASIDE}:?[\d.,]*{_A_HEAD}")
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
@@ -95,23 +98,22 @@ class _Plain:
         return Cell(self.text[start:end], self.origin[start], self.origin[end - 1] + 1, 0, 0)
 
 
-def _words(document: Document) -> list[tuple[int, int]]:
-    """Where the words of a text stand, without white space and page marks."""
-    words: list[tuple[int, int]] = []
-    position = 0
-    for start, end in [*(mark.span() for mark in _PAGE_MARK.finditer(document.text)), (len(document.text),) * 2]:
-        words += (word.span() for word in _WORD.finditer(document.text, position, start))
-        position = end
-    return words
+def _pages(text: str) -> list[tuple[int, int]]:
+    """What stands between the marks of pages."""
+    marks = [mark.span() for mark in _PAGE_MARK.finditer(text)]
+    return list(zip([0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)], strict=True))
 
 
 def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
-    words = _words(document)
-    text = _narrowed("".join(document.text[start:end] for start, end in words))
+    pages = _pages(document.text)
+    text = _narrowed("".join(word for start, end in pages for word in document.text[start:end].split()))
+    if _TWO_HEADS.search(text) is None:
+        return ()
     heads = sorted(m.start() for pattern in (_HEADS, _LINE_HEADS, _PAIRS) for m in pattern.finditer(text))
     if not heads:
         return ()
+    words = (word.span() for start, end in pages for word in _WORD.finditer(document.text, start, end))
     plain = _Plain(text, tuple(chain.from_iterable(range(start, end) for start, end in words)))
     drafts = [_read(document, plain, start, end) for start, end in _reaches(text, heads)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)

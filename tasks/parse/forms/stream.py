@@ -31,6 +31,7 @@ _NAMED_BY_NUMBER = re.compile(r"^\d+[^<>=≤≥]{3,}(?:率|人?数|数量|面积
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
 # A label of more words than this is none.
 _MAX_JOINED = 4
+_LONGEST_PART = 20
 # Longer texts stand once on a page: to keep them would only cost memory.
 _LONGEST_CELL = 60
 
@@ -155,6 +156,14 @@ def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:
                 yield cell.start, cell.end, cell.row == before
                 before = cell.row
         return
+    said = text[block.start : block.end]
+    if "\n" not in said and "|" not in said:
+        # A paragraph of prose is one piece, and most blocks are such.
+        words = said.lstrip()
+        if words:
+            start = block.end - len(words)
+            yield start, start + len(words.rstrip()), False
+        return
     for line in _LINE.finditer(text, block.start, block.end):
         first = True
         for match in _PIECE.finditer(text, line.start(), line.end()):
@@ -176,6 +185,10 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
     at = 0
     while at < len(items):
         token = items[at]
+        if len(token.text) > _LONGEST_PART:
+            yield token
+            at += 1
+            continue
         best, taken = token, 1
         for count in range(2, _MAX_JOINED + 1):
             part = items[at : at + count]
@@ -193,4 +206,4 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
 
 
 def _close(part: list[Token]) -> bool:
-    return all(len(p.text) <= 20 for p in part) and all(b.line - a.line <= 1 for a, b in pairwise(part))
+    return all(len(p.text) <= _LONGEST_PART for p in part) and all(b.line - a.line <= 1 for a, b in pairwise(part))

@@ -88,6 +88,11 @@ class CellAmount:
     from_cell: bool
 
 
+def may_hold_amounts(text: str, start: int, end: int) -> bool:
+    """Whether between `start` and `end` any sign of money stands at all: a cheap look before `find_amounts`."""
+    return MONEY_SIGN.search(text, start, end) is not None
+
+
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     """The amounts that carry their own unit between `start` and `end`, in order; offsets are those of `text`.
 
