@@ -21,6 +21,8 @@ _STATE = re.compile(
     r"更新|升级|改造|收到|收集|通过|拓展|推进|推广|落实"
 )
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及?以[上下内]|左右|上下)")
+_A_BOUND = re.compile(r"以[上下内]|左右|上下")
+_DIGIT = re.compile(r"\d")
 _NEXT_NUMBER = re.compile(r"共?计?约?\s*\d")
 _CHANGE = re.compile(r"\s?(?:压缩|压减|提高|提升|降低|下降|降|增加|增长|增|上升|减少|缩短|扩大|调整)(?:至|到|为)")
 _DANGLING = re.compile(r"(?:[\s的和与及]|以及|共计|约)+$")
@@ -45,7 +47,8 @@ def name_of(prose: Prose, start: int, number: tuple[int, int], last: int) -> str
         before = _TRAILING.sub("", folded[_rates_before(prose, start, first) : number[0]])
     before = _from_quoted_term(_LEADING.sub("", before, count=1) if _LEADING.match(before) else before)
     after = folded[number[1] : last]
-    name = before[-_LONGEST:] + _BOUND_AFTER.sub("", after, count=1).lstrip("的多 ")
+    after = _BOUND_AFTER.sub("", after, count=1) if _A_BOUND.search(after) else after
+    name = before[-_LONGEST:] + after.lstrip("的多 ")
     return name.strip()[:_LONGEST]
 
 
@@ -75,7 +78,7 @@ def phrase_end(prose: Prose, at: int, end: int) -> int:
     after = prose.folded[at : prose.clause_end(at, end)]
     if _CHANGE.match(after):
         return at
-    following = _NEXT_NUMBER.search(after)
+    following = _NEXT_NUMBER.search(after) if _DIGIT.search(after) else None
     after = after[: following.start()] if following else after
     if after.count("(") > after.count(")"):
         after = after[: after.rindex("(")]

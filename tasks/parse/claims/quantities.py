@@ -44,6 +44,11 @@ _RANK = re.compile(
     rf"(?:居|位居|位列|名列|列|排名|排|获|得)[^,。;、\d第]{{0,8}}第(?P<number>{ARABIC}|{CHINESE})(?P<unit>位|名)"
 )
 _NUMERAL = re.compile(A_NUMERAL)
+# What every count and every rank has in it; both are found ten times as fast as the whole.
+_LIKE_COUNT = re.compile(
+    rf"{A_NUMERAL}[余多]?\s?[万亿]?[余多]?\s?[{''.join(sorted({w[0] for w in MEASURE_WORDS - _AMBIGUOUS}))}]"
+)
+_LIKE_RANK = re.compile(rf"第{A_NUMERAL}")
 _MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _ANOTHER_WORD = {
     "人": ("民", "大代", "大常", "员", "才", "均", "力", "事"),
@@ -121,8 +126,8 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
     if _NUMERAL.search(folded, start, end) is None:
         return []
     found = [_rate(percent) for percent in find_percents(folded, start, end) if _stands_apart(folded, percent)]
-    for pattern, read in ((_RANK, _rank), (_COUNT, _count)):
-        if pattern is _RANK and folded.find("第", start, end) < 0:
+    for likeness, pattern, read in ((_LIKE_RANK, _RANK, _rank), (_LIKE_COUNT, _COUNT, _count)):
+        if likeness.search(folded, start, end) is None:
             continue
         for match in pattern.finditer(folded, start, end):
             quantity = read(match, folded, start)
@@ -163,19 +168,23 @@ def _rank(match: re.Match[str], folded: str, start: int) -> Quantity | None:
 
 
 def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
-    value = number_value(match["number"])
-    unit = match["unit"]
-    more = bool(match["more"] or match["more2"] or match["more3"])
-    before, after = folded[max(start, match.start() - 16) : match.start()], folded[match.end() : match.end() + 6]
-    if value is None or after.startswith(_ANOTHER_WORD.get(unit, ())):
+    number, more, multiple, more2, unit, more3 = match.groups()
+    spoken = not (number[0].isdigit() and number[0].isascii())
+    is_more = bool(more or more2 or more3)
+    after = folded[match.end() : match.end() + 6]
+    if after.startswith(_ANOTHER_WORD.get(unit, ())) or (spoken and not is_more and unit not in _SPOKEN_UNITS):
         return None
-    value *= _MULTIPLES.get(match["multiple"] or "", Decimal(1))
-    spoken = not match["number"][0].isdigit() or not match["number"][0].isascii()
-    if spoken and not _spoken_count(match, value, more, before, after):
+    value = number_value(number)
+    if value is None:
         return None
-    if not spoken and not _written_count(match, value, more, before):
+    if multiple:
+        value *= _MULTIPLES[multiple]
+    before = folded[max(start, match.start() - 16) : match.start()]
+    if spoken and not _spoken_count(match, value, is_more, before, after):
         return None
-    return Quantity(match.start(), match.end(), value, unit, comparator(before, more, after))
+    if not spoken and not _written_count(match, value, is_more, before):
+        return None
+    return Quantity(match.start(), match.end(), value, unit, comparator(before, is_more, after))
 
 
 def _written_count(match: re.Match[str], value: Decimal, more: bool, before: str) -> bool:

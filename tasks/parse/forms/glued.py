@@ -53,7 +53,7 @@ _PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){_ASIDE}):?(\d[\d.,]*)")
 _PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
 # What all three have in them: prose, which has it nowhere, is looked through once.
 _A_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND}))
-_TWO_HEADS = re.compile(rf"{_A_HEAD}{_ASIDE}:?[\d.,]*{_A_HEAD}")
+_RUN_OF_HEADS = re.compile(rf"{_A_HEAD}{_ASIDE}(?:{_A_HEAD}{_ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})")
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
@@ -108,7 +108,7 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     pages = _pages(document.text)
     text = _narrowed("".join(word for start, end in pages for word in document.text[start:end].split()))
-    if _TWO_HEADS.search(text) is None:
+    if _RUN_OF_HEADS.search(text) is None:
         return ()
     heads = sorted(m.start() for pattern in (_HEADS, _LINE_HEADS, _PAIRS) for m in pattern.finditer(text))
     if not heads:

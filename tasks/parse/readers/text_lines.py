@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tasks.parse.document import Block, Cell, Grid
 from tasks.parse.readers.words import join_lines
+from tasks.parse.record import record
 
 # Converters leave this where a picture stood, often glued to the label beside it.
 _IMAGE = re.compile(r"\s*\[image:[^\]\n]{0,80}\]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line of a text: its place without the line break, and its characters."""
 
@@ -27,7 +27,7 @@ class Line:
         return not self.text.strip() and "\t" not in self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """The place of one cell; `column` is set where the columns of a row are known."""
 
@@ -36,7 +36,7 @@ class Span:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """What a finder made of the lines from where it looked up to `next_line`: a table, or nothing."""
 

@@ -19,14 +19,15 @@ def with_tables(document: Document) -> Document:
 
     Pages and files are often pasted from a converter's text, each row or each cell a paragraph.
     """
-    if not any(_may_hold_cells(block.text) for block in document.prose()):
-        return document
     blocks: list[Block] = []
     for is_table, run in groupby(document.blocks, key=lambda block: block.grid is not None):
         if is_table:
             blocks += run
             continue
         prose = {block.start: block for block in run}
+        if not any(_may_hold_cells(block.text) for block in prose.values()):
+            blocks += prose.values()
+            continue
         lines = [Line(block.start, block.end, block.text) for block in prose.values()]
         for piece in tables_and_lines(document.text, lines):
             blocks.append(piece if isinstance(piece, Block) else prose[piece.start])
@@ -43,7 +44,7 @@ def tables_and_lines(text: str, lines: list[Line]) -> Iterator[Block | Line]:
     at = plain_until = cells = 0
     while at < len(lines):
         if at >= plain_until:
-            found = _find(text, lines, at)
+            found = _find(text, lines, at) if _may_hold_cells(lines[at].text) else None
             if found is not None and found.block is not None:
                 yield found.block
                 cells += len(found.block.grid.cells) if found.block.grid else 0
