@@ -25,15 +25,16 @@ WITH scored AS (
             ORDER BY d.published_on NULLS LAST, d.url, e.ordinal, e.evaluation_id
         )
 )
+SELECT *, total_score = first_score AS holds
+FROM scored
+WHERE times > 1 AND evaluation_id <> first_id;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     total_score AS stated,
     first_score AS expected,
     0 AS tolerance,
-    total_score = first_score AS holds,
     format('{}{}年度得分此处为{}分, {} 为{}分', coalesce(name, ''), fiscal_year, plain(total_score), first_url, plain(first_score))
         AS message,
     [operand('evaluations', evaluation_id, 'total_score'), operand('evaluations', first_id, 'total_score')] AS subjects
-FROM scored
-WHERE times > 1 AND evaluation_id <> first_id
+FROM rule_breaches

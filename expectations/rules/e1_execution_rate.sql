@@ -7,21 +7,24 @@ tolerance: '所写执行率末位的半个单位(百分点)'
 source: '自评表表头: 执行率(B/A), A为全年预算数, B为全年执行数'
 example: '某表预算200万元, 执行150万元, 执行率写为85%'
 ---*/
+SELECT r.document_id, r.evaluation_id, r.rate, r.decimals, m.spent, m.spent_id, m.budget, m.budget_id, m.budget_measure,
+    100 * m.spent / nullif(m.budget, 0) AS due,
+    abs(r.rate - 100 * m.spent / nullif(m.budget, 0)) <= half_of_last(r.decimals) + 0.000001 AS holds
+FROM rule_rates r LEFT JOIN rule_money m USING (evaluation_id);
+
 SELECT
-    r.document_id,
-    r.evaluation_id,
-    r.rate AS stated,
-    100 * m.spent / nullif(m.budget, 0) AS expected,
-    half_of_last(r.decimals) AS tolerance,
-    abs(r.rate - 100 * m.spent / nullif(m.budget, 0)) <= half_of_last(r.decimals) + 0.000001 AS holds,
+    *,
+    rate AS stated,
+    due AS expected,
+    half_of_last(decimals) AS tolerance,
     format(
         '执行率写为{}%, 执行数{}元÷{}{}元={}%',
-        plain(r.rate), plain(m.spent), CASE m.budget_measure WHEN 'budget_adjusted' THEN '全年预算数' ELSE '年初预算数' END,
-        plain(m.budget), plain(round(100 * m.spent / nullif(m.budget, 0), 4))
+        plain(rate), plain(spent), CASE budget_measure WHEN 'budget_adjusted' THEN '全年预算数' ELSE '年初预算数' END,
+        plain(budget), plain(round(due, 4))
     ) AS message,
     given([
-        operand('evaluations', r.evaluation_id, 'stated_execution_rate'),
-        operand('funds', m.spent_id, 'amount_yuan'),
-        operand('funds', m.budget_id, 'amount_yuan')
+        operand('evaluations', evaluation_id, 'stated_execution_rate'),
+        operand('funds', spent_id, 'amount_yuan'),
+        operand('funds', budget_id, 'amount_yuan')
     ]) AS subjects
-FROM rule_rates r LEFT JOIN rule_money m USING (evaluation_id)
+FROM rule_breaches

@@ -21,13 +21,14 @@ WITH operands AS (
 computed AS (
     SELECT *, (max_points * CASE WHEN rate > 100 THEN 100 ELSE rate END / 100)::DECIMAL(24, 6) AS due FROM operands
 )
+SELECT *, abs(points - due) <= 0.05 AS holds
+FROM computed;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     points AS stated,
     due AS expected,
     0.05 AS tolerance,
-    abs(points - due) <= 0.05 AS holds,
     CASE WHEN abs(points - round(due)) <= 0.001 THEN 'warning' ELSE 'error' END AS severity,
     format(
         '执行率{}%, 分值{}分, 应得{}分, 写为{}分{}', plain(round(rate, 4)), plain(max_points), plain(round(due, 4)), plain(points),
@@ -39,4 +40,4 @@ SELECT
         operand('funds', spent_id, 'amount_yuan'),
         operand('funds', budget_id, 'amount_yuan')
     ]) AS subjects
-FROM computed
+FROM rule_breaches

@@ -32,22 +32,25 @@ around AS (
     GROUP BY ALL
 )
 SELECT
-    l.document_id,
-    l.evaluation_id,
-    l.rate AS stated,
-    90 AS expected,
-    0 AS tolerance,
+    l.*,
     CASE
         WHEN l.rate >= 90 THEN true
         WHEN l.rate IS NOT NULL THEN coalesce(regexp_matches(
                 a.said, '因[^素此地]|由于|受.{1,20}影响|尚未|暂未|未能|未及时|滞后|推迟|延期|延迟|延后|顺延|跨年|质保金|节约|节余|核减|压减|较慢|缓慢'
             ), false)
             OR coalesce(regexp_matches(l.problems, '执行|支出|支付|拨付|进度|资金'), false)
-    END AS holds,
-    format('执行率{}%, 未见原因', plain(round(l.rate, 2))) AS message,
+    END AS holds
+FROM low l LEFT JOIN around a USING (evaluation_id);
+
+SELECT
+    *,
+    rate AS stated,
+    90 AS expected,
+    0 AS tolerance,
+    format('执行率{}%, 未见原因', plain(round(rate, 2))) AS message,
     given([
-        operand('evaluations', l.rate_id, 'stated_execution_rate'),
-        operand('funds', l.spent_id, 'amount_yuan'),
-        operand('funds', l.budget_id, 'amount_yuan')
+        operand('evaluations', rate_id, 'stated_execution_rate'),
+        operand('funds', spent_id, 'amount_yuan'),
+        operand('funds', budget_id, 'amount_yuan')
     ]) AS subjects
-FROM low l LEFT JOIN around a USING (evaluation_id)
+FROM rule_breaches

@@ -12,18 +12,18 @@ WITH arrived AS (
         coalesce(m.planned, m.budget) AS plan, coalesce(m.planned_id, m.budget_id) AS plan_id,
         coalesce(greatest(m.received_step, coalesce(m.planned_step, m.budget_step)), 0.01)::DECIMAL(24, 6) AS tolerance
     FROM rule_lines l LEFT JOIN rule_money m USING (evaluation_id)
-    WHERE l.is_leaf AND regexp_matches(l.name, '到位率') AND l.max_points > 0
+    WHERE l.is_leaf AND contains(l.name, '到位率') AND l.max_points > 0
 )
+SELECT *, points < max_points OR received >= plan - tolerance AS holds
+FROM arrived;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     points AS stated,
     round(max_points::DOUBLE * received::DOUBLE / nullif(plan, 0)::DOUBLE, 4) AS expected,
-    tolerance,
-    points < max_points OR received >= plan - tolerance AS holds,
     format('到位{}元, 计划{}元, 到位率{}分仍得{}分', plain(received), plain(plan), plain(max_points), plain(points)) AS message,
     given([
         operand('scores', score_id, 'points'), operand('funds', received_id, 'amount_yuan'),
         operand('funds', plan_id, 'amount_yuan')
     ]) AS subjects
-FROM arrived
+FROM rule_breaches

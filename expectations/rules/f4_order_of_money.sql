@@ -24,14 +24,14 @@ steps AS (
         coalesce(greatest(received_step, budget_step), 0.01)::DECIMAL(24, 6)
     FROM operands WHERE received_id IS NOT NULL AND budget_measure = 'budget_adjusted'
 )
+SELECT *, more <= less + carried + tolerance AS holds
+FROM steps;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     more AS stated,
     less + carried AS expected,
-    tolerance,
-    more <= less + carried + tolerance AS holds,
     format('{}{}元大于{}{}元{}', what, plain(more), than, plain(less),
         CASE WHEN carried > 0 THEN format('与上年结转{}元之和', plain(carried)) ELSE '' END) AS message,
     [operand('funds', more_id, 'amount_yuan'), operand('funds', less_id, 'amount_yuan')] AS subjects
-FROM steps
+FROM rule_breaches

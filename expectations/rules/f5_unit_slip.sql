@@ -16,15 +16,16 @@ WITH stated AS (
     JOIN main.documents d ON d.document_id = a.document_id
     WHERE a.amount_yuan > 0
 )
-SELECT
-    b.document_id,
-    b.evaluation_id,
-    b.amount_yuan AS stated,
-    a.amount_yuan AS expected,
-    (a.amount_yuan * 0.01)::DECIMAL(24, 6) AS tolerance,
-    NOT (b.amount_yuan::DOUBLE / a.amount_yuan::DOUBLE BETWEEN 9900 AND 10100) AS holds,
-    format('同一金额写为{}元和{}元, 相差约一万倍', plain(a.amount_yuan), plain(b.amount_yuan)) AS message,
-    [operand('funds', a.fund_id, 'amount_yuan'), operand('funds', b.fund_id, 'amount_yuan')] AS subjects
+SELECT b.document_id, b.evaluation_id, b.amount_yuan AS stated, a.amount_yuan AS expected,
+    a.fund_id AS one_id, b.fund_id AS other_id,
+    NOT (b.amount_yuan::DOUBLE / a.amount_yuan::DOUBLE BETWEEN 9900 AND 10100) AS holds
 FROM stated a
 JOIN stated b ON b.bundle = a.bundle AND b.project_id = a.project_id AND b.measure = a.measure AND b.source = a.source
-    AND b.year IS NOT DISTINCT FROM a.year AND b.amount_yuan > a.amount_yuan
+    AND b.year IS NOT DISTINCT FROM a.year AND b.amount_yuan > a.amount_yuan;
+
+SELECT
+    *,
+    (expected * 0.01)::DECIMAL(24, 6) AS tolerance,
+    format('同一金额写为{}元和{}元, 相差约一万倍', plain(expected), plain(stated)) AS message,
+    [operand('funds', one_id, 'amount_yuan'), operand('funds', other_id, 'amount_yuan')] AS subjects
+FROM rule_breaches

@@ -20,7 +20,7 @@ wholes AS (
         bool_or(coalesce(regexp_matches(v.quote, '总投资|概算|估算|总预算|总资金'), false)) AS is_whole
     FROM rule_amounts a
     LEFT JOIN main.evidence v ON v.subject = 'funds' AND v.subject_id = a.fund_id
-    WHERE a.measure = 'planned' AND a.fiscal_year IS NULL
+    WHERE a.measure = 'planned' AND a.fiscal_year IS NULL AND a.evaluation_id IN (SELECT evaluation_id FROM parts)
     GROUP BY ALL HAVING count(DISTINCT a.fund_id) = 1
 ),
 compared AS (
@@ -28,17 +28,18 @@ compared AS (
         (0.5 * coalesce(greatest(p.step, w.step), 0.01) * (p.years + 1))::DECIMAL(24, 6) AS tolerance
     FROM parts p LEFT JOIN wholes w USING (evaluation_id, source)
 )
-SELECT
-    document_id,
-    evaluation_id,
-    amount AS stated,
-    added AS expected,
-    tolerance,
+SELECT *,
     CASE
         WHEN abs(amount - added) <= tolerance THEN true
         WHEN abs(amount - added) <= 0.02 * amount THEN false
         WHEN added > amount AND is_whole THEN false
-    END AS holds,
+    END AS holds
+FROM compared;
+
+SELECT
+    *,
+    amount AS stated,
+    added AS expected,
     format('总额{}元, {}个年度合计{}元', plain(amount), years, plain(added)) AS message,
     CASE WHEN fund_id IS NULL THEN operands ELSE list_prepend(operand('funds', fund_id, 'amount_yuan'), operands) END AS subjects
-FROM compared
+FROM rule_breaches

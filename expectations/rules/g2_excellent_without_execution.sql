@@ -18,7 +18,7 @@ WITH outputs AS (
 whole_project AS (
     SELECT evaluation_id, measure, min(amount_yuan) AS amount, min(fund_id) AS fund_id
     FROM main.funds WHERE source = 'total' AND fiscal_year IS NULL
-    GROUP BY ALL HAVING count(DISTINCT amount_yuan) = 1
+    GROUP BY ALL HAVING min(amount_yuan) = max(amount_yuan)
 ),
 money AS (
     SELECT evaluation_id, spent, spent_id, budget, budget_id FROM rule_money WHERE spent IS NOT NULL AND budget > 0
@@ -42,17 +42,19 @@ operands AS (
     LEFT JOIN outputs o USING (evaluation_id)
     WHERE e.grade IS NOT NULL
 )
-SELECT
-    document_id,
-    evaluation_id,
-    CASE WHEN rate < 60 OR share IS NULL THEN rate ELSE share END AS stated,
-    CASE WHEN rate < 60 OR share IS NULL THEN 60 ELSE 70 END AS expected,
-    0 AS tolerance,
+SELECT *,
     CASE
         WHEN grade <> '优' THEN true
         WHEN rate < 60 OR share < 70 THEN false
         WHEN rate IS NOT NULL OR share IS NOT NULL THEN true
-    END AS holds,
+    END AS holds
+FROM operands;
+
+SELECT
+    *,
+    CASE WHEN rate < 60 OR share IS NULL THEN rate ELSE share END AS stated,
+    CASE WHEN rate < 60 OR share IS NULL THEN 60 ELSE 70 END AS expected,
+    0 AS tolerance,
     concat(
         '等级为优',
         CASE WHEN rate < 60 THEN format(', 执行率仅{}%', plain(round(rate, 2))) ELSE '' END,
@@ -64,4 +66,4 @@ SELECT
         operand('funds', spent_id, 'amount_yuan'),
         operand('funds', budget_id, 'amount_yuan')
     ]) AS subjects
-FROM operands
+FROM rule_breaches

@@ -21,7 +21,7 @@ apart AS (
     JOIN main.claims w ON w.document_id = r.document_id AND w.ordinal < p.ordinal AND w.unit = p.unit
         AND w.evaluation_id IS NOT DISTINCT FROM r.evaluation_id AND w.value >= p.value AND w.comparator = '='
     WHERE r.unit = '%' AND r.comparator = '=' AND p.comparator = '=' AND r.numerator IS NULL AND r.denominator IS NULL
-        AND abs(100 * p.value::DOUBLE / w.value::DOUBLE - r.value::DOUBLE) < 0.5
+        AND ends_with(r.name, '占比') AND abs(100 * p.value::DOUBLE / w.value::DOUBLE - r.value::DOUBLE) < 0.5
     GROUP BY ALL
 ),
 shares AS (
@@ -30,18 +30,20 @@ shares AS (
     FROM (FROM in_sentence UNION ALL FROM apart) c
     LEFT JOIN main.evidence v ON v.subject = 'claims' AND v.subject_id = c.claim_id AND v.field = 'value'
     GROUP BY ALL
+),
+computed AS (
+    SELECT *, whole * numerator::DOUBLE / nullif(denominator, 0)::DOUBLE AS due FROM shares
 )
+SELECT *, abs(value::DOUBLE - due) <= half_of_last(decimals)::DOUBLE + 0.000001 AS holds
+FROM computed;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     value AS stated,
-    whole * numerator::DOUBLE / nullif(denominator, 0)::DOUBLE AS expected,
+    due AS expected,
     half_of_last(decimals) AS tolerance,
-    abs(value::DOUBLE - whole * numerator::DOUBLE / nullif(denominator, 0)::DOUBLE)
-        <= half_of_last(decimals)::DOUBLE + 0.000001 AS holds,
     format(
-        '{}写为{}{}, {}÷{}={}{}', name, plain(value), unit, plain(numerator), plain(denominator),
-        plain(round(whole * numerator::DOUBLE / nullif(denominator, 0)::DOUBLE, 4)), unit
+        '{}写为{}{}, {}÷{}={}{}', name, plain(value), unit, plain(numerator), plain(denominator), plain(round(due, 4)), unit
     ) AS message,
     [operand('claims', claim_id, 'value')] AS subjects
-FROM shares
+FROM rule_breaches

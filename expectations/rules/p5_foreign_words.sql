@@ -18,8 +18,11 @@ WITH bodies AS (
     LEFT JOIN main.regions r ON r.region_code = d.region_code
     GROUP BY d.document_id, d.region_code, d.title, d.publisher
 ),
+wordy AS (
+    SELECT document_id, text FROM main.texts WHERE regexp_matches(text, '我委|我局|园区经济|县委、县政府')
+),
 told AS (
-    SELECT b.document_id, b.is_known, x.text,
+    SELECT b.document_id, b.is_known,
         list_filter([
             CASE WHEN NOT contains(names, '委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END,
             CASE WHEN NOT contains(names, '局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END,
@@ -27,17 +30,20 @@ told AS (
             CASE WHEN names NOT LIKE '%县%' AND region_code NOT LIKE '%00' AND regexp_matches(coalesce(region, ''), '市$')
                 THEN regexp_extract(text, '县委、县政府') END
         ], lambda word: word <> '') AS words
-    FROM bodies b JOIN main.texts x USING (document_id)
+    FROM bodies b LEFT JOIN wordy USING (document_id)
+    WHERE document_id IN (SELECT document_id FROM main.texts)
 )
+SELECT *, CASE WHEN is_known THEN len(words) = 0 END AS holds
+FROM told;
+
 SELECT
-    document_id,
+    b.*,
     NULL AS evaluation_id,
     NULL AS stated,
     NULL AS expected,
     0 AS tolerance,
-    CASE WHEN is_known THEN len(words) = 0 END AS holds,
     format('正文出现“{}”, 与本单位不符', array_to_string(list_transform(words, lambda word: regexp_extract(word, '我委|我局|.+')), '”“'))
         AS message,
     list_transform(words, lambda word: operand('texts', document_id,
         concat(instr(text, word) - 1, '-', instr(text, word) - 1 + length(regexp_extract(word, '我委|我局|.+'))))) AS subjects
-FROM told
+FROM rule_breaches b JOIN main.texts USING (document_id)

@@ -7,21 +7,22 @@ tolerance: '无'
 source: '自评满分且不列问题, 须核实'
 example: '某县五个项目四个得100分, 存在主要问题均写“无”'
 ---*/
-SELECT
-    e.document_id,
-    e.evaluation_id,
-    e.total_score AS stated,
-    99.5 AS expected,
-    0 AS tolerance,
+SELECT e.document_id, e.evaluation_id, e.total_score, e.problems,
     CASE
         WHEN e.total_score * 100 / f.full_mark < 99.5 THEN true
         WHEN e.total_score IS NOT NULL THEN NOT regexp_matches(
             regexp_replace(e.problems, '[\s。.,，;；:：、/\\-—]', '', 'g'),
             '^(?:|无|暂无|没有|无问题|暂无问题|没有问题|不存在问题|无存在问题|未发现问题)$'
         )
-    END AS holds,
-    format('得{}分, 存在问题写为“{}”', plain(e.total_score), trim(e.problems)) AS message,
-    [operand('evaluations', e.evaluation_id, 'total_score'), operand('evaluations', e.evaluation_id, 'problems')]
-        AS subjects
+    END AS holds
 FROM main.evaluations e JOIN rule_forms f USING (evaluation_id)
-WHERE f.full_mark > 0
+WHERE f.full_mark > 0;
+
+SELECT
+    *,
+    total_score AS stated,
+    99.5 AS expected,
+    0 AS tolerance,
+    format('得{}分, 存在问题写为“{}”', plain(total_score), trim(problems)) AS message,
+    [operand('evaluations', evaluation_id, 'total_score'), operand('evaluations', evaluation_id, 'problems')] AS subjects
+FROM rule_breaches

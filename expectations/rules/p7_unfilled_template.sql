@@ -14,19 +14,20 @@ WITH forms AS (
     GROUP BY ALL HAVING count(*) >= 2
 ),
 hinted AS (
-    SELECT f.*, x.text, regexp_extract(
-        x.text, '\d{2,4}\s*字以?内|指标\s*[12]\s*[:：]?\s*[\n\t|]|[\n\t|]\s*(?:……|\.{6})\s*[\n\t|]|[X×]{2,}(?:项目|单位|局|年)|\[image:'
+    SELECT document_id, regexp_extract(
+        text, '\d{2,4}\s*字以?内|指标\s*[12]\s*[:：]?\s*[\n\t|]|[\n\t|]\s*(?:……|\.{6})\s*[\n\t|]|[X×]{2,}(?:项目|单位|局|年)|\[image:'
     ) AS hint
-    FROM forms f LEFT JOIN main.texts x ON x.document_id = f.document_id AND f.scored = 0
+    FROM main.texts WHERE document_id IN (SELECT document_id FROM forms WHERE scored = 0)
 )
+SELECT f.*, h.hint, f.scored > 0 OR coalesce(h.hint, '') = '' AS holds
+FROM forms f LEFT JOIN hinted h USING (document_id);
+
 SELECT
-    document_id,
-    evaluation_id,
+    b.*,
     scored AS stated,
     lines AS expected,
     0 AS tolerance,
-    scored > 0 OR coalesce(hint, '') = '' AS holds,
     format('{}项指标均无得分, 表中仍有提示语“{}”', lines, trim(hint, chr(9) || chr(10) || ' |')) AS message,
     [operand('scores', score_id, 'points'),
      operand('texts', document_id, concat(instr(text, hint) - 1, '-', instr(text, hint) - 1 + length(hint)))] AS subjects
-FROM hinted
+FROM rule_breaches b JOIN main.texts USING (document_id)

@@ -28,13 +28,15 @@ numbers AS (
         CASE WHEN p.part_unit = p.whole_unit THEN 100 * p.part::DOUBLE / nullif(p.whole::DOUBLE, 0) END AS due
     FROM parts WHERE p.rate <> ''
 )
+SELECT *, abs(rate::DOUBLE - due) <= half_of_last(decimals)::DOUBLE + 0.000001 AS holds
+FROM numbers;
+
 SELECT
-    document_id,
+    *,
     NULL AS evaluation_id,
     rate AS stated,
     due AS expected,
     half_of_last(decimals) AS tolerance,
-    abs(rate::DOUBLE - due) <= half_of_last(decimals)::DOUBLE + 0.000001 AS holds,
     format('占总额写为{}%, {}÷{}={}%', plain(rate), part, whole, plain(round(due, 4))) AS message,
     [operand('texts', document_id, concat(instr(text, sentence) - 1, '-', instr(text, sentence) - 1 + length(sentence)))] AS subjects
-FROM numbers
+FROM rule_breaches

@@ -13,16 +13,19 @@ WITH averages AS (
     FROM main.claims a
     LEFT JOIN main.claims t ON t.document_id = a.document_id AND t.ordinal = a.ordinal - 1 AND t.unit = a.unit
         AND t.comparator = '=' AND t.value > a.value
-    WHERE regexp_matches(a.name, '平均每个?工作日|每个?工作日平均') AND a.comparator = '=' AND a.value > 0
+    WHERE contains(a.name, '工作日') AND regexp_matches(a.name, '平均每个?工作日|每个?工作日平均')
+        AND a.comparator = '=' AND a.value > 0
 )
+SELECT *,
+    total::DOUBLE / (average::DOUBLE + 0.5) <= 260 AND total::DOUBLE / greatest(average::DOUBLE - 0.5, 0.1) >= 240 AS holds
+FROM averages;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     average AS stated,
     round(total::DOUBLE / 250, 2) AS expected,
     0.5 AS tolerance,
-    total::DOUBLE / (average::DOUBLE + 0.5) <= 260 AND total::DOUBLE / greatest(average::DOUBLE - 0.5, 0.1) >= 240 AS holds,
     format('平均每个工作日{}{}, 总量{}{}, 合{}个工作日', plain(average), unit, plain(total), unit,
         plain(round(total::DOUBLE / average::DOUBLE, 1))) AS message,
     given([operand('claims', claim_id, 'value'), operand('claims', total_id, 'value')]) AS subjects
-FROM averages
+FROM rule_breaches

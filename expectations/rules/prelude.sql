@@ -36,13 +36,14 @@ CREATE OR REPLACE TEMP MACRO score_tolerance(addends) AS
     (CASE WHEN addends > 10 THEN 0.005 * addends ELSE 0.05 END)::DECIMAL(24, 6);
 
 CREATE OR REPLACE TEMP MACRO plain(number) AS
-    regexp_replace(number::DECIMAL(24, 6)::VARCHAR, '\.?0+$', '');
+    rtrim(rtrim(number::DECIMAL(24, 6)::VARCHAR, '0'), '.');
 
 -- Amounts with the yuan that one unit of their last written decimal is worth. Units are powers of ten; a written
 -- zero and Chinese numerals say nothing of rounding.
 CREATE OR REPLACE TEMP TABLE rule_amounts AS
 WITH written AS (
-    SELECT f.*, e.document_id, e.fiscal_year AS evaluated_year,
+    SELECT f.fund_id, f.evaluation_id, e.document_id, f.fiscal_year, e.fiscal_year AS evaluated_year,
+        coalesce(f.fiscal_year, e.fiscal_year) AS year, f.measure, f.source, f.amount_yuan, f.unit_from,
         regexp_extract(half_width(f.amount_as_written), '\d+(?:\.\d+)?') AS numeral
     FROM main.funds f JOIN main.evaluations e USING (evaluation_id)
 )
@@ -52,28 +53,57 @@ SELECT * EXCLUDE (numeral),
     END AS step
 FROM written;
 
+-- A source that is one of the parts of its column's total. The levels of government divide the fiscal money; where
+-- both are given they would count twice.
+CREATE OR REPLACE TEMP MACRO is_part(source, unit_from, has_fiscal) AS
+    unit_from <> 'sentence' AND source <> 'total'
+    AND NOT (has_fiscal AND source IN ('central', 'province', 'city', 'county'));
+
+-- One row a column of money in a form: its total (unknown where two are given), and what its sources add up to.
+-- Prose seldom names every source; a form's column does.
+CREATE OR REPLACE TEMP TABLE rule_columns AS
+SELECT evaluation_id, measure, year, min(document_id) AS document_id,
+    min(fund_id) FILTER (source = 'total') AS total_id,
+    max(amount_yuan) FILTER (source = 'total') AS total_most,
+    CASE WHEN min(amount_yuan) FILTER (source = 'total') = total_most THEN total_most END AS total,
+    max(step) FILTER (source = 'total') AS total_step,
+    bool_or(source = 'fiscal') AS has_fiscal,
+    sum(amount_yuan) FILTER (is_part(source, unit_from, true)) AS others,
+    count(*) FILTER (is_part(source, unit_from, true)) AS other_parts,
+    max(step) FILTER (is_part(source, unit_from, true)) AS other_step,
+    sum(amount_yuan) FILTER (source IN ('central', 'province', 'city', 'county')) AS levels,
+    count(*) FILTER (source IN ('central', 'province', 'city', 'county')) AS level_parts,
+    max(step) FILTER (source IN ('central', 'province', 'city', 'county')) AS level_step,
+    sum(amount_yuan) FILTER (source IN ('fiscal', 'carryover', 'own_or_other') AND amount_yuan > 0) AS sources
+FROM rule_amounts WHERE unit_from <> 'sentence'
+GROUP BY evaluation_id, measure, year;
+
 -- One row an evaluation: the money of its own year as totals (or all as fiscal money, where no total is given).
 -- An evaluation with one budget and one spent amount speaks of the same money, whichever source it names for each.
 -- A measure that a document gives in two different amounts is not known here.
 CREATE OR REPLACE TEMP TABLE rule_money AS
 WITH own_year AS (
-    SELECT *,
-        count(DISTINCT fund_id) FILTER (measure IN ('budget_adjusted', 'budget_initial')) OVER (PARTITION BY evaluation_id) = 1
-            AND count(DISTINCT fund_id) FILTER (measure = 'spent') OVER (PARTITION BY evaluation_id) = 1 AS is_simple
-    FROM rule_amounts WHERE fiscal_year IS NULL OR fiscal_year = evaluated_year
+    SELECT * FROM rule_amounts WHERE fiscal_year IS NULL OR fiscal_year = evaluated_year
+),
+simple AS (
+    SELECT evaluation_id FROM own_year GROUP BY evaluation_id
+    HAVING count(*) FILTER (measure IN ('budget_adjusted', 'budget_initial')) = 1
+        AND count(*) FILTER (measure = 'spent') = 1
 ),
 of_year AS (
-    SELECT * REPLACE (CASE WHEN source = 'fiscal' AND NOT is_simple THEN 'fiscal' ELSE 'total' END AS source)
-    FROM own_year WHERE source IN ('total', 'fiscal') OR is_simple AND measure IN ('budget_adjusted', 'budget_initial', 'spent')
+    SELECT o.* REPLACE (CASE WHEN source = 'fiscal' AND s.evaluation_id IS NULL THEN 'fiscal' ELSE 'total' END AS source)
+    FROM own_year o LEFT JOIN simple s USING (evaluation_id)
+    WHERE source IN ('total', 'fiscal')
+        OR s.evaluation_id IS NOT NULL AND measure IN ('budget_adjusted', 'budget_initial', 'spent')
 ),
 known AS (
-    SELECT evaluation_id, document_id, source, measure,
-        CASE WHEN count(DISTINCT amount_yuan) = 1 THEN min(amount_yuan) END AS amount,
+    SELECT evaluation_id, source, measure, min(document_id) AS document_id,
+        CASE WHEN min(amount_yuan) = max(amount_yuan) THEN min(amount_yuan) END AS amount,
         min(fund_id) AS fund_id, max(step) AS step
-    FROM of_year GROUP BY ALL
+    FROM of_year GROUP BY evaluation_id, source, measure
 ),
 by_source AS (
-    SELECT evaluation_id, document_id, source,
+    SELECT evaluation_id, source, min(document_id) AS document_id,
         coalesce(
             max(measure) FILTER (measure = 'budget_adjusted'), max(measure) FILTER (measure = 'budget_initial')
         ) AS budget_measure,
@@ -95,7 +125,7 @@ by_source AS (
         max(amount) FILTER (measure = 'planned') AS planned,
         max(fund_id) FILTER (measure = 'planned') AS planned_id,
         max(step) FILTER (measure = 'planned') AS planned_step
-    FROM known GROUP BY ALL
+    FROM known GROUP BY evaluation_id, source
 ),
 chosen AS (
     SELECT evaluation_id, document_id, source, budget_measure,
@@ -205,7 +235,7 @@ LEFT JOIN leaves l USING (evaluation_id);
 -- Parents with what stands below them. A form that breaks off has no total, and its last parent may lack children.
 CREATE OR REPLACE TEMP TABLE rule_parents AS
 SELECT p.document_id, p.evaluation_id, p.score_id, p.name, p.max_points, p.is_head,
-    c.children, c.weight, c.operands,
+    c.children, c.weight,
     f.total_id IS NULL AND p.score_id IN (last.first_id, last.parent_id) AS may_be_cut
 FROM rule_lines p
 JOIN rule_forms f USING (evaluation_id)
@@ -215,8 +245,7 @@ JOIN (
 ) last USING (evaluation_id)
 LEFT JOIN (
     SELECT parent_id, count(*) AS children,
-        CASE WHEN count(*) = count(max_points) THEN sum(max_points) END AS weight,
-        list(operand('scores', score_id, 'points') ORDER BY score_id) AS operands
+        CASE WHEN count(*) = count(max_points) THEN sum(max_points) END AS weight
     FROM rule_lines WHERE parent_id IS NOT NULL GROUP BY parent_id
 ) c ON c.parent_id = p.score_id
 WHERE NOT p.is_leaf AND p.level <= 2;

@@ -1,4 +1,4 @@
-"""A consistency rule: what its file says of it, and the statement that yields its cases."""
+"""A consistency rule: what its file says of it, the statement of its cases and the one that reports its breaches."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ _OPEN, _CLOSE = "/*---\n", "---*/\n"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `select` yields a row for every case: operands, whether they hold together, and what proves it.
+    """One rule. `cases` yields a row for every case, with its operands and whether it `holds` (NULL: not known).
 
-    `limits` says what the rule cannot see, because the warehouse does not hold it or a text leaves it open.
+    `report` reads the breaches out of `rule_breaches`, which has the columns of `cases`, and puts them into words:
+    stated, expected, tolerance, message and the operands whose evidence proves it. It runs over breaches alone, for
+    a million cases that hold need no message. `limits` says what the rule cannot see, because the warehouse does not
+    hold it or a text leaves it open.
     """
 
     id: str
@@ -28,7 +31,8 @@ class Rule:
     tolerance: str
     source: str
     example: str
-    select: str
+    cases: str
+    report: str
     limits: str = ""
 
 
@@ -37,14 +41,17 @@ class RuleFileError(ValueError):
 
 
 def read_rule(path: Path) -> Rule:
-    """The rule of a file: a YAML comment at the top, and one SELECT."""
+    """The rule of a file: a YAML comment at the top, and two statements."""
     text = path.read_text(encoding="utf-8")
     if not text.startswith(_OPEN) or _CLOSE not in text:
         raise RuleFileError(f"{path.name}: the front comment is missing")
-    front, select = text.removeprefix(_OPEN).split(_CLOSE, 1)
+    front, statements = text.removeprefix(_OPEN).split(_CLOSE, 1)
+    cases, semicolon, report = statements.strip().partition(";\n")
+    if not semicolon:
+        raise RuleFileError(f"{path.name}: it needs two statements, of its cases and of its breaches")
     values = yaml.safe_load(front)
     try:
-        rule = Rule(select=select.strip(), **{name: str(value) for name, value in values.items()})
+        rule = Rule(cases=cases, report=report.strip(), **{name: str(value) for name, value in values.items()})
     except (TypeError, AttributeError) as error:
         raise RuleFileError(f"{path.name}: {error}") from error
     if rule.severity not in SEVERITIES:

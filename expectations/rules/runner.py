@@ -13,24 +13,36 @@ from expectations.rules.rule import Rule, all_rules, prelude
 from warehouse.ids import identity
 from warehouse.tables import table
 
-_COUNTS = "SELECT count(holds), count(*) - count(holds), count(*) FILTER (holds = false) FROM ({select})"
+# One pass gives the counts and the breaches: most cases hold, and of those nothing is kept.
+_CASES = """
+CREATE OR REPLACE TEMP TABLE rule_cases AS
+SELECT count(holds) AS checked, count(*) - count(holds) AS skipped, count(*) FILTER (NOT holds) AS found,
+    list(one) FILTER (NOT holds) AS breaches
+FROM ({cases}) one
+"""
+_BREACHES = "CREATE OR REPLACE TEMP TABLE rule_breaches AS SELECT unnest(breaches, max_depth := 2) FROM rule_cases"
 
-# Messages and operands are made for breaches alone: a million cases that hold need none.
-_BREACHED = """
-CREATE OR REPLACE TEMP TABLE rule_breaches AS
-SELECT document_id, evaluation_id,
-    TRY_CAST(round(stated::DOUBLE, 6) AS DECIMAL(24, 6)) AS stated,
-    TRY_CAST(round(expected::DOUBLE, 6) AS DECIMAL(24, 6)) AS expected,
-    TRY_CAST(tolerance AS DECIMAL(24, 6)) AS tolerance,
-    message, subjects, {severity} AS severity
-FROM ({select})
-WHERE holds = false
+_REPORT = """
+INSERT INTO rule_reports
+SELECT '{rule_id}', document_id, evaluation_id, {severity},
+    TRY_CAST(round(stated::DOUBLE, 6) AS DECIMAL(24, 6)),
+    TRY_CAST(round(expected::DOUBLE, 6) AS DECIMAL(24, 6)),
+    TRY_CAST(tolerance AS DECIMAL(24, 6)),
+    message, subjects
+FROM ({report})
+"""
+_REPORTS = """
+CREATE OR REPLACE TEMP TABLE rule_reports (
+    rule_id VARCHAR, document_id VARCHAR, evaluation_id VARCHAR, severity VARCHAR, stated DECIMAL(24, 6),
+    expected DECIMAL(24, 6), tolerance DECIMAL(24, 6), message VARCHAR,
+    subjects STRUCT(subject VARCHAR, subject_id VARCHAR, field VARCHAR)[]
+)
 """
 
 # A row of funds, scores or claims is proved as a whole: its evidence stands under whichever column was read first.
-_BREACHES = """
+_FINDINGS = """
 WITH breaches AS (
-    SELECT row_number() OVER () AS breach, * FROM rule_breaches
+    SELECT row_number() OVER () AS breach, * FROM rule_reports
 ),
 operands AS (
     SELECT breach, document_id, unnest(subjects) AS o FROM breaches
@@ -53,20 +65,19 @@ gathered AS (
     SELECT breach, list({
         'field': field, 'quote': quote, 'document_id': document_id, 'span_start': span_start,
         'span_end': span_end, 'locator': locator
-    } ORDER BY span_start, span_end, field, subject_id) AS evidence
+    } ORDER BY span_start, span_end, field, subject_id, locator, quote) AS evidence
     FROM quotes GROUP BY breach
 )
-SELECT b.document_id, b.evaluation_id, b.severity, b.stated, b.expected, b.stated - b.expected AS difference,
+SELECT b.rule_id, b.document_id, b.evaluation_id, b.severity, b.stated, b.expected, b.stated - b.expected AS difference,
     b.tolerance, b.message,
     list_transform(b.subjects, lambda o: concat_ws('/', o.subject, o.subject_id, o.field)) AS operands,
     g.evidence
 FROM breaches b LEFT JOIN gathered g USING (breach)
-ORDER BY document_id, evaluation_id, operands
 """
 
 _TEMPORARY = (
-    "rule_breaches", "rule_targets", "rule_parents", "rule_forms", "rule_lines", "rule_rates", "rule_money",
-    "rule_amounts",
+    "rule_cases", "rule_breaches", "rule_reports", "rule_targets", "rule_parents", "rule_forms", "rule_lines",
+    "rule_rates", "rule_money", "rule_columns", "rule_amounts",
 )  # fmt: skip
 
 
@@ -83,12 +94,10 @@ def run_rules(
     Reads the other tables of `main` and leaves nothing in the database. Raises RuleError where a statement fails.
     """
     connection.execute(prelude())
+    connection.execute(_REPORTS)
     try:
-        counts: list[dict[str, object]] = []
-        findings: list[dict[str, object]] = []
-        for rule in all_rules() if rules is None else rules:
-            counts.append(_count(connection, rule))
-            findings.extend(_findings(connection, rule))
+        counts = [_checked(connection, rule) for rule in (all_rules() if rules is None else rules)]
+        findings = _findings(connection)
     finally:
         for name in _TEMPORARY:
             # After a failed statement the caller's transaction takes nothing more, and its rollback takes these along.
@@ -101,13 +110,15 @@ def run_rules(
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, object]:
-    """Counts a rule's cases, and makes the table of its breaches."""
+def _checked(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, object]:
+    """Counts a rule's cases, and puts its breaches into words."""
     try:
-        columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.select}").fetchall()]
+        connection.execute(_CASES.format(cases=rule.cases))
+        connection.execute(_BREACHES)
+        columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.report}").fetchall()]
         severity = "severity" if "severity" in columns else f"'{rule.severity}'"
-        row = connection.execute(_COUNTS.format(select=rule.select)).fetchone()
-        connection.execute(_BREACHED.format(select=rule.select, severity=severity))
+        connection.execute(_REPORT.format(rule_id=rule.id, severity=severity, report=rule.report))
+        row = connection.execute("SELECT checked, skipped, found FROM rule_cases").fetchone()
     except duckdb.Error as error:
         raise RuleError(f"rule {rule.id}: {error}") from error
     checked, skipped, found = row or (0, 0, 0)
@@ -124,14 +135,11 @@ def _count(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, objec
     }
 
 
-def _findings(connection: duckdb.DuckDBPyConnection, rule: Rule) -> list[dict[str, object]]:
-    rows = connection.execute(_BREACHES).pl()
+def _findings(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     findings: list[dict[str, object]] = []
-    for row in rows.iter_rows(named=True):
+    for row in connection.execute(_FINDINGS).pl().iter_rows(named=True):
         operands = row.pop("operands") or []
         evidence = row.pop("evidence") or []
-        key = identity("finding", rule.id, row["document_id"], row["evaluation_id"], *operands)
-        findings.append(
-            {"finding_id": key, "rule_id": rule.id, **row, "evidence": json.dumps(evidence, ensure_ascii=False)}
-        )
+        key = identity("finding", row["rule_id"], row["document_id"], row["evaluation_id"], *operands)
+        findings.append({"finding_id": key, **row, "evidence": json.dumps(evidence, ensure_ascii=False)})
     return findings

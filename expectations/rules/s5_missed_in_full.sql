@@ -8,13 +8,14 @@ source: '自评表填报说明(江西2017等): 完成目标的得满分, 未完�
 example: '濉溪县2019年一表: 目标>=4754人, 完成4604人, 5分得5分'
 limits: '目标值或完成值不是单一数字、单位不同、无符号的成本与时效指标: 跳过'
 ---*/
+SELECT *, points < max_points OR reached >= 0.9995 AS holds
+FROM rule_targets;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     points AS stated,
     round(max_points::DOUBLE * reached, 4) AS expected,
     0 AS tolerance,
-    points < max_points OR reached >= 0.9995 AS holds,
     format('{}目标{}, 完成{}, 仍得满分{}分', name, target, actual, plain(points)) AS message,
     [operand('scores', score_id, 'points')] AS subjects
-FROM rule_targets
+FROM rule_breaches

@@ -9,31 +9,34 @@ example: '某表更换路灯12分, 得11.49分, 偏差原因为空'
 limits: '表中没有原因一栏的(如海南2011年表样)跳过; 执行率一行见E5'
 ---*/
 WITH scored AS (
-    SELECT l.*, l.points < l.max_points - 0.001 AS lost FROM rule_lines l
-    WHERE l.is_leaf AND NOT l.is_execution AND l.max_points > 0 AND l.points IS NOT NULL
+    SELECT document_id, evaluation_id, score_id, name, points, max_points, reason, points < max_points - 0.001 AS lost
+    FROM rule_lines
+    WHERE is_leaf AND NOT is_execution AND max_points > 0 AND points IS NOT NULL
 ),
 asked AS (
     -- A long text is looked through once, not once for every line that lost points.
     SELECT document_id FROM main.texts
     WHERE document_id IN (SELECT document_id FROM scored WHERE lost)
-        AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因|改进措施')
+        AND (contains(text, '改进措施') OR regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因'))
 ),
 columns AS (
     SELECT s.evaluation_id, bool_or(s.reason IS NOT NULL) OR bool_or(a.document_id IS NOT NULL) AS has_reasons
     FROM scored s LEFT JOIN asked a USING (document_id)
     GROUP BY s.evaluation_id
 )
-SELECT
-    s.document_id,
-    s.evaluation_id,
-    s.points AS stated,
-    s.max_points AS expected,
-    0.001 AS tolerance,
+SELECT s.*,
     CASE
         WHEN NOT s.lost THEN true
         WHEN trim(coalesce(s.reason, ''), ' 。.—-/无') <> '' THEN true
         WHEN c.has_reasons THEN false
-    END AS holds,
-    format('{}分值{}分, 得{}分, 未写原因', s.name, plain(s.max_points), plain(s.points)) AS message,
-    [operand('scores', s.score_id, 'points')] AS subjects
-FROM scored s JOIN columns c USING (evaluation_id)
+    END AS holds
+FROM scored s JOIN columns c USING (evaluation_id);
+
+SELECT
+    *,
+    points AS stated,
+    max_points AS expected,
+    0.001 AS tolerance,
+    format('{}分值{}分, 得{}分, 未写原因', name, plain(max_points), plain(points)) AS message,
+    [operand('scores', score_id, 'points')] AS subjects
+FROM rule_breaches

@@ -23,14 +23,15 @@ banded AS (
         max_points::DOUBLE * CASE words WHEN '部分' THEN 0.8 WHEN '未' THEN edge ELSE 1 END AS most
     FROM worded
 )
+SELECT *, points::DOUBLE BETWEEN least - 0.01 AND most + 0.01 AS holds
+FROM banded;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     points AS stated,
     CASE WHEN points < least THEN least ELSE most END AS expected,
     0.01 AS tolerance,
-    points::DOUBLE BETWEEN least - 0.01 AND most + 0.01 AS holds,
     format('{}完成情况为“{}”, 分值{}分, 应在{}至{}分之间, 写为{}分',
         name, actual, plain(max_points), plain(least), plain(most), plain(points)) AS message,
     [operand('scores', score_id, 'points')] AS subjects
-FROM banded
+FROM rule_breaches

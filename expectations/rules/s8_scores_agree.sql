@@ -9,10 +9,8 @@ example: '海南2019年一表: 三位评价人员各92.50分, 总分92.50, 相�
 limits: '评价人员的评分不单独存库, 从正文“项目评分…签字”一栏读出; 有名无分的跳过'
 ---*/
 WITH prose AS (
-    SELECT e.document_id, e.evaluation_id, c.value AS stated, e.total_score AS expected, 0.01 AS tolerance,
-        abs(c.value - e.total_score) <= 0.01 AS holds,
-        format('正文写得分{}分, 总分为{}分', plain(c.value), plain(e.total_score)) AS message,
-        [operand('claims', c.claim_id, 'value'), operand('evaluations', e.evaluation_id, 'total_score')] AS subjects
+    SELECT e.document_id, e.evaluation_id, c.value AS stated, e.total_score, abs(c.value - e.total_score) <= 0.01 AS holds,
+        c.claim_id, NULL::DECIMAL(9, 4)[] AS scores, NULL::VARCHAR AS span
     FROM main.claims c JOIN main.evaluations e USING (evaluation_id)
     WHERE c.unit = '分' AND c.comparator = '=' AND NOT c.is_target
         AND regexp_matches(c.name, '(自评|综合|评价|最终|总体?)(总|综合)?(得分|评分)$')
@@ -20,7 +18,7 @@ WITH prose AS (
 ),
 -- The rows between 项目评分 and the signature of the group's head; a row's score stands alone in its cell.
 tables AS (
-    SELECT e.document_id, e.evaluation_id, e.total_score, x.text, instr(x.text, '项目评分') AS starts,
+    SELECT e.document_id, e.evaluation_id, e.total_score, instr(x.text, '项目评分') AS starts,
         regexp_extract(
             substring(x.text, instr(x.text, '项目评分'), 1500),
             '^项目评分[\s|]*签\s*字([\s\S]*?)(?:评价工作组|评价组|组长|项目单位负责人|$)', 1
@@ -29,28 +27,37 @@ tables AS (
     WHERE contains(x.text, '项目评分')
     QUALIFY count(*) OVER (PARTITION BY e.document_id) = 1
 ),
-reviewed AS (
+reviewers AS (
     SELECT *, list_transform(
             regexp_extract_all(block, '(?:^|[\n\t|])[ 　]*(\d{1,3}(?:\.\d{1,2})?)[ 　]*(?:分)?[ 　]*(?:[\n\t|]|$)', 1),
             lambda numeral: numeral::DECIMAL(9, 4)
         ) AS scores
     FROM tables
 ),
-reviewers AS (
-    SELECT document_id, evaluation_id,
-        list_aggregate(scores, 'avg') AS mean,
-        list_filter(scores, lambda one: abs(one - total_score) > 0.01) AS others,
-        total_score, scores, starts, length(block) AS width
-    FROM reviewed
+compared AS (
+    SELECT *, list_aggregate(scores, 'avg') AS mean,
+        list_filter(scores, lambda one: abs(one - total_score) > 0.01) AS others
+    FROM reviewers
 )
-SELECT * FROM prose
+FROM prose
 UNION ALL
-SELECT
-    document_id, evaluation_id, others[1] AS stated, total_score AS expected, 0.01 AS tolerance,
+SELECT document_id, evaluation_id, others[1], total_score,
     CASE WHEN len(scores) > 0 AND total_score IS NOT NULL
-        THEN len(others) = 0 OR abs(mean - total_score::DOUBLE) <= 0.01 END AS holds,
-    format('评价人员评分{}, 总分{}分', array_to_string(list_transform(scores, lambda one: plain(one)), '、'), plain(total_score))
-        AS message,
-    [operand('evaluations', evaluation_id, 'total_score'),
-     operand('texts', document_id, concat(starts - 1, '-', starts + 3 + width))] AS subjects
-FROM reviewers
+        THEN len(others) = 0 OR abs(mean - total_score::DOUBLE) <= 0.01 END,
+    NULL, scores, concat(starts - 1, '-', starts + 3 + length(block))
+FROM compared;
+
+SELECT
+    *,
+    total_score AS expected,
+    0.01 AS tolerance,
+    CASE
+        WHEN claim_id IS NOT NULL THEN format('正文写得分{}分, 总分为{}分', plain(stated), plain(total_score))
+        ELSE format('评价人员评分{}, 总分{}分', array_to_string(list_transform(scores, lambda one: plain(one)), '、'), plain(total_score))
+    END AS message,
+    CASE
+        WHEN claim_id IS NOT NULL
+            THEN [operand('claims', claim_id, 'value'), operand('evaluations', evaluation_id, 'total_score')]
+        ELSE [operand('evaluations', evaluation_id, 'total_score'), operand('texts', document_id, span)]
+    END AS subjects
+FROM rule_breaches

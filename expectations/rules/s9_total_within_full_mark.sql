@@ -7,13 +7,15 @@ tolerance: '0.001 分'
 source: '自评表样式: 总分100分, 另列加分项的除外'
 example: '某表总分写为 105 分, 无加分项'
 ---*/
+SELECT e.document_id, e.evaluation_id, e.total_score, f.full_mark, f.bonus,
+    e.total_score >= -0.001 AND e.total_score <= f.full_mark + f.bonus + 0.001 AS holds
+FROM main.evaluations e JOIN rule_forms f USING (evaluation_id);
+
 SELECT
-    e.document_id,
-    e.evaluation_id,
-    e.total_score AS stated,
-    CASE WHEN e.total_score < 0 THEN 0 ELSE f.full_mark + f.bonus END AS expected,
+    *,
+    total_score AS stated,
+    CASE WHEN total_score < 0 THEN 0 ELSE full_mark + bonus END AS expected,
     0.001 AS tolerance,
-    e.total_score >= -0.001 AND e.total_score <= f.full_mark + f.bonus + 0.001 AS holds,
-    format('总分{}分, 满分{}分, 加分{}分', plain(e.total_score), plain(f.full_mark), plain(f.bonus)) AS message,
-    [operand('evaluations', e.evaluation_id, 'total_score')] AS subjects
-FROM main.evaluations e JOIN rule_forms f USING (evaluation_id)
+    format('总分{}分, 满分{}分, 加分{}分', plain(total_score), plain(full_mark), plain(bonus)) AS message,
+    [operand('evaluations', evaluation_id, 'total_score')] AS subjects
+FROM rule_breaches

@@ -16,14 +16,14 @@ WITH dated AS (
         CASE WHEN d.doc_type = 'target_form' THEN 1 ELSE 0 END AS ahead
     FROM main.evaluations e JOIN main.documents d USING (document_id)
 )
+SELECT *, published BETWEEN fiscal_year - ahead AND fiscal_year + 3 AS holds
+FROM dated;
+
 SELECT
-    document_id,
-    evaluation_id,
+    *,
     published AS stated,
-    CASE WHEN published < fiscal_year - ahead THEN fiscal_year - ahead
-        WHEN published > fiscal_year + 3 THEN fiscal_year + 3 ELSE published END AS expected,
+    CASE WHEN published < fiscal_year THEN fiscal_year - ahead ELSE fiscal_year + 3 END AS expected,
     0 AS tolerance,
-    published BETWEEN fiscal_year - ahead AND fiscal_year + 3 AS holds,
     format('{}年度的评价发布于{}年', fiscal_year, published) AS message,
     [operand('documents', document_id, 'published_on')] AS subjects
-FROM dated
+FROM rule_breaches

@@ -7,12 +7,7 @@ tolerance: '0.01 分'
 source: '财预〔2020〕10号自评权重: 执行率10, 产出50, 效益30, 满意度10'
 example: '中江县一张表: 10+70+20+10=110'
 ---*/
-SELECT
-    document_id,
-    evaluation_id,
-    root_weight AS stated,
-    full_mark AS expected,
-    0.01 AS tolerance,
+SELECT *,
     CASE
         -- The row of the execution rate (10 points, in Hubei 20) stands apart from the indicators on most forms:
         -- a form that lacks exactly it was not read whole.
@@ -20,9 +15,17 @@ SELECT
         -- A form without a total breaks off: lines that are missing are missing in our text.
         WHEN total_id IS NULL AND root_weight < full_mark THEN NULL
         ELSE abs(root_weight - full_mark) <= 0.01
-    END AS holds,
-    format('一级指标权重合计{}分, 满分{}分', plain(root_weight), plain(full_mark)) AS message,
-    (SELECT list(operand('scores', l.score_id, 'points') ORDER BY l.score_id)
-     FROM rule_lines l WHERE l.evaluation_id = f.evaluation_id AND l.is_root AND NOT l.is_bonus) AS subjects
-FROM rule_forms f
-WHERE roots >= 2
+    END AS holds
+FROM rule_forms
+WHERE roots >= 2;
+
+SELECT
+    b.document_id,
+    b.evaluation_id,
+    b.root_weight AS stated,
+    b.full_mark AS expected,
+    0.01 AS tolerance,
+    format('一级指标权重合计{}分, 满分{}分', plain(b.root_weight), plain(b.full_mark)) AS message,
+    list(operand('scores', l.score_id, 'points') ORDER BY l.score_id) AS subjects
+FROM rule_breaches b JOIN rule_lines l ON l.evaluation_id = b.evaluation_id AND l.is_root AND NOT l.is_bonus
+GROUP BY ALL

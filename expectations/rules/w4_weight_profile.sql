@@ -8,8 +8,13 @@ source: '财预〔2020〕10号(执行10/产出50/效益30/满意度10)、财预�
 example: '某自评表: 执行率10, 产出45, 效益35, 满意度10'
 limits: '四川2023年表样(510000_)除执行率外自行分配; 部门、财政与第三方评价的权重各定, 均不核对'
 ---*/
-WITH roots AS (
-    SELECT l.evaluation_id, l.document_id, l.score_id, l.name,
+WITH forms AS (
+    SELECT f.document_id, f.evaluation_id, abs(f.root_weight - f.full_mark) <= 0.01 AS is_whole
+    FROM rule_forms f JOIN main.evaluations e USING (evaluation_id)
+    WHERE e.evaluator = 'unit_self' AND coalesce(e.template, '') NOT IN ('SC-2023', 'CN-EVAL-53') AND f.roots >= 2
+),
+roots AS (
+    SELECT l.evaluation_id, l.score_id,
         CASE
             WHEN l.is_execution OR regexp_matches(l.name, '执行率|预算执行|资金执行') THEN '执行'
             WHEN contains(l.name, '成本') THEN '成本'
@@ -17,33 +22,27 @@ WITH roots AS (
             WHEN regexp_matches(l.name, '^(项目)?效[益果]') THEN '效益'
             WHEN contains(l.name, '满意') THEN '满意度'
             ELSE l.name
-        END AS part,
-        coalesce(l.max_points, p.weight) AS weight
-    FROM rule_lines l LEFT JOIN rule_parents p USING (score_id)
-    WHERE l.is_root AND NOT l.is_bonus
-),
-parts AS (
-    -- Leaves that stand at the top of their form are rows of the head before them.
-    SELECT evaluation_id, document_id, CASE WHEN l.level > 1 THEN coalesce(
+        END AS own_part,
+        -- Leaves that stand at the top of their form are rows of the head before them.
+        CASE WHEN l.level > 1 THEN coalesce(
             CASE WHEN starts_with(l.indicator_1, '产出') THEN '产出' WHEN starts_with(l.indicator_1, '效益') THEN '效益'
                 WHEN contains(l.indicator_1, '满意') THEN '满意度' WHEN contains(l.indicator_1, '成本') THEN '成本' END,
-            l.indicator_1, r.part) ELSE r.part END AS part,
-        sum(r.weight) AS weight, list(operand('scores', score_id, 'points') ORDER BY score_id) AS operands
-    FROM roots r JOIN rule_lines l USING (evaluation_id, document_id, score_id)
-    GROUP BY ALL
+            l.indicator_1, own_part) ELSE own_part END AS part,
+        coalesce(l.max_points, p.weight) AS weight
+    FROM rule_lines l JOIN forms f USING (evaluation_id)
+    LEFT JOIN rule_parents p USING (score_id)
+    WHERE f.is_whole AND l.is_root AND NOT l.is_bonus
+),
+parts AS (
+    SELECT evaluation_id, part, sum(weight) AS weight, list_sort(list(score_id)) AS score_ids FROM roots GROUP BY ALL
 ),
 profiles AS (
-    SELECT evaluation_id, document_id, string_agg(concat(part, plain(weight)), ' ' ORDER BY part) AS profile,
-        flatten(list(operands ORDER BY part)) AS operands
-    FROM parts GROUP BY ALL
+    SELECT evaluation_id, list_sort(list({'part': part, 'weight': weight, 'score_ids': score_ids})) AS weights,
+        array_to_string(list_transform(weights, lambda one: concat(one.part, plain(one.weight))), ' ') AS profile
+    FROM parts GROUP BY evaluation_id
 )
-SELECT
-    f.document_id,
-    f.evaluation_id,
-    NULL AS stated,
-    NULL AS expected,
-    0 AS tolerance,
-    CASE WHEN abs(f.root_weight - f.full_mark) <= 0.01 THEN p.profile IN (
+SELECT f.document_id, f.evaluation_id, p.weights, p.profile,
+    CASE WHEN f.is_whole THEN p.profile IN (
         '产出50 执行10 效益30 满意度10',
         '产出50 执行10 效益40',
         '产出40 执行10 成本20 效益20 满意度10',
@@ -52,10 +51,16 @@ SELECT
         '部门决策25 部门绩效45 综合管理30',
         '特性指标70 项目决策20 项目管理10',
         '执行20 目标140 目标240'
-    ) END AS holds,
-    format('权重分配为 {}', p.profile) AS message,
-    p.operands AS subjects
-FROM rule_forms f
-JOIN profiles p USING (evaluation_id)
-JOIN main.evaluations e USING (evaluation_id)
-WHERE e.evaluator = 'unit_self' AND coalesce(e.template, '') NOT IN ('SC-2023', 'CN-EVAL-53') AND f.roots >= 2
+    ) END AS holds
+FROM forms f LEFT JOIN profiles p USING (evaluation_id);
+
+SELECT
+    *,
+    NULL AS stated,
+    NULL AS expected,
+    0 AS tolerance,
+    format('权重分配为 {}', profile) AS message,
+    list_transform(
+        flatten(list_transform(weights, lambda one: one.score_ids)), lambda score_id: operand('scores', score_id, 'points')
+    ) AS subjects
+FROM rule_breaches

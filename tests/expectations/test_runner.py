@@ -68,7 +68,7 @@ def test_rules_run_inside_a_transaction_and_on_an_empty_warehouse() -> None:
 
 
 def test_a_statement_that_fails_names_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = Rule("X1", "error", "", "", "", "", "", "SELECT nothing FROM nowhere")
+    rule = Rule("X1", "error", "", "", "", "", "", "SELECT nothing FROM nowhere", "")
     monkeypatch.setattr(runner_module, "all_rules", lambda: (rule,))
     connection = World().connection()
     with pytest.raises(RuleError, match="X1"):
@@ -78,9 +78,14 @@ def test_a_statement_that_fails_names_its_rule(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     "text",
-    ["SELECT 1", "/*---\nid: A1\n---*/\nSELECT 1", "/*---\n- a\n---*/\nSELECT 1"],
+    [
+        "SELECT 1",
+        "/*---\nid: A1\n---*/\nSELECT 1",
+        "/*---\nid: A1\n---*/\nSELECT 1;\nSELECT 2",
+        "/*---\n- a\n---*/\nSELECT 1;\nSELECT 2",
+    ],
 )
-def test_a_rule_file_without_its_front_comment_is_refused(tmp_path: Path, text: str) -> None:
+def test_a_rule_file_that_lacks_a_part_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a1_bad.sql"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RuleFileError, match="a1_bad"):
@@ -90,7 +95,9 @@ def test_a_rule_file_without_its_front_comment_is_refused(tmp_path: Path, text: 
 def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a1_bad.sql"
     names = ("title_zh", "title_en", "tolerance", "source", "example")
-    path.write_text("/*---\nid: A1\nseverity: fatal\n" + "".join(f"{n}: x\n" for n in names) + "---*/\nSELECT 1")
+    path.write_text(
+        "/*---\nid: A1\nseverity: fatal\n" + "".join(f"{n}: x\n" for n in names) + "---*/\nSELECT 1;\nSELECT 2"
+    )
     with pytest.raises(RuleFileError, match="fatal"):
         read_rule(path)
 
