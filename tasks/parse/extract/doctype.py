@@ -27,9 +27,11 @@ _OTHER_PAPER = re.compile(
 )
 _PAPER = re.compile(
     r"(?:绩效|自评|自我评价)[^\n]{0,30}(?:报告|表|结果|情况|公开|公示|说明|总结"
-    r"|函)|评价报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)(?:的)?(?:筹集|分配|安排|收支|管理|和|及|与|、){0,4}使用(?:和管理|及管理|管理|和绩效)?情况"
+    r"|函)|评价报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)[”\"]?(?:的)?(?:筹集|分配|安排|收支|管理|和|及|与|、){0,4}使用(?:和管理|及管理|管理|和绩效)?情况"
 )
 _DEPARTMENT = re.compile(r"整体支出|部门整体|整体绩效(?!目标)")
+_DEPARTMENTS_OUTLINE = re.compile(r"一、[^\S\n]{0,4}(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
+"""The first heading of a department's report; one on a project begins with the project."""
 _SECTIONS = (
     re.compile(r"项目(?:基本)?概[况括]|项目基本情况|部门(?:\(单位\))?(?:基本)?概况"),
     re.compile(r"绩效自评工作|自评工作开展|评价(?:工作)?(?:实施|组织|过程)|绩效评价工作"),
@@ -82,6 +84,8 @@ def read_document_type(text: str, title: Stated[str] | None, forms: Collection[s
     if _MONITORING.search(name) or _TENDER.search(name) or (not forms and not _is_evaluation(narrowed, name)):
         return "negative"
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(_head(narrowed))):
+        return "department_report"
+    if not name and not forms and _DEPARTMENTS_OUTLINE.match(narrowed.lstrip()) and _DEPARTMENT.search(narrowed):
         return "department_report"
     covers = set(forms) == {"info"} and _sections(narrowed) >= 2
     if forms and not covers and not _is_report(narrowed):

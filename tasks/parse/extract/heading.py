@@ -21,7 +21,9 @@ _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
 # The whole of a line is a title when nothing of a sentence follows the kind of paper.
-_WHOLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}\s*\|?[\s|]*")
+_WHOLE = re.compile(
+    rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况)\s*\|?[\s|]*"
+)
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
     r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*项目(?:支出)?名称"

@@ -21,7 +21,7 @@ _NOT_A_NAME = re.compile(
 )
 _TAIL = re.compile(
     r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
-    r"|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
+    r"|自评|自我评价)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|管理|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
     r"|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(
@@ -53,6 +53,7 @@ _EVALUATED = re.compile(
     r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
 )
+_EVALUATED_QUOTE = re.compile(r"对[“\"]([^“”\"\n。;]{4,60})[”\"](?:项目|资金)?[^。\n]{0,24}?(?:评价|自评)")
 _REPORTED = re.compile(
     r"(?:主要是|涉及|承担的?|实施的?)([^\n,。;:《》“是]{4,40}(?:项目|资金|经费|工程))(?:支出)?(?:绩效)?(?:自评|评价)"
 )
@@ -64,7 +65,7 @@ _OPENING = 600
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
 _OPENS_A_NAME = re.compile(
-    r"^(?:[的了和与及对为在由将把于至给到是以按从该本此我各度级元]|年度?|上级|复(?![垦绿耕合])|万元|自治区下达|下达|安排|使用)+"
+    r"^(?:[的了达和与及对为在由将把于至给到是以按从该本此我各度级元]|年度?|上级|复(?![垦绿耕合])|万元|自治区下达|下达|安排|使用)+"
 )
 _SHORTEST = 7
 _OFTEN = 3
@@ -104,6 +105,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _in_second_title(text, narrowed, span, title)
         or _first(_TRANSFERRED, text, narrowed, span, "heading")
         or _first(_LETTER, text, narrowed, span, "letter")
+        or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
         or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + _OPENING)), "letter")
         or _most_quoted(text, narrowed, span)
@@ -136,7 +138,8 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
     for match in reversed(list(_BRACKET.finditer(quote))):
         inside = match.group(1)
         behind = tail is not None and match.start() > tail.start()
-        whole = match.start() == 0
+        # (临时救助)绩效自评表, unlike (直达资金)某某路工程绩效自评报告: there the words behind are the name.
+        whole = match.start() == 0 and (tail is None or tail.start() - match.end() < _SHORTEST)
         body = body_at_start(inside)
         if body is not None and body.end() == len(inside):
             continue
@@ -174,7 +177,8 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
     if trailing:
         end = trailing.start()
-    start = _behind_year(quote, 0, end)
+    aside = _BRACKET.match(quote, 0, end)
+    start = _behind_year(quote, aside.end() if aside and aside.end() < end else 0, end)
     body = body_at_start(quote[start:])
     if (
         body is not None
@@ -185,6 +189,10 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start
     end -= quote[start:end].endswith("的")
+    if quote[start:end].endswith("”") and "“" not in quote[start + 1 : end]:
+        # 关于“2021年某某资金”管理使用情况: the name without its quotes and its year.
+        start, end = start + quote[start:end].startswith("“"), end - 1
+        start = _behind_year(quote, start, end)
     words = quote[start:end]
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None

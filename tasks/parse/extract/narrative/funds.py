@@ -46,6 +46,8 @@ _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _LISTED = 30
+_SUBJECT = 16
+_WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:实际|共)*(?:下达|到位|支出|拨付|收到|安排)")
 _SHORT = 8
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
@@ -123,13 +125,15 @@ def _of_sentence(
     position = span.start
     year: int | None = None
     whole: Said | None = None
+    # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
+    of_others = others is not None and others.search(blind[:_SUBJECT]) is not None
     for index, amount in enumerate(amounts):
         gap = blind[position - span.start : amount.start - span.start]
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = blind[amount.end - span.start : following - span.start]
         position = amount.end
         year = _year(gap) or year
-        if others is not None and others.search(re.split("[,;、]", gap)[-1]):
+        if others is not None and (of_others or others.search(re.split("[,;、]", gap)[-1])):
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
         fund, seen = _read(
@@ -269,7 +273,7 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
         return False, False
     if (
         anew is not None
-        and (anew != seen.measure or re.search(r"调[整剂]", clause))
+        and (anew != seen.measure or re.search(r"调[整剂]", clause) or _again(clause))
         and LEAVES_PARTS.search(clause)
         and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
     ):
@@ -285,6 +289,11 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
     if seen.in_parts and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
         return False, False
     return seen.in_parts, False
+
+
+def _again(clause: str) -> bool:
+    """Whether a clause behind parts tells the whole again (其中甲100万元,乙11万元,调减40万元,全年实际下达71万元)."""
+    return _WHOLE_YEAR.search(clause) is not None and nearest_source(clause, True) is None
 
 
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:

@@ -1,0 +1,74 @@
+"""Where a page that no rule was written for says what its project is, and what it says of the whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.parse.extract import extract
+from tasks.parse.facts import Facts
+from tasks.parse.readers import read
+
+NAMES = [
+    ("(直达资金)青禾市滨湖路(东段-西段)工程项目2020年度绩效自评报告\n一、绩效目标\n估算投资20万元。\n",
+     "青禾市滨湖路(东段-西段)工程项目"),
+    ("(临时救助)绩效目标自评表\n一、资金情况\n到位资金30万元。\n", "临时救助"),
+    ("青禾区民政局关于“2021年困难群众补助资金”管理使用情况\n一、资金\n下达我区111万元。\n", "困难群众补助资金"),
+    ("委托青禾会计师事务所对“2022年农村低保专项资金项目”进行绩效评价,下达青禾县民政局资金458万元。绩效评价得分90分。\n",
+     "农村低保专项资金项目"),
+]  # fmt: skip
+
+ITEMS = """关于补短板资金绩效自评报告
+2020年下达补短板资金60万元,共3个项目。
+一、绩效目标设定情况
+㈠青禾县南、北城管网工程项目。安排资金20万元,用于管网。
+㈡青禾县排涝渠建设项目。安排资金30万元,用于渠道。
+㈢青禾县泵站改造项目。安排资金10万元,用于泵站。
+"""
+
+DEPARTMENT = """一、部门基本情况
+(一)部门概况
+青禾省残疾人联合会是残疾人事业团体。
+(二)部门预决算情况
+2023年度年初收支预算为500万元,全年预算为600万元,本年支出合计580万元,预算执行率为97.10%。
+2023年度项目支出年初预算安排370万元,决算数360万元。
+(三)部门整体绩效目标
+提高保障水平。
+"""
+
+
+def facts(text: str) -> Facts:
+    return extract(read(text.encode(), name="page.txt"))
+
+
+def funds(text: str) -> list[set[str]]:
+    return [
+        {f"{fund.measure} {fund.source} {fund.amount_yuan / Decimal(10000):f}" for fund in evaluation.funds}
+        for evaluation in facts(text).evaluations
+    ]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_names(text: str, name: str) -> None:
+    assert [e.name.value for e in facts(text).evaluations if e.name] == [name]
+
+
+def test_an_item_may_have_a_pause_mark_in_its_name() -> None:
+    names = [e.name.value for e in facts(ITEMS).evaluations if e.name]
+    assert names[-3:] == ["青禾县南、北城管网工程项目", "青禾县排涝渠建设项目", "青禾县泵站改造项目"]
+
+
+def test_a_report_that_begins_with_the_department_is_on_the_department() -> None:
+    assert facts(DEPARTMENT).doc_type == "department_report"
+    assert funds(DEPARTMENT) == [{"budget_initial total 500", "budget_adjusted total 600", "spent total 580"}]
+
+
+def test_behind_a_list_of_parts_the_year_s_sum_is_of_the_whole() -> None:
+    text = (
+        "青禾区救助资金绩效自评报告\n一、资金\n"
+        "下达我区111万元,其中低保资金100万元,孤儿保障金11万元,调减40万元,全年实际下达71万元。\n"
+    )
+    assert funds(text) == [{"received total 111", "received total 71"}]
+    by_level = text.replace("孤儿保障金11万元,调减40万元,全年实际下达71万元", "省级资金11万元")
+    assert funds(by_level) == [{"received total 111", "received province 11"}]
