@@ -60,6 +60,12 @@ class Page:
         """Every link with the address as it is written."""
         return [(node, node.attributes.get("href") or "") for node in self.tree.css("a[href]")]
 
+    @cached_property
+    def base_href(self) -> str | None:
+        """The address against which the page says that its links are to be read."""
+        node = self.tree.css_first("base[href]")
+        return node.attributes.get("href") if node is not None else None
+
     def shows(self, least: int) -> bool:
         """Whether a reader sees at least so many characters, blanks not counted."""
         tree = self.tree

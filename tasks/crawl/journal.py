@@ -88,7 +88,7 @@ class Journal:
         with self._transaction():
             self._write_settled()
             for place, (fetch, state) in enumerate(entries):
-                self._execute(f"INSERT INTO fetches ({_names(_FETCH)}) VALUES ({_marks(_FETCH)})", row(fetch))
+                self._execute(_PUT_FETCH, row(fetch))
                 if state is not None:
                     self._count(fetch, state)
                     self._execute(_PUT_STATE, row(state))
@@ -112,7 +112,7 @@ class Journal:
 
     def state(self, url: str) -> State | None:
         """The current state of an address."""
-        found = self._execute(f"SELECT {_names(_STATE)} FROM states WHERE url = ?", (url,)).fetchone()
+        found = self._execute(_STATE_OF, (url,)).fetchone()
         return _state(found) if found else None
 
     def standing(self, url: str, run_id: str, source_id: str) -> Standing:
@@ -127,14 +127,13 @@ class Journal:
         query = "SELECT count(*) FROM states WHERE source_id = ? AND role = ?"
         return int(self._execute(query, (source_id, role)).fetchone()[0])
 
-    def states_of(self, source_id: str, role: str) -> Iterator[State]:
-        """The current states of a source's addresses in a role, by address; they may be changed meanwhile."""
-        query = f"SELECT {_names(_STATE)} FROM states WHERE source_id = ? AND role = ? AND url > ? ORDER BY url LIMIT ?"
+    def names_of(self, source_id: str, role: str) -> Iterator[tuple[str, str | None]]:
+        """Address and name of a source's states in a role, by address; they may be changed meanwhile."""
+        query = "SELECT url, name FROM states WHERE source_id = ? AND role = ? AND url > ? ORDER BY url LIMIT ?"
         last = ""
         while some := self._execute(query, (source_id, role, last, _AT_ONCE)).fetchall():
-            states = [_state(found) for found in some]
-            yield from states
-            last = states[-1].url
+            yield from some
+            last = str(some[-1][0])
 
     def hanging_on(self, page_url: str) -> list[tuple[str, str | None]]:
         """Address and name of the files that were found on a page, those included that could not be had."""
@@ -153,9 +152,7 @@ class Journal:
 
     def same_content(self, source_id: str, sha256: str) -> Content | None:
         """The first content of that digest at any address of a source."""
-        which = "source_id = ? AND sha256 = ? ORDER BY fetched_at, url LIMIT 1"
-        query = f"SELECT {_names(_CONTENT)} FROM contents WHERE {which}"
-        found = self._execute(query, (source_id, sha256)).fetchone()
+        found = self._execute(_SAME_CONTENT, (source_id, sha256)).fetchone()
         return _content(found) if found else None
 
     def content_of_record(self, record_id: str) -> Content | None:
@@ -371,6 +368,11 @@ def _marks(columns: Sequence[str]) -> str:
     return ", ".join("?" * len(columns))
 
 
+_PUT_FETCH = f"INSERT INTO fetches ({_names(_FETCH)}) VALUES ({_marks(_FETCH)})"
+_STATE_OF = f"SELECT {_names(_STATE)} FROM states WHERE url = ?"
+_SAME_CONTENT = (
+    f"SELECT {_names(_CONTENT)} FROM contents WHERE source_id = ? AND sha256 = ? ORDER BY fetched_at, url LIMIT 1"
+)
 _STANDING = (
     "SELECT s.name, s.fetched_at, s.settled_at, s.last_modified, EXISTS (SELECT 1 FROM misses WHERE url = ?1),"
     " EXISTS (SELECT 1 FROM fetches WHERE run_id = ?2 AND source_id = ?3 AND url = ?1"

@@ -36,13 +36,12 @@ class Link:
 
 def find_attachments(page: Page, page_url: str) -> list[Link]:
     """The files linked from a page on its own host, each once, in the order of the page."""
-    base = base_url(page.tree, page_url)
     host = urlsplit(page_url).hostname
     found: dict[str, Link] = {}
     for href, text in _candidates(page):
         if not (_MAYBE_FILE.search(href) or _FILE.search(text)):
             continue  # making an address of every link of a menu would cost as much as fetching the page
-        url = absolute(base, href)
+        url = absolute(base_of(page, page_url), href)
         if url is None or urlsplit(url).hostname != host or not is_attachment(url, text):
             continue
         found.setdefault(url, Link(url, text or file_name(url)))
@@ -90,7 +89,15 @@ def _resolved(base: str, href: str) -> str | None:
 def base_url(tree: LexborHTMLParser, page_url: str) -> str:
     """The address against which a page's links are read."""
     node = tree.css_first("base[href]")
-    href = node.attributes.get("href") if node is not None else None
+    return _based(page_url, node.attributes.get("href") if node is not None else None)
+
+
+def base_of(page: Page, page_url: str) -> str:
+    """The same of a page that several look at; to be asked where there is a link to read, since it takes time."""
+    return _based(page_url, page.base_href)
+
+
+def _based(page_url: str, href: str | None) -> str:
     return (absolute(page_url, href) if href else None) or page_url
 
 

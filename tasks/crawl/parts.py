@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from tasks.crawl.html import Page
-from tasks.crawl.links import absolute, base_url, clean_text
+from tasks.crawl.links import absolute, base_of, clean_text
 
 MOST_PARTS = 20
 """Pages of an article; one with more is a book or a pager gone wrong, and the first of them are enough."""
@@ -31,14 +31,13 @@ def find_parts(page: Page, page_url: str) -> list[str]:
         if (script[2], script[3]) == (stem, extension):
             numbers = range(1, min(int(script[1]), MOST_PARTS))
             return [urljoin(page_url, f"{stem}_{number}.{extension}") for number in numbers]
-    base = base_url(page.tree, page_url)
     first, end = urljoin(page_url, stem), f".{extension}"
     plain = stem.isascii() and "%" not in stem
     found: dict[int, str] = {}
     for node, href in page.links:
         if (plain and stem not in href) or not _LINK_TEXT.fullmatch(clean_text(node.text())):
             continue
-        url = absolute(base, href)
+        url = absolute(base_of(page, page_url), href)
         if url and url.startswith(first) and url.endswith(end):
             match = _NUMBER.fullmatch(url[len(first) : -len(end)])
             if match:

@@ -182,11 +182,11 @@ async def _look_for_delisted(visitor: Visitor, fetcher: Fetcher, progress: _Prog
 
     Only where all lists were read whole; else what stands on the part that could not be had would seem delisted.
     """
-    for state in visitor.known_pages():
-        if progress.items.has(state.url):
+    for url, name in visitor.known_pages():
+        if progress.items.has(url):
             continue
-        if fetcher.stopped(state.url):
+        if fetcher.stopped(url):
             return
-        target = Target(state.url, "page", state.name, listed=False)
+        target = Target(url, "page", name, listed=False)
         if visitor.due(target):
             await _look_again(target, visitor, fetcher, progress)

@@ -54,6 +54,10 @@ class TakedownBook:
             "UPDATE takedowns SET applied_at = ? WHERE applied_at IS NULL", (at.isoformat(timespec="seconds"),)
         )
 
+    def is_empty(self) -> bool:
+        """Whether nothing is on the list."""
+        return self._connection.execute("SELECT 1 FROM takedowns LIMIT 1").fetchone() is None
+
     def of_address(self, url: str) -> str | None:
         """Why an address must not be fetched: it is listed, or held what is listed by its digest; None where it may."""
         found = self._connection.execute(

@@ -84,6 +84,8 @@ class Visitor:
         self._book = book
         self._robots: dict[str, Robots] = {}
         self._now = utc_now()
+        # The list is the night's: it is read before the crawl begins, and most archives have none.
+        self._takedowns = None if journal.takedowns.is_empty() else journal.takedowns
         self._large = journal.count_states(source.name, "page") > FEW_PAGES
 
     def due(self, target: Target) -> bool:
@@ -110,9 +112,9 @@ class Visitor:
         """The files that were found on a page when it was last read."""
         return [Link(url, name or file_name(url)) for url, name in self._journal.hanging_on(page_url)]
 
-    def known_pages(self) -> Iterator[State]:
-        """The pages that the archive holds of this source."""
-        return self._journal.states_of(self._source.name, "page")
+    def known_pages(self) -> Iterator[tuple[str, str | None]]:
+        """Address and name of the pages that the archive holds of this source."""
+        return self._journal.names_of(self._source.name, "page")
 
     async def visit(self, target: Target, check: Check | None = None) -> Seen:
         """Fetch an address, unless this run has it already, and give back its content."""
@@ -168,7 +170,7 @@ class Visitor:
 
     async def _refusal(self, url: str) -> Verdict | None:
         """Why an address must not be asked for; None where it may."""
-        taken_down = self._journal.takedowns.of_address(url)
+        taken_down = self._takedowns.of_address(url) if self._takedowns else None
         if taken_down:
             return Verdict("refused", refusal(taken_down), Next.NEVER)
         refused = await self._off_host(url) or self._fetcher.stop(url)
@@ -225,11 +227,11 @@ class Visitor:
         if trouble:
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         sha256 = exchange.payload.sha256
-        taken_down = self._journal.takedowns.of_body(sha256)
-        if taken_down:
-            self._journal.takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
+        taken_down = self._takedowns.of_body(sha256) if self._takedowns else None
+        if self._takedowns and taken_down:
+            self._takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
             return self._fail(target, replace(answer, verdict=Verdict("refused", refusal(taken_down), Next.NEVER)))
-        known = self._known(target.key, sha256)
+        known = self._known(target.key, sha256, had_before=state is not None or target.role == "part")
         first = known.fetched_at if known and known.url == target.key else exchange.at
         if known is None:
             position = self._writer.append_exchange(exchange, answer.hops)
@@ -259,9 +261,10 @@ class Visitor:
         self._record(target, self._fetch(target, answer, "unchanged" if unchanged else "ok", new_state), new_state)
         return Seen(page, exchange.url, exchange.status)
 
-    def _known(self, url: str, sha256: str) -> Content | None:
+    def _known(self, url: str, sha256: str, *, had_before: bool) -> Content | None:
         """The content in the archive: as this address had it, or as another one of the source did."""
-        for content in (self._journal.content(url, sha256), self._journal.same_content(self._source.name, sha256)):
+        own = self._journal.content(url, sha256) if had_before else None
+        for content in (own, self._journal.same_content(self._source.name, sha256)):
             if content is not None:
                 position = Position(content.warc_file, content.warc_offset)
                 if read_verified(self._archive, position, sha256, 0) is not None:
