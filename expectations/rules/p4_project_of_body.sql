@@ -8,17 +8,11 @@ source: '套用他项目文稿的常见痕迹'
 example: '保山市2018年一份报告: 标题为智能化设备采购, 正文称对“…运行经费”项目进行了评价'
 limits: '只看“对…“某某”项目(资金)…进行/开展…评价”的句式'
 ---*/
-WITH evaluating AS MATERIALIZED (
-    -- The sentence at large first: few texts have one, and those alone are looked through closely.
-    SELECT document_id, text FROM main.texts
-    WHERE document_id IN (SELECT document_id FROM main.evaluations)
-        AND regexp_matches(text, '[”"]\s*(?:项目|专项|资金)[^。\n]*(?:进行|开展)[^。\n]*(?:评价|自评)')
-),
-said AS MATERIALIZED (
-    SELECT document_id, regexp_extract(
+WITH said AS (
+    SELECT document_id, unnest(regexp_extract_all(
         text, '对[^。“”"\n]{0,30}[“"]([^“”"\n]{4,40})[”"]\s*(?:项目|专项|资金)[^。\n]{0,30}(?:进行|开展)[^。\n]{0,30}(?:评价|自评)', 1
-    ) AS name
-    FROM evaluating
+    )[1:1]) AS name
+    FROM main.texts WHERE document_id IN (SELECT document_id FROM main.evaluations)
 ),
 named AS (
     SELECT s.document_id, s.name, regexp_replace(s.name, '[\s“”"《》()（）]|项目$|经费$|资金$', '', 'g') AS bare,
@@ -28,7 +22,6 @@ named AS (
     JOIN main.documents d USING (document_id)
     LEFT JOIN main.evaluations e USING (document_id)
     LEFT JOIN main.projects p USING (project_id)
-    WHERE s.name <> ''
     GROUP BY s.document_id, s.name, d.title
 ),
 compared AS (

@@ -17,7 +17,8 @@ asked AS (
     -- A long text is looked through once, not once for every line that lost points.
     SELECT document_id FROM main.texts
     WHERE document_id IN (SELECT document_id FROM scored WHERE lost)
-        AND (contains(text, '改进措施') OR regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因'))
+        AND (contains(text, '改进措施')
+            OR contains(text, '原因') AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因'))
 ),
 columns AS (
     SELECT s.evaluation_id, bool_or(s.reason IS NOT NULL) OR bool_or(a.document_id IS NOT NULL) AS has_reasons
