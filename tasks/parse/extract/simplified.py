@@ -1,20 +1,25 @@
 """Mirror pages in traditional characters with pinyin in brackets, read as the simplified text they were made from.
 
-Copies on foreign hosts turn 项目 into 項(xiàng)目 and 预算数 into 預(yù)算數(shù). The rules work on a repaired
-document; afterwards every span is carried back, so that evidence quotes the page as it stands.
+Copies on foreign hosts turn 项目 into 項(xiàng)目 and 预算数 into 預(yù)算數(shù); converters break lines in the
+middle of words. The rules work on a repaired document; afterwards every span is carried back, so that evidence quotes
+the page as it stands.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from tasks.parse.document import Block, Document
+from tasks.parse.extract.wraps import wraps
 from tasks.parse.facts import Evidence, Facts, Stated
 from warehouse.script import PINYIN, simplified, traditional_share
 
 T = TypeVar("T")
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 # A simplified page may hold a few such characters in names; a converted page has them in every line.
 _CONVERTED_SHARE = 0.03
@@ -42,13 +47,16 @@ def is_converted(text: str) -> bool:
 
 def simplify(document: Document) -> tuple[Document, Origin] | None:
     """The repaired document and the way back to the original, or None where there is nothing to repair."""
-    if not is_converted(document.text):
+    converted = is_converted(document.text)
+    holes = [(at.start, at.end) for at in wraps(document)]
+    if not converted and not holes:
         return None
+    if converted:
+        holes = sorted({*holes, *(match.span() for match in PINYIN.finditer(document.text))})
     target, source, starts = [0], [0], [-1]
     pieces: list[str] = []
     position = length = 0
-    for match in PINYIN.finditer(document.text):
-        start, end = match.span()
+    for start, end in holes:
         pieces.append(document.text[position:start])
         starts.append(start)
         length += start - position
@@ -56,13 +64,14 @@ def simplify(document: Document) -> tuple[Document, Origin] | None:
         target.append(length)
         source.append(position)
     pieces.append(document.text[position:])
-    text = simplified("".join(pieces))
+    text = simplified("".join(pieces)) if converted else "".join(pieces)
 
     def forward(place: int) -> int:
         run = bisect_right(starts, place - 1) - 1
         return max(target[run], target[run] + place - source[run])
 
-    blocks = tuple(_block(block, text, forward) for block in document.blocks)
+    words = _words if converted else str
+    blocks = tuple(_block(block, words, forward) for block in document.blocks)
     return replace(document, text=text, blocks=blocks), Origin(tuple(target), tuple(source))
 
 
@@ -70,16 +79,16 @@ def _words(text: str) -> str:
     return simplified(PINYIN.sub("", text))
 
 
-def _block(block: Block, text: str, forward: Any) -> Block:
+def _block(block: Block, words: Callable[[str], str], forward: Callable[[int], int]) -> Block:
     start, end = forward(block.start), forward(block.end)
     grid = block.grid
     if grid is not None:
         cells = tuple(
-            replace(cell, text=_words(cell.text), start=forward(cell.start), end=forward(cell.end))
+            replace(cell, text=words(cell.text), start=forward(cell.start), end=forward(cell.end))
             for cell in grid.cells
         )
-        grid = replace(grid, cells=cells, caption=_words(grid.caption) if grid.caption else None)
-    return replace(block, start=start, end=end, text=_words(block.text), grid=grid)
+        grid = replace(grid, cells=cells, caption=words(grid.caption) if grid.caption else None)
+    return replace(block, start=start, end=end, text=words(block.text), grid=grid)
 
 
 def restore(facts: Facts, document: Document, origin: Origin) -> Facts:
@@ -90,6 +99,7 @@ def restore(facts: Facts, document: Document, origin: Origin) -> Facts:
 def _restored(value: T, text: str, origin: Origin) -> T:
     if isinstance(value, Evidence):
         start, end = _ends(value.start, value.end, origin)
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
         return replace(value, start=start, end=end, quote=text[start:end])
     if isinstance(value, tuple):
         return tuple(_restored(item, text, origin) for item in value)  # type: ignore[return-value]
@@ -101,7 +111,7 @@ def _restored(value: T, text: str, origin: Origin) -> T:
     if isinstance(value, Stated):
         quote = changes["evidence"].quote
         if isinstance(value.value, str) and value.value == value.evidence.quote:
-            changes["value"] = quote
+            changes["value"] = _LINE_BREAK.sub("", quote)
         changes["as_written"] = quote if value.as_written == value.evidence.quote else value.as_written
     return replace(value, **changes)
 

@@ -16,7 +16,11 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=[一-龥])")
 _CAPTION = re.compile(r"\(?\s*(?:19|20)\d\d\s*年?度\s*\)|(?:评价|预算|所属)?年度\s*:\s*(?:19|20)\d\d\s*年")
 # 某某资金项目支出绩效自评报告 / (2024年度): the line says what year is evaluated, the name what year's money it was.
 _UNDER_TITLE = re.compile(r"\s*\n\s*\(\s*((?:19|20)\d\d)\s*年度\s*\)\s*\n")
-_GIVEN_FOR = re.compile(r"(?:下达|拨付|安排|分配)\s*((?:19|20)\d\d)\s*年")
+_GIVEN_FOR = re.compile(
+    r"(?:(?:下达|拨付|安排|分配)\s*((?:19|20)\d\d)\s*年|开展\s*((?:19|20)\d\d)\s*年度[^》\n]{0,30}(?:自评|评价))"
+)
+# Since when something has been there is no year of its money.
+_FOUNDED = re.compile(r"(?:自|从|始建于|成立于|建于|创办于|创建于)\s*(?:19|20)\d\d\s*年(?!度)")
 # Libraries of sample texts hide the year (20xx年度); the day on which they put a text up says nothing of it.
 _HIDDEN = re.compile(r"(?:19|20)[xX×*_]{2}\s*年")
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
@@ -41,7 +45,7 @@ def read_year(
         if bare:
             return int(bare[1]), "title"
     # A month tells when something happened; a year alone or 年度 what the money is of.
-    part = _A_MONTH.sub("", _MONTH_AND_DAY.sub("", _CITED.sub("", narrowed[span.start : span.end])))
+    part = _A_MONTH.sub("", _MONTH_AND_DAY.sub("", _CITED.sub("", _FOUNDED.sub("", narrowed[span.start : span.end]))))
     found = find_years(part)
     cutoff = next((year for year in found if year.label == "cutoff"), None)
     if cutoff is not None:
@@ -50,7 +54,7 @@ def read_year(
     years = Counter(y.year for y in found for _ in range(2 if y.label == "年度" else 1) if y.year <= latest)
     if years:
         return max(years, key=lambda year: (years[year], year)), "body"
-    acts = Counter(int(given[1]) for given in _GIVEN_FOR.finditer(narrowed, span.start, span.end))
+    acts = Counter(int(given[1] or given[2]) for given in _GIVEN_FOR.finditer(narrowed, span.start, span.end))
     if acts:
         # The title of the act that gave the money (《关于下达2022年…资金预算的通知》) names its year.
         return max(acts, key=lambda year: (acts[year], year)), "body"

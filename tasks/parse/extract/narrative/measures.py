@@ -19,6 +19,7 @@ from tasks.parse.extract.narrative.words import (
 from tasks.parse.numbers.amounts import Amount
 
 _REACH = 3
+_GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _SHORT = 8
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
@@ -93,6 +94,8 @@ def nearest_measure(clause: str) -> str | None:
 
 def _refined(clause: str, measure: str) -> str:
     """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
+    if measure == "budget_adjusted" and _GIVEN_AS_QUOTA.search(clause):
+        return "received"
     if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):
         return "budget_initial"
     if measure in ("budget_adjusted", "received") and re.search(r"概算|估算|总投资|计划投资|申请", clause):

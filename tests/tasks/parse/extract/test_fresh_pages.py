@@ -178,3 +178,18 @@ def test_a_point_that_became_a_pause_mark_makes_no_zero() -> None:
 def test_texts_that_hide_their_year_have_none() -> None:
     text = "防汛经费项目绩效自评报告\n发布时间:2024-06-10\n一、项目基本情况\n20xx年度到位资金30万元。\n"
     assert [e.fiscal_year for e in facts(text).evaluations] == [None]
+
+
+def test_the_year_in_which_a_school_was_founded_is_not_that_of_its_money() -> None:
+    text = "乡村学校项目绩效自评报告\n一、项目概况\n学校始建于1959年。自2006年起寄宿。2012年到位资金30万元。\n"
+    assert [e.fiscal_year for e in facts(text).evaluations] == [2012]
+
+
+def test_the_act_that_asks_for_a_year_s_evaluation_names_the_year() -> None:
+    text = "根据《关于开展2022年度部门整体支出绩效自评的通知》,我厅对整体支出实施了自评,现将自评情况报告如下:\n"
+    assert [e.fiscal_year for e in facts(text).evaluations] == [2022]
+
+
+def test_a_quota_that_is_handed_down_is_received() -> None:
+    text = "校舍改造项目绩效自评报告\n一、项目概况\n2021年下达校舍改造专项资金指标198万元。\n"
+    assert list(funds(text).values()) == [{"received total 198"}]

@@ -1,0 +1,52 @@
+"""Lines that a converter broke at the width of a printed page, in the middle of sentences and of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+
+from tasks.parse.document import Document
+from tasks.parse.extract.spans import Span
+
+_NARROWEST, _WIDEST = 36, 130
+"""The widths of a printed line, where a Chinese character takes two and a Latin one takes one."""
+_BAND = 8
+_FEWEST = 4
+_MOST = 0.75
+_ENDS = "。;;::!!??…|.．)）”>》"
+_BEGINS = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|是|章|条|部分)|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．](?!\d)"
+    r"|[①-⑳⑴-⒇㈠-㈩•\-—|#*]|附件|附表|表\d)"
+)
+
+
+def wraps(document: Document) -> list[Span]:
+    """The line breaks to leave out; none where too few lines end alike, since then they end where they mean to."""
+    text = document.text
+    tables = [(table.start, table.end) for table in document.tables()]
+    open_lines = [
+        (width, at)
+        for width, at in _open_lines(text)
+        if not any(start <= at.start < end for start, end in tables)
+    ]  # fmt: skip
+    if len(open_lines) < _FEWEST:
+        return []
+    usual = median(width for width, _ in open_lines)
+    alike = [at for width, at in open_lines if abs(width - usual) <= _BAND]
+    return alike if len(alike) >= max(_FEWEST, _MOST * len(open_lines)) else []
+
+
+def _open_lines(text: str) -> Iterator[tuple[int, Span]]:
+    """The lines of prose that end without a full stop and run on in the next, each by its width and its break."""
+    start = 0
+    for line, below in pairwise(text.split("\n")):
+        end = start + len(line)
+        words = line.strip()
+        if 2 * len(words) >= _NARROWEST and words[-1] not in _ENDS and below.strip() and not _BEGINS.match(below):
+            width = len(words.encode("gb18030", "replace"))
+            if _NARROWEST <= width <= _WIDEST:
+                lead = len(below) - len(below.lstrip())
+                yield width, Span(start + len(line.rstrip()), end + 1 + lead)
+        start = end + 1

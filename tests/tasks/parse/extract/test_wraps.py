@@ -1,0 +1,43 @@
+"""Pages whose lines a converter broke at the width of a printed page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.extract import extract
+from tasks.parse.extract.wraps import wraps
+from tasks.parse.readers import read
+
+WRAPPED = """青禾县防汛物资储备项目绩效自评报告
+一、项目基本情况
+本项目是为了确保全县主汛期和非主汛期防汛物资储备充足、调运
+及时而设立的专项,2024年年初预算102.89万元,年中调整预算为178.86 万
+元,比年初预算增加75.97万元,全年执行数167.21万元,预算调
+整率较大,主要原因是年中由自治区下达了中央补助资金,该资金不
+列入年初预算。经评价小组按照绩效评价的指标体系综合评定,自评得
+分95.5分。
+二、存在的问题
+年初预算数据测算不够精细,预算编制的全面性和合理性有待进一
+步提高。
+"""
+
+
+def test_sentences_run_on_over_such_lines_and_quote_the_page() -> None:
+    document = read(WRAPPED.encode(), name="page.txt")
+    (evaluation,) = extract(document).evaluations
+    found = {f"{fund.measure} {fund.amount_yuan / Decimal(10000):f}" for fund in evaluation.funds}
+    assert found == {"budget_initial 102.89", "budget_adjusted 178.86", "spent 167.21"}
+    assert evaluation.total_score is not None
+    assert evaluation.total_score.value == Decimal("95.5")
+    for stated in (*evaluation.funds, evaluation.total_score):
+        at = stated.evidence
+        assert document.text[at.start : at.end] == at.quote == at.quote.strip()
+
+
+def test_lines_that_end_where_they_mean_to_stay() -> None:
+    whole = WRAPPED.replace("\n", "。\n")
+    assert wraps(read(whole.encode(), name="page.txt")) == []
+    rows = "\n".join(f"{place}镇人民政府农村公路养护工程管理站" for place in "东西南北中")
+    assert wraps(read(rows.encode(), name="page.txt")) == []
+    headings = "\n".join(f"{number}、关于全县农村公路养护工程管理站项目支出情况的说明" for number in "一二三四五六")
+    assert wraps(read(headings.encode(), name="page.txt")) == []
