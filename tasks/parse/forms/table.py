@@ -108,8 +108,9 @@ class Table:
         """
         column = cell.column + cell.column_span
         value = self.position(number, column)
-        while self.is_loose and value is not None and not value.text.strip():
-            # Spreadsheets saved as text fill up what a merged cell covered with blank cells.
+        while column < self.grid.width and (value is None or (self.is_loose and not value.text.strip())):
+            # Spreadsheets saved as text fill up what a merged cell covered with blank cells, and where a page shows no
+            # rules there is nothing at all.
             column += 1
             value = self.position(number, column)
         if value is None or not value.text.strip():

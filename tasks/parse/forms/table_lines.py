@@ -48,15 +48,18 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
 
 def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
     """The heads of the row above that stand behind 年度指标值, where the cells that they reach down to are lost."""
-    if not table.is_loose or not row.number or any(head.field is Field.POINTS for head in heads):
+    if not row.number or any(head.field is Field.POINTS for head in heads):
         return []
     above = table.row(row.number - 1)
     at = next((i for i, cell in enumerate(above.own) if above.field(cell) is Field.TARGET), None)
     if at is None or any(above.field(cell) in LEVELS for cell in above.own):
         return []
-    end = table.end(row.number)
-    behind = [(place, cell, above.labels.get(id(cell))) for place, cell in enumerate(above.own[at + 1 :], end)]
-    return [replace(column_of(cell, label), first=at, last=at) for at, cell, label in behind if label is not None]
+    behind = [(cell, label) for cell in above.own[at + 1 :] if (label := above.labels.get(id(cell))) is not None]
+    if table.is_loose:
+        end = table.end(row.number)
+        return [replace(column_of(c, label), first=end + n, last=end + n) for n, (c, label) in enumerate(behind)]
+    # Where a page shows no rules, nothing stands under them in the second row.
+    return [column_of(c, label) for c, label in behind if table.position(row.number, c.column) is None]
 
 
 def total_row(table: Table, row: Row, state: State) -> bool:

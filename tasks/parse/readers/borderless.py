@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from tasks.parse.readers.assemble import DraftCell
+from tasks.parse.readers.columns import column_kind
 from tasks.parse.readers.pdf_pieces import Table
 from tasks.parse.readers.printed_lines import Line, width_of_first_word
 from tasks.parse.readers.words import join_lines, tidy
@@ -29,12 +30,16 @@ _MOST_STARTS = 200  # far more places than the cells of a form begin at
 # A cell merged over several rows goes on beside them; a cell that begins so is a new one.
 _OPENS = re.compile(
     "产出|效益|满意|服务|成本|数量|质量|时效|经济|社会|生态|可持续|其中|年度|项目|合计|总分|指标|上年|其他|单位|财政|中央|地方|[省市县]|自[有筹]|[—-]"
-    "|主管|实施|绩效[目指]|评价|填报|一级"
+    "|主管|实施|绩效[目指]|评价|填报|一级|资金[投情构来使(（]|预算[执资]|部门|转移|专项|总体目标|计划"
 )
 _OPENS_ROW = re.compile("其中|上年结|年度资|其他资|合计|总分")
 _WHOLE_NUMBER = re.compile("[%％万元分]$")
 # How the name of a level goes on that is merged over several rows too, in the second column: 产出指|标(50分).
 _TAIL = re.compile(r"度?指?标|[(（)）]|分[)）]?$")
+_LAST_LEVEL = 2
+_CHINESE = re.compile(r"[一-龥]{1,4}")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
+_CLOSING = re.compile(r"[^(（)）]{0,6}[)）]")
 _HANGING = re.compile(r"[(（)）≥≤＞＜<>=%％。，,；;]")
 
 
@@ -215,7 +220,11 @@ def _rows(region: Sequence[Parted], columns: Sequence[float], right: float) -> l
         }
         if not rows or (len(full) < len(placed) and not _hangs(placed, last)):
             rows.append(_Row())
-            full = {c: s for c, s in full.items() if _is_beside(c, last[c][1], s, columns, right, size)}
+            full = {
+                c: s
+                for c, s in full.items()
+                if _ends(c, last[c][0], s) or _is_beside(c, last[c][1], s, columns, right, size)
+            }
             last = {column: kept for column, kept in last.items() if column in full}
         for column, segment in placed:
             row = last[column][0] if column in full and column in last else rows[-1]
@@ -235,12 +244,24 @@ def _hangs(placed: list[tuple[int, Segment]], last: dict[int, tuple[_Row, Segmen
     return not others and column in last and bool(_HANGING.match(segment.text))
 
 
+def _ends(column: int, row: _Row, segment: Segment) -> bool:
+    """Whether a line ends what a cell beside several rows began: 项目资金(万 / 元), 实际完 / 成值."""
+    if column <= 1 and (_IN_BRACKETS.fullmatch(segment.text) or (row.is_open(column) and _CLOSING.match(segment.text))):
+        return True
+    before = "".join(part.text for part in row.lines.get(column, ()))
+    parts = column_kind(before) is not None or column_kind(segment.text) is not None
+    return not parts and bool(_CHINESE.fullmatch(segment.text)) and column_kind(before + segment.text) is not None
+
+
 def _is_beside(
     column: int, before: Segment, after: Segment, columns: Sequence[float], right: float, size: float
 ) -> bool:
     """Whether a line goes on in a cell that is merged over several rows, beside a row that begins."""
     if _TAIL.match(after.text):
         return column <= 1 and _is_full(before.x1, replace(after, text="一"), columns, right, size)
+    if column <= _LAST_LEVEL and len(after.text) <= 2 and _CHINESE.fullmatch(after.text):
+        # 资金到 / 位: the second level is merged over the rows of its third ones too.
+        return _is_full(before.x1, replace(after, text="一"), columns, right, size)
     if column > 0 or _OPENS.match(after.text) or re.search(r"\d", before.text + after.text):
         return False
     return _is_full(before.x1, replace(after, text="一"), columns, right, size)

@@ -19,7 +19,7 @@ from tasks.parse.readers.headings import heading_level, is_title, is_title_lead
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／,，共]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 # What print never parts: a number or a word of letters, brackets from what they hold, marks from what they follow.
-_FIRST_WORD = re.compile(r"[(（\[〔【《“]*(?:[!-'*-~]+|.)(?:[/*·][!-~]*.?)*[)）\]〕】》”、，。；：,;:%]*")
+_FIRST_WORD = re.compile(r"[(（\[〔【《“]*(?:[!-'*-~]+|.)(?:[/*·][!-~]*.?)*[)）\]〕】》”、，。；：．％,;:%]*")
 _SENTENCE_END = re.compile(r"[。！!？?；;：:]$")
 _ITEM = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
