@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.facts import Evaluation, Fund, Stated
-from tasks.parse.forms.draft import Amount, Draft
+from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.evidence import evidence_at, stated
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.labels import Field, squeeze
@@ -161,18 +161,17 @@ def _year_cell(draft: Draft) -> int | None:
 def _funds(draft: Draft, document: Document) -> Iterable[Fund]:
     seen: set[tuple[str, str, Decimal]] = set()
     for amount in draft.amounts:
-        fund = _fund(amount, document, draft.layout)
+        fund = _fund(amount, amount.unit or draft.unit, document, draft.layout)
         if fund is None or (fund.measure, fund.source, fund.amount_yuan) in seen:
             continue
         seen.add((fund.measure, fund.source, fund.amount_yuan))
         yield fund
 
 
-def _fund(amount: Amount, document: Document, layout: str) -> Fund | None:
+def _fund(amount: Amount, unit: Unit | None, document: Document, layout: str) -> Fund | None:
     if amount.source is Field.OTHER_SOURCE:
         return None
     text = _TWICE.sub(r"\1", _PARTS.sub("", squeeze(amount.cell.text)))
-    unit = amount.unit
     parsed = parse_cell_amount(text, unit.yuan if unit else None)
     if parsed is None and unit is None and parse_number(text) == 0:
         parsed = parse_cell_amount(text, Decimal(1))

@@ -79,6 +79,8 @@ class Draft:
     total_points: Cell | None = None
     columns: set[Field] = field(default_factory=set)
     year: tuple[int, str] | None = None
+    unit: Unit | None = None
+    """The unit of the part's head, for rows of money that stand above it where it is printed in the middle."""
 
     def cover(self, start: int, end: int) -> None:
         """Let the form reach over a span of the text."""

@@ -54,7 +54,9 @@ def enter_section(table: Table, row: Row, state: State) -> None:
         label = _section(table, row, cell)
         if label is not None:
             state.execution_weight = points_named(label.aside)
-            state.unit = unit_of(label, "row") or state.unit
+            unit = unit_of(label, "row")
+            state.unit = unit or state.unit
+            state.draft.unit = state.draft.unit or unit
             return
 
 

@@ -32,7 +32,9 @@ _OPENS = re.compile(
     "产出|效益|满意|服务|成本|数量|质量|时效|经济|社会|生态|可持续|其中|年度|项目|合计|总分|指标|上年|其他|单位|财政|中央|地方|[省市县]|自[有筹]|[—-]"
     "|主管|实施|绩效[目指]|评价|填报|一级|资金[投情构来使(（]|预算[执资]|部门|转移|专项|总体目标|计划"
 )
-_OPENS_ROW = re.compile("其中|上年结|年度资|其他资|合计|总分")
+_OPENS_ROW = re.compile(
+    "其中|上年结|年度资|其他资|合计|总分|主管部门|实施单位|项目(?:名称|单位|负责)|资金使用单位|填报单位"
+)
 _WHOLE_NUMBER = re.compile("[%％万元分]$")
 # How the name of a level goes on that is merged over several rows too, in the second column: 产出指|标(50分).
 _TAIL = re.compile(r"度?指?标|[(（)）]|分[)）]?$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 from reportlab.lib.pagesizes import A4
@@ -9,6 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tasks.parse.forms import read_forms
 from tasks.parse.readers import read
 from tests.tasks.parse.readers.samples import assert_spans
 
@@ -81,3 +83,48 @@ def test_a_row_that_a_page_break_cuts_is_put_together() -> None:
 def test_prose_is_no_table() -> None:
     prose = tuple((f"{number}.全年安排资金120万元",) for number in range(1, 9))
     assert list(read(printed(prose)).tables()) == []
+
+
+def laid_out(lines: tuple[dict[int, str], ...]) -> bytes:
+    """A PDF of lines, each with its words by the column at whose left edge they stand."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    canvas.setFont("STSong-Light", SIZE)
+    for number, line in enumerate(lines):
+        for column, words in line.items():
+            canvas.drawString(LEFT + column * COLUMN, A4[1] - 60 - number * PITCH, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_cells_merged_down_and_values_behind_blank_columns_keep_to_their_labels() -> None:
+    document = read(
+        laid_out(
+            (
+                {0: "项目名称", 2: "河道清淤"},
+                {0: "主管部门", 2: "某县水利局"},
+                {0: "项目资金(", 2: "全年预算", 3: "全年执行", 4: "执行率"},
+                {2: "数", 3: "数"},
+                {0: "万元)", 1: "资金总额", 2: "120.00", 3: "96.00", 4: "80%"},
+                {1: "财政拨款", 2: "120.00", 3: "96.00", 4: "80%"},
+                {0: "绩效指标", 2: "年度指标值", 4: "实际完成", 5: "得分"},
+                {0: "一级指标", 1: "三级指标", 2: "指标性质", 3: "指标值", 4: "值"},
+                {0: "产出指标", 1: "清淤长度", 2: "≥", 3: "12", 4: "11", 5: "45"},
+                {0: "效益指标", 1: "受益人口", 2: "≥", 3: "3000", 4: "3100", 5: "50"},
+            )
+        )
+    )
+    (form,) = read_forms(document)
+    evaluation = form.evaluation
+    assert evaluation.name is not None
+    assert evaluation.name.value == "河道清淤"
+    assert {(f.measure, f.source, f.amount_yuan) for f in evaluation.funds} == {
+        (measure, source, Decimal(amount))
+        for measure, amount in (("budget_adjusted", 1200000), ("spent", 960000))
+        for source in ("total", "fiscal")
+    }
+    assert [(s.indicator_3, s.target, s.actual, s.points) for s in evaluation.scores if s.is_leaf] == [
+        ("清淤长度", "12", "11", 45),
+        ("受益人口", "3000", "3100", 50),
+    ]
