@@ -103,6 +103,50 @@ def endless(data: bytes, piece: bytes) -> Act:
     return act
 
 
+def bad_chunk(body: bytes) -> Act:
+    """A chunked body that goes on with a chunk whose length is no number."""
+    start = b"%x\r\n" % len(body) + body + b"\r\n"
+    return raw(head(200, _HTML | {"Transfer-Encoding": "chunked"}) + start + b"ZZ\r\n" + body)
+
+
+def two_lengths(body: bytes) -> Act:
+    """An answer that gives two lengths."""
+    twice = f"Content-Length: {len(body)}\r\nContent-Length: {len(body) - 9}\r\n"
+    return raw(f"HTTP/1.1 200 OK\r\n{twice}Connection: close\r\n\r\n".encode() + body)
+
+
+def too_long(body: bytes) -> Act:
+    """More bytes than its Content-Length says, which look like an answer to the next question."""
+    more = head(200, {"Content-Length": "4"}) + b"trap"
+    return raw(head(200, _HTML | {"Content-Length": str(len(body))}) + body + more)
+
+
+def promises() -> Act:
+    """Announcements of an answer that never comes."""
+    return endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 20)
+
+
+def old(start: bytes, body: bytes, end: bytes = b"\r\n") -> Act:
+    """An answer with a status line of its own making, and lines that end in their own way; its end is its length."""
+    return raw(end.join([start, b"Content-Type: text/html; charset=utf-8", b"", b""]) + body)
+
+
+def odd_header(value: bytes) -> Act:
+    """An answer with a header of any bytes."""
+    return raw(b"HTTP/1.1 200 OK\r\nX-Odd: " + value + b"\r\nContent-Type: text/html\r\n\r\n" + report("怪头"))
+
+
+def cookies_without_end(to: str) -> Act:
+    """A redirect to itself that sets another cookie each time."""
+    times = [0]
+
+    async def act(writer: StreamWriter) -> None:
+        times[0] += 1
+        await say(b"", 302, Location=to, Set_Cookie=f"visit={times[0]}")(writer)
+
+    return act
+
+
 def reset(data: bytes = b"") -> Act:
     """Some bytes, then a reset of the connection."""
 

@@ -16,6 +16,9 @@ ENCODINGS = "gzip, deflate"
 """What is asked for. Nothing else is decoded: whatever comes in br or zstd unasked cannot become a bomb."""
 _STEP = 256 * 1024
 _MOST_MEMBERS = 100
+_MANY_PIECES = 100_000
+_FINE = 16
+"""Bytes: a body that comes in so many pieces that are smaller than this on an average costs time and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class _TooLargeError(Exception):
     pass
 
 
+class _TooFineError(Exception):
+    pass
+
+
 class _Decoder:
     """Undoes one Content-Encoding piece by piece, so that a small bomb cannot become a large memory."""
 
@@ -41,6 +48,7 @@ class _Decoder:
         self._limit = limit
         self._cut = cut
         self._members = 1
+        self._pieces = 0
         self.payload = payload
         self.received = 0
         self._gzip = encoding in ("gzip", "x-gzip")
@@ -48,6 +56,9 @@ class _Decoder:
 
     def feed(self, data: bytes) -> None:
         self.received += len(data)
+        self._pieces += 1
+        if self._pieces > _MANY_PIECES and self.received < self._pieces * _FINE:
+            raise _TooFineError
         if self.received > self._limit and self._inflater is not None:
             raise _TooLargeError
         if self._inflater is None:
@@ -134,6 +145,8 @@ async def _read(
         if cut:
             return Body(decoder.payload, decoder.received)
         return _unusable(f"it has more than the {limit} bytes allowed", decoder.received)
+    except _TooFineError:
+        return _unusable("it comes in pieces of a few bytes", decoder.received)
     except zlib.error as error:
         return _unusable(f"its compression is damaged ({error})", decoder.received)
     except (httpcore.RemoteProtocolError, httpcore.ReadError):

@@ -31,6 +31,7 @@ from tasks.crawl.verdict import judge_body, judge_redirect, judge_status, refres
 from tasks.crawl.warc_records import Exchange
 
 MOST_REDIRECTS = 5
+_LONGEST_DATE = 100
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _STRAIN = frozenset({403, 405, 408, 412, 429})
 
@@ -233,7 +234,8 @@ class Fetcher:
             if asked.exchange is not None:
                 asked.exchange.payload.close()
             backoff = self._settings.retry_wait * 2 ** (attempt - 1)
-            await host.turn.rest(backoff if wait is None else wait)
+            # A server may ask for no time at all, or for a time that is past: our own patience is the least.
+            await host.turn.rest(max(backoff, wait or 0.0))
 
     async def _in_turn(self, host: _Host, question: _Question) -> Asked:
         async with host.turn.hold():
@@ -352,7 +354,7 @@ def _retry_after(exchange: Exchange) -> float | None:
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
-        until = parsedate_to_datetime(value)
+        until = parsedate_to_datetime(value[:_LONGEST_DATE])
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if until.tzinfo is None:

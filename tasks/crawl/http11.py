@@ -13,6 +13,8 @@ from tasks.crawl.stream import Stream
 _MOST_OF_AN_EVENT = 100 * 1024
 """Bytes of a status line with its headers; more than that no site sends."""
 _READ = 64 * 1024
+_MOST_INFORMATIONAL = 10
+"""Answers 1xx before the real one."""
 _Event = h11.Response | h11.InformationalResponse | h11.Data | h11.EndOfMessage
 
 
@@ -42,12 +44,16 @@ class Http11:
         try:
             await self._stream.write(sent, self._timeout)
             answer = await self._event()
-            while isinstance(answer, h11.InformationalResponse):
+            for _ in range(_MOST_INFORMATIONAL):
+                if not isinstance(answer, h11.InformationalResponse):
+                    break
                 answer = await self._event()
         except BaseException:
             await self.aclose()
             raise
-        assert isinstance(answer, h11.Response)  # noqa: S101 - h11 lets nothing else come first
+        if not isinstance(answer, h11.Response):
+            await self.aclose()
+            raise httpcore.RemoteProtocolError("the server announces an answer (1xx) without an end")
         return httpx.Response(
             answer.status_code,
             headers=answer.headers.raw_items(),

@@ -155,6 +155,14 @@ class Journal:
         found = self._execute(_SAME_CONTENT, (source_id, sha256)).fetchone()
         return _content(found) if found else None
 
+    def pages_with(self, source_id: str, sha256: str) -> int:
+        """How many pages of a source hold a body now."""
+        query = (
+            "SELECT count(*) FROM contents c JOIN states s ON s.url = c.url AND s.sha256 = c.sha256"
+            " WHERE c.source_id = ? AND c.sha256 = ? AND c.role = 'page'"
+        )
+        return int(self._execute(query, (source_id, sha256)).fetchone()[0])
+
     def content_of_record(self, record_id: str) -> Content | None:
         """The content whose body stands in a WARC record."""
         query = f"SELECT {_names(_CONTENT)} FROM contents WHERE record_id = ? ORDER BY fetched_at, url LIMIT 1"

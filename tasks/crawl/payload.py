@@ -22,7 +22,7 @@ class Payload:
 
     def __init__(self, content: bytes = b"", folder: Path | None = None) -> None:
         self._folder = folder
-        self._pieces: list[bytes] = []
+        self._content = bytearray()
         self._file: BinaryIO | None = None
         self._digest = hashlib.sha256()
         self.length = 0
@@ -35,10 +35,10 @@ class Payload:
         self._digest.update(piece)
         if self._file is None and self.length > IN_MEMORY and self._folder is not None:
             self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - close() closes it
-            self._file.writelines(self._pieces)
-            self._pieces = []
+            self._file.write(self._content)
+            self._content.clear()
         if self._file is None:
-            self._pieces.append(piece)
+            self._content += piece
         else:
             self._file.write(piece)
 
@@ -52,15 +52,12 @@ class Payload:
         if self._file is not None:
             self._file.seek(0)
             return self._file.read(most)
-        if len(self._pieces) > 1:
-            self._pieces = [b"".join(self._pieces)]
-        content = self._pieces[0] if self._pieces else b""
-        return content if len(content) <= most else content[:most]
+        return bytes(self._content[:most])
 
     def pieces(self) -> Iterator[bytes]:
         """The whole, piece by piece."""
         if self._file is None:
-            yield from self._pieces
+            yield bytes(self._content)
             return
         self._file.seek(0)
         while piece := self._file.read(_PIECE):
@@ -68,7 +65,7 @@ class Payload:
 
     def close(self) -> None:
         """Forget the body and give the disk back."""
-        self._pieces = []
+        self._content.clear()
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from tasks.crawl.charset import decode
 from tasks.crawl.settings import PRODUCT_TOKEN
 
 MAX_ROBOTS_BYTES = 500 * 1024
@@ -47,8 +48,7 @@ def read_robots(status: int | None, body: bytes, trouble: str | None) -> Robots:
         return Robots(closed=f"robots.txt could not be had ({trouble or f'status {status}'})")
     if status >= 400:
         return Robots()
-    text = body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "replace")
     try:
-        return Robots(rules=Protego.parse(text))
+        return Robots(rules=Protego.parse(decode(body[:MAX_ROBOTS_BYTES])))
     except Exception as error:
         return Robots(closed=f"robots.txt could not be understood ({type(error).__name__})")

@@ -27,6 +27,10 @@ Check = Callable[[Page, str], str | None]
 """Says of a page and its address why it has not the shape it should have; None where it has."""
 
 
+MOST_COPIES = 5
+"""Addresses of a source at which one page may stand; columns do share articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """An address to visit, what it is, and where it was found. `post` is sent by POST: a form, or JSON.
@@ -232,6 +236,9 @@ class Visitor:
             self._takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
             return self._fail(target, replace(answer, verdict=Verdict("refused", refusal(taken_down), Next.NEVER)))
         known = self._known(target.key, sha256, had_before=state is not None or target.role == "part")
+        if known is not None and state is None and target.role == "page" and self._is_everywhere(sha256):
+            trouble = f"the same page as at {MOST_COPIES} other addresses came"
+            return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         first = known.fetched_at if known and known.url == target.key else exchange.at
         if known is None:
             position = self._writer.append_exchange(exchange, answer.hops)
@@ -270,6 +277,10 @@ class Visitor:
                 if read_verified(self._archive, position, sha256, 0) is not None:
                     return content
         return None
+
+    def _is_everywhere(self, sha256: str) -> bool:
+        """Whether so many pages have the same body that it is no article: an error page or the front page for all."""
+        return self._journal.pages_with(self._source.name, sha256) >= MOST_COPIES
 
     def _record(self, target: Target, fetch: Fetch, state: State | None) -> None:
         self._journal.record([(fetch, state)], [(target.parent_url, target.name, target.listed)])

@@ -18,6 +18,7 @@ from tasks.crawl.night import utc_now
 from tasks.crawl.site import crawl_source
 from tasks.crawl.source import load_sources
 from tasks.crawl.summary import CrawlSummary
+from tasks.crawl.turn import HostTurn
 from tests.tasks.crawl.portal import FAST
 from tests.tasks.crawl.test_site import assert_warcs_are_sound
 
@@ -116,8 +117,15 @@ def test_hosts_that_turn_us_away_are_hardly_asked(night: Night) -> None:
 def test_hosts_that_block_are_remembered(night: Night) -> None:
     with open_hosts(night.archive) as book:
         left = {site.name for site in night.portal.sites if book.memory(site.host).left(utc_now())}
-        assert left == {"challenge", "wall", "later"}
+        assert left == {"challenge", "wall", "later", "never"}
         assert book.memory("wall.jxtest.gov.cn").blocked_nights == 1
+
+
+def test_bytes_of_answers_that_never_ended_count_for_the_budget(night: Night) -> None:
+    turn = HostTurn(night.archive, "connections.jxtest.gov.cn")
+    kept = sum(fetch.bytes or 0 for fetch in night.fetches["connections"])
+    assert turn.bytes > kept + 100_000  # endless headers alone have brought as much before they were given up
+    turn.close()
 
 
 def test_the_endless_calendar_is_cut(night: Night) -> None:
