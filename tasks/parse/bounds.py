@@ -69,6 +69,12 @@ def _storable(evaluation: Evaluation) -> Evaluation:
 
 
 def _score(score: Score) -> Score:
+    if (
+        _small(score.target_value, _MOST_COUNTED)
+        and _small(score.max_points, _MOST_POINTS)
+        and _small(score.points, _MOST_POINTS)
+    ):
+        return score
     return replace(
         score,
         target_value=score.target_value if _small(score.target_value, _MOST_COUNTED) else None,

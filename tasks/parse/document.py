@@ -49,6 +49,9 @@ class Grid:
         """The grid row by row; a merged cell appears at every position that it covers."""
         grid: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
         for cell in self.cells:
+            if cell.row_span == cell.column_span == 1 and cell.row < self.height and cell.column < self.width:
+                grid[cell.row][cell.column] = cell
+                continue
             for r in range(cell.row, min(cell.row + cell.row_span, self.height)):
                 for c in range(cell.column, min(cell.column + cell.column_span, self.width)):
                     grid[r][c] = cell

@@ -438,7 +438,8 @@ def _redacted_block(block: Block, before: str, after: str) -> Block:
     if grid is not None:
         cells = tuple(replace(cell, text=mask(cell.text, cell.start, cell.end)) for cell in grid.cells)
         grid = replace(grid, cells=cells)
-    return replace(block, text=mask(block.text, block.start, block.end), grid=grid)
+    masked = mask(block.text, block.start, block.end)
+    return Block(block.kind, block.start, block.end, masked, block.level, grid, block.locator)
 
 
 def _mask_of(before: str, after: str) -> Callable[[str, int, int], str]:

@@ -12,6 +12,19 @@ from tasks.parse.forms.labels import SOURCES, Field, Label, label_of
 from tasks.parse.record import record
 
 
+@record
+class Under:
+    """The columns of a block of indicators by what they hold, worked out once for all of its rows.
+
+    `weights` are the columns of points by the level whose points they give.
+    """
+
+    first: int
+    levels: list[Column]
+    weights: dict[Field, Column]
+    values: dict[Field, Column]
+
+
 @dataclass(slots=True)
 class State:
     """What is known at a row of a table from the rows above it, and the form that they belong to."""
@@ -22,6 +35,7 @@ class State:
     funds: list[Column] = field(default_factory=list)
     pairs: list[Column] = field(default_factory=list)
     indicators: list[Column] = field(default_factory=list)
+    under: Under | None = None
     listed: list[Column] = field(default_factory=list)
     in_funds: bool = False
     in_indicators: bool = False

@@ -11,7 +11,7 @@ from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_
 from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of, squeeze
 from tasks.parse.forms.levels import first_level, second_level
-from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.forms.table import Row, State, Table, Under
 from tasks.parse.numbers.points import parse_points
 
 _SUBTOTAL = re.compile(r".{0,8}小计(?:得分)?(?:[（(].{1,8}[)）])?[:：]?")
@@ -28,6 +28,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
             for c in state.indicators
             if c.field in LEVELS or not any(d.first <= c.first and c.last <= d.last for d in deeper)
         ] + deeper
+        state.under = _under(state.indicators)
         return True
     if not set(known) & set(LEVELS) or len(known) < 2:
         return False
@@ -39,6 +40,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
         if label is not None and label.field in INDICATOR_COLUMNS:
             state.indicators.append(replace(column_of(cell, label), first=place, last=place))
     state.indicators += _reaching_down(table, row, state.indicators)
+    state.under = _under(state.indicators)
     state.indicators_end = table.end(row.number)
     state.draft.columns |= {column.field for column in state.indicators}
     state.in_indicators, state.in_funds = True, False
@@ -60,6 +62,16 @@ def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Colu
         return [replace(column_of(c, label), first=end + n, last=end + n) for n, (c, label) in enumerate(behind)]
     # Where a page shows no rules, nothing stands under them in the second row.
     return [column_of(c, label) for c, label in behind if table.position(row.number, c.column) is None]
+
+
+def _under(columns: Sequence[Column]) -> Under:
+    heads = {column.field: column for column in columns if column.field is not Field.WEIGHT}
+    levels = [heads[level] for level in LEVELS if level in heads]
+    weights = weights_by_level(columns, levels)
+    values = {f: column for f, column in heads.items() if f in INDICATOR_COLUMNS and f not in LEVELS}
+    if (weight := weights.get(levels[-1].field)) is not None:
+        values[Field.WEIGHT] = weight
+    return Under(min(column.first for column in columns), levels, weights, values)
 
 
 def total_row(table: Table, row: Row, state: State) -> bool:
@@ -93,14 +105,11 @@ def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:
 
 def lines_row(table: Table, row: Row, state: State) -> bool:
     """Read a row of the indicator block; a row of another part ends the block."""
-    fields = row.fields
-    begun = min(c.first for c in state.indicators)
-    if fields and fields[0] in INFO | SECTIONS and row.own[0].column <= begun:
+    fields, under = row.fields, state.under
+    if under is None or (fields and fields[0] in INFO | SECTIONS and row.own[0].column <= under.first):
         state.in_indicators = False
         return False
-    heads: dict[Field, Column] = {c.field: c for c in state.indicators if c.field is not Field.WEIGHT}
-    levels = [heads[level] for level in LEVELS if level in heads]
-    names = {column.field: table.at(row.number, column) for column in levels}
+    names = {column.field: table.at(row.number, column) for column in under.levels}
     if _SUBTOTAL.fullmatch(squeeze(row.own[0].text)):
         deep = names.get(Field.LEVEL_3) is row.own[0] and names.get(Field.LEVEL_2) is not row.own[0]
         # Where merged cells were lost, a subtotal under the third level may be one of the first.
@@ -110,17 +119,16 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if table.is_loose and _are_misplaced(names):
         return True
     _open_parents(names, state)
-    weights = weights_by_level(state.indicators, levels)
-    for column in levels[:-1]:
+    for column in under.levels[:-1]:
         cell = names[column.field]
-        over = weights.get(column.field)
+        over = under.weights.get(column.field)
         weight = table.at(row.number, over) if over else None
         if cell is not None and cell.row == row.number and weight is not None and weight.row == row.number:
             state.draft.lines.append(_parent(column.field, weight, state))
     third = names.get(Field.LEVEL_4) or names.get(Field.LEVEL_3)
     if third is names.get(Field.LEVEL_1) or third is names.get(Field.LEVEL_2):
         third = None
-    values = _values(table, row, heads, weights.get(levels[-1].field), list(names.values()))
+    values = _values(table, row, under.values, list(names.values()))
     second = names.get(Field.LEVEL_2)
     named = third is not None or (Field.LEVEL_3 not in names and second is not None and second.row == row.number)
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
@@ -162,15 +170,11 @@ def _open_parents(names: dict[Field, Cell | None], state: State) -> None:
         state.level_2 = second
 
 
-def _values(
-    table: Table, row: Row, heads: dict[Field, Column], weight: Column | None, names: Sequence[Cell | None]
-) -> dict[Field, Cell]:
+def _values(table: Table, row: Row, columns: dict[Field, Column], names: Sequence[Cell | None]) -> dict[Field, Cell]:
     """The cells of a row that are its own, by what their columns hold."""
-    columns = {f: c for f, c in heads.items() if f in INDICATOR_COLUMNS and f not in LEVELS}
-    if weight is not None:
-        columns[Field.WEIGHT] = weight
     found = {f: table.at(row.number, column) for f, column in columns.items()}
-    return {f: c for f, c in found.items() if c is not None and c.row == row.number and c not in names}
+    taken = set(map(id, names))
+    return {f: c for f, c in found.items() if c is not None and c.row == row.number and id(c) not in taken}
 
 
 def _line(row: Row, third: Cell | None, values: dict[Field, Cell], state: State) -> Line:

@@ -76,6 +76,8 @@ def _section(table: Table, row: Row, cell: Cell) -> Label | None:
 
 def money_row(table: Table, row: Row, state: State) -> bool:
     """Read a row whose label names a source of money."""
+    if not row.labels:
+        return False
     ends = [c for c in row.cells if c.text.strip() and c.row + c.row_span - 1 == row.number]
     heads = [c for c in ends if id(c) in row.labels]
     sources = [c for c in heads if row.field(c) in SOURCES]
