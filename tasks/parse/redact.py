@@ -307,6 +307,7 @@ def _is_name(written: str) -> bool:
     return _WORDS.search(written) is None and _NOT_A_NAME.fullmatch(written) is None
 
 
+@lru_cache(maxsize=1024)
 def _may_be_name(written: str) -> bool:
     """Whether a short word in the place of a name is one, whatever its first character."""
     return _is_name(written) and _NO_NAME.search(written) is None

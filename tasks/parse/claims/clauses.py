@@ -12,6 +12,8 @@ _FARTHEST = 80
 _DEEPEST = 4
 _LONGEST_SENTENCE = 800
 _BOUNDARY = re.compile(r",(?!\d{3}(?!\d))|[;:。!?、\n\t|]")
+# From the end of what it goes over backwards, so that it stops at the last.
+_LAST_BOUNDARY = re.compile(rf"(?s:.*)(?:{_BOUNDARY.pattern})")
 _MARK = re.compile(r"[,;:。!?、\t|]")
 _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
@@ -91,10 +93,8 @@ def _shield(folded: str) -> str:
 
 
 def _last_boundary(text: str, start: int, at: int) -> int:
-    found = start
-    for match in _BOUNDARY.finditer(text, start, at):
-        found = match.end()
-    return found
+    match = _LAST_BOUNDARY.match(text, start, at)
+    return match.end() if match else start
 
 
 def _open_bracket(folded: str, start: int, at: int) -> int | None:

@@ -17,7 +17,14 @@ _MARKS = (
     re.compile(r"\d{1,2}\s*[、.．](?:(?!\d)|(?=(?:19|20)\d\d年))"),
     re.compile(r"(?:\(\d{1,2}\)|[⑴-⒇①-⑳])\s*[、.]?"),
 )
-_MARK_STARTS = frozenset("第一二三四五六七八九十、(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩") | set(map(chr, range(0x2460, 0x2488)))
+# The depths of the marks that may begin with a character; hardly one line in ten begins with any of these.
+_DEPTHS = {
+    **dict.fromkeys("第一二三四五六七八九十、", (1,)),
+    **dict.fromkeys("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", (2,)),
+    **dict.fromkeys(map(chr, range(0x2460, 0x2488)), (4,)),
+    "(": (2, 4),
+}
+_NUMBERED = (3,)
 _OPENING = r"[^\S\n]*(?=\S)"
 _FIRST_LINE = re.compile(_OPENING)
 _LINE = re.compile(rf"\n{_OPENING}")
@@ -51,10 +58,9 @@ def headings(text: str, span: Span) -> tuple[Heading, ...]:
     narrowed = narrow(text)
     found: list[tuple[int, str, int, int]] = []
     for at in _openings(narrowed, span):
-        if narrowed[at] not in _MARK_STARTS and not narrowed[at].isdecimal():
-            continue
-        for depth, mark in enumerate(_MARKS, 1):
-            match = mark.match(narrowed, at, span.end)
+        depths = _NUMBERED if narrowed[at].isdecimal() else _DEPTHS.get(narrowed[at], ())
+        for depth in depths:
+            match = _MARKS[depth - 1].match(narrowed, at, span.end)
             if match is None:
                 continue
             stop = _STOP.search(narrowed, match.end(), span.end)

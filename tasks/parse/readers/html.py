@@ -216,7 +216,7 @@ class _Flow:
             if tag in _HEADING_TAGS:
                 level = _HEADING_TAGS[tag] if entered else 0
             elif tag == "a":
-                in_link = max(0, in_link + (1 if entered else -1))
+                in_link = in_link + 1 if entered else max(0, in_link - 1)
             elif tag in _LABEL_TAGS and not entered and _ends_with_label(inline):
                 inline.append(" ")
             elif tag == "table" and entered and node.mem_id in tables:

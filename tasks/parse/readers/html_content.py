@@ -85,10 +85,10 @@ def _heaviest(nodes: list[LexborNode]) -> tuple[LexborNode | None, int]:
 
 def _shows_anything(node: LexborNode) -> bool:
     """Whether a link or a picture stands under `node`, or text besides scripts."""
-    other = node.css_first("a, img, script, style")
-    if other is None:
+    others = node.css("a, img, script, style")
+    if not others:
         return bool(node.text().strip())
-    return other.tag in ("a", "img") or node.css_first("a, img") is not None or _own_text(node) > 0
+    return any(other.tag in ("a", "img") for other in others) or _length(node) > sum(map(_length, others))
 
 
 def _own_text(node: LexborNode) -> int:
