@@ -68,7 +68,9 @@ def _under(columns: Sequence[Column]) -> Under:
     heads = {column.field: column for column in columns if column.field is not Field.WEIGHT}
     levels = [heads[level] for level in LEVELS if level in heads]
     weights = weights_by_level(columns, levels)
-    values = {f: column for f, column in heads.items() if f in INDICATOR_COLUMNS and f not in LEVELS}
+    values: dict[Field, Column] = {
+        f: column for f, column in heads.items() if f in INDICATOR_COLUMNS and f not in LEVELS
+    }
     if (weight := weights.get(levels[-1].field)) is not None:
         values[Field.WEIGHT] = weight
     return Under(min(column.first for column in columns), levels, weights, values)

@@ -26,13 +26,14 @@ from tasks.parse.readers.html_carried import bring_out
 from tasks.parse.readers.html_content import content_root, is_chrome
 from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.html_table import TableDraft, read_table
-from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, hidden_elements, walk
+from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, hidden_elements, only_text, walk
 from tasks.parse.readers.words import tidy
 
 READER = "html"
 _HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
 _FRAMES = frozenset(("div", "nav", "footer", "header", "section", "aside", "ul"))
 _LINK_SHARE = 0.6
+_AROUND_A_LINE = frozenset(("span", "font", "b", "strong", "em", "i", "u", "a"))
 _LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _INFO_LINE = 120
@@ -163,11 +164,17 @@ class _Flow:
         inside = whole
         around_root = {node.mem_id for node in ancestors(self.root)}
         tables: dict[int, TableDraft] = {}
+        sole: tuple[str, bool] | None = None  # the one text of the paragraph or item that is entered next
         frames: list[bool] = []  # of the open elements that may be a part of the page's frame, whether they are
 
         def is_leaf(node: LexborNode) -> bool:
+            nonlocal sole
             if node.mem_id in around_root:
                 return False
+            if node.tag != "table":
+                # Most lines of a page are one text in one element: to go through it event by event costs five times.
+                sole = None if root_tag in _AROUND_A_LINE else only_text(node, _AROUND_A_LINE, self.hidden)
+                return sole is not None
             draft = read_table(node, self.hidden)
             if draft.is_layout:
                 return False
@@ -217,6 +224,12 @@ class _Flow:
                 level = _HEADING_TAGS[tag] if entered else 0
             elif tag == "a":
                 in_link = in_link + 1 if entered else max(0, in_link - 1)
+            elif entered and sole is not None:
+                text, is_link = sole
+                sole = None
+                if not text.isspace():
+                    inline.append(text)
+                    link_length += len(text.strip()) if is_link or in_link else 0
             elif tag in _LABEL_TAGS and not entered and _ends_with_label(inline):
                 inline.append(" ")
             elif tag == "table" and entered and node.mem_id in tables:

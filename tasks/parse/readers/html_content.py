@@ -40,14 +40,13 @@ def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -
     if body is None:
         return None
     for selector in _SELECTORS[:_GENERAL]:
-        found = tree.css(selector)[:_MAX_CANDIDATES]
-        node = found[0] if len(found) == 1 else _heaviest(found)[0]
-        if node is not None and _shows_anything(node):
+        node, mass = _heaviest(tree, selector)
+        if node is not None and (mass > 0 or node.css_first("a, img") is not None):
             return node
     masses = _masses(body, hidden)
     densest = _densest(body, masses)
     for selector in _SELECTORS[_GENERAL:]:
-        node, mass = _heaviest(tree.css(selector)[:_MAX_CANDIDATES])
+        node, mass = _heaviest(tree, selector)
         if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
             return node
     return densest
@@ -75,20 +74,12 @@ def _names_chrome(names: str) -> bool:
 _is_chrome_name = lru_cache(maxsize=4096)(_names_chrome)
 
 
-def _heaviest(nodes: list[LexborNode]) -> tuple[LexborNode | None, int]:
-    found = [(_own_text(node), node) for node in nodes]
+def _heaviest(tree: LexborHTMLParser, selector: str) -> tuple[LexborNode | None, int]:
+    found = [(_own_text(node), node) for node in tree.css(selector)[:_MAX_CANDIDATES]]
     if not found:
         return None, 0
     mass, node = max(found, key=lambda pair: pair[0])
     return node, mass
-
-
-def _shows_anything(node: LexborNode) -> bool:
-    """Whether a link or a picture stands under `node`, or text besides scripts."""
-    others = node.css("a, img, script, style")
-    if not others:
-        return bool(node.text().strip())
-    return any(other.tag in ("a", "img") for other in others) or _length(node) > sum(map(_length, others))
 
 
 def _own_text(node: LexborNode) -> int:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import DraftCell
-from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, walk
+from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, only_text, walk
 from tasks.parse.readers.words import join_tidied, tidy
 
 _PLAIN = frozenset(("p", "span", "div", "font", "b", "strong", "em", "i", "u", "center", "a"))
@@ -66,8 +66,10 @@ def read_table(table: LexborNode, hidden: frozenset[int] = frozenset()) -> Table
                 if "colspan" in attributes:
                     columns = _span(attributes["colspan"], limits.MAX_TABLE_COLUMNS)
                     columns = min(columns, limits.MAX_TABLE_COLUMNS - column)
-            text = _single_text(td, hidden)
-            if text is None:
+            single = only_text(td, _PLAIN, hidden)
+            if single is not None:
+                text = tidy(single[0])
+            else:
                 content = _content(td, hidden)
                 text = join_tidied(content.lines)
                 article = article or (len(content.lines) >= _ARTICLE_LINES and len(text) >= _ARTICLE_LENGTH)
@@ -100,21 +102,6 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield from (row for row in child.iter() if row.tag == "tr")
 
 
-def _single_text(td: LexborNode, hidden: frozenset[int]) -> str | None:
-    """The text of a cell that holds one text, perhaps in elements inside each other, as most do; None for others."""
-    node = td.first_child
-    while node is not None:
-        if node.next is not None:
-            return None
-        tag = node.tag or ""
-        if tag == TEXT:
-            return tidy(node.text_content or "")
-        if tag not in _PLAIN or (hidden and node.mem_id in hidden):
-            return None
-        node = node.first_child
-    return ""
-
-
 def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
     content = _CellContent([], [])
     inline: list[str] = []
@@ -125,7 +112,7 @@ def _content(td: LexborNode, hidden: frozenset[int]) -> _CellContent:
         if text:
             content.lines.append(text)
 
-    for node, tag, entered in walk(td, lambda _: True, hidden):
+    for node, tag, entered in walk(td, lambda node: node.tag == "table", hidden):
         if tag == TEXT:
             inline.append(node.text_content or "")
         elif tag == "table":

@@ -93,6 +93,7 @@ def hidden_elements(tree: LexborHTMLParser) -> frozenset[int]:
 
 
 _NO_ELEMENTS = ("", "-", "!")
+_MAY_BE_LEAVES = frozenset(("table", "p", "li"))
 
 
 def is_seen(node: LexborNode, tag: str, hidden: frozenset[int]) -> bool:
@@ -105,8 +106,9 @@ def walk(
 ) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
-    Texts come once, with the tag "-text". A table for which `is_leaf(table)` holds is yielded, but its inside is left
-    out. Skipped and hidden elements, comments and the like are not yielded at all.
+    Texts come once, with the tag "-text". A table, a paragraph or an item of a list for which `is_leaf(node)` holds,
+    asked right before it is entered, is yielded, but its inside is left out. Skipped and hidden elements, comments and
+    the like are not yielded at all.
     """
     # Asking a node for its parent and its tag again costs more than to remember both.
     opened: list[tuple[LexborNode, str]] = []
@@ -123,7 +125,7 @@ def walk(
         if tag == TEXT:
             yield node, TEXT, True
         elif is_seen(node, tag, hidden):
-            leaf = tag == "table" and is_leaf(node)
+            leaf = tag in _MAY_BE_LEAVES and is_leaf(node)
             yield node, tag, True
             child = None if leaf else node.first_child
             if child is None:
@@ -133,6 +135,26 @@ def walk(
         else:
             opened.append((node, tag))
             node = child
+
+
+def only_text(node: LexborNode, around: frozenset[str], hidden: frozenset[int]) -> tuple[str, bool] | None:
+    """The text of an element that holds one text, perhaps in elements inside each other, and whether it is a link's.
+
+    None for any other, and where an element around the text is hidden or of a tag that is not among `around`.
+    """
+    is_link = False
+    inner = node.first_child
+    while inner is not None:
+        if inner.next is not None:
+            return None
+        tag = inner.tag or ""
+        if tag == TEXT:
+            return inner.text_content or "", is_link
+        if tag not in around or (hidden and inner.mem_id in hidden):
+            return None
+        is_link = is_link or tag == "a"
+        inner = inner.first_child
+    return "", False
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
