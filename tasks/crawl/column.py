@@ -40,6 +40,14 @@ class Listed:
         """What is to be fetched: the items that lie where the column's file says that they lie."""
         return (item for item in self.found if self.column.holds(item.url))
 
+    def short(self, trouble: str) -> None:
+        """The list is not whole: a fault, unless the source's file says why that is as it should be."""
+        accepted = self.column.accept_short
+        if accepted:
+            self.notes.append(f"{self.column.url}: {trouble} (accepted: {accepted})")
+        else:
+            self.amber.append(f"{self.column.url}: {trouble}")
+
     def add(self, item: Item) -> bool:
         """Add an item; whether it is new."""
         new = self.found.add(item)
@@ -61,14 +69,17 @@ async def list_column(
     while request is not None:
         key = request.url if request.post is None else posted_key(request.url, request.post)
         if key in listed.asked or len(listed.asked) >= most_pages:
-            listed.amber.append(f"{column.url}: the list does not end and was cut after {len(listed.asked)} pages")
+            listed.short(f"the list does not end and was cut after {len(listed.asked)} pages")
             break
         listed.asked.add(key)
         page = await _page(source, request, visitor)
+        new = sum([listed.add(item) for item in page.items])
+        if request.guess and page.items and not new:
+            page = ListPage((), trouble="it only repeats what was listed before")
         if page.trouble is not None:
             failed += not request.trial
             last_way = page.next is None and request.otherwise is None
-            if not request.trial or last_way:
+            if not request.guess and (not request.trial or last_way):
                 severity = listed.amber if listed.found else listed.red
                 severity.append(f"{column.url}: page {request.number} of the list could not be had: {page.trouble}")
             give_up = failed > MOST_FAILED_PAGES or fetcher.stopped(request.url) is not None
@@ -77,12 +88,9 @@ async def list_column(
         failed, last = 0, page
         listed.rows += page.length
         listed.pages += page.length > 0
-        new = sum([listed.add(item) for item in page.items])
         if page.items and not new and page.next is not None:
             if last.total_items is None or listed.rows < last.total_items:
-                listed.amber.append(
-                    f"{column.url}: page {request.number} only repeats what was listed before; the list was cut there"
-                )
+                listed.short(f"page {request.number} only repeats what was listed before; the list was cut there")
             break
         request = page.next
     _compare(listed, last)
@@ -96,9 +104,9 @@ def _compare(listed: Listed, last: ListPage) -> None:
     if count < column.minimum:
         listed.red.append(f"{column.url}: {count} items listed where at least {column.minimum} are expected")
     elif last.total_items is not None and rows < last.total_items:
-        listed.amber.append(f"{column.url}: {rows} items listed where the list says {last.total_items}")
+        listed.short(f"{rows} items listed where the list says {last.total_items}")
     elif last.total_pages is not None and listed.pages < last.total_pages:
-        listed.amber.append(f"{column.url}: {listed.pages} pages listed where the list says {last.total_pages}")
+        listed.short(f"{listed.pages} pages listed where the list says {last.total_pages}")
     elif last.total_items is None and last.total_pages is None and count:
         listed.notes.append(f"{column.url}: unverified, since the list does not say how many items it has")
     if listed.outside:

@@ -34,6 +34,8 @@ class SourceColumn(BaseModel):
 
     `minimum` counts items, `years` are the first and the last year of publication between which none may be missing.
     `within` are the paths in which its items lie: a sitemap, or a list that mixes columns, names others too.
+    `accept_short` is the reason for which a list that ends before it says, or never, is no fault; it needs a `minimum`,
+    which then is all that guards the list.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +44,7 @@ class SourceColumn(BaseModel):
     minimum: Annotated[int, Field(ge=0)] = 0
     years: tuple[Year, Year] | None = None
     within: tuple[Annotated[str, Field(pattern=r"^/\S*$")], ...] = ()
+    accept_short: Annotated[str, Field(min_length=1)] | None = None
 
     @field_validator("url")
     @classmethod
@@ -57,6 +60,12 @@ class SourceColumn(BaseModel):
         if years is not None and years[0] > years[1]:
             raise ValueError("give the first year before the last")
         return years
+
+    @model_validator(mode="after")
+    def _short_but_not_empty(self) -> Self:
+        if self.accept_short is not None and not self.minimum:
+            raise ValueError("accept_short needs a minimum, give the items that the list really shows")
+        return self
 
     @property
     def expected_years(self) -> range:

@@ -15,7 +15,8 @@ class ListRequest:
     `number` counts from 1; `column_url` is the address the column was given by; `listed` is how many items the pages
     before it had, since servers that cut long pages must be asked for what really comes next. With `post` it is sent
     by POST. `carried` are values that an earlier reply gave and later requests need. `otherwise` is what to ask where
-    this request fails: the page after it, or (`trial`) the same page in a way that more servers understand.
+    this request fails: the page after it, or (`trial`) the same page in a way that more servers understand. Of a
+    `guess` nobody knows whether there is such a page; that there is none is the end of the list.
     """
 
     url: str
@@ -27,6 +28,7 @@ class ListRequest:
     carried: tuple[tuple[str, str], ...] = ()
     otherwise: ListRequest | None = None
     trial: bool = False
+    guess: bool = False
 
     def then(self, url: str, listed: int = 0, post: str | None = None, **carried: str) -> ListRequest:
         """The request for the next page; `carried` is added to what this request carries."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
 from tasks.crawl.html import parse_html, visible_text
 from tasks.crawl.links import absolute
 from tasks.crawl.listing.anchors import Belongs, list_items
+from tasks.crawl.listing.guess import guess_next
 from tasks.crawl.listing.page import ListPage, ListRequest
 from tasks.crawl.listing.pager import next_link, total_items, total_pages
 from tasks.crawl.listing.sniff import frames
@@ -15,7 +17,10 @@ from tasks.crawl.listing.sniff import frames
 
 def read(body: bytes, request: ListRequest) -> ListPage:
     """Read a list of unknown make."""
-    return read_html_list(body, request, beneath(request.column_url))
+    page = read_html_list(body, request, beneath(request.column_url))
+    if page.next is not None or not page.items:
+        return page
+    return replace(page, next=guess_next(page, visible_text(decode(body, request.content_type)), request))
 
 
 def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListPage:

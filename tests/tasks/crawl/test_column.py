@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from tasks.crawl.journal import open_journal
 from tasks.crawl.site import crawl_source
 from tasks.crawl.summary import CrawlSummary
@@ -94,6 +96,57 @@ def test_a_page_that_repeats_what_was_listed_is_told(tmp_path: Path) -> None:
         assert "/jxgl/p2.html" not in portal.paths()
     assert summary.state == "amber"
     assert "page 2 only repeats what was listed before" in (summary.reason or "")
+
+
+PAGER = "<a href='javascript:void(0)' onclick='goPage(2)'>下一页</a>"
+
+
+def paged(names: list[str], says: str, per_page: int = 2) -> dict[str, Route]:
+    """A list over pages of these names, whose pager is a script."""
+    routes: dict[str, Route] = {}
+    for page, name in enumerate(names):
+        paths = [f"/jxgl/2024/{page * per_page + n}.html" for n in range(per_page)]
+        routes |= {path: Reply(article(path)) for path in paths}
+        routes[f"/jxgl/{name}"] = Reply(listing(rows(*paths), says + PAGER))
+    return routes
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (["", "index_1.html", "index_2.html"], []),
+        (["", "index_2.html", "index_3.html"], ["/jxgl/index_1.html"]),
+    ],
+)
+@pytest.mark.parametrize("says", ["共6条", "共3页", ""])
+def test_the_pages_of_a_pager_without_addresses_are_guessed(
+    tmp_path: Path, names: list[str], asked: list[str], says: str
+) -> None:
+    with serve(paged(names, says)) as portal:
+        summary = crawl(portal, tmp_path)
+        missed = [path for path in portal.paths() if path.startswith("/jxgl/index") and path[6:] not in names]
+    assert (summary.state, summary.listed, summary.failed) == ("green", 6, 0)
+    behind = [] if says else [f"/jxgl/index_{int(names[-1][6]) + 1}.html"]
+    assert missed == asked + behind
+
+
+def test_a_parameter_may_be_the_number_of_the_page(tmp_path: Path) -> None:
+    with serve(paged(["list.jsp", "list.jsp?page=2", "list.jsp?page=3"], "共6条")) as portal:
+        assert crawl(portal, tmp_path, url=f"{HOME}/jxgl/list.jsp").listed == 6
+
+
+def test_a_guess_that_only_leads_back_is_none(tmp_path: Path) -> None:
+    routes = paged([""], "共9条")
+    routes["/jxgl/index_1.html"] = routes["/jxgl/index_2.html"] = routes["/jxgl/"]
+    with serve(routes) as portal:
+        summary = crawl(portal, tmp_path / "a")
+        short = "2 items listed where the list says 9"
+        assert (summary.state, summary.listed) == ("amber", 2)
+        assert short in (summary.reason or "")
+        accepted = crawl(portal, tmp_path / "b", minimum=2, accept_short="只显示最近两条")
+        assert accepted.state == "green"
+        assert f"{short} (accepted: 只显示最近两条)" in (accepted.reason or "")
+        assert crawl(portal, tmp_path / "c", minimum=3, accept_short="只显示最近三条").state == "red"
 
 
 def test_one_bad_row_never_loses_the_list(tmp_path: Path) -> None:

@@ -224,7 +224,9 @@ def test_slug_and_openness_pagers_know_only_their_own_column() -> None:
 def test_the_next_link_stays_in_the_folder_of_the_column() -> None:
     rows = "<ul class=l><li><a href='/jxgl/1.html'>一号项目自评</a> 2024-05-06</li></ul>"
     for href in ("/calendar/2099/", "http://elsewhere.example/jxgl/2.html"):
-        assert read_list("plain", f"{rows}<a href='{href}'>下一页</a>".encode(), first("/jxgl/")).next is None
+        following = read_list("plain", f"{rows}<a href='{href}'>下一页</a>".encode(), first("/jxgl/")).next
+        assert following is not None
+        assert (following.guess, following.url) == (True, f"{SITE}/jxgl/index_1.html")
 
 
 # XML

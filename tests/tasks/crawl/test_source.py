@@ -55,6 +55,7 @@ def test_sources_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         ({"columns": []}, "columns"),
         ({"columns": [{"url": "ftp://x/"}]}, "columns.0.url: give a full http or https address"),
         ({"columns": [{"url": "http://x/", "minimum": -1}]}, "columns.0.minimum"),
+        ({"columns": [{"url": "http://x/", "accept_short": "只显示最近的"}]}, "columns.0"),
         ({"delay_seconds": 0.5}, "delay_seconds needs a delay_reason"),
         ({"delay_seconds": 9, "delay_reason": " "}, "delay_seconds needs a delay_reason"),
         ({"delay_reason": "slow"}, "explains an override that is not there"),
