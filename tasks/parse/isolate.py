@@ -7,6 +7,7 @@ deadlock in a fork.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -216,14 +217,16 @@ def serve(pipe: str, function: str, seconds: str, memory: str) -> None:
     connection.send("ready")
     # Libraries in C and Rust complain there of every damaged file; what matters of it is in the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    at_first = _data_bytes()
+    # What was imported stays, so that the collector need not look through it again and again.
+    gc.freeze()
+    held = at_first = _data_bytes()
     while True:
         try:
             jobs = connection.recv()
         except EOFError:
             return
         for job in jobs:
-            _limit_memory(int(memory))
+            _limit_memory(held, int(memory))
             # Should whoever started us be gone while this hangs, the system itself ends it.
             signal.alarm(int(_WHOLE_FILE * float(seconds)) + 30)
             try:
@@ -234,7 +237,8 @@ def serve(pipe: str, function: str, seconds: str, memory: str) -> None:
             except Exception as error:
                 connection.send(Lost(f"{type(error).__name__}: {error}"[:300]))
             signal.alarm(0)
-            tired = _data_bytes() - at_first > _MAY_KEEP_BYTES
+            held = _data_bytes()
+            tired = held - at_first > _MAY_KEEP_BYTES
             connection.send(_Done(tired))
             if tired:
                 return
@@ -253,12 +257,10 @@ def _data_bytes() -> int:
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:")), 0)
 
 
-def _limit_memory(more: int) -> None:
+def _limit_memory(held: int, more: int) -> None:
     """Bounds what may be taken beyond what is held now. Only Linux keeps such a limit; elsewhere the time bounds."""
-    if not sys.platform.startswith("linux"):
+    if not held or not sys.platform.startswith("linux"):
         return
     import resource
 
-    held = _data_bytes()
-    if held:
-        resource.setrlimit(resource.RLIMIT_DATA, (held + more, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (held + more, resource.getrlimit(resource.RLIMIT_DATA)[1]))

@@ -48,6 +48,8 @@ _WEAK_SCORES = (
     _pattern(rf"(?:自评得分|综合得分|评价得分|自评总分|总得分)\s*{_NUMBER}(?=[,。;]|$)"),
     _pattern(rf"总分(?:为|是|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
 )
+# A number of points, or a name of points that a number may follow: what all of these have in them.
+_POINTS = re.compile(r"分(?<=[\d零一二三四五六七八九十百\s得总]分)")
 _WEAK_LEAST, _FULL = Decimal(60), Decimal(100)
 _WEIGHT_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)\s*分?\)?\s*[,、]?\s*$")
 _NOT_TOTAL = re.compile(
@@ -70,12 +72,14 @@ _GRADE = (
     r"[“\"'‘「『]?\s*(不合格|不及格|优秀|良好|中等|合格|及格|一般|较差|优|良|中"
     r"|差)\s*(?:[”\"'’」』]|(?![一-龥])|(?=等次|等级|级|档|,|。|;))"
 )
+_JUDGED = (
+    r"(?:等级|等次|级别|档次|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为|达到)\s*"
+    + _GRADE
+)
+# What the first of `_GRADES` has in it: begun with its repetition, it would be tried at every letter of a report.
+_A_JUDGEMENT = _pattern(_JUDGED)
 _GRADES = (
-    _pattern(
-        rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*(?:等级|等次|级别|档次"
-        rf"|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为"
-        rf"|达到)\s*{_GRADE}"
-    ),
+    _pattern(rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*{_JUDGED}"),
     _pattern(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
     _pattern(rf"分\s*[,、]?\s*(?:等级|等次|结果|评级|评价|绩效)*\s*(?:为|属|属于|达到?|:)\s*{_GRADE}"),
     _pattern(rf"(?:等级|等次)\s*{_GRADE}"),
@@ -104,7 +108,7 @@ _LINE_SCORE = 4
 def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
     """The total score in points, by the most telling wording; None where the prose gives none."""
     narrowed = narrow(text)
-    spans = tuple(spans)
+    spans = tuple(span for span in spans if _POINTS.search(narrowed, span.start, span.end))
     for place, pattern in enumerate(_SCORES):
         if place == _LINE_SCORE and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
             continue
@@ -143,7 +147,8 @@ def read_grade(text: str, spans: Iterable[Span]) -> Stated[str] | None:
     """The grade as one of 优 良 中 差; the words of a scale and grades of parts are not it."""
     narrowed = narrow(text)
     spans = tuple(spans)
-    for pattern in _GRADES:
+    judged = any(_A_JUDGEMENT.search(narrowed, span.start, span.end) for span in spans)
+    for pattern in _GRADES if judged else _GRADES[1:]:
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
                 before = narrowed[max(span.start, match.start() - 20) : match.start()]
