@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from tasks.parse.document import Block, Cell, Document, Grid, PageMeta
 from tasks.parse.readers import read
-from tasks.parse.redact import _PERSON_IN_TEXT, _ROLE, MASK, is_identity_number, passes_luhn, redact
+from tasks.parse.redact import MASK, redact
+from tasks.parse.redact.figures import is_identity_number, passes_luhn
+from tasks.parse.redact.labels import PERSON_IN_TEXT, ROLE
 
-SHARED = Path(__file__).parents[3] / ".." / "shared"
+SHARED = Path(__file__).parents[4] / ".." / "shared"
 
 
 def masked(text: str) -> str:
@@ -237,7 +239,7 @@ def test_named_persons_of_the_seeds_are_gone_and_amounts_are_not() -> None:
         assert not any(f"{name}同志" in after.text for name in ("张雄", "陈建平", "彭波", "曾岚", "李茂", "李茂华"))
 
 
-@pytest.mark.parametrize("words", [_PERSON_IN_TEXT.split("|"), _ROLE.split("|")], ids=["labels", "roles"])
+@pytest.mark.parametrize("words", [PERSON_IN_TEXT.split("|"), ROLE.split("|")], ids=["labels", "roles"])
 def test_no_label_begins_inside_another(words: list[str]) -> None:
     """Names are looked for only where one search found a label: one that it steps over would hide its name."""
     inside = [
