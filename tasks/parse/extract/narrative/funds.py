@@ -47,6 +47,11 @@ _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _LISTED = 30
 _SUBJECT = 16
+_NEAR = 80
+_MONEY = re.compile(r"(?:资金|经费|公益金|补助金?)(?:共计|合计|总计|共|为|:)*$")
+# 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.
+_OUR = re.compile(r"(?:我|全)([县旗市州])|(?:我|全)(?=区.*(?:自治区|市级|市财政))(区)")
+_THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本级")
 _WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:实际|共)*(?:下达|到位|支出|拨付|收到|安排)")
 _SHORT = 8
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
@@ -150,7 +155,10 @@ def _of_sentence(
         )
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
-        said = Said(amount, gap, fund, part, seen.in_parts, told)
+        bare = None
+        if fund is None and not seen.in_parts and _MONEY.search(gap) and not is_no_fund(amount, gap, behind):
+            bare = _fund(text, amount, "budget_adjusted", "total", year)
+        said = Said(amount, gap, fund, part, seen.in_parts, told, bare)
         if fund is not None and seen.in_parts:
             if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
                 whole.fund = _of_all_sources(whole.fund)
@@ -203,6 +211,9 @@ def _blinded(narrowed: str, span: Span) -> str:
     """
     blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
     blind = _LEVELS_JOINED.sub("及", blind)
+    if "本级" in blind and (own := _OUR.search(narrowed, max(0, span.start - _NEAR), span.end)):
+        # 我县筹集资金97万元,其中省级46万元,本级51万元: the level is that of whose report it is.
+        blind = _THIS_LEVEL.sub(f"{own[1] or own[2]}级", blind)
     return _ASIDE.sub(lambda m: f"·{m.group(1)}·", blind)
 
 

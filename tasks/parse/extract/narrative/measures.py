@@ -104,7 +104,7 @@ def _refined(clause: str, measure: str) -> str:
         return "spent"
     if measure != "balance" and measure != "budget_initial" and _MEANT.search(clause):
         return "planned"
-    if measure == "spent" and re.search(r"未(?:使用|支出|执行|支付|拨付)|剩余|(?:结转|结余)[^,;]*继续使用", clause):
+    if measure == "spent" and re.search(r"未(?:使用|支出|执行|支付|拨付)|剩余|(?:结转|结余)[^,;]*使用", clause):
         return "balance"
     if measure == "spent" and re.search(
         r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$",

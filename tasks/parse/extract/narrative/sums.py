@@ -20,7 +20,8 @@ class Said:
     """An amount of a sentence as the words beside it tell: `fund` where they name a measure.
 
     `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
-    the amount gave the measure, which then holds for the whole row.
+    the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
+    any word of a measure, if parts that come to it stand behind it.
     """
 
     amount: Amount
@@ -29,6 +30,7 @@ class Said:
     unmeasured: Fund | None
     in_parts: bool
     told_behind: bool
+    whole: Fund | None = None
 
 
 def is_sum(gap: str) -> bool:
@@ -40,6 +42,11 @@ def settled(row: Sequence[Said]) -> list[Fund]:
     """The funds of a sentence, each addend and each sum with the measure that the other has."""
     dropped: set[int] = set()
     for index, said in enumerate(row):
+        if said.fund is None and said.whole is not None and (parts := _levels(row, index)):
+            # 支持我县资金539万元,其中:中央270万元,省级86万元,市级183万元 without any verb: what there is to spend.
+            said.fund = replace(said.whole, measure="budget_adjusted")
+            for level in parts:
+                level.fund = replace(level.unmeasured, measure="budget_adjusted") if level.unmeasured else None
         addends = _addends(row, index) if _A_SUM.search(re.split("[,;、]", said.gap)[-1]) else range(0)
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
@@ -69,6 +76,18 @@ def _addends(row: Sequence[Said], index: int) -> range:
         if rest <= 0:
             return range(first, index) if rest == 0 and index - first > 1 else range(0)
     return range(0)
+
+
+def _levels(row: Sequence[Said], index: int) -> list[Said]:
+    """The two or more amounts right behind an amount that are its parts by level, and come to it."""
+    rest = row[index].amount.yuan
+    for last in range(index + 1, min(len(row), index + _MOST)):
+        if row[last].fund is not None or row[last].unmeasured is None or not row[last].in_parts:
+            return []
+        rest -= row[last].amount.yuan
+        if rest <= 0:
+            return list(row[index + 1 : last + 1]) if rest == 0 and last > index + 1 else []
+    return []
 
 
 def _waiting(row: Sequence[Said], index: int) -> range:

@@ -72,3 +72,66 @@ def test_behind_a_list_of_parts_the_year_s_sum_is_of_the_whole() -> None:
     assert funds(text) == [{"received total 111", "received total 71"}]
     by_level = text.replace("孤儿保障金11万元,调减40万元,全年实际下达71万元", "省级资金11万元")
     assert funds(by_level) == [{"received total 111", "received province 11"}]
+
+
+SUMS = [
+    ("2021年公益金支持我县福利事业专项资金539万元,其中:中央公益金270万元,省级公益金86万元,市级公益金183万元。",
+     {"budget_adjusted total 539", "budget_adjusted central 270", "budget_adjusted province 86",
+      "budget_adjusted city 183"}),
+    ("2021年公益金支持我县福利事业专项资金540万元,其中:中央公益金270万元,省级公益金86万元,市级公益金183万元。", set()),
+    ("我县共筹集公益金97万元。其中中央公益金25万元,省级公益金46万元,本级分成公益金26万元。",
+     {"received total 97", "received central 25", "received province 46", "received county 26"}),
+    ("收到资金97万元。其中中央资金25万元,省级资金46万元,本级资金26万元。",
+     {"received total 97", "received central 25", "received province 46"}),
+    ("安排支出1169万元,结转下年使用68万元。", {"budget_adjusted total 1169", "balance total 68"}),
+    ("2018年下达水利资金400万元;本次纳入绩效评价范围的市级资金150万元。", {"received total 400"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "stated"), SUMS)
+def test_sums_and_their_parts_by_level(sentence: str, stated: set[str]) -> None:
+    assert funds(f"防汛经费项目绩效自评报告\n一、资金情况\n{sentence}\n") == [stated]
+
+
+LIST = """区人大常委会办公室:
+今年我局委托第三方机构对“青禾中学改扩建资金项目”等11个项目实施了重点绩效评价,现将绩效评价情况报告如下:
+序号 |
+评价政策或项目资金名称 |
+主管部门 (业主单位) |
+代建 (实施)单位 |
+资金规模(万元) |
+评分情况 |
+评级情况 |
+1 |
+稳岗补贴专项资金项目 |
+区科技局 |
+区科技中心 |
+460 |
+90.1 |
+优 |
+2 |
+文化中心运维经费项目 |
+区文旅委 |
+区文化中心 |
+265 |
+83 |
+良 |
+"""
+
+
+def test_a_list_of_what_was_evaluated_with_its_scores() -> None:
+    told = [
+        (e.name.value, e.total_score and str(e.total_score.value), e.grade and e.grade.value)
+        for e in facts(LIST).evaluations
+        if e.name
+    ]
+    assert told == [("稳岗补贴专项资金项目", "90.1", "优"), ("文化中心运维经费项目", "83", "良")]
+
+
+def test_names_in_titles_end_before_what_the_paper_tells_of_the_money() -> None:
+    for title, name in (
+        ("2021年彩票公益金筹集分配情况和安排使用情况公告", "彩票公益金"),
+        ("青禾市2021年涉农统筹整合转移支付区域绩效自评报告", "涉农统筹整合转移支付"),
+    ):
+        text = f"{title}\n一、筹集情况\n2021年,省财政厅下达资金1237万元。\n"
+        assert [e.name.value for e in facts(text).evaluations if e.name] == [name]
