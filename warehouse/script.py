@@ -23,8 +23,11 @@ def simplified(text: str) -> str:
     OpenCC's dictionaries from traditional to simplified pair words of equal length (its regional ones do not), so that
     offsets hold; should a later one break that, single characters are converted.
     """
-    found = _converter().convert(text)
-    return found if len(found) == len(text) else text.translate(_pairs())
+    try:
+        found = _converter().convert(text)
+    except UnicodeEncodeError:  # half of a surrogate pair, out of a page's script
+        found = ""
+    return found if len(found) == len(text) else text.translate(simplified_characters())
 
 
 def traditional_share(text: str) -> float:
@@ -43,22 +46,22 @@ def undisguised(text: str) -> str:
 
 
 @cache
+def simplified_characters() -> dict[int, int]:
+    """Every character that OpenCC converts by itself, as `str.translate` takes them."""
+    characters = [chr(code) for block in _BLOCKS for code in block]
+    converted = _converter().convert("\n".join(characters)).split("\n")
+    return {ord(one): ord(other) for one, other in zip(characters, converted, strict=True) if one != other}
+
+
+@cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
 @cache
-def _pairs() -> dict[int, str]:
-    """Every character that OpenCC converts by itself."""
-    characters = [chr(code) for block in _BLOCKS for code in block]
-    converted = _converter().convert("\n".join(characters)).split("\n")
-    return {ord(one): other for one, other in zip(characters, converted, strict=True) if one != other}
-
-
-@cache
 def _traditional() -> re.Pattern[str]:
     """What is converted and does not stand in GB 2312, the characters of the simplified script."""
-    return re.compile("[" + "".join(chr(code) for code in _pairs() if not _in_gb2312(chr(code))) + "]")
+    return re.compile("[" + "".join(chr(code) for code in simplified_characters() if not _in_gb2312(chr(code))) + "]")
 
 
 def _in_gb2312(character: str) -> bool:

@@ -36,6 +36,9 @@ REGION_CONFIDENCES = ("certain", "probable", "possible")
 TRUST_TIERS = (1, 2, 3, 4, 5)
 """1 gov.cn whose site code agrees, 2 official otherwise, 3 aggregator or saved file, 4 unknown, 5 spam mirror."""
 
+SIMILARITY_KINDS = ("copy", "near_copy", "sibling")
+"""Two texts: copies of one original with the same facts; nearly the same text with other facts; one boilerplate."""
+
 FETCH_OUTCOMES = (
     "ok",
     "unchanged",

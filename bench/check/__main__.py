@@ -1,4 +1,7 @@
-"""Measures suites over a million staged rows, and the rules over a million scored lines: `python -m bench.check`."""
+"""Measures suites over a million staged rows, rules over a million scored lines, and the search for near-duplicates.
+
+`python -m bench.check` runs all, `python -m bench.check near` one of them.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +15,27 @@ from pathlib import Path
 
 import duckdb
 
+from bench.check.near import fill, judged
 from bench.check.rows import read_once, repeated, sources, total
 from bench.machine import machine, versions
 from expectations.rules import all_rules, run_rules
 from tasks.check import check
+from tasks.load.similar import find_similar
 from warehouse.schema import create_tables
 from warehouse.tables import CORE_TABLES
 
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+TEXTS = int(os.environ.get("BENCH_TEXTS", "100000"))
 _COPIES_A_FILE = 50
 
 
 def main() -> None:
     """Runs the measurement named on the command line, or each in a process of its own, so that memory is its own."""
     if len(sys.argv) == 2:
-        {"suites": suites, "rules": rules, "import": imports}[sys.argv[1]]()
+        {"suites": suites, "rules": rules, "import": imports, "near": near}[sys.argv[1]]()
         return
     _say(f"{machine()}; {versions('great-expectations', 'polars', 'duckdb')}")
-    for name in ("import", "suites", "rules"):
+    for name in ("import", "suites", "rules", "near"):
         subprocess.run([sys.executable, "-m", "bench.check", name], check=True)
 
 
@@ -89,6 +95,25 @@ def rules() -> None:
             f"{time.perf_counter() - began:.1f} s ({time.process_time() - used:.1f} s of processor), "
             f"{counts['checked'].sum():,} cases, {findings.height:,} findings, {_memory()} MB at most"
         )
+
+
+def near() -> None:
+    """The search for near-duplicates on the first night, and on a night that brings one text in a hundred."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(Path(folder, "bench.duckdb"))) as connection:
+        connection.execute("SET memory_limit = '2GB'")
+        began = time.perf_counter()
+        plants = fill(connection, TEXTS)
+        _say(f"near-duplicates: {TEXTS:,} invented texts made in {time.perf_counter() - began:.0f} s, {_memory()} MB")
+        for night in ("first night", "a hundredth is new"):
+            began, used = time.perf_counter(), time.process_time()
+            find_similar(connection)
+            _say(
+                f"{night}: {time.perf_counter() - began:.1f} s ({time.process_time() - used:.1f} s of processor), "
+                f"{_memory()} MB at most"
+            )
+            connection.execute("DELETE FROM replaced WHERE document_id NOT LIKE '%77'")
+        for line in judged(connection, plants):
+            _say(line)
 
 
 def _memory() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from expectations.expectation import Expectation
-from expectations.suites.basic import DERIVED_TABLES, basic_expectations
+from expectations.suites.basic import basic_expectations
 from expectations.suites.facts import (
     CLAIM_EXPECTATIONS,
     EVALUATION_EXPECTATIONS,
@@ -16,7 +16,7 @@ from expectations.suites.facts import (
 from expectations.suites.lineage import DOCUMENT_EXPECTATIONS, EVIDENCE_EXPECTATIONS, PARSE_EXPECTATIONS
 from expectations.suites.trailing import trailing_expectations
 from warehouse.model import Table
-from warehouse.tables import CORE_TABLES, table
+from warehouse.tables import CORE_TABLES, DERIVED_TABLES, table
 
 CHECKED_TABLES: tuple[Table, ...] = (
     *(candidate for candidate in CORE_TABLES if candidate.name not in DERIVED_TABLES),

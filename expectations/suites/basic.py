@@ -8,9 +8,7 @@ import polars as pl
 
 from expectations.expectation import Arrival, Expectation, Frames, RowExpectation, Staged, TableExpectation
 from warehouse.model import Column, Table, Type
-
-DERIVED_TABLES = ("projects", "organisations", "rules", "findings")
-"""Tables that loading makes out of the others; no run stages them."""
+from warehouse.tables import DERIVED_TABLES
 
 
 def basic_expectations(table: Table) -> Iterator[Expectation]:

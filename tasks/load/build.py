@@ -10,13 +10,9 @@ import duckdb
 
 from warehouse.model import Table
 from warehouse.schema import create_tables, in_schema, literal, quoted
-from warehouse.tables import ALL_TABLES, CORE_TABLES
+from warehouse.tables import ALL_TABLES, CORE_TABLES, DERIVED_TABLES
 
-PARSED_TABLES = tuple(
-    in_schema(table, "parsed")
-    for table in CORE_TABLES
-    if table.name not in ("projects", "organisations", "rules", "findings")  # derived, never read from a document
-)
+PARSED_TABLES = tuple(in_schema(table, "parsed") for table in CORE_TABLES if table.name not in DERIVED_TABLES)
 
 
 class LoadError(Exception):

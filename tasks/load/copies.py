@@ -7,26 +7,18 @@ text while they speak of different projects, so text alone never decides.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
 import duckdb
+import numpy as np
 import polars as pl
 
+from tasks.load.likeness import COPY_CONTAINMENT, COPY_JACCARD
+from tasks.load.signatures import Grams, grams
 from warehouse.ids import match_key
 
-_GRAM = 5
-_CONTAINMENT = 0.95
-_JACCARD = 0.90
-# A brand-swapped mirror of a real report keeps a Jaccard index of 0.987 and a containment of 0.997.
-
-_LONGEST = 200_000  # characters compared; the sets of longer texts would cost memory and decide nothing more
 _MOST_ORIGINALS = 20  # of one set of facts; a site that prints one empty form a thousand times is no work for us
-
-_PINYIN = re.compile(r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùüǘǚǜ]{1,6}\)")
-# Mirrors disguise a text by spelling it out: 政(zheng)府(fu).
 
 
 def link_copies(connection: duckdb.DuckDBPyConnection) -> None:
@@ -61,24 +53,18 @@ def link_copies(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister("found_links")
 
 
-def similar(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of character 5-grams are those of one text, or of a text and a part cut out of it."""
-    if not one or not other:
+def similar(one: Grams, other: Grams) -> bool:
+    """Whether two sets of 5-grams are those of one text, or of a text and a part cut out of it."""
+    if not len(one) or not len(other):
         return False
-    common = len(one & other)
-    return common >= _CONTAINMENT * min(len(one), len(other)) or common >= _JACCARD * len(one | other)
-
-
-def grams(text: str) -> frozenset[str]:
-    """The character 5-grams of a text, without blanks, spelling noise and differences of width."""
-    folded = _PINYIN.sub("", unicodedata.normalize("NFKC", text[:_LONGEST]).lower())
-    dense = "".join(folded.split())
-    return frozenset(dense[i : i + _GRAM] for i in range(max(1, len(dense) - _GRAM + 1))) if dense else frozenset()
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    union = len(one) + len(other) - common
+    return common >= COPY_CONTAINMENT * min(len(one), len(other)) or common >= COPY_JACCARD * union
 
 
 def _link_group(members: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Documents of equal facts, the best first: each is a copy of the first similar one before it, or an original."""
-    originals: list[tuple[str, str, frozenset[str]]] = []
+    originals: list[tuple[str, str, Grams]] = []
     for document, text in members:
         twin = next((key for key, known, _ in originals if known == text), None)
         if twin is None:

@@ -12,6 +12,7 @@ from tasks.load.build import column_list, key_list
 from tasks.load.copies import link_copies
 from tasks.load.filling import find_filled
 from tasks.load.projects import chosen_projects, link_projects
+from tasks.load.similar import find_similar
 from warehouse.bodies import body_key, split_code
 from warehouse.ids import identity
 from warehouse.schema import conform, ddl, frame
@@ -23,6 +24,7 @@ _ROWS = {
     "documents": """
         SELECT d.* REPLACE (c.canonical_document_id AS canonical_document_id)
         FROM parsed.documents d JOIN canonical c USING (document_id)""",
+    "similarities": "SELECT * FROM found_similar",
     "snapshots": "SELECT * FROM parsed.snapshots SEMI JOIN parsed.documents USING (document_id)",
     "texts": "SELECT * FROM parsed.texts SEMI JOIN parsed.documents USING (document_id)",
     "attachments": """
@@ -79,6 +81,7 @@ def rebuild_main(connection: duckdb.DuckDBPyConnection) -> None:
         " SELECT document_id FROM canonical WHERE document_id = canonical_document_id"
     )
     find_filled(connection)
+    find_similar(connection)
     for name, rows in _ROWS.items():
         _refill(connection, name, rows)
     organisations = _organisations(connection)

@@ -14,6 +14,7 @@ from warehouse.script import simplified, traditional_share, undisguised
         ("項(xiàng)目預(yù)算績(jì)效", "项目预算绩效"),
         ("甲級醫院擴建工程", "甲级医院扩建工程"),
         ("這項工程一目瞭然", "这项工程一目了然"),
+        ("項\ud800目", "项\ud800目"),
         ("乾县于家庄(一期)", "乾县于家庄(一期)"),
         ("方案(b)与a(b)", "方案与a(b)"),
     ],

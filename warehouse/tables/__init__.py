@@ -12,6 +12,9 @@ from warehouse.tables.ops import OPS_TABLES
 CORE_TABLES: tuple[Table, ...] = (*LINEAGE_TABLES, *FACT_TABLES, *AUDIT_TABLES)
 """Tables of the schema `main`: what analysts query."""
 
+DERIVED_TABLES = ("projects", "organisations", "similarities", "rules", "findings")
+"""Core tables that loading makes out of the others; no run stages them."""
+
 ALL_TABLES: tuple[Table, ...] = (*CORE_TABLES, *HISTORY_TABLES, *OPS_TABLES)
 
 

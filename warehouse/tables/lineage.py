@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.model import Column, Table, Type
-from warehouse.vocabulary import DOCUMENT_TYPES, REGION_CONFIDENCES, REGION_METHODS, TRUST_TIERS
+from warehouse.vocabulary import DOCUMENT_TYPES, REGION_CONFIDENCES, REGION_METHODS, SIMILARITY_KINDS, TRUST_TIERS
 
 SOURCES = Table(
     "main",
@@ -284,4 +284,61 @@ EVIDENCE = Table(
     ),
 )
 
-LINEAGE_TABLES = (SOURCES, REGIONS, ORGANISATIONS, DOCUMENTS, SNAPSHOTS, TEXTS, ATTACHMENTS, EVIDENCE)
+SIMILARITIES = Table(
+    "main",
+    "similarities",
+    "相似文件",
+    "Two documents whose texts share at least half of their 5-character sequences, or copies of one original; of each"
+    " document the 20 likest of its unit and the 20 likest others",
+    ("document_id", "other_document_id"),
+    (
+        Column(
+            "document_id",
+            Type.TEXT,
+            "文件编号",
+            "Document with the smaller id",
+            nullable=False,
+            references="documents.document_id",
+        ),
+        Column(
+            "other_document_id",
+            Type.TEXT,
+            "另一文件",
+            "Document with the larger id",
+            nullable=False,
+            references="documents.document_id",
+        ),
+        Column(
+            "kind",
+            Type.TEXT,
+            "关系",
+            "Copies of one original; nearly one text (90 % alike, or 95 % contained) with other facts; one boilerplate",
+            nullable=False,
+            allowed=SIMILARITY_KINDS,
+        ),
+        Column(
+            "jaccard",
+            Type.PERCENT,
+            "相似度",
+            "Sequences in both texts of those in either, estimated from 256 MinHash values (standard error 2 to 3)",
+            nullable=False,
+            unit="percent",
+            minimum=0,
+            maximum=100,
+        ),
+        Column(
+            "containment",
+            Type.PERCENT,
+            "包含度",
+            "Sequences in both texts of those in the shorter one, estimated likewise",
+            nullable=False,
+            unit="percent",
+            minimum=0,
+            maximum=100,
+        ),
+    ),
+)
+
+LINEAGE_TABLES = (
+    SOURCES, REGIONS, ORGANISATIONS, DOCUMENTS, SNAPSHOTS, TEXTS, ATTACHMENTS, EVIDENCE, SIMILARITIES,
+)  # fmt: skip

@@ -38,7 +38,7 @@ def traces(build: Path, page: Page) -> dict[str, int]:
         for schema in ("main", "parsed")
         for name in ("documents", "texts", "evidence", "evaluations", "claims", "snapshots")
     ]
-    tables += ["main.findings", "ops.parses", "ops.quarantine"]
+    tables += ["main.findings", "main.similarities", "parsed.signatures", "ops.parses", "ops.quarantine"]
     tables += [f"history.{name}" for name in ("documents", "evidence", "evaluations", "claims")]
     found = {name: ask(build, f"SELECT count(*) FROM {name} WHERE document_id = '{page.id}'")[0][0] for name in tables}
     return {name: count for name, count in found.items() if count}
@@ -48,7 +48,9 @@ def test_a_listed_address_leaves_no_trace(tmp_path: Path) -> None:
     build = tmp_path / "b.duckdb"
     night(tmp_path, build, WORLD, "n1")
     night(tmp_path, build, [replace(DEPARTMENT, text="更正" + DEPARTMENT.text)], "n2")
-    assert {"history.documents", "parsed.texts", "main.findings", "ops.parses"} <= set(traces(build, DEPARTMENT))
+    assert {"history.documents", "parsed.texts", "parsed.signatures", "main.findings", "ops.parses"} <= set(
+        traces(build, DEPARTMENT)
+    )
     takedown_night(tmp_path, build, "n3", [("url", DEPARTMENT.url)])
     assert traces(build, DEPARTMENT) == {}
     for name in ("funds", "scores"):
