@@ -36,6 +36,14 @@ REGION_CONFIDENCES = ("certain", "probable", "possible")
 TRUST_TIERS = (1, 2, 3, 4, 5)
 """1 gov.cn whose site code agrees, 2 official otherwise, 3 aggregator or saved file, 4 unknown, 5 spam mirror."""
 
+TRUST_SIGNALS = (
+    "government_host", "listed_host", "saved_file", "sharing_host", "foreign_host", "mobile_host",
+    "government_path_elsewhere", "site_code", "site_code_agrees", "site_code_differs", "site_code_elsewhere",
+    "sponsor", "sponsor_elsewhere", "registered", "not_registered", "betting_advertising", "gambling_words",
+    "betting_links", "pinyin_noise", "traditional_script", "unrelated_neighbours", "late_publication",
+)  # fmt: skip
+"""Signs behind a trust tier. Elsewhere: a government's path, site code or sponsor on a host that is none of its own."""
+
 SIMILARITY_KINDS = ("copy", "near_copy", "sibling")
 """Two texts: copies of one original with the same facts; nearly the same text with other facts; one boilerplate."""
 

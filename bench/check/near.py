@@ -20,7 +20,7 @@ _SENTENCES = 110  # of 24 characters and a number: a report of some 3,000 charac
 _FORM = 5_000
 """Documents out of one form of which a seventh differs: what a whole province fills in."""
 
-_SAMPLE = 2_000
+_SAMPLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def judged(connection: duckdb.DuckDBPyConnection, plants: Plants) -> Iterator[st
         exact = [_exact(connection, one, other) for one, other in sample]
         true = sum(index >= least or (kind == "near_copy" and contained >= 0.95) for index, contained in exact)
         close = sum(index >= least - 0.05 or (kind == "near_copy" and contained >= 0.9) for index, contained in exact)
-        yield (
-            f"{kind}: {len(pairs)} pairs; of {len(sample)} looked at {true} hold, {close} within five hundredths"
-        )
+        yield (f"{kind}: {len(pairs)} pairs; of {len(sample)} looked at {true} hold, {close} within five hundredths")
 
 
 def _exact(connection: duckdb.DuckDBPyConnection, one: int, other: int) -> tuple[float, float]:

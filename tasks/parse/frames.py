@@ -92,7 +92,7 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
         region_confidence=place.confidence,
         region_candidates=json.dumps(place.candidates) if place.candidates else None,
         trust=trust.tier,
-        trust_signals=json.dumps(trust.signals, ensure_ascii=False),
+        trust_signals=json.dumps([str(signal) for signal in trust.signals], ensure_ascii=False),
         format=document.format,
         reader=document.reader,
         text_length=len(document.text),

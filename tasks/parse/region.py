@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.parse.document import Document
 from tasks.parse.facts import Facts
-from tasks.parse.trust import site_division
+from tasks.parse.signals import site_division
 from warehouse.gazetteer import Gazetteer
 
 

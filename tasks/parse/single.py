@@ -149,7 +149,7 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     rows = Rows()
     try:
         document, facts = _facts(content)
-        trust = judge(document, origin.url, official_source=source.official, region_code=source.region_code)
+        trust = judge(document, facts, origin.url, official_source=source.official, region_code=source.region_code)
         place = locate(document, facts, source.region_code, gazetteer())
         add_document(rows, origin, document, facts, place, trust)
     except MemoryError:

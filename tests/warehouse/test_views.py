@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tasks.publish.query import run_query
-from tests.warehouse.world import CENTRE, MIRROR, REPORT, UNKNOWN
+from tests.warehouse.world import CENTRE, EARLIER, MIRROR, REPORT, UNKNOWN
 from warehouse.views import View, views
 
 
@@ -101,3 +101,25 @@ def test_rules_are_summed_up_with_an_example(published: Path) -> None:
     (row,) = rows(published, "FROM v_rule_summary WHERE rule_id = 'S2'")
     assert (row["found"], row["documents"]) == (1, 1)
     assert "88" in row["example"]
+
+
+def test_signs_of_trust_are_rows_and_numbers_repeated_on_another_domain_are_among_them(published: Path) -> None:
+    found = rows(published, f"SELECT signal, detail FROM v_trust_signal WHERE url = '{MIRROR.url}' ORDER BY signal")
+    assert {row["signal"]: row["detail"] for row in found} == {
+        "foreign_host": "m6.example.com",
+        "registered": "蜀ICP备1号",
+        "registered_repeated": "蜀ICP备1号: daying.gov.cn, example.com",
+        "site_code_elsewhere": "5109230001",
+        "site_code_repeated": "5109230001: daying.gov.cn, example.com",
+    }
+    assert not rows(published, f"FROM v_trust_signal WHERE url = '{EARLIER.url}' AND signal LIKE '%repeated'")
+
+
+def test_a_unit_that_writes_from_last_years_report_has_a_high_copy_paste_index(published: Path) -> None:
+    (row,) = rows(published, "FROM v_copy_paste WHERE unit = '大英县行政审批局' AND fiscal_year = 2022")
+    # Two reports of 2022, of which one has the text of 2021's; the other is written backwards.
+    assert (row["documents"], row["alike_same_year"], row["alike_year_before"]) == (2, 0, 1)
+    assert row["same_year_index"] == 0
+    assert 45 < row["year_before_index"] <= 50
+    (first,) = rows(published, "FROM v_copy_paste WHERE unit = '大英县行政审批局' AND fiscal_year = 2021")
+    assert (first["same_year_index"], first["year_before_index"]) == (None, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -60,6 +61,7 @@ class Page:
     publisher: str | None = "大英县行政审批局"
     fetched: datetime = datetime(2023, 7, 1, 2)  # noqa: DTZ001 - the model keeps UTC without a zone
     claims: tuple[tuple[str, str], ...] = ()
+    signals: tuple[str, ...] = ("government_host",)
     state: str = "parsed"
 
     @property
@@ -116,7 +118,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
     rows.add("ops.parses", snapshot_id=page.snapshot, document_id=page.id, source_id=page.source, url=page.url, run_id=run_id, code_version=version, state=page.state, format="html", evaluations=len(page.evaluations))  # fmt: skip  # noqa: E501
     if page.state not in ("parsed", "negative"):
         return
-    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, trust=page.trust, trust_signals="[]", format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
+    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, trust=page.trust, trust_signals=json.dumps(page.signals), format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
     rows.add("snapshots", snapshot_id=page.snapshot, document_id=page.id, fetched_at=page.fetched, sha256=page.sha256, bytes=len(page.text), warc_file="a.warc.gz", warc_offset=0)  # fmt: skip  # noqa: E501
     rows.add("texts", document_id=page.id, text=page.text)
     for ordinal, evaluated in enumerate(page.evaluations, 1):
@@ -156,11 +158,17 @@ def _decimal(value: str | None) -> Decimal | None:
 
 CENTRE = Evaluated("便民服务中心建设", "大英县行政审批局", money=(("budget_adjusted total", "800000"), ("received total", "800000"), ("spent total", "800000"), ("spent county", "300000"), ("spent province", "500000")), score="100", grade="优", rate="100", problems="无。", lines=(Line("数量指标", "50", "50", "7", "7"), Line("质量指标", "40", "40", "100", "90")))  # fmt: skip  # noqa: E501
 NETWORK = Evaluated("电子政务外网", "大英县行政审批局", money=(("budget_initial total", "100000"), ("budget_adjusted total", "150000"), ("spent total", "75000")), score="92.5", grade="优", rate="50", problems="执行进度较慢")  # fmt: skip  # noqa: E501
-REPORT = Page("https://www.daying.gov.cn/info/1/2.htm", "daying", (CENTRE, NETWORK), claims=(("办结率", "97.4"),))
+REPORT = Page(
+    "https://www.daying.gov.cn/info/1/2.htm",
+    "daying",
+    (CENTRE, NETWORK),
+    claims=(("办结率", "97.4"),),
+    signals=("government_host: www.daying.gov.cn", "site_code_agrees: 5109230001", "registered: 蜀ICP备1号"),
+)
 FISCAL = Page("https://www.daying.gov.cn/info/1/3.htm", "daying", (Evaluated("便民服务中心建设", "大英县行政审批局", money=(("spent total", "790000"),), score="80", grade="良", evaluator="fiscal"),), text="财政重点评价" + FILLER[::-1], published=date(2023, 9, 30))  # fmt: skip  # noqa: E501
 EARLIER = Page("https://www.daying.gov.cn/info/1/1.htm", "daying", (Evaluated("便民服务中心建设", "大英县行政审批局", year=2021, money=(("budget_adjusted total", "400000"), ("spent total", "396000")), score="95", grade="优"),), text="上年" + FILLER[40:], published=date(2022, 6, 29))  # fmt: skip  # noqa: E501
 DEPARTMENT = Page("https://www.shaodong.gov.cn/c/1.shtml", "shaodong", (Evaluated(None, "邵东市财政局", money=(("budget_initial total", "1000000"), ("budget_adjusted total", "2000000"), ("spent total", "1500000")), score="85", grade="良", kind="department", problems="预算编制不细"),), text="部门整体" + FILLER[100:], region="430582", publisher="邵东市财政局", published=date(2023, 12, 10))  # fmt: skip  # noqa: E501
-MIRROR = Page("http://m6.example.com/news/9.html", "mirrors", (CENTRE, NETWORK), text="m6平台" + FILLER, trust=5, region=None, publisher="m6")  # fmt: skip  # noqa: E501
+MIRROR = Page("http://m6.example.com/news/9.html", "mirrors", (CENTRE, NETWORK), text="m6平台" + FILLER, trust=5, region=None, publisher="m6", signals=("foreign_host: m6.example.com", "site_code_elsewhere: 5109230001", "registered: 蜀ICP备1号"))  # fmt: skip  # noqa: E501
 UNKNOWN = Page("http://copy.example.net/1.html", "mirrors", (Evaluated("联网建设", "某中心", year=2011, money=(("spent total", "2237000"),), score="94", grade="优"),), text="联网" + FILLER[200:], trust=5, region=None)  # fmt: skip  # noqa: E501
 NEGATIVE = Page("https://www.daying.gov.cn/info/1/9.htm", "daying", text="放假通知", state="negative")
 FLAWED = Page("https://www.shaodong.gov.cn/c/2.shtml", "shaodong", (Evaluated("便民服务中心建设", "邵东市财政局", year=2023, money=(("planned total", "500000"), ("received total", "400000"), ("budget_adjusted total", "500000"), ("spent total", "400000")), score="88", grade="优", rate="90", problems="预算编制不细", lines=(Line("数量指标", "60", "60", "10", "20"), Line("质量指标", "40", "30", "100", "80"))),), text="专项" + FILLER[300:], region="430582", publisher="邵东市财政局", published=date(2024, 5, 30))  # fmt: skip  # noqa: E501

@@ -133,7 +133,13 @@ DOCUMENTS = Table(
             minimum=1,
             maximum=5,
         ),
-        Column("trust_signals", Type.JSON, "可信依据", "Signals behind the tier, a JSON list", nullable=False),
+        Column(
+            "trust_signals",
+            Type.JSON,
+            "可信依据",
+            "Signals behind the tier, a JSON list of `sign` or `sign: what was seen`; as rows in v_trust_signal",
+            nullable=False,
+        ),
         Column("format", Type.TEXT, "格式", "Format found in the bytes", nullable=False),
         Column("reader", Type.TEXT, "读取器", "Reader and its version", nullable=False),
         Column(

@@ -10,6 +10,7 @@ from tasks.parse.document import Document
 from tasks.parse.facts import Claim, Evaluation, Evidence, Facts, Fund, Score, Stated
 from tasks.parse.frames import Origin, Rows, add_document
 from tasks.parse.region import Place
+from tasks.parse.signals import Signal
 from tasks.parse.trust import Trust
 from warehouse.tables import table
 
@@ -53,7 +54,7 @@ ORIGIN = Origin(
 def frames() -> dict[str, pl.DataFrame]:
     rows = Rows()
     document = Document(TEXT, (), "text/1", "text", "utf-8")
-    add_document(rows, ORIGIN, document, FACTS, Place("999101", "source"), Trust(3, ("saved file",)))
+    add_document(rows, ORIGIN, document, FACTS, Place("999101", "source"), Trust(3, (Signal("saved_file"),)))
     return rows.frames()
 
 
@@ -99,6 +100,6 @@ def test_reading_the_same_twice_gives_the_same_rows(frames: dict[str, pl.DataFra
     rows = Rows()
     for _ in range(2):
         document = Document(TEXT, (), "text/1", "text", "utf-8")
-        add_document(rows, ORIGIN, document, FACTS, Place("999101", "source"), Trust(3, ("saved file",)))
+        add_document(rows, ORIGIN, document, FACTS, Place("999101", "source"), Trust(3, (Signal("saved_file"),)))
     for name, frame in rows.frames().items():
         assert frame.equals(frames[name]), name
