@@ -130,18 +130,28 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return self._backend.meter.received
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send over the connection that stands, or over a new one."""
+        """Send over the connection that stands, or over a new one.
+
+        A server may end a connection in the moment in which the next question is sent. That is no answer and no fault
+        of its own: the question is sent once more (RFC 9110, 9.2.2).
+        """
         url = request.url
         if url.scheme not in ("http", "https") or not url.host:
             raise httpcore.UnsupportedProtocol(f"{url.scheme} is not asked")
         origin = (url.raw_scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80))
         connection, now = self._connection, time.monotonic()
         fresh = origin == self._origin and now - self._used_at < _KEPT_SECONDS
-        if connection is None or not fresh or not connection.is_idle:
-            await self.aclose()
-            connection = self._connection = await self._connect(*origin)
-            self._origin = origin
         self._used_at = now
+        if connection is not None and fresh and connection.is_idle:
+            before = self.received
+            try:
+                return await connection.ask(request)
+            except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+                if request.method != "GET" or self.received > before:
+                    raise
+        await self.aclose()
+        connection = self._connection = await self._connect(*origin)
+        self._origin = origin
         return await connection.ask(request)
 
     async def aclose(self) -> None:

@@ -16,7 +16,7 @@ from tasks.crawl.journal import Content, Fetch, Journal, State
 from tasks.crawl.links import Link, file_name
 from tasks.crawl.night import utc_now
 from tasks.crawl.outcome import Next, Verdict
-from tasks.crawl.robots import Robots, read_robots
+from tasks.crawl.robots import MAX_ROBOTS_BYTES, Robots, read_robots
 from tasks.crawl.schedule import FEW_PAGES, is_due, stands_since
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source
@@ -123,7 +123,7 @@ class Visitor:
     async def visit(self, target: Target, check: Check | None = None) -> Seen:
         """Fetch an address, unless this run has it already, and give back its content."""
         state = self._journal.state(target.key)
-        stored = self._stored(state)
+        stored = self._stored(state, 0 if target.role == "attachment" else MOST_TEXT)
         if state and stored and self._journal.done(self._run_id, self._source.name, target.key):
             return _seen(state, stored)
         refused = await self._refusal(target.url) if target.role != "robots" else self._fetcher.stop(target.url)
@@ -204,16 +204,17 @@ class Visitor:
             self._book.robots_had(host)
             return robots
         since = self._book.robots_failed(host).robots_failing_since
-        copy = self._stored(self._journal.state(url))
+        copy = self._stored(self._journal.state(url), MAX_ROBOTS_BYTES)
         if copy is None or since is None or utc_now() - since < ROBOTS_UNDEFINED:
             return robots
         return read_robots(200, copy.content, None)
 
-    def _stored(self, state: State | None) -> Stored | None:
+    def _stored(self, state: State | None, most: int) -> Stored | None:
+        """What the archive has of a state, its first `most` bytes; None where it is not whole there."""
         if state is None:
             return None
         position = Position(state.warc_file, state.warc_offset)
-        stored = read_verified(self._archive, position, state.sha256, MOST_TEXT)
+        stored = read_verified(self._archive, position, state.sha256, most)
         # The record may be that of another address with the same content.
         return replace(stored, url=state.found_url) if stored else None
 
@@ -236,7 +237,8 @@ class Visitor:
             self._takedowns.refuse(target.key, sha256, target.role, target.parent_url, "sha256", sha256)
             return self._fail(target, replace(answer, verdict=Verdict("refused", refusal(taken_down), Next.NEVER)))
         known = self._known(target.key, sha256, had_before=state is not None or target.role == "part")
-        if known is not None and state is None and target.role == "page" and self._is_everywhere(sha256):
+        new_here = target.role == "page" and (state is None or state.sha256 != sha256)
+        if known is not None and new_here and self._is_everywhere(sha256):
             trouble = f"the same page as at {MOST_COPIES} other addresses came"
             return self._fail(target, replace(answer, verdict=Verdict("changed_shape", trouble)))
         first = known.fetched_at if known and known.url == target.key else exchange.at

@@ -179,3 +179,28 @@ def test_the_same_body_at_another_address_is_a_revisit_that_names_the_first(tmp_
         (totals,) = journal.totals()
     assert (totals.repeats, totals.repeated_bytes) == (1, len(body))
     assert_warcs_are_sound(tmp_path)
+
+
+def test_one_page_in_place_of_all_does_not_replace_what_is_known(tmp_path: Path) -> None:
+    routes = small_site(9)
+    pages = [path for path in routes if path.startswith("/jxgl/2024/")]
+    with serve(routes) as portal:
+        crawl(portal.source(), tmp_path)
+        routes |= dict.fromkeys(pages, Reply(article("网站维护公告"), validators=False))
+        summary = crawl(portal.source(), tmp_path, NEXT_NIGHT)
+    assert summary.state == "amber"
+    kept = [path for path in pages if "网站维护" not in (body_of(tmp_path, path) or b"").decode()]
+    assert len(kept) == 4
+    assert {outcomes(tmp_path, NEXT_NIGHT)[path].outcome for path in kept} == {"changed_shape"}
+
+
+def test_a_page_of_a_large_source_rests_by_the_day_of_its_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.crawl.visit.FEW_PAGES", 2)
+    with serve(small_site()) as portal:
+        crawl(portal.source(), tmp_path)
+        aged(tmp_path, 1)
+        summary = crawl(portal.source(), tmp_path, NEXT_NIGHT)
+    assert summary.listed == 3
+    assert summary.rested >= 2  # published years ago: each of them is due in one night of thirty

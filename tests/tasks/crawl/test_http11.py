@@ -12,7 +12,7 @@ from tests.tasks.crawl.portal import HOME, HOST
 def answers(*said: bytes) -> tuple[list[tuple[int, bytes]], int]:
     """What a client makes of a server that says these things, one for each question; and over how many connections.
 
-    `~` in what is said stands for a pause after which the rest comes unasked.
+    `~` in what is said stands for a pause after which the rest comes unasked; where nothing is said it hangs up.
     """
     left = list(said)
     connections = 0
@@ -23,6 +23,9 @@ def answers(*said: bytes) -> tuple[list[tuple[int, bytes]], int]:
         try:
             while left:
                 await reader.readuntil(b"\r\n\r\n")
+                if not left[0]:
+                    left.pop(0)
+                    break
                 now, _, later = left.pop(0).partition(b"~")
                 writer.write(now)
                 await writer.drain()
@@ -37,7 +40,7 @@ def answers(*said: bytes) -> tuple[list[tuple[int, bytes]], int]:
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         client = Client({HOST: f"127.0.0.1:{server.sockets[0].getsockname()[1]}"}, Timeouts(5, 5))
         found = []
-        for _ in said:
+        for _ in filter(None, said):
             response = await client.send(f"{HOME}/", [("Host", HOST)])
             found.append((response.status_code, b"".join([piece async for piece in response.stream])))  # type: ignore[union-attr]
             await response.aclose()
@@ -66,6 +69,12 @@ def test_what_follows_an_answer_is_not_the_next_one() -> None:
     )
     assert found == [(200, b"one"), (200, b"two"), (200, b"three"), (200, b"four")]
     assert connections == 3
+
+
+def test_a_server_that_hangs_up_when_asked_again_is_asked_anew() -> None:
+    found, connections = answers(said(b"one"), b"", said(b"two"))
+    assert found == [(200, b"one"), (200, b"two")]
+    assert connections == 2
 
 
 def test_announcements_are_passed_over() -> None:
