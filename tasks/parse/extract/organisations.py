@@ -21,6 +21,12 @@ _HOUSE = re.compile(
     rf"{_PLACE}[一-龥]{{0,18}}?(?:[一-龥]{{2}}部|监狱|[大支总]队|联合社|[一-龥]{{2}}馆)(?=(?:19|20)\d\d年|部门|关于|整体|单位|\(|$)"
     r"|中国人民政治协商会议[一-龥]{2,12}委员会"
 )
+_LONGER = re.compile(rf"[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院")
+_BODY_ALONE = re.compile(
+    rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
+    rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道|单位)"
+)
+_ANYTHING = re.compile(r".+", re.DOTALL)
 _NOT_A_NAME = re.compile(r"^(?:关于|公开|公示|公布|本|我|该|各|全|由|对|为|在|和|与|根据|按照|经)|有关|相关|情况")
 
 
@@ -30,8 +36,8 @@ def body_at_start(words: str) -> re.Match[str] | None:
     if match is None or _NOT_A_NAME.search(match.group()) or _is_built(words, match):
         return None
     # 政务服务中心办公室: the suffix of a part of the name is not its end.
-    longer = re.compile(re.escape(match.group()) + rf"(?:[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院)").match(words)
-    return longer or match
+    longer = _LONGER.match(words, match.end())
+    return _ANYTHING.match(words, 0, longer.end()) if longer else match
 
 
 def _is_built(words: str, body: re.Match[str]) -> bool:
@@ -41,18 +47,15 @@ def _is_built(words: str, body: re.Match[str]) -> bool:
 
 def is_body(words: str) -> bool:
     """Whether the whole of the words is the name of a body."""
-    return bool(
-        re.fullmatch(
-            rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
-            rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道|单位)",
-            words,
-        )
-    )
+    return _BODY_ALONE.fullmatch(words) is not None
 
 
 def body_of_title(words: str) -> re.Match[str] | None:
     """The public body that a title names first, behind the year that some titles lead with (2022年度某市水利局…)."""
     year = re.match(r"(?:关于)?(?:19|20)\d\d年?度?|关于", words)
     found = body_at_start(words[year.end() :]) if year else None
+    if found is None:
+        return body_at_start(words)
     # The match is made again on the whole title, so that its places are the title's.
-    return re.compile(re.escape(found.group())).search(words) if found else body_at_start(words)
+    at = words.find(found.group())
+    return _ANYTHING.match(words, at, at + len(found.group()))

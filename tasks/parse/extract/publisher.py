@@ -23,6 +23,8 @@ _NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网�
 # Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
 _LETTERHEAD = re.compile(rf"{BODY.pattern}文件")
+_PROJECT_LABEL = re.compile(r"项目名称[\s:|]*")
+_A_LETTER = re.compile(r"[一-龥]")
 _SIGNED_ON = re.compile(
     r"\s*(?:\d{4}|二[〇○零O0]二?[〇○零一二三四五六七八九])\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
 )
@@ -56,10 +58,15 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start += behind.start(1)
     if re.search(r"会计师事务所|咨询有限公司|受.{2,20}委托", text[:3000]):
         return None
-    if re.search(rf"项目名称[\s:|]*{re.escape(match.group(0))}[一-龥]", narrow(text)):
-        # The project is named after the body for which something is built: 某乡便民服务中心规范化建设.
+    if _names_a_project(narrow(text), match.group()):
         return None
     return stated(text, start + match.start(), start + match.end(), "title")
+
+
+def _names_a_project(narrowed: str, body: str) -> bool:
+    """Whether a project is named after the body for which something is built: 某乡便民服务中心规范化建设."""
+    named = (label.end() for label in _PROJECT_LABEL.finditer(narrowed))
+    return any(narrowed.startswith(body, at) and _A_LETTER.match(narrowed, at + len(body)) for at in named)
 
 
 def _above_title(text: str, title: Stated[str] | None) -> Stated[str] | None:

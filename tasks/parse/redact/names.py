@@ -141,6 +141,17 @@ def repeated(folded: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Wherever else a full name of three and more characters stands; shorter ones could be words."""
     names = {folded[first:last] for first, last in spans if last - first >= 3}
     known = [name for name in sorted(names) if _FULL_NAME.fullmatch(name)][:_MOST_NAMES]
-    if known:
-        for match in re.finditer("|".join(known), folded):
-            yield match.span()
+    # A pattern of the names would have to be compiled for every document, which takes longer than to look for them.
+    places = [(at, at + len(name)) for name in known for at in _places(name, folded)]
+    behind = 0
+    for first, last in sorted(places, key=lambda place: place[0]):
+        if first >= behind:
+            behind = last
+            yield first, last
+
+
+def _places(name: str, folded: str) -> Iterator[int]:
+    at = folded.find(name)
+    while at >= 0:
+        yield at
+        at = folded.find(name, at + 1)

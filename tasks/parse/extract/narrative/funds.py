@@ -31,6 +31,8 @@ from tasks.parse.numbers.dates import find_years
 from tasks.parse.record import record
 
 _ANY = re.compile(r"[^。\n]")
+_CLAUSE = re.compile("[,;、]")
+_PARTS_OR_ITEM = re.compile(f"{PARTS.pattern}|{ITEM.pattern}")
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
 # 中、省下达 is one act of two levels.
@@ -138,7 +140,7 @@ def _of_sentence(
         behind = blind[amount.end - span.start : following - span.start]
         position = amount.end
         year = _year(gap) or year
-        if others is not None and (of_others or others.search(re.split("[,;、]", gap)[-1])):
+        if others is not None and (of_others or others.search(_CLAUSE.split(gap)[-1])):
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
         fund, seen = _read(
@@ -238,15 +240,13 @@ def _read(
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
-    other = OTHER_SUBJECT.search(re.split(r"[,;、]", nearest)[-1]) is not None or (
-        seen.of_other and len(nearest) <= _SHORT
-    )
+    other = OTHER_SUBJECT.search(_CLAUSE.split(nearest)[-1]) is not None or (seen.of_other and len(nearest) <= _SHORT)
     if other or is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = measure_of(nearest, behind, followed=followed)
     if own is None and not in_parts and behind.startswith("("):
         own = said_behind(beyond, followed=False)
-    if own == "received" and seen.counted and seen.measure == "spent" and is_weak(re.split("[,;、]", nearest)[-1]):
+    if own == "received" and seen.counted and seen.measure == "spent" and is_weak(_CLAUSE.split(nearest)[-1]):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
         own = None
     layout = _bare_layout(nearest, name) if own is None and not in_parts else None
@@ -286,7 +286,7 @@ def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
         anew is not None
         and (anew != seen.measure or re.search(r"调[整剂]", clause) or _again(clause))
         and LEAVES_PARTS.search(clause)
-        and not re.search(f"{PARTS.pattern}|{ITEM.pattern}", clause)
+        and not _PARTS_OR_ITEM.search(clause)
     ):
         return False, False
     if first and seen == _NOTHING_SEEN and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
@@ -327,11 +327,11 @@ def _bare_layout(words: str, name: str | None) -> str | None:
     """How an amount without any word of a measure may still be the project's: by its name, or as its whole sum."""
     if _is_named(words, name):
         return "name"
-    return "sum" if BARE_SUM.fullmatch(re.split(r"[,;、]", words)[-1].strip()) else None
+    return "sum" if BARE_SUM.fullmatch(_CLAUSE.split(words)[-1].strip()) else None
 
 
 def _layout(words: str, measure: str) -> str:
-    return "investment" if measure == "spent" and _INVESTED.search(re.split("[,;、]", words)[-1]) else "prose"
+    return "investment" if measure == "spent" and _INVESTED.search(_CLAUSE.split(words)[-1]) else "prose"
 
 
 def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None, layout: str = "prose") -> Fund:
