@@ -34,6 +34,10 @@ _RUN_ON = re.compile(
     r"|自评表))"
     r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
 )
+# Libraries name the file where they cut its own title off.
+_FILE_NAME = re.compile(
+    r"《([^《》\n]{6,80}?(?:报告|自评表|评价表|申报表|目标表|评分表))\.(?:docx?|xlsx?|pdf|wps)》", re.IGNORECASE
+)
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
     r"|打印|主办|版权|备案|索引号|索\s*引|发布机构"
@@ -74,9 +78,13 @@ _YEAR_ALONE = re.compile(r"\(\s*(?:\d{4}|[二○〇零一二三四五六七八�
 # What stands over a table of a report: 评价表(单位:万元).
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
 # The information box names the paper where no heading does.
-_BOXED = re.compile(r"(?:标\s*题|名\s*称|文件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)")
+_BOXED = re.compile(r"(?<![一-龥])(?:标\s*题|名\s*称|文件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)")
 _BOX = 800
-_LEAD = re.compile(r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)\s*[:|]|\|)+")
+_LEAD = re.compile(
+    r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)(?:\s*[:|]|\s(?=\S{8}))|\|)+"
+)
+# 项目名称 | 某经费支出绩效自评表: a project may be named like a paper.
+_NAMED = re.compile(r"项目(?:支出)?名称[\s:|]*$")
 _LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
 
 
@@ -90,6 +98,7 @@ def read_title(document: Document) -> Stated[str] | None:
         and block.level == 1
         and _is_title(narrow(block.text))
         and not _is_attachment(text, block.start)
+        and not _NAMED.search(narrow(text[max(0, block.start - 20) : block.start]))
         and not _CAPTION.search(narrow(block.text))
     ]
     named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
@@ -141,7 +150,7 @@ def _declared(document: Document) -> Stated[str] | None:
 def _is_title(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    line = line.strip()
+    line = line.strip(" |\t\u3000")
     if _NAMES_A_BRAND.search(line):
         line = _BRAND.sub("", line)
     return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
@@ -165,7 +174,7 @@ def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
     for span in head:
         line = narrowed[span.start : span.end]
         if _is_title(line):
-            if _is_attachment(text, span.start):
+            if _is_attachment(text, span.start) or _NAMED.search(narrowed, max(0, span.start - 20), span.start):
                 continue
             found.append(_cleaned(text, _with_continuation(text, span)))
         elif not _FURNITURE.search(line):
@@ -202,7 +211,7 @@ def _of_report(text: str, span: Span) -> Stated[str] | None:
 def _flattened(text: str) -> Stated[str] | None:
     """The title of a form whose lines are lost, or of a report that begins in the line of its title."""
     narrowed = narrow(text)
-    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed)
+    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed) or _FILE_NAME.search(narrowed, 0, _BOX)
     return _cleaned(text, Span(*match.span(match.lastindex or 0))) if match else None
 
 
@@ -260,6 +269,6 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
         start = brands[-1].end()
     elif brands and brands[0].start() > start + 4:
         end = brands[0].start()
+    end = start + len(text[start:end].rstrip("| \t\n"))
     found = stated(text, start, end, "title")
-    value = found.value.rstrip("| ")
-    return Stated(value, found.as_written, found.evidence) if len(value) >= 4 else None
+    return found if len(found.value) >= 4 else None

@@ -8,7 +8,9 @@ from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _BETWEEN = r"\s*[:|\]]?[\s|]{0,6}"
-_INDEX_NO = re.compile(rf"索\s*引\s*号{_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])")
+_INDEX_NO = re.compile(
+    rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])"
+)
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
     r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from tasks.parse.document import Block, Document
 from tasks.parse.extract.wraps import wraps
-from tasks.parse.facts import Evidence, Facts, Stated
+from tasks.parse.facts import Evidence, Facts, Score, Stated
 from warehouse.script import PINYIN, simplified, traditional_share
 
 T = TypeVar("T")
@@ -108,12 +108,32 @@ def _restored(value: T, text: str, origin: Origin) -> T:
     changes: dict[str, Any] = {f.name: _restored(getattr(value, f.name), text, origin) for f in fields(value)}
     if "start" in changes and "end" in changes:
         changes["start"], changes["end"] = _ends(changes["start"], changes["end"], origin)
+    if isinstance(value, Score):
+        changes |= _written(value, changes["evidence"], text)
     if isinstance(value, Stated):
         quote = changes["evidence"].quote
         if isinstance(value.value, str) and value.value == value.evidence.quote:
             changes["value"] = _LINE_BREAK.sub("", quote)
         changes["as_written"] = quote if value.as_written == value.evidence.quote else value.as_written
     return replace(value, **changes)
+
+
+def _written(score: Score, evidence: Evidence, text: str) -> dict[str, str]:
+    """The words of a scored line as the page writes them; the names of levels are words of the form and stay plain."""
+    noise = {p for m in PINYIN.finditer(text, evidence.start, evidence.end) for p in range(*m.span())}
+    places = [p for p in range(evidence.start, evidence.end) if p not in noise and not text[p].isspace()]
+    plain = simplified("".join(text[place] for place in places))
+    deepest = next((name for name in ("indicator_3", "indicator_2", "indicator_1") if getattr(score, name)), "reason")
+    found: dict[str, str] = {}
+    for name in (deepest, "target", "actual", "reason"):
+        wanted = "".join((getattr(score, name) or "").split())
+        start = plain.find(wanted)
+        if not wanted or start < 0 or len(plain) != len(places):
+            continue
+        last = places[start + len(wanted) - 1] + 1
+        behind = PINYIN.match(text, last)
+        found[name] = "".join(text[places[start] : behind.end() if behind else last].split())
+    return found
 
 
 def _ends(start: int, end: int, origin: Origin) -> tuple[int, int]:

@@ -31,10 +31,18 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     """
     drafts = read_grids(document)
     if not drafts or _is_flattened(document):
-        drafts = min((drafts, read_flow(document)), key=_rank)
+        drafts = _completed(*sorted((drafts, read_flow(document)), key=_rank))
     if all(draft.is_empty for draft in drafts) and len(document.text) <= _LONGEST_GLUED:
         drafts = min((drafts, read_glued(document)), key=_rank)
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)
+
+
+def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The better reading, with the part of a form that it has nothing of and the other reads without a doubt."""
+    if len(best) == len(other) and not sum(map(doubts, other)):
+        for draft, second in zip(best, other, strict=True):
+            draft.complete(second)
+    return best
 
 
 def _is_flattened(document: Document) -> bool:

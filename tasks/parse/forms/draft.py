@@ -87,6 +87,19 @@ class Draft:
         self.start = min(self.start, start)
         self.end = max(self.end, end)
 
+    def complete(self, other: Draft) -> None:
+        """Take the lines, the money or the names of another reading of the same form, where this has none of them."""
+        if not self.lines and other.lines:
+            self.lines, self.columns = other.lines, self.columns | other.columns
+            self.total_weight = self.total_weight or other.total_weight
+            self.total_points = self.total_points or other.total_points
+        if not self.amounts and other.amounts:
+            self.amounts, self.unit, self.rates = other.amounts, other.unit, other.rates | self.rates
+        if Field.NAME not in self.info:
+            self.info = other.info | self.info
+        self.execution = self.execution or other.execution
+        self.cover(other.start, other.end)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing but names was found."""

@@ -85,6 +85,8 @@ def cut_total(text: str, columns: Sequence[Field]) -> Cut:
     proven = [cut for cut in sound if _adds_up(text, columns, cut)]
     # A rate with decimals is computed and not rounded by hand.
     proven = [cut for cut in proven if _adds_up(text, columns, cut, exact=True)] or proven
+    # 21182118100%: an amount that is spent to the last yuan stands there twice, which is no accident.
+    proven = [cut for cut in proven if _is_spent(text, columns, cut)] or proven
     if not proven:
         # Three times the same amount in a row is no accident, even where the rate beside it contradicts.
         proven = [cut for cut in sound if _repeats(text, columns, cut)]
@@ -117,9 +119,17 @@ def _adds_up(text: str, columns: Sequence[Field], cut: Cut, *, exact: bool = Fal
     budget = values.get(Field.BUDGET_ADJUSTED, values.get(Field.BUDGET_INITIAL))
     if rate is None or spent is None or not budget:
         return False
+    if rate == 0:
+        return spent == 0
     exponent = rate.as_tuple().exponent
     tolerance = Decimal(1).scaleb(exponent) if exact and isinstance(exponent, int) else _TOLERANCE
     return abs(spent / budget * _FULL - rate) < tolerance
+
+
+def _is_spent(text: str, columns: Sequence[Field], cut: Cut) -> bool:
+    amounts = {text[slice(*span)] for column, span in cut.items() if columns[column] in MEASURES}
+    rate = _by_field(text, columns, cut).get(Field.EXECUTION_RATE)
+    return len(amounts) == 1 and len(min(amounts)) > 1 and rate == _FULL
 
 
 def _repeats(text: str, columns: Sequence[Field], cut: Cut) -> bool:

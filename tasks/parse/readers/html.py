@@ -35,6 +35,9 @@ _FRAMES = frozenset(("div", "nav", "footer", "header", "section", "aside", "ul")
 _LINK_SHARE = 0.6
 _AROUND_A_LINE = frozenset(("span", "font", "b", "strong", "em", "i", "u", "a"))
 _LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
+_FRAME_TAGS = re.compile(r"</?(?:frameset|noframes|frame)\b[^>]{0,500}>", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*[-_|—–－＿]+\s*")
+_SHORTEST_TITLE = 10
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _INFO_LINE = 120
 _INFO_VALUE = 60
@@ -56,7 +59,7 @@ class _Piece:
 
 def read_html(decoded: Decoded) -> Document:
     """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
-    tree = LexborHTMLParser(guarded(decoded.text))
+    tree = LexborHTMLParser(guarded(_without_frames(decoded.text)))
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
     hidden = hidden_elements(tree)
@@ -83,11 +86,16 @@ def read_html(decoded: Decoded) -> Document:
     return _assemble(kept, tags.get("articletitle") or title, meta, decoded, notes)
 
 
+def _without_frames(text: str) -> str:
+    """The page without its frames, so that what it says to programs that know none (noframes) is its body."""
+    return _FRAME_TAGS.sub("", text) if "<frameset" in text.lower() else text
+
+
 def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: Decoded, notes: list[str]) -> Document:
     out = Assembler()
     if kept and title and not _has_title(kept, title):
         # Evidence needs a place in the text, and on many pages the title stands only in the head.
-        out.prose("heading", tidy(_SITE_SUFFIX.sub("", title)), level=1)
+        out.prose("heading", _own_part(title), level=1)
     for piece in kept:
         if piece.table is not None:
             out.table(piece.table.cells, piece.table.caption)
@@ -96,6 +104,12 @@ def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: De
         else:
             out.prose("paragraph", piece.text)
     return out.document(reader=READER, format_name="html", charset=decoded.charset, meta=meta, notes=notes)
+
+
+def _own_part(title: str) -> str:
+    """A page's title without the names of columns and of the site behind it: 报告-绩效信息-某某政府网."""
+    first = tidy(_BEHIND.split(title, maxsplit=1)[0])
+    return first if len(first) >= _SHORTEST_TITLE and is_title(first) else tidy(_SITE_SUFFIX.sub("", title))
 
 
 def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[str]]:

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Literal
 
 from tasks.parse.readers import limits
+from tasks.parse.readers.charset import wide_charset
 
 Format = Literal[
     "html",
@@ -98,6 +99,9 @@ def _sniff_text(data: bytes) -> Format:
             "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be", errors="replace"
         )
         return "html" if _HTML.search(wide) else "text"
+    charset = wide_charset(data)
+    if charset is not None:
+        return "html" if _HTML.search(head.decode(charset, errors="replace")) else "text"
     if len(head) - len(head.translate(None, _CONTROL)) > len(head) // 50:
         return "binary"
     start = head.decode("latin-1")

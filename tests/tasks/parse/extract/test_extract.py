@@ -161,6 +161,19 @@ def test_a_mirror_page_in_traditional_characters_is_read_and_quoted_as_it_stands
     assert facts.publisher.value == "騰沖市林業(yè)和草原局"
 
 
+def test_scored_lines_of_a_traditional_page_are_written_as_it_writes_them() -> None:
+    text = (
+        "項目支出績效自評表\n項目名稱 衛片執法補助\n主管部門 某縣自然資源局 實施單位 某縣執法大隊\n"
+        "一級指標 二級指標 三級指標 年度指標值 實際完成值 分值 得分\n"
+        "產出指標 數量指標 衛片圖斑核(hé)查數 ≥30個 32個 50 50\n效益指標 社會效益指標 違法行為責停率 ≥95% 95% 50 48\n"
+    )
+    scores = [s for s in extract(read(text.encode())).evaluations[0].scores if s.is_leaf]
+    assert [(s.indicator_1, s.indicator_3, s.target, s.points) for s in scores] == [
+        ("产出指标", "衛片圖斑核(hé)查數", "≥30個", 50),
+        ("效益指标", "違法行為責停率", "≥95%", 48),
+    ]
+
+
 def test_a_page_turned_into_traditional_characters_states_what_the_simplified_one_states() -> None:
     plain = """青禾县鹭洲镇2023年度乡村振兴衔接资金项目绩效自评报告
 一、项目概况

@@ -200,6 +200,32 @@ def test_the_body_in_brackets_beneath_a_title_is_no_project() -> None:
     assert [evaluation.name.value for evaluation in facts.evaluations if evaluation.name] == ["农村公路养护项目"]
 
 
+def test_title_and_index_beside_labels_without_a_colon() -> None:
+    text = (
+        "信息索引 11530100-/2023-0615001\n名称 临江县水利局2022年度河道治理项目绩效自评报告\n"
+        "发布机构 临江县水利局\n一、项目概况\n"
+    )
+    title, index = read_title(page(text)), read_index_no(text)
+    assert title is not None
+    assert index is not None
+    assert (title.value, index.value) == ("临江县水利局2022年度河道治理项目绩效自评报告", "11530100-/2023-0615001")
+
+
+def test_a_library_names_the_file_whose_title_it_cut() -> None:
+    name = "某省体彩公益金2021年度绩效自评报告"
+    text = f"《{name}.docx》由会员分享,可在线阅读。\n1、某省体彩公益金2021年度绩效自评报某省体育局序号"
+    title = read_title(page(text))
+    assert title is not None
+    assert title.value == name
+
+
+def test_a_project_that_is_named_like_a_paper_is_no_title() -> None:
+    text = "2020年度项目支出绩效自评表 | |||\n项目名称 |\n2020年卫片执法补助经费支出绩效自评表 |\n主管部门 | 某局 |\n"
+    title = read_title(read(text.encode()))
+    assert title is not None
+    assert title.value == "2020年度项目支出绩效自评表"
+
+
 def test_the_caption_of_a_table_and_a_year_alone_are_no_title() -> None:
     text = (
         "2024年度新增专项债券项目绩效评价情况\n发布日期:2025-06-24\n我单位进行绩效自评,结果如下:\n"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.parse.readers.charset import decode
+from tasks.parse.readers import read
+from tasks.parse.readers.charset import decode, wide_charset
 
 SENTENCE = "青石县水务局2022年度农村供水项目支出绩效自评报告，负责人陈镕，共计一百二十万元。"
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=60)
@@ -53,6 +54,17 @@ def test_big5_by_its_label() -> None:
 def test_byte_order_mark_decides(mark: bytes, charset: str) -> None:
     decoded = decode(mark + SENTENCE.encode(charset), content_type="text/html; charset=gbk")
     assert (decoded.text, decoded.charset) == (SENTENCE, charset)
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf16_that_lost_its_mark(charset: str) -> None:
+    page = f"<html><body><p>一、{SENTENCE}</p><p>一级指标 100 95.5%</p></body></html>"
+    document = read(page.encode(charset))
+    assert document.text.splitlines()[0] == f"一、{SENTENCE}"
+    assert document.charset == charset
+    assert document.notes == (f"no byte order mark, is {charset}",)
+    assert wide_charset(page.encode()) is None
+    assert wide_charset(bytes(range(256)) * 8) is None
 
 
 def test_utf8_cut_inside_a_character_is_still_utf8() -> None:

@@ -82,3 +82,14 @@ def test_a_title_broken_for_the_eye_is_one_line() -> None:
     around = "<h1>青石县水务局<br/>2022年度农村供水项目支出绩效自评报告</h1>"
     document = read(page(f'<div id="zoom">{BODY}</div>', around=around).encode())
     assert document.blocks[0].text == "青石县水务局2022年度农村供水项目支出绩效自评报告"
+
+
+def test_what_a_frameset_says_to_programs_without_frames_is_its_body() -> None:
+    frames = f'<frameset cols="20%,80%"><frame src="a.html"><noframes><body><h1>{TITLE}</h1>{BODY}</body></noframes>'
+    assert read(f"<html>{frames}</frameset></html>".encode()).text.startswith(TITLE)
+
+
+def test_the_names_of_columns_behind_a_title_are_cut_off() -> None:
+    head = f"<head><title>{TITLE}-绩效信息-青石县水务局</title></head>"
+    markup = f'<html>{head}<body><div id="zoom">{BODY}</div></body></html>'
+    assert read(markup.encode()).blocks[0].text == TITLE
