@@ -60,8 +60,12 @@ async def ask(
             return await _ask(client, url, headers, post, limits)
     except AddressRefusedError as error:
         return Asked(None, Verdict("refused", str(error), Next.NEVER))
-    except (httpcore.TimeoutException, TimeoutError) as error:
+    except httpcore.TimeoutException as error:
         return Asked(None, Verdict("timed_out", f"no answer in time ({type(error).__name__})", of_host=True))
+    except TimeoutError:
+        # It kept us for so long that once a night is enough.
+        reason = f"the answer was not whole after {limits.seconds:.0f} s"
+        return Asked(None, Verdict("timed_out", reason, Next.NEXT_NIGHT, of_host=True))
     except (httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
         return Asked(None, Verdict("broken", f"the request failed ({short(error)})", Next.NEXT_NIGHT))
     except Exception as error:

@@ -106,6 +106,7 @@ class Fetcher:
         self._archive = archive
         self._book = book
         self._hosts: dict[str, _Host] = {}
+        self._started = time.monotonic()
         notes = (("tls", f"legacy: {source.tls_reason}"),) if source.tls == "legacy" else ()
         self._limits = Limits(settings.max_bytes, settings.total_timeout, notes=notes, folder=archive)
         self._headers = {
@@ -286,6 +287,8 @@ class Fetcher:
             return Verdict("out_of_budget", f"the night's budget of {settings.night_requests} requests is spent")
         if host.turn.bytes >= settings.night_bytes:
             return Verdict("out_of_budget", f"the night's budget of {settings.night_bytes} bytes is spent")
+        if time.monotonic() - self._started >= settings.night_seconds:
+            return Verdict("out_of_budget", f"the night's time of {settings.night_seconds:.0f} s is spent")
         return None
 
     def _host(self, url: str) -> _Host:

@@ -12,7 +12,8 @@ PRODUCT_TOKEN = "Jixiao"  # noqa: S105 - the name by which robots.txt addresses 
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """The crawl's limits. Times are seconds, sizes bytes; the budgets of a night hold for each host.
+    """The crawl's limits. Times are seconds, sizes bytes; the budgets of a night hold for each host, and its time,
+    which a site could stretch for ever by answering slowly, for each source.
 
     `total_timeout` bounds a whole answer, however steadily it drips. Without a `window` requests may start at any hour.
     A `Retry-After` beyond `longest_retry_after` is kept by leaving the host until then.
@@ -28,6 +29,7 @@ class CrawlSettings:
     max_bytes: int = 64 * 1024 * 1024
     night_requests: int = 5000
     night_bytes: int = 4 * 1024**3
+    night_seconds: float = 8 * 3600.0
     attempts: int = 3
     retry_wait: float = 5.0
     longest_retry_after: float = 120.0

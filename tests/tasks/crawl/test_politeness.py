@@ -148,6 +148,16 @@ def test_the_budget_of_bytes_is_kept(tmp_path: Path) -> None:
     assert "budget of 20000 bytes" in (summary.reason or "")
 
 
+def test_the_time_of_a_night_is_kept(tmp_path: Path) -> None:
+    """A site that answers slowly, each time just in time, must not hold up the night."""
+    routes = small_site()
+    routes |= {path: Reply(article(path), pause=0.2) for path in routes if path.startswith("/jxgl/2024/")}
+    with serve(routes) as portal:
+        summary = crawl(portal.source(), tmp_path, settings=replace(FAST, night_seconds=0.3))
+    assert summary.state == "red"
+    assert "the night's time of 0 s is spent" in (summary.reason or "")
+
+
 def test_a_budget_is_new_in_the_next_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = HostTurn(tmp_path, HOST)
     first.requests, first.bytes, first.free_at = 9, 9000, time.time() + 5
