@@ -44,7 +44,9 @@ def _open_lines(text: str) -> Iterator[tuple[int, Span]]:
     for line, below in pairwise(text.split("\n")):
         end = start + len(line)
         words = line.strip()
-        if 2 * len(words) >= _NARROWEST and words[-1] not in _ENDS and below.strip() and not _BEGINS.match(below):
+        # Shorter and longer lines need no measuring: a character takes one or two.
+        may_fit = 2 * len(words) >= _NARROWEST and len(words) <= _WIDEST
+        if may_fit and words[-1] not in _ENDS and below.strip() and not _BEGINS.match(below):
             width = len(words.encode("gb18030", "replace"))
             if _NARROWEST <= width <= _WIDEST:
                 lead = len(below) - len(below.lstrip())

@@ -133,7 +133,10 @@ def _strict(data: bytes, charset: str) -> str | None:
 
     A character cut off by the end of the file is no error, if enough before it says that the charset is right.
     """
-    decoder = codecs.getincrementaldecoder(charset)()
+    try:
+        return data.decode(charset)
+    except (UnicodeError, ValueError):
+        decoder = codecs.getincrementaldecoder(charset)()
     try:
         text = decoder.decode(data, final=False)
         if decoder.getstate()[0] and sum(1 for char in text[:10_000] if not char.isascii()) < _PROVING:

@@ -43,6 +43,7 @@ _INFO_LINE = 120
 _INFO_VALUE = 60
 _SHORTEST_TITLE = 8
 _INFO_TABLE = 1500
+_SCHEME = len("javascript:")
 
 
 @dataclass(slots=True)
@@ -299,7 +300,7 @@ def _links(tree: LexborHTMLParser) -> tuple[Link, ...]:
     links: list[Link] = []
     for node in tree.css("a[href]"):
         href = (node.attrs.get("href") or "").strip()
-        if href and not href.lower().startswith(("javascript:", "#")):
+        if href and not href[:_SCHEME].lower().startswith(("javascript:", "#")):
             links.append(Link(href[:2000], tidy(node.text())[:300] or tidy(node.attrs.get("title") or "")[:300]))
         if len(links) >= limits.MAX_LINKS:
             break
