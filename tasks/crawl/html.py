@@ -76,7 +76,11 @@ class Page:
 
 def visible_text(page: str) -> str:
     """What a reader sees of a page, without spaces."""
-    tree = parse_html(page)
+    return take_text(parse_html(page))
+
+
+def take_text(tree: LexborHTMLParser) -> str:
+    """The same of a tree that nobody needs any more: what a reader does not see is taken out of it."""
     tree.strip_tags(_UNSEEN.split(", "))
     root = tree.body or tree.root
     return "".join(root.text().split()) if root is not None else ""

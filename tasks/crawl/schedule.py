@@ -36,11 +36,11 @@ def is_due(url: str, since: datetime, looked_at: datetime, now: datetime) -> boo
     """Whether an address is asked for tonight whose content stands since then and was looked at last at that time.
 
     The hash of the address chooses the night within the interval, so that what came in one night does not come due
-    in one night for ever after; a look that was missed is made up for after a second interval at the latest.
+    in one night for ever after. Where no crawl came by in its night, the next one makes up for it.
     """
     nights = interval((now - since).total_seconds() / _DAY)
-    rested = (now - looked_at).total_seconds() / _DAY
-    return nights == 1 or rested >= 2 * nights or (rested > 0.5 and (now.toordinal() + _place(url)) % nights == 0)
+    place = _place(url)
+    return nights == 1 or (now.toordinal() + place) // nights > (looked_at.toordinal() + place) // nights
 
 
 def _place(url: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tasks.crawl.charset import decode
-from tasks.crawl.html import parse_html, visible_text
+from tasks.crawl.html import parse_html, take_text
 from tasks.crawl.links import absolute
 from tasks.crawl.listing.anchors import Belongs, list_items
 from tasks.crawl.listing.guess import guess_next
@@ -17,25 +17,30 @@ from tasks.crawl.listing.sniff import frames
 
 def read(body: bytes, request: ListRequest) -> ListPage:
     """Read a list of unknown make."""
-    page = read_html_list(body, request, beneath(request.column_url))
+    page, text = _read(body, request, beneath(request.column_url))
     if page.next is not None or not page.items:
         return page
-    return replace(page, next=guess_next(page, visible_text(decode(body, request.content_type)), request))
+    return replace(page, next=guess_next(page, text, request))
 
 
 def read_html_list(body: bytes, request: ListRequest, belongs: Belongs) -> ListPage:
     """Read rows and the link to the next page; `belongs` tells the column's own articles."""
+    return _read(body, request, belongs)[0]
+
+
+def _read(body: bytes, request: ListRequest, belongs: Belongs) -> tuple[ListPage, str]:
+    """The page of the list, and what a reader sees of it."""
     page = decode(body, request.content_type)
     tree = parse_html(page)
-    items = list_items(tree, request.url, belongs)
-    text = visible_text(page)
+    items, following = list_items(tree, request.url, belongs), next_link(tree, request)
+    text = take_text(tree)
     if not items:
         says_so = total_items(text) == 0
         inner = None if says_so or request.number > 1 else _frame(page, request)
         if inner is not None:
-            return ListPage((), next=inner)
-        return ListPage((), trouble=None if says_so else "no row with a link and a date was found")
-    return ListPage(items, total_items(text), total_pages(text), next_link(tree, request))
+            return ListPage((), next=inner), text
+        return ListPage((), trouble=None if says_so else "no row with a link and a date was found"), text
+    return ListPage(items, total_items(text), total_pages(text), following), text
 
 
 def _frame(page: str, request: ListRequest) -> ListRequest | None:

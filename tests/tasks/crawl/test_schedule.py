@@ -51,3 +51,14 @@ def test_a_content_stands_since_the_earliest_day_that_is_known() -> None:
     assert stands_since(first_seen, None, modified) == datetime(2025, 5, 6, 8)  # noqa: DTZ001 - UTC without a zone
     assert stands_since(first_seen, date(2024, 5, 6), modified) == datetime(2024, 5, 6)  # noqa: DTZ001 - UTC
     assert stands_since(first_seen, date(2099, 1, 1), None) == first_seen
+
+
+@given(st.integers(1, 40))
+def test_crawls_that_are_not_nightly_ask_for_everything_too(every: int) -> None:
+    """A weekly crawl must not wait until the night of a page falls on its weekday."""
+    settled = dict.fromkeys(URLS[:50], NOW)
+    for night in range(every, 200, every):
+        tonight = NOW + timedelta(days=night)
+        due = [url for url in settled if is_due(url, NOW - timedelta(days=1000), settled[url], tonight)]
+        settled |= dict.fromkeys(due, tonight)
+        assert max(tonight - looked for looked in settled.values()) < timedelta(days=30 + every)
