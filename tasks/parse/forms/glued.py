@@ -65,8 +65,10 @@ _INFO = re.compile(
         for w in words_of(
             {
                 Field.NAME,
+                Field.CODE,
                 Field.DEPARTMENT,
                 Field.UNIT,
+                Field.WHOLE_UNIT,
                 Field.OTHER,
                 Field.SECTION_FUNDS,
                 Field.TOTAL_SCORE,
@@ -76,7 +78,7 @@ _INFO = re.compile(
         )
         if len(w) >= 4
     )
-    + r"|(?:专项|项目|转移支付)\((?:项目|政策)\)名称"
+    + r"|(?:专项|项目|转移支付)\((?:项目|政策)\)名称|填报人|联系人|负责人|(?:资金|预算执行)\([万千]?元\)|[一二三四]、"
 )
 _NAME = re.compile(r"(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
 _STATED_SCORE = re.compile(
@@ -177,14 +179,15 @@ def _read_info(plain: _Plain, start: int, end: int, draft: Draft) -> None:
     marks: list[tuple[int, int, Field]] = []
     for match in _INFO.finditer(plain.text, start, end):
         label = label_of(match.group())
-        if label is None or (label.field in met and label.field is not Field.OTHER):
+        found = label.field if label is not None else Field.OTHER
+        if found in met and found is not Field.OTHER:
             continue
-        met.add(label.field)
-        marks.append((match.start(), match.end(), label.field))
+        met.add(found)
+        marks.append((match.start(), match.end(), found))
     for (_, at, found), (until, _, _) in pairwise(marks):
         aside = re.compile(r"(?:\([^()]{0,6}\))?:?").match(plain.text, at)
         at = aside.end() if aside else at
-        if found in (Field.NAME, Field.DEPARTMENT, Field.UNIT) and 1 < until - at <= _LONGEST_NAME:
+        if found in (Field.NAME, Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT) and 1 < until - at <= _LONGEST_NAME:
             draft.info[found] = plain.cell(at, until)
 
 
@@ -311,8 +314,10 @@ def _read_lines(plain: _Plain, start: int, end: int, draft: Draft) -> None:
         until = marks[number + 1].start() if number + 1 < len(marks) else limit
         cell = plain.cell(match.start(), match.end())
         chunk = plain.text[match.end() : until].rstrip("…。.")
-        opens = not chunk or first is None
-        if opens and re.sub(r"\(.*", "", match.group()) in level_names("first"):
+        name = re.sub(r"\(.*", "", match.group())
+        opens = not chunk or first is None or name not in level_names("second")
+        if opens and name in level_names("first"):
+            # What stands between it and the next name may be a second level that nobody knows.
             first = cell
             continue
         if until == end and stop is None:

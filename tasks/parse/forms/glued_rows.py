@@ -33,7 +33,12 @@ def _ends(field: Field, text: str, at: int) -> Iterator[int]:
     if field in LEVELS:
         for end in range(at + 2, longest + 1):
             piece = text[at:end]
-            if not piece[-1].isdigit() and _NAME.fullmatch(piece) and piece.count("(") == piece.count(")"):
+            if (
+                not piece[-1].isdigit()
+                and piece != "小计"
+                and _NAME.fullmatch(piece)
+                and piece.count("(") == piece.count(")")
+            ):
                 yield end
         return
     pattern = {Field.WEIGHT: _POINTS, Field.POINTS: _POINTS, Field.REASON: _WORDS}.get(field)

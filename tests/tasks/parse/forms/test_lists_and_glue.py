@@ -107,3 +107,29 @@ def test_a_project_may_bear_the_name_of_its_money() -> None:
     assert forms[0].evaluation.name is not None
     assert forms[0].evaluation.name.value == "中央财政专项扶贫资金"
     assert {f.source for f in forms[0].evaluation.funds} == {"total", "province"}
+
+
+def test_glued_names_end_at_codes_people_and_heads_of_parts_and_subtotals_are_no_lines() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目支出绩效自评表项目名称校园安全防范经费项目编码43072521T000000112233主管部门桃川县教育局实施单位桃川县第三中学"
+            "资金(万元)年初预算数全年预算数全年执行数分值执行率得分年度资金总额20202010100%10"
+            "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标质量指标问题整改率≥95%96%2020小计5050"
+            "效益指标社会效益指标校园案件数0起0起3030总分100100"
+        )
+    )[0].evaluation
+    names = (evaluation.name, evaluation.competent_department, evaluation.implementing_unit)
+    assert [name.value if name else None for name in names] == ["校园安全防范经费", "桃川县教育局", "桃川县第三中学"]
+    assert "小计" not in {score.indicator_3 for score in evaluation.scores}
+
+
+def test_money_that_is_spent_to_the_last_yuan_stands_there_twice() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目名称非遗保护资金地方主管部门资金使用单位资金情况(万元)全年预算数(A)全年执行数(B)预算执行率(B/A)"
+            "年度资金总额:21182118100%其中:中央财政资金21182118100%地方资金其他资金总体目标完成情况"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.source) for f in evaluation.funds if f.amount_yuan == Decimal(21180000)} == {
+        (measure, source) for measure in ("budget_adjusted", "spent") for source in ("total", "central")
+    }
