@@ -16,7 +16,10 @@ _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
     r"|使用情况|情况表|情况|公开|公告|公示|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
 )
-_TAIL = r"(?:\([^()\n]{2,60}\)|〔[^〕\n]{2,40}〕|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
+_TAIL = (
+    r"(?:\([^()\n]{2,60}\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
+    r"|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
+)
 _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
@@ -63,6 +66,8 @@ _LONGEST = 160
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
 _OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
+# 某县2022年用于社会福利事业的 / 福利彩票公益金使用情况公告
+_RUNS_ON = re.compile(r"[^\n。;,:|?!]{4,40}的")
 _ONLY_KIND = re.compile(
     r"(?:(?:建设|项目|财政|部门|单位)?(?:整体)?支出|项目|建设|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
     r"|(?:项目)?(?:绩效)?(?:自评|评价)结果|资金(?:的)?使用情况(?:的)?(?:说明|报告)"
@@ -235,7 +240,9 @@ def _with_continuation(text: str, span: Span) -> Span:
         line = narrowed[before[-1].start : before[-1].end]
         if _letter_head(line, narrowed[start:end]):
             start = before[-1].start
-        elif not _FURNITURE.search(line) and (_ENDS_IN_YEAR.search(line) or _opens(line, narrowed[start:end])):
+        elif not _FURNITURE.search(line) and (
+            _ENDS_IN_YEAR.search(line) or _RUNS_ON.fullmatch(line) or _opens(line, narrowed[start:end])
+        ):
             start = before[-1].start
             line = narrowed[before[-2].start : before[-2].end] if len(before) > 1 else ""
             if _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line):

@@ -54,6 +54,11 @@ _EVALUATED = re.compile(
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施)了?[^。\n]{0,16}(?:评价|自评)"
 )
 _EVALUATED_QUOTE = re.compile(r"对[“\"]([^“”\"\n。;]{4,60})[”\"](?:项目|资金)?[^。\n]{0,24}?(?:评价|自评)")
+_SPENT_ON = re.compile(
+    r"现将[^。\n]{0,40}?((?:[^。,;\n的]{2,24})(?:公益金|资金|经费))(?:筹集|分配|安排|收支|管理|情况|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
+    r"[^。\n]{0,12}(?:公告|公示|公开|报告)如下"
+)
+"""How an announcement whose title was cut off says what money it is on."""
 _REPORTED = re.compile(
     r"(?:主要是|涉及|承担的?|实施的?)([^\n,。;:《》“是]{4,40}(?:项目|资金|经费|工程))(?:支出)?(?:绩效)?(?:自评|评价)"
 )
@@ -105,6 +110,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _in_second_title(text, narrowed, span, title)
         or _first(_TRANSFERRED, text, narrowed, span, "heading")
         or _first(_LETTER, text, narrowed, span, "letter")
+        or _first(_SPENT_ON, text, narrowed, span, "letter")
         or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
         or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + _OPENING)), "letter")

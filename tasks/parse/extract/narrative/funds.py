@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.goals import is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import is_no_fund, is_weak, measure_of, nearest_measure, said_behind
-from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_shares
+from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_shares, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
@@ -180,7 +180,7 @@ def _of_sentence(
         or not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])
     ]
     funds.extend(_nothing_spent(text, blind, span, year))
-    return funds, seen
+    return without_uses(funds), seen
 
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:

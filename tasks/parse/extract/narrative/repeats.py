@@ -15,6 +15,8 @@ from tasks.parse.numbers.amounts import Amount, find_amounts
 _LIST_ITEM = re.compile(
     r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)|[,;、][^,;、:\d]{4,40}(?<![计共额付出为达])"
 )
+_A_USE = re.compile(r"(?!.*(?:全年|累计|实际|项目|资金|经费|预算|公用|总|共)(?:已|金额)?支出)[^\d]{6,40}支出\s*[\d,.]+")
+_LIST = 3
 _SIBLINGS = 2
 _FEW = 20
 """A sentence with more funds than this is a table that lost its lines; looking through it for each costs its square."""
@@ -55,6 +57,16 @@ def is_enumerated(
         count += 1
         rest += amount.yuan
     return count >= _SIBLINGS and rest > fund.amount_yuan
+
+
+def without_uses(funds: Sequence[Fund]) -> list[Fund]:
+    """The funds of a sentence without spending that it lists use by use (场地支出12万元,器材支出3万元,…)."""
+    uses = [
+        fund
+        for fund in funds
+        if (fund.measure, fund.source) == ("spent", "total") and _A_USE.match(fund.evidence.quote)
+    ]
+    return [fund for fund in funds if fund not in uses] if len(uses) >= _LIST else list(funds)
 
 
 def without_shares(funds: Sequence[Fund], narrowed: str, text: str, spans: Iterable[Span]) -> list[Fund]:

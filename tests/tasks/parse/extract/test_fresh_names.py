@@ -135,3 +135,23 @@ def test_names_in_titles_end_before_what_the_paper_tells_of_the_money() -> None:
     ):
         text = f"{title}\n一、筹集情况\n2021年,省财政厅下达资金1237万元。\n"
         assert [e.name.value for e in facts(text).evaluations if e.name] == [name]
+
+
+def test_what_an_announcement_says_it_is_on_is_its_project() -> None:
+    text = (
+        "现将2022年青禾县用于社会福利事业的部省福利彩票公益金使用情况公告如下:\n一、中央资金\n"
+        "2022年中央福彩公益金共安排8万元。主要支持“青禾县孤儿助学”项目。中央福彩公益金已支付8万元。\n"
+    )
+    assert [e.name.value for e in facts(text).evaluations if e.name] == ["部省福利彩票公益金"]
+
+
+def test_a_title_whose_first_line_runs_on() -> None:
+    title = facts("青禾县2022年用于社会福利事业的\n福利彩票公益金使用情况公告\n一、资金\n安排100万元。\n").title
+    assert title is not None
+    assert title.value == "青禾县2022年用于社会福利事业的福利彩票公益金使用情况公告"
+
+
+def test_spending_listed_use_by_use_is_none_of_the_whole() -> None:
+    told = "援建公共体育场地支出120万元,资助群众体育组织支出35万元,组织开展全民健身活动支出166万元。"
+    text = f"2023年青禾州公益金使用情况公告\n一、使用情况\n本级支出450万元。\n补助地方情况:{told}\n"
+    assert funds(text) == [{"spent total 450"}]
