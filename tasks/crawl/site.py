@@ -86,12 +86,7 @@ async def _crawl(source: Source, visitor: Visitor, fetcher: Fetcher, settings: C
             progress.amber += listed.amber
             progress.notes += listed.notes
             for item in listed.items:
-                if not progress.items.take(item.url):
-                    continue
-                stopped = fetcher.stopped(item.url)
-                if stopped:
-                    progress.stopped.append(stopped)
-                else:
+                if progress.items.take(item.url):
                     await _fetch_item(item, visitor, fetcher, progress)
 
     await asyncio.gather(*(crawl_columns(columns) for columns in by_host.values()))
@@ -113,6 +108,10 @@ async def _look_again(
     """A page with its files; `named` are those that its list names, linked on the page or not."""
     links, referer = [], target.url
     due = visitor.due(target)
+    stopped = fetcher.stopped(target.url) if due else None
+    if stopped:
+        progress.stopped.append(stopped)
+        return
     if not due:
         progress.rested += 1
         links = visitor.files_of(target.url)
