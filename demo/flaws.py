@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from demo.evaluations import execution_points, rate_of
-from demo.projects import rounded
-from demo.record import Evaluation, Line
+from demo.evaluations import execution_points, grade_of, rate_of
+from demo.projects import percent, rounded
+from demo.record import Evaluation, Line, Money
 
-COLLATERAL: dict[str, tuple[str, ...]] = {"S1": ("S7",), "S5": ("S4",), "G2": ("E5",)}
+COLLATERAL: dict[str, tuple[str, ...]] = {"S1": ("S7",), "S5": ("S4",), "G2": ("E5",), "W3": ("W4",)}
 """Rules that a planted breach may also break, by its nature."""
 
-ON_RECORD = ("P2", "P4", "P5", "T1")
-"""Rules that a document breaks in its wording or its dates and not in its figures."""
+ON_RECORD = ("P2", "P4", "P5", "T1", "D1")
+"""Rules that a document breaks in its wording, its dates or against another document, and not in its own figures."""
 
 
 def _points(evaluation: Evaluation) -> Decimal:
@@ -196,6 +196,100 @@ def arrival_scored_full(evaluation: Evaluation) -> Evaluation:
     return _set_amount(changed, "spent", "total", less["total"])
 
 
+def spent_above_budget(evaluation: Evaluation) -> Evaluation:
+    """E3: more is spent than was budgeted."""
+    budget = _amount(evaluation, "budget_adjusted")
+    changed = _set_amount(evaluation, "spent", "total", rounded(budget * Decimal("1.06") / 100, Decimal(1)) * 100)
+    return replace(changed, execution_rate=rate_of(changed))
+
+
+def low_rate_unexplained(evaluation: Evaluation) -> Evaluation:
+    """E5: four fifths of the money are spent, and nothing is said of why."""
+    budget = _amount(evaluation, "budget_adjusted")
+    spent = rounded(budget * Decimal("0.82") / 100, Decimal(1)) * 100
+    changed = _set_amount(_set_amount(evaluation, "spent", "total", spent), "balance", "total", budget - spent)
+    return replace(changed, execution_rate=rate_of(changed), problems="无明显问题。")
+
+
+def initial_total_zero(evaluation: Evaluation) -> Evaluation:
+    """F2: a column's total is written as 0 over a source that has money."""
+    return _set_amount(evaluation, "budget_initial", "total", Decimal(0))
+
+
+def spent_above_received(evaluation: Evaluation) -> Evaluation:
+    """F4: less arrived than was spent. By a seventh, more than amounts in whole 万元 can hide."""
+    received = rounded(_amount(evaluation, "spent") * Decimal("0.85") / 100, Decimal(1)) * 100
+    totals = tuple(one for one in evaluation.money if one.measure != "received" or one.source == "total")
+    changed = _set_amount(replace(evaluation, money=totals), "received", "total", received)
+    return replace(changed, arrival_rate=percent(received, _amount(changed, "budget_adjusted")))
+
+
+def yuan_for_ten_thousand(evaluation: Evaluation) -> Evaluation:
+    """F5: a form's amounts are in yuan under a head that says 万元."""
+    return replace(evaluation, money=tuple(replace(one, yuan=one.yuan * 10_000) for one in evaluation.money))
+
+
+def years_exceed_the_whole(evaluation: Evaluation) -> Evaluation:
+    """F6: what is planned for each of two years is more than the whole investment."""
+    this_year = _amount(evaluation, "budget_adjusted")
+    next_year = rounded(this_year * Decimal("1.3") / 100, Decimal(1)) * 100
+    planned = (
+        Money("planned", "total", this_year * 2),
+        Money("planned", "total", this_year, year=evaluation.year),
+        Money("planned", "total", next_year, year=evaluation.year + 1),
+    )
+    return replace(evaluation, money=(*planned, *evaluation.money))
+
+
+def items_differ(evaluation: Evaluation) -> Evaluation:
+    """F7: the sources that a sentence lists come to a little more than its total."""
+    received = _amount(evaluation, "received")
+    central = rounded(received * Decimal("0.4") / 1000, Decimal(1)) * 1000 + 100  # not round: two decimals in 万元
+    province = rounded(received * Decimal("0.3") / 100, Decimal(1)) * 100
+    items = {"central": central, "province": province, "county": received - central - province + 600}
+    kept = tuple(one for one in evaluation.money if one.measure != "received" or one.source == "total")
+    return replace(evaluation, money=(*kept, *(Money("received", source, yuan) for source, yuan in items.items())))
+
+
+def points_beside_the_ratio(evaluation: Evaluation) -> Evaluation:
+    """S4: a missed target has nearly all points, though not all."""
+    chosen = _missed(evaluation)
+    line = evaluation.lines[chosen]
+    return _change_line(evaluation, chosen, replace(line, points=(line.weight or Decimal(0)) - Decimal("0.1")))
+
+
+def partly_reached_in_full(evaluation: Evaluation) -> Evaluation:
+    """S7: a benefit is reached in part, and scored in full."""
+    chosen = next(i for i, line in enumerate(evaluation.lines) if line.level2 == "社会效益指标")
+    return _change_line(evaluation, chosen, replace(evaluation.lines[chosen], actual="部分达成预期指标"))
+
+
+def heads_and_rows_differ(evaluation: Evaluation) -> Evaluation:
+    """W3: two heads name weights, together a hundred with the rest, that their rows do not have."""
+    weights = {
+        name: sum((line.weight or Decimal(0) for line in evaluation.lines if line.level1 == name), Decimal(0))
+        for name in ("产出指标", "效益指标")
+    }
+    return replace(evaluation, subtotals=(("产出指标", weights["产出指标"] + 5), ("效益指标", weights["效益指标"] - 5)))
+
+
+def weights_of_no_template(evaluation: Evaluation) -> Evaluation:
+    """W4: five points are moved from output to benefit."""
+    changed = evaluation
+    for second, points in (("时效指标", Decimal(-5)), ("社会效益指标", Decimal(5))):
+        chosen = next(i for i, line in enumerate(changed.lines) if line.level2 == second)
+        line = changed.lines[chosen]
+        weight = (line.weight or Decimal(0)) + points
+        changed = _change_line(changed, chosen, replace(line, weight=weight, points=weight))
+    return changed
+
+
+def left_unfilled(evaluation: Evaluation) -> Evaluation:
+    """P7: the form stands there without a single score, and with its hint."""
+    lines = tuple(replace(line, actual=None, points=None, reason="") for line in evaluation.lines)
+    return replace(evaluation, lines=lines, execution_points=None, total=None, achieved="(100字以内)")
+
+
 FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
     "P1": wrong_rate_of_counts,
     "P3": two_values,
@@ -216,6 +310,18 @@ FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
     "W2": parent_weight_differs,
     "S8": reviewer_differs,
     "E6": arrival_scored_full,
+    "E3": spent_above_budget,
+    "E5": low_rate_unexplained,
+    "F2": initial_total_zero,
+    "F4": spent_above_received,
+    "F5": yuan_for_ten_thousand,
+    "F6": years_exceed_the_whole,
+    "F7": items_differ,
+    "S4": points_beside_the_ratio,
+    "S7": partly_reached_in_full,
+    "W3": heads_and_rows_differ,
+    "W4": weights_of_no_template,
+    "P7": left_unfilled,
 }
 
 
@@ -224,3 +330,16 @@ def flawed(evaluation: Evaluation, rule: str | None) -> Evaluation:
     if rule is None or rule in ON_RECORD:
         return evaluation
     return FLAWS[rule](evaluation)
+
+
+def told_beside(page: Evaluation, form: Evaluation, rule: str | None) -> Evaluation:
+    """The evaluation of a page as it stands beside its attached form, in its own figures where the two disagree."""
+    if rule == "D1":
+        total = (form.total or Decimal(0)) - Decimal("1.5")
+        return replace(page, total=total, grade=grade_of(total))
+    if rule == "F5":
+        return replace(page, money=tuple(one for one in form.money if one.source == "total" and one.measure in _PROSE))
+    return page
+
+
+_PROSE = ("budget_adjusted", "spent")

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from demo import evaluations as say
 from demo.dice import dice, digest
-from demo.flaws import flawed
+from demo.flaws import flawed, told_beside
 from demo.placement import Plan, fiscal_year, plan_of, project_number
 from demo.places import PLACES
 from demo.projects import Project, project
 from demo.record import Attachment, Item, Record
 
-WORDING_VERSION = 1
+WORDING_VERSION = 2
 """Part of every ETag: raise it where a change of this code changes what documents look like."""
 
 _CENTRAL_TITLE = "{year}年度{name}项目支出绩效自评表"
@@ -109,16 +109,19 @@ _DOC_TYPES = {
 def _department(seed: int, site: int, slot: int, plan: Plan, revision: int) -> Item:
     of, year = slot_project(seed, site, slot), fiscal_year(seed, site, slot)
     unit = service_unit(of)
+    stated = say.department_form(seed, of, unit, year, revision)
+    overview = say.department_overview(of, unit, year, seed, revision)
     page = replace(
         _base(seed, site, slot, "department_report", "department_report"),
         publisher=unit,
-        evaluations=(say.department_overview(of, unit, year, seed, revision),),
+        evaluations=(told_beside(overview, stated, plan.flaw),),
     )
     form = replace(
         _file_record(
             page, "department_form", "department_report", f"{year}年度{unit}部门整体支出绩效自评表", plan.money_unit
         ),
-        evaluations=(flawed(say.department_form(seed, of, unit, year, revision), plan.flaw),),
+        publisher=unit,  # who speaks in a form on itself is named in its first row
+        evaluations=(flawed(stated, plan.flaw),),
         flaws=(plan.flaw,) if plan.flaw else (),
     )
     attachment = Attachment(f"{year}年部门整体支出绩效自评表", plan.carrier, form)

@@ -41,16 +41,16 @@ def _row(layout: str, *cells: str) -> tuple[Plan, ...]:
 
 PLANS = (
     _row("narrative", "html//", "html/P1/", "html/P3/", "html/P2/", "html/P6/"),
-    _row("central_form", "html//", "html//元", "html/S2/", "html/W1/", "html/F1/"),
-    _row("narrative", "html/G2/", "html//", "html/E1/", "html/S9/", "html/F3/"),
+    _row("central_form", "html/W3/", "html/S4/元", "html/P7/", "html/W1/", "html/F1/"),
+    _row("narrative", "html/G2/", "html/F4/", "html/E1/", "html/S9/", "html/F6/"),
     _row("hainan_form", "html//", "docx//", "txt//", "html/W2/", "docx/S8/"),
-    _row("central_form", "pdf//", "xlsx//", "pdf//元", "xlsx/E2/", "pdf/S5/"),
-    _row("department", "docx//", "xlsx//", "docx//", "xlsx/S2/", "docx//"),
-    _row("several", "html/P6/", "html//", "html/P1/", "html//", "html/F3/"),
+    _row("central_form", "pdf//", "xlsx/S7/", "pdf//元", "xlsx/E2/", "pdf/S5/"),
+    _row("department", "docx/D1/", "xlsx/F5/", "docx//", "xlsx/S2/", "docx//"),
+    _row("several", "html/P6/", "html/E5/", "html/P1/", "html//", "html/F3/"),
     (Plan("news"), Plan("notice"), Plan("rules"), Plan("news"), Plan("notice")),
-    _row("narrative", "html//", "html/G1/", "html//", "html/P4/", "html/P5/"),
-    _row("central_form", "html/E1/", "html/S1/", "html/E4/元", "html//元", "html/S6/"),
-    _row("third_party", "html//", "html//", "html//", "html//", "html/T1/"),
+    _row("narrative", "html//", "html/G1/", "html/F7/", "html/P4/", "html/P5/"),
+    _row("central_form", "html/F2/", "html/S1/", "html/E4/元", "html/W4/元", "html/S6/"),
+    _row("third_party", "html//", "html/E3/", "html//", "html//", "html/T1/"),
     _row("hainan_form", "txt//", "html/E6/", "docx//", "txt//", "html//"),
 )
 _NARRATIVE_SLOTS = (0, 2, 8)

@@ -11,13 +11,15 @@ from decimal import Decimal
 class Money:
     """One amount as the document states it, in yuan; `measure` and `source` are words of `warehouse.vocabulary`.
 
-    `source_alt` are readings of the same words that nobody could call wrong (市县财政 of a county).
+    `source_alt` are readings of the same words that nobody could call wrong (市县财政 of a county). `year` is that of
+    the money, where it is part of a project of several years.
     """
 
     measure: str
     source: str
     yuan: Decimal
     source_alt: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Evaluation:
     def amount(self, measure: str, source: str = "total") -> Decimal | None:
         """The stated amount in yuan, None where the document does not state it."""
         for money in self.money:
-            if (money.measure, money.source) == (measure, source):
+            if (money.measure, money.source, money.year) == (measure, source, None):
                 return money.yuan
         return None
 

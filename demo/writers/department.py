@@ -1,4 +1,4 @@
-"""A unit's report on its whole expenditure, which leaves every amount and the score to its attachment."""
+"""A unit's report on its whole expenditure, which leaves amounts and score to its attachment, or gives them again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from demo.paper import Paper
 from demo.record import Record
 from demo.writers import prose
 from demo.writers.narrative import sections
+from demo.writers.words import amount, plain
 
 
 def report(record: Record) -> Paper:
-    """The report; its figures on money stand in the attached form."""
+    """The report; the form with its figures is attached."""
     (e,) = record.evaluations
     throw = dice("department", record.wording)
     duties = throw.choice(
@@ -21,6 +22,13 @@ def report(record: Record) -> Paper:
         )
     )
     staff = f"{e.unit}为全额拨款事业单位,内设综合、业务两个股室,人员编制和实有人数按照编制部门核定情况执行。"
+    budget, spent = e.amount("budget_adjusted"), e.amount("spent")
+    money = (
+        ""
+        if budget is None or spent is None
+        else f"{e.year}年,{e.unit}部门整体支出全年预算数为{amount(budget)},全年执行数为{amount(spent)}。"
+    )
+    score = "" if e.total is None else f"经对照指标打分,整体支出自评得分{plain(e.total)}分,自评等次为“{e.grade}”。"
     return Paper(
         record.title,
         sections(
@@ -28,11 +36,13 @@ def report(record: Record) -> Paper:
             (
                 "部门(单位)整体支出绩效状况",
                 [
+                    money,
                     f"{e.year}年,{e.unit}紧扣年度目标任务,统筹使用各项资金,履职效能稳步提升。{prose.overview_quantity(e)}",
                     prose.works(e, throw),
                     prose.output_quantity(e) + prose.tally_sentence(e),
                     prose.benefits(e, throw),
                     prose.management(e, throw),
+                    score,
                 ],
             ),
             ("存在的问题及原因", [prose.problem_text(e, throw)]),

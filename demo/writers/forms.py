@@ -62,9 +62,10 @@ def _indicator_block(e: Evaluation) -> list[tuple[Cell, ...]]:
     words = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
     rows = [(Cell("绩效指标", down=len(e.lines) + 1), *map(Cell, words))]
     spans = _runs(e.lines)
+    heads = {name: f"{name}({weight}分)" for name, weight in e.subtotals}
     for place, line in enumerate(e.lines):
         first, second = spans[place]
-        cells = [Cell(line.level1, down=first)] if first else []
+        cells = [Cell(heads.get(line.level1, line.level1), down=first)] if first else []
         cells += [Cell(line.level2 or "", down=second)] if second else []
         cells += [Cell(line.level3), Cell(line.target or ""), Cell(line.actual or "")]
         cells += [number_cell(line.weight), number_cell(line.points), Cell(line.reason)]

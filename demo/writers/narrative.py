@@ -37,7 +37,7 @@ def report(record: Record) -> Paper:
     """A unit's self-evaluation report, in one of three arrangements of the same chapters."""
     (e,) = record.evaluations
     throw = dice("report", record.wording)
-    about = ("项目基本情况", [prose.background(e, throw), prose.overview_quantity(e)])
+    about = ("项目基本情况", [prose.background(e, throw), prose.several_years(e), prose.overview_quantity(e)])
     work = ("项目绩效自评工作开展情况", [_evaluated(record, e, throw), prose.organisation(e, throw)])
     money = (
         "项目资金情况",

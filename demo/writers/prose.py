@@ -53,6 +53,13 @@ def background(e: Evaluation, throw: random.Random) -> str:
     return lead + aim
 
 
+def several_years(e: Evaluation) -> str:
+    """The whole investment and the years over which it is spread; empty for a project of one year."""
+    whole = e.amount("planned")
+    years = [f"{one.year}年计划投资{amount(one.yuan)}" for one in e.money if one.measure == "planned" and one.year]
+    return f"项目总投资{amount(whole)},分年度实施,{','.join(years)}。" if whole is not None and years else ""
+
+
 def overview_quantity(e: Evaluation) -> str:
     """The first of the two places where the main quantity is named."""
     q = e.quantity

@@ -177,19 +177,19 @@ def decimal(value: float | None) -> Decimal | None:
 
 def test_planted_contradictions_are_found(warehouse: duckdb.DuckDBPyConnection, originals: list[TruthDocument]) -> None:
     have = {row["rule_id"] for row in rows(warehouse, "SELECT rule_id FROM rules")}
-    missing, planted = [], 0
+    missing, planted = [], set()
     for document in originals:
         found = {
             row["rule_id"]
             for row in rows(warehouse, "SELECT rule_id FROM findings WHERE document_id = ?", document_id(document.url))
         }
         for contradiction in document.contradictions:
-            if contradiction["rule_id"] in have:
-                planted += 1
-                if contradiction["rule_id"] not in found:
-                    missing.append((document.url, contradiction["rule_id"]))
+            planted.add(contradiction["rule_id"])
+            if contradiction["rule_id"] not in found:
+                missing.append((document.url, contradiction["rule_id"]))
     assert not missing
-    assert planted >= 8
+    # A share of a whole investment, and an average per working day, are in no document of the portal.
+    assert have - planted == {"P8", "P9"}
 
 
 def test_nobody_is_accused_of_what_was_not_planted(

@@ -72,6 +72,9 @@ def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
     """Whether the document breaks off inside this row, so that its last value may be half of one."""
     if line is not draft.lines[-1] or not line.is_leaf or len(document.text) - line.end > _BROKEN_OFF:
         return False
+    total = draft.total_points or draft.total_weight
+    if total is not None and total.start >= line.end:  # a blank form ends with its total all the same
+        return False
     wanted = ((Field.POINTS, line.points), (Field.ACTUAL, line.actual))
     return any(field in draft.columns and cell is None for field, cell in wanted)
 

@@ -510,3 +510,16 @@ def test_the_contract_prints_the_indicators_without_the_execution_rate() -> None
         "交通事故下降",
         "群众满意度",
     ]
+
+
+def test_the_last_row_of_a_blank_form_stands_before_its_total() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    rows = [
+        ["项目名称", ("甲项目", 1, 6), None, None, None, None, None],
+        head,
+        ["产出指标", "数量指标", "沙袋", "100条", "", "60", ""],
+        ["满意度指标", "服务对象满意度", "群众满意度", "≥90%", "", "40", ""],
+        [("总分", 1, 5), None, None, None, None, "100", ""],
+    ]
+    scores = [s for form in read_forms(document(rows)) for s in form.evaluation.scores if s.is_leaf]
+    assert [(s.indicator_3, s.max_points, s.points) for s in scores] == [("沙袋", 60, None), ("群众满意度", 40, None)]
