@@ -15,6 +15,9 @@ from warehouse.tables.ops import OPS_TABLES
 
 _BY_DOCUMENT = ("documents", "texts", "evidence", "evaluations", "claims")
 _BY_EVALUATION = ("funds", "scores")
+FETCH_NIGHTS = 400
+"""Nights whose single requests are kept: a year and a month, so that a night can be held against the same one last
+year. Of older ones `ops.source_health` keeps the counts, and the WARC files every answer."""
 
 
 def replace_documents(connection: duckdb.DuckDBPyConnection, passed: Path, ops: Path, run: RunRow) -> tuple[int, int]:
@@ -61,7 +64,7 @@ def replace_reference(connection: duckdb.DuckDBPyConnection, passed: Path) -> bo
 
 
 def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
-    """The night's journal; a killed night that is run again replaces its own rows.
+    """The night's journal; a killed night that is run again replaces its own rows. Requests of long ago are forgotten.
 
     What was read again leaves quarantine: its rows passed now, or are among the night's own.
     """
@@ -70,6 +73,10 @@ def append_ops(connection: duckdb.DuckDBPyConnection, ops: Path) -> None:
     for table in OPS_TABLES:
         if table.name != "runs":
             _upsert(connection, table, stage(connection, table, ops / f"{table.name}.parquet"))
+    connection.execute(
+        "DELETE FROM ops.fetches WHERE run_id NOT IN"
+        f" (SELECT DISTINCT run_id FROM ops.fetches ORDER BY run_id DESC LIMIT {FETCH_NIGHTS})"
+    )
 
 
 def forget(connection: duckdb.DuckDBPyConnection, documents: str) -> None:

@@ -232,3 +232,18 @@ def test_d1_one_score_a_year_from_one_evaluator() -> None:
     assert set(outcome.quotes()) == {"92", "96"}
     assert twice(92, evaluator="fiscal").outcome("D1").counts == NO_CASE
     assert twice(92, fiscal_year=2021).outcome("D1").counts == NO_CASE
+
+
+@pytest.mark.parametrize(
+    ("world", "counts"),
+    [
+        (spending("86%", text="执行准确性\t执行数与预算数没有大的偏离"), BREAKS),
+        (spending("95%", text="执行准确性\t执行数与预算数没有大的偏离"), PASSES),
+        (spending(None, text="预算执行情况与预算安排不存在偏差。"), BREAKS),
+        (World(text="执行数与预算数无偏离").evaluation(), SKIPS),
+        (spending("86%", text="执行数与预算数有较大偏离"), NO_CASE),
+        (spending("86%", text="执行数与预算数没有大的偏离").evaluation("e2"), NO_CASE),
+    ],
+)
+def test_e7_said_without_deviation(world: World, counts: tuple[int, int, int]) -> None:
+    assert world.outcome("E7").counts == counts

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from tasks.load import LoadError, RunRow, load
+from tasks.load import replace as replacing
 from tests.warehouse.world import CENTRE, EARLIER, FISCAL, MIRROR, NETWORK, REPORT, UNKNOWN, WORLD, night, write_night
 from warehouse.schema import frame
 from warehouse.tables import ALL_TABLES, CORE_TABLES, table
@@ -269,3 +270,14 @@ def test_a_file_taken_out_of_an_archive_is_gone_with_its_facts(tmp_path: Path) -
     night(tmp_path, build, [replace(archive, text="neu"), inside[0]], "n2")
     assert ask(build, "SELECT url FROM documents") == [(inside[0].url,)]
     assert ask(build, "SELECT count(*) FROM parsed.evaluations") == [(len(REPORT.evaluations),)]
+
+
+def test_single_requests_of_long_ago_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacing, "FETCH_NIGHTS", 2)
+    asked = {"fetch_no": 1, "source_id": "s", "url": "http://a.gov.cn/", "role": "list", "outcome": "ok"}
+    for run_id in ("n1", "n2", "n3"):
+        passed, ops = write_night(tmp_path / run_id, [REPORT], run_id)
+        rows = [{**asked, "run_id": run_id, "requested_at": datetime(2024, 6, 1)}]  # noqa: DTZ001
+        frame(table("ops.fetches"), rows).write_parquet(ops / "fetches.parquet")
+        load(tmp_path / "b.duckdb", passed, ops, replace(RUN, run_id=run_id))
+    assert ask(tmp_path / "b.duckdb", "SELECT run_id FROM ops.fetches ORDER BY run_id") == [("n2",), ("n3",)]
