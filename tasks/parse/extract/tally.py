@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.narrative.funds import read_funds
@@ -23,6 +24,8 @@ _NAME = re.compile(
 )
 _FEWEST = 3
 _REACH = 2500
+_MOST = 40
+"""A paper that counts its projects oftener than this is a table that lost its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
     Both must hold: else what is listed may as well be parts of one project, or uses of its money.
     """
     narrowed = narrow(text)
-    for counted in _COUNTED.finditer(narrowed, span.start, span.end):
+    for counted in islice(_COUNTED.finditer(narrowed, span.start, span.end), _MOST):
         count = int(counted[1] or counted[2])
         line = narrowed.find("\n", counted.end(), span.end)
         end = min(span.end if line < 0 else line, counted.end() + _REACH)

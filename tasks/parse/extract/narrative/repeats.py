@@ -85,7 +85,7 @@ def _in_rows(funds: Sequence[Fund]) -> Iterator[int]:
     spent = [at for at, fund in enumerate(funds) if fund.measure == "spent"]
     for place, whole in enumerate(spent):
         rest, row = funds[whole].amount_yuan, []
-        for at in spent[place + 1 :]:
+        for at in spent[place + 1 : place + 1 + _FEW]:
             if funds[at].source != "total" or funds[at].fiscal_year not in (None, funds[whole].fiscal_year):
                 break
             rest -= funds[at].amount_yuan
