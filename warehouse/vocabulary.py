@@ -20,6 +20,10 @@ DOCUMENT_TYPES = (
     "negative",
 )
 PROJECT_KINDS = ("project", "department")
+PROJECT_METHODS = ("code", "unit", "publisher", "single_name", "document")
+"""By what evaluations are taken to be of one project: the budget code; name, unit and division; name, publisher and
+division; the only project of that name in the division and year; nothing, it stands for itself."""
+
 EVALUATORS = ("unit_self", "department", "fiscal", "third_party")
 """Who gave the score: the spending unit, its line department, the finance bureau, a firm hired by it."""
 
@@ -31,7 +35,7 @@ UNIT_ORIGINS = ("cell", "column", "row", "caption", "document", "sentence")
 """Where the unit of an amount was read."""
 
 REGION_METHODS = ("site_code", "source", "publisher", "unit", "title", "body")
-REGION_CONFIDENCES = ("certain", "probable", "possible")
+CONFIDENCES = ("certain", "probable", "possible")
 
 TRUST_TIERS = (1, 2, 3, 4, 5)
 """1 gov.cn whose site code agrees, 2 official otherwise, 3 aggregator or saved file, 4 unknown, 5 spam mirror."""

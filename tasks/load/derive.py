@@ -20,7 +20,15 @@ from warehouse.tables import table
 
 _ROWS = {
     "sources": "SELECT * FROM parsed.sources",
-    "regions": "SELECT * FROM parsed.regions",
+    "regions": """
+        SELECT * FROM parsed.regions
+        UNION ALL BY NAME
+        SELECT region_code, min(region_name) AS name,
+               CASE WHEN region_code LIKE '__0000' THEN 'province' WHEN region_code LIKE '____00' THEN 'city'
+                    ELSE 'county' END AS level
+        FROM parsed.sources
+        WHERE region_name IS NOT NULL AND region_code NOT IN (SELECT region_code FROM parsed.regions)
+        GROUP BY region_code""",
     "documents": """
         SELECT d.* REPLACE (c.canonical_document_id AS canonical_document_id)
         FROM parsed.documents d JOIN canonical c USING (document_id)""",

@@ -13,7 +13,7 @@ import polars as pl
 
 from tasks.parse.document import Document
 from tasks.parse.facts import Evaluation, Evidence, Facts, Fund, Score, Stated
-from tasks.parse.identity import project_id
+from tasks.parse.identity import project_identity
 from tasks.parse.region import Place, unit_place
 from tasks.parse.trust import Trust
 from warehouse.gazetteer import gazetteer
@@ -90,7 +90,7 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
         region_code=place.region_code,
         region_method=place.method,
         region_confidence=place.confidence,
-        region_candidates=json.dumps(place.candidates) if place.candidates else None,
+        region_candidates=_candidates(place),
         trust=trust.tier,
         trust_signals=json.dumps([str(signal) for signal in trust.signals], ensure_ascii=False),
         format=document.format,
@@ -124,9 +124,13 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
     _add_claims(rows, proofs, origin, facts, evaluation_ids)
 
 
-def _division(evaluation: Evaluation, place: Place) -> str | None:
+def _division(evaluation: Evaluation, place: Place) -> Place:
     unit = evaluation.implementing_unit or evaluation.competent_department
     return unit_place(_value(unit), place, gazetteer())
+
+
+def _candidates(place: Place) -> str | None:
+    return json.dumps(place.candidates) if place.candidates else None
 
 
 def _value(stated: Stated[Any] | None) -> Any:
@@ -172,15 +176,17 @@ def _add_evaluation(
     evaluation: Evaluation,
     ordinal: int,
     publisher: str | None,
-    region_code: str | None,
+    place: Place,
 ) -> str:
-    project = project_id(evaluation, origin.document_id, publisher, region_code)
+    project = project_identity(evaluation, origin.document_id, publisher, place.region_code)
     name = _value(evaluation.name)
     key = identity("evaluation", origin.document_id, ordinal, name)
     rows.add(
         "evaluations",
         evaluation_id=key,
-        project_id=project,
+        project_id=project.project_id,
+        project_method=project.method,
+        project_confidence=project.confidence,
         document_id=origin.document_id,
         ordinal=ordinal,
         project_kind=evaluation.kind,
@@ -188,7 +194,8 @@ def _add_evaluation(
         project_code=evaluation.code,
         implementing_unit=_value(evaluation.implementing_unit),
         competent_department=_value(evaluation.competent_department),
-        region_code=region_code,
+        region_code=place.region_code,
+        region_candidates=_candidates(place),
         fiscal_year=evaluation.fiscal_year,
         fiscal_year_method=evaluation.fiscal_year_method,
         evaluator=evaluation.evaluator,

@@ -12,7 +12,7 @@ from warehouse.gazetteer import Gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division code, the method by which it was found (`REGION_METHODS`), how sure it is (`REGION_CONFIDENCES`).
+    """A division code, the method by which it was found (`REGION_METHODS`), how sure it is (`CONFIDENCES`).
 
     Where a name has several meanings and nothing decides, the code is None and `candidates` lists them; where two
     signs disagree, the stronger one stands and `candidates` has both, for a person to look at.
@@ -44,19 +44,22 @@ def locate(document: Document, facts: Facts, source_region: str | None, gazettee
     return named
 
 
-def unit_place(unit: str | None, document: Place, gazetteer: Gazetteer) -> str | None:
+def unit_place(unit: str | None, document: Place, gazetteer: Gazetteer) -> Place:
     """The division of a unit: the one its name begins with where that lies in the document's, else the document's.
 
     A provincial site publishes its counties' reports. A name of several meanings is read within the document's
-    division; one that lies elsewhere (a firm of another city) says nothing about the project.
+    division, and where it still has several they are the candidates; one that lies elsewhere (a firm of another city)
+    says nothing about the project.
     """
     above = document.region_code
-    codes = [
+    codes = tuple(
         code
         for code in gazetteer.leading(unit)
         if not above or not gazetteer.known(above) or gazetteer.within(code, above)
-    ]
-    return codes[0] if len(codes) == 1 else above
+    )
+    if len(codes) == 1:
+        return Place(codes[0], "unit", "probable")
+    return Place(above, document.method, document.confidence, codes)
 
 
 def _named(facts: Facts, gazetteer: Gazetteer, told: str | None) -> Place:

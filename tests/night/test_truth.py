@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from demo.truth import ProjectTruth, TruthDocument, truth
-from tasks.parse.identity import project_key
 from tests.night.conftest import DOCUMENTS, SEED, Nights
 from warehouse.ids import document_id
+from warehouse.project_names import project_key
 
 pytestmark = pytest.mark.night
 

@@ -123,3 +123,28 @@ def test_a_unit_that_writes_from_last_years_report_has_a_high_copy_paste_index(p
     assert 45 < row["year_before_index"] <= 50
     (first,) = rows(published, "FROM v_copy_paste WHERE unit = '大英县行政审批局' AND fiscal_year = 2021")
     assert (first["same_year_index"], first["year_before_index"]) == (None, None)
+
+
+def test_a_division_that_nothing_decides_is_listed_with_its_candidates(published: Path) -> None:
+    found = rows(published, "FROM v_region_review ORDER BY subject, candidate_code")
+    assert [(row["subject"], row["candidate"], row["candidate_above"], row["region_code"]) for row in found] == [
+        ("documents", "鼓楼区", "南京市", None),
+        ("documents", "鼓楼区", "徐州市", None),
+        ("evaluations", "鼓楼区", "南京市", None),
+        ("evaluations", "鼓楼区", "徐州市", None),
+    ]
+    assert {row["url"] for row in found} == {UNKNOWN.url}
+
+
+def test_a_division_outside_of_the_standard_has_the_name_that_its_source_gives(published: Path) -> None:
+    (row,) = rows(published, "FROM regions WHERE region_code = '999101'")
+    assert (row["name"], row["level"], row["parent_code"]) == ("青禾县", "county", None)
+    assert rows(published, "SELECT name FROM regions WHERE region_code = '510923'") == [{"name": "大英县"}]
+
+
+def test_the_judges_of_one_project_and_year_stand_side_by_side(published: Path) -> None:
+    (row,) = rows(published, "FROM v_side_by_side")
+    assert (row["name"], row["fiscal_year"]) == ("便民服务中心建设", 2022)
+    assert (row["self_score"], row["department_score"], row["fiscal_score"], row["gap"]) == (100, None, 80, 20)
+    assert (row["evaluations"], row["has_conflict"]) == (2, False)
+    assert (row["link"], row["link_confidence"]) == ("unit", "probable")

@@ -35,7 +35,7 @@ class Evaluated:
     """One evaluation; amounts in yuan by "measure source"."""
 
     name: str | None
-    unit: str
+    unit: str | None
     year: int = 2022
     money: tuple[tuple[str, str], ...] = ()
     score: str | None = None
@@ -62,6 +62,7 @@ class Page:
     fetched: datetime = datetime(2023, 7, 1, 2)  # noqa: DTZ001 - the model keeps UTC without a zone
     claims: tuple[tuple[str, str], ...] = ()
     signals: tuple[str, ...] = ("government_host",)
+    candidates: tuple[str, ...] = ()
     state: str = "parsed"
 
     @property
@@ -98,7 +99,16 @@ def write_night(folder: Path, pages: list[Page], run_id: str, version: str = "1"
     """Writes the passed rows and the journal of a night in which these pages were parsed."""
     rows = Rows()
     for source in sorted({page.source for page in pages}):
-        rows.add("sources", source_id=source, title=source, template="vsb", official=True, verified=False)
+        rows.add(
+            "sources",
+            source_id=source,
+            title=source,
+            template="vsb",
+            official=True,
+            verified=False,
+            region_code="999101",
+            region_name="青禾县",
+        )
     for page in pages:
         _page(rows, page, run_id, version)
     rows.add("ops.source_health", run_id=run_id, source_id="daying", state="green", listed=1, fetched=1, unchanged=0, failed=0)  # fmt: skip  # noqa: E501
@@ -118,7 +128,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
     rows.add("ops.parses", snapshot_id=page.snapshot, document_id=page.id, source_id=page.source, url=page.url, run_id=run_id, code_version=version, state=page.state, format="html", evaluations=len(page.evaluations))  # fmt: skip  # noqa: E501
     if page.state not in ("parsed", "negative"):
         return
-    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, trust=page.trust, trust_signals=json.dumps(page.signals), format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
+    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, region_candidates=json.dumps(page.candidates) if page.candidates else None, trust=page.trust, trust_signals=json.dumps(page.signals), format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
     rows.add("snapshots", snapshot_id=page.snapshot, document_id=page.id, fetched_at=page.fetched, sha256=page.sha256, bytes=len(page.text), warc_file="a.warc.gz", warc_offset=0)  # fmt: skip  # noqa: E501
     rows.add("texts", document_id=page.id, text=page.text)
     for ordinal, evaluated in enumerate(page.evaluations, 1):
@@ -132,7 +142,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
 def _evaluation(rows: Rows, page: Page, ordinal: int, it: Evaluated) -> None:
     project = identity(it.kind, it.name, it.unit, page.region)
     key = identity("evaluation", page.id, ordinal, it.name)
-    rows.add("evaluations", evaluation_id=key, project_id=project, document_id=page.id, ordinal=ordinal, project_kind=it.kind, project_name=it.name, implementing_unit=it.unit, region_code=page.region, fiscal_year=it.year, fiscal_year_method="title", evaluator=it.evaluator, stated_execution_rate=_decimal(it.rate), total_score=_decimal(it.score), grade=it.grade, grade_as_written=it.grade, problems=it.problems)  # fmt: skip  # noqa: E501
+    rows.add("evaluations", evaluation_id=key, project_id=project, project_method="unit" if it.unit else "publisher", project_confidence="probable" if it.unit else "possible", document_id=page.id, ordinal=ordinal, project_kind=it.kind, project_name=it.name, implementing_unit=it.unit, region_code=page.region, region_candidates=json.dumps(page.candidates) if page.candidates else None, fiscal_year=it.year, fiscal_year_method="title", evaluator=it.evaluator, stated_execution_rate=_decimal(it.rate), total_score=_decimal(it.score), grade=it.grade, grade_as_written=it.grade, problems=it.problems)  # fmt: skip  # noqa: E501
     if it.score:
         _proof(rows, page, "evaluations", key, "total_score", it.score)
     for what, amount in it.money:
@@ -169,7 +179,7 @@ FISCAL = Page("https://www.daying.gov.cn/info/1/3.htm", "daying", (Evaluated("�
 EARLIER = Page("https://www.daying.gov.cn/info/1/1.htm", "daying", (Evaluated("便民服务中心建设", "大英县行政审批局", year=2021, money=(("budget_adjusted total", "400000"), ("spent total", "396000")), score="95", grade="优"),), text="上年" + FILLER[40:], published=date(2022, 6, 29))  # fmt: skip  # noqa: E501
 DEPARTMENT = Page("https://www.shaodong.gov.cn/c/1.shtml", "shaodong", (Evaluated(None, "邵东市财政局", money=(("budget_initial total", "1000000"), ("budget_adjusted total", "2000000"), ("spent total", "1500000")), score="85", grade="良", kind="department", problems="预算编制不细"),), text="部门整体" + FILLER[100:], region="430582", publisher="邵东市财政局", published=date(2023, 12, 10))  # fmt: skip  # noqa: E501
 MIRROR = Page("http://m6.example.com/news/9.html", "mirrors", (CENTRE, NETWORK), text="m6平台" + FILLER, trust=5, region=None, publisher="m6", signals=("foreign_host: m6.example.com", "site_code_elsewhere: 5109230001", "registered: 蜀ICP备1号"))  # fmt: skip  # noqa: E501
-UNKNOWN = Page("http://copy.example.net/1.html", "mirrors", (Evaluated("联网建设", "某中心", year=2011, money=(("spent total", "2237000"),), score="94", grade="优"),), text="联网" + FILLER[200:], trust=5, region=None)  # fmt: skip  # noqa: E501
+UNKNOWN = Page("http://copy.example.net/1.html", "mirrors", (Evaluated("联网建设", "某中心", year=2011, money=(("spent total", "2237000"),), score="94", grade="优"),), text="联网" + FILLER[200:], trust=5, region=None, candidates=("320106", "320302"))  # fmt: skip  # noqa: E501
 NEGATIVE = Page("https://www.daying.gov.cn/info/1/9.htm", "daying", text="放假通知", state="negative")
 FLAWED = Page("https://www.shaodong.gov.cn/c/2.shtml", "shaodong", (Evaluated("便民服务中心建设", "邵东市财政局", year=2023, money=(("planned total", "500000"), ("received total", "400000"), ("budget_adjusted total", "500000"), ("spent total", "400000")), score="88", grade="优", rate="90", problems="预算编制不细", lines=(Line("数量指标", "60", "60", "10", "20"), Line("质量指标", "40", "30", "100", "80"))),), text="专项" + FILLER[300:], region="430582", publisher="邵东市财政局", published=date(2024, 5, 30))  # fmt: skip  # noqa: E501
 WORLD = [FLAWED, REPORT, FISCAL, EARLIER, DEPARTMENT, MIRROR, UNKNOWN, NEGATIVE]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from warehouse.model import Column, Table, Type
 from warehouse.vocabulary import (
     COMPARATORS,
+    CONFIDENCES,
     EVALUATORS,
     FUND_SOURCES,
     GRADES,
     MEASURES,
     PROJECT_KINDS,
+    PROJECT_METHODS,
     UNIT_ORIGINS,
     YEAR_METHODS,
 )
@@ -78,11 +80,26 @@ EVALUATIONS = Table(
             nullable=False,
             allowed=PROJECT_KINDS,
         ),
+        Column(
+            "project_method",
+            Type.TEXT,
+            "项目归并依据",
+            "By what it is taken to be of that project: budget code; name, unit and division; publisher for the unit;"
+            " the only project of its name in division and year; document where it stands for itself",
+            allowed=PROJECT_METHODS,
+        ),
+        Column("project_confidence", Type.TEXT, "归并把握", "How sure that is", allowed=CONFIDENCES),
         Column("project_name", Type.TEXT, "项目名称(原文)", "Name as this document writes it; empty for a department"),
         Column("project_code", Type.TEXT, "项目代码(原文)", "Budget project code printed before the name"),
         Column("implementing_unit", Type.TEXT, "实施单位(原文)", "Unit that carries it out, as written"),
         Column("competent_department", Type.TEXT, "主管部门(原文)", "Department above the unit, as written"),
         Column("region_code", Type.TEXT, "行政区划代码", "Division of the unit, else of the document"),
+        Column(
+            "region_candidates",
+            Type.JSON,
+            "备选区划",
+            "Divisions that the unit's name can mean, a JSON list; NULL where it has one meaning or none",
+        ),
         Column("fiscal_year", Type.INTEGER, "年度", "Budget year evaluated", minimum=1990, maximum=2100),
         Column("fiscal_year_method", Type.TEXT, "年度依据", "How the year was found", allowed=YEAR_METHODS),
         Column("evaluator", Type.TEXT, "评价主体", "Who gave the score", nullable=False, allowed=EVALUATORS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.model import Column, Table, Type
-from warehouse.vocabulary import DOCUMENT_TYPES, REGION_CONFIDENCES, REGION_METHODS, SIMILARITY_KINDS, TRUST_TIERS
+from warehouse.vocabulary import CONFIDENCES, DOCUMENT_TYPES, REGION_METHODS, SIMILARITY_KINDS, TRUST_TIERS
 
 SOURCES = Table(
     "main",
@@ -16,6 +16,7 @@ SOURCES = Table(
         Column("title", Type.TEXT, "网站名称", "What the site calls itself", nullable=False),
         Column("publisher", Type.TEXT, "发布机构", "Body that answers for the site"),
         Column("region_code", Type.TEXT, "行政区划代码", "GB/T 2260 division of the publisher"),
+        Column("region_name", Type.TEXT, "行政区划名称", "Its name; names a division that the standard does not have"),
         Column("template", Type.TEXT, "网站系统", "CMS family by which it is listed", nullable=False),
         Column("home", Type.TEXT, "首页地址", "Address of the first column"),
         Column(
@@ -39,7 +40,7 @@ REGIONS = Table(
     "main",
     "regions",
     "行政区划",
-    "An administrative division (GB/T 2260)",
+    "An administrative division (GB/T 2260), or one that only a source names",
     ("region_code",),
     (
         Column("region_code", Type.TEXT, "代码", "Six-digit division code", nullable=False),
@@ -116,7 +117,7 @@ DOCUMENTS = Table(
         Column("document_no", Type.TEXT, "文号", "The document's own number, not a cited one"),
         Column("region_code", Type.TEXT, "行政区划代码", "Division of the publisher"),
         Column("region_method", Type.TEXT, "区划依据", "How the division was found", allowed=REGION_METHODS),
-        Column("region_confidence", Type.TEXT, "区划把握", "How sure that is", allowed=REGION_CONFIDENCES),
+        Column("region_confidence", Type.TEXT, "区划把握", "How sure that is", allowed=CONFIDENCES),
         Column(
             "region_candidates",
             Type.JSON,

@@ -8,7 +8,7 @@
 -- department: 主管部门 | Competent department
 -- region_code: 行政区划代码 | Division
 -- region: 行政区划名称,未收录的为代码 | Name of the division; its code where the name is not on file
--- province: 省级行政区 | Province-level division
+-- province: 省级行政区,未收录的为代码 | Province-level division; its code where the name is not on file
 -- fiscal_year: 年度 | Budget year evaluated
 -- evaluator: 评价主体 | Who gave the score
 -- template: 表样 | Template family of the form
@@ -67,7 +67,7 @@ SELECT j.evaluation_id, j.project_id,
        j.kind,
        coalesce(j.implementing_unit, j.competent_department, j.publisher) AS unit,
        j.competent_department AS department,
-       j.place AS region_code, coalesce(r.name, j.place) AS region, province.name AS province,
+       j.place AS region_code, coalesce(r.name, j.place) AS region, coalesce(province.name, left(j.place, 2) || '0000') AS province,
        j.fiscal_year, j.evaluator, j.template,
        j.budget_initial_yuan, j.budget_adjusted_yuan, j.budget_yuan,
        CASE WHEN j.budget_adjusted_yuan IS NOT NULL THEN 'budget_adjusted'

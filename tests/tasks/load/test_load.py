@@ -14,6 +14,7 @@ from tasks.load import replace as replacing
 from tests.warehouse.world import CENTRE, EARLIER, FISCAL, MIRROR, NETWORK, REPORT, UNKNOWN, WORLD, night, write_night
 from warehouse.schema import frame
 from warehouse.tables import ALL_TABLES, CORE_TABLES, table
+from warehouse.views import create_views
 
 RUN = RunRow(run_id="n1", started_at=datetime(2023, 7, 1, tzinfo=UTC), code_version="1")
 
@@ -135,6 +136,48 @@ def test_an_original_found_later_takes_the_facts_over(tmp_path: Path) -> None:
     summary = night(tmp_path, build, [REPORT], "n2")
     assert ask(build, "SELECT DISTINCT document_id FROM evaluations") == [(REPORT.id,)]
     assert summary.projects == 2
+
+
+def test_an_original_taken_down_gives_the_facts_back_to_the_copy_until_it_returns(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    official = replace(UNKNOWN, url="https://www.daying.gov.cn/info/1/8.htm", trust=1, text=UNKNOWN.text[2:])
+    facts = "SELECT DISTINCT document_id FROM evaluations"
+    for number, (page, owner) in enumerate(
+        [
+            (UNKNOWN, UNKNOWN),
+            (official, official),
+            (replace(official, state="failed", evaluations=()), UNKNOWN),
+            (official, official),
+        ]
+    ):
+        summary = night(tmp_path, build, [page], f"n{number}")
+        assert ask(build, facts) == [(owner.id,)]
+        assert summary.projects == 1
+        with duckdb.connect(str(build)) as connection:
+            create_views(connection)
+        assert len(ask(build, "SELECT 1 FROM v_project_year")) == (owner is official)
+
+
+def test_two_scores_for_one_evaluation_stay_both_and_are_a_finding_and_a_conflict(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    again = replace(
+        REPORT,
+        url="https://czj.daying.gov.cn/1.htm",
+        text=REPORT.text[::-1],
+        evaluations=(replace(CENTRE, score="96"),),
+        published=date(2023, 9, 1),
+    )
+    night(tmp_path, build, [REPORT, again], "n1")
+    scores = "SELECT total_score::INTEGER FROM evaluations WHERE project_name = '便民服务中心建设' ORDER BY ALL"
+    assert ask(build, scores) == [(96,), (100,)]
+    ((document, stated, expected),) = ask(
+        build, "SELECT document_id, stated::INTEGER, expected::INTEGER FROM findings WHERE rule_id = 'D1'"
+    )
+    assert (document, stated, expected) == (again.id, 96, 100)
+    with duckdb.connect(str(build)) as connection:
+        create_views(connection)
+    conflicts = ask(build, "SELECT value_1::INTEGER, value_2::INTEGER FROM v_conflict WHERE field = 'total_score'")
+    assert [sorted(row) for row in conflicts] == [[96, 100]]
 
 
 def test_references_hold_in_the_main_schema(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -8,7 +9,8 @@ import duckdb
 import pytest
 
 from tasks.load.projects import chosen_projects, link_projects
-from tests.warehouse.world import EARLIER, REPORT, night
+from tests.tasks.load.test_load import ask
+from tests.warehouse.world import EARLIER, FISCAL, REPORT, Page, night
 from warehouse.schema import create_tables, in_schema
 from warehouse.tables import table
 
@@ -46,6 +48,57 @@ def test_projects_hang_together_over_several_codes_in_any_order(order: tuple[int
 
 def test_a_short_number_before_a_name_joins_nothing() -> None:
     assert len(chosen([("p1", "甲", "219001"), ("p2", "乙", "219001")])) == 2
+
+
+def test_two_phases_under_one_code_stay_two_projects() -> None:
+    rows = [("p1", "河道治理一期", CODE), ("p2", "河道治理二期", CODE), ("p3", "河道治理(第二期)", CODE)]
+    assert set(chosen(rows)) == {"p1", "p2"}
+
+
+FISCAL_REPORT = replace(
+    FISCAL,
+    publisher="大英县财政局",
+    evaluations=(replace(FISCAL.evaluations[0], unit=None),),
+)
+
+
+def judged(tmp_path: Path, *pages: Page) -> list[tuple[object, ...]]:
+    build = tmp_path / "b.duckdb"
+    night(tmp_path, build, list(pages), "n1")
+    return ask(
+        build,
+        "SELECT evaluator, project_method, project_confidence, dense_rank() OVER (ORDER BY project_id) FROM evaluations"
+        " WHERE project_name LIKE '%便民服务中心建设' ORDER BY evaluator",
+    )
+
+
+def test_a_finance_bureaus_report_without_a_unit_joins_the_one_project_that_it_can_mean(tmp_path: Path) -> None:
+    (fiscal, own) = judged(tmp_path, REPORT, FISCAL_REPORT)
+    assert fiscal[1:3] == ("single_name", "possible")
+    assert fiscal[3] == own[3]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: replace(page, evaluations=(replace(page.evaluations[0], year=2019),)),
+        lambda page: replace(page, region="430582"),
+        lambda page: replace(page, evaluations=(replace(page.evaluations[0], unit="大英县教育局"),)),
+        lambda page: replace(page, evaluations=(replace(page.evaluations[0], name="二期便民服务中心建设"),)),
+    ],
+    ids=["another year", "another division", "a unit of its own", "another phase"],
+)
+def test_it_joins_no_other(tmp_path: Path, change: Callable[[Page], Page]) -> None:
+    (fiscal, own) = judged(tmp_path, REPORT, change(FISCAL_REPORT))
+    assert fiscal[1] != "single_name"
+    assert fiscal[3] != own[3]
+
+
+def test_it_joins_none_of_two_projects_of_one_name(tmp_path: Path) -> None:
+    other = replace(REPORT.evaluations[0], unit="回马镇人民政府", score="97")
+    twin = replace(REPORT, url=f"{REPORT.url}l", evaluations=(other,), text=REPORT.text[::-1])
+    found = judged(tmp_path, REPORT, twin, FISCAL_REPORT)
+    assert len({project for *_, project in found}) == 3
 
 
 def test_evaluations_follow_their_project(tmp_path: Path) -> None:

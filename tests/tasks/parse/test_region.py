@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tasks.parse.document import Document, PageMeta
@@ -81,9 +83,18 @@ def test_a_publisher_from_elsewhere_is_listed_beside_the_source() -> None:
     ],
 )
 def test_a_unit_within_the_documents_division_places_the_project(unit: str | None, code: str) -> None:
-    assert unit_place(unit, Place("510000", "source", "certain"), GAZETTEER) == code
+    assert unit_place(unit, Place("510000", "source", "certain"), GAZETTEER).region_code == code
 
 
 def test_a_unit_of_an_ambiguous_name_is_read_within_the_documents_division() -> None:
-    assert unit_place("鼓楼区教育局", Place("320100", "source", "certain"), GAZETTEER) == "320106"
-    assert unit_place("鼓楼区教育局", NOWHERE, GAZETTEER) is None
+    assert unit_place("鼓楼区教育局", Place("320100", "source", "certain"), GAZETTEER).region_code == "320106"
+
+
+def test_what_a_units_name_can_mean_is_listed_where_nothing_decides() -> None:
+    province = Place("510000", "source", "certain")
+    found = unit_place("市中区教育局", province, GAZETTEER)  # of 内江 and 乐山, and others before they were renamed
+    assert {"511002", "511102"} < set(found.candidates)
+    assert replace(found, candidates=()) == province
+    nowhere = unit_place("鼓楼区教育局", NOWHERE, GAZETTEER)
+    assert nowhere == Place(None, None, None, ("320106", "320302", "350102", "410204"))
+    assert unit_place("大英县教育局", province, GAZETTEER).candidates == ()
