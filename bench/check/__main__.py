@@ -20,6 +20,8 @@ from bench.check.rows import read_once, repeated, sources, total
 from bench.machine import machine, versions
 from expectations.rules import all_rules, run_rules
 from tasks.check import check
+from tasks.load.build import column_list, key_list
+from tasks.load.projects import chosen_projects
 from tasks.load.similar import find_similar
 from warehouse.schema import create_tables
 from warehouse.tables import CORE_TABLES
@@ -71,7 +73,7 @@ def suites() -> None:
 
 
 def rules() -> None:
-    """Every rule on a million scored lines with the documents, texts and evidence around them."""
+    """Every rule on a million scored lines with all that belongs to them, in the order in which a load leaves it."""
     once = read_once()
     copies = -(-ROWS // once["scores"].height)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(str(Path(folder, "bench.duckdb"))) as connection:
@@ -86,8 +88,12 @@ def rules() -> None:
                 or column.name in ("url", "sha256") else f'"{column.name}"'
                 for column in model.columns
             )  # fmt: skip
-            connection.execute(f"INSERT INTO main.{model.name} SELECT {columns} FROM once, range({copies}) t(copy)")
+            connection.execute(
+                f"INSERT INTO main.{model.name} SELECT * FROM (SELECT {columns} FROM once, range({copies}) t(copy))"
+                f" one({column_list(model)}) ORDER BY {key_list(model)}"
+            )
             connection.unregister("once")
+        connection.execute(f"INSERT INTO main.projects BY NAME {chosen_projects('main.evaluations')}")
         began, used = time.perf_counter(), time.process_time()
         counts, findings = run_rules(connection)
         _say(

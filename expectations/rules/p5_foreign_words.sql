@@ -9,20 +9,31 @@ example: '保山市政务服务管理局的报告写“我委”“园区经济�
 limits: '单位与发布机构均未读出的跳过'
 ---*/
 WITH bodies AS (
-    SELECT d.document_id, d.region_code, any_value(r.name) AS region,
-        concat_ws(' ', d.title, d.publisher, string_agg(DISTINCT concat_ws(' ', p.implementing_unit, p.competent_department), ' ')) AS names,
-        d.publisher IS NOT NULL OR count(p.implementing_unit) + count(p.competent_department) > 0 AS is_known
+    SELECT d.document_id, any_value(d.region_code) AS region_code, any_value(d.title) AS title,
+        any_value(d.publisher) AS publisher,
+        any_value(d.publisher) IS NOT NULL OR count(p.implementing_unit) + count(p.competent_department) > 0 AS is_known
     FROM main.documents d
     JOIN main.evaluations e USING (document_id)
     JOIN main.projects p USING (project_id)
-    LEFT JOIN main.regions r ON r.region_code = d.region_code
-    GROUP BY d.document_id, d.region_code, d.title, d.publisher
+    WHERE d.document_id IN (SELECT document_id FROM main.texts)
+    GROUP BY d.document_id
 ),
 wordy AS (
     SELECT document_id, text FROM main.texts WHERE regexp_matches(text, '我委|我局|园区经济|县委、县政府')
 ),
+named AS (
+    SELECT b.document_id, any_value(b.region_code) AS region_code, any_value(r.name) AS region, any_value(w.text) AS text,
+        concat_ws(' ', any_value(b.title), any_value(b.publisher),
+            string_agg(concat_ws(' ', p.implementing_unit, p.competent_department), ' ')) AS names
+    FROM wordy w
+    JOIN bodies b USING (document_id)
+    JOIN main.evaluations e USING (document_id)
+    JOIN main.projects p USING (project_id)
+    LEFT JOIN main.regions r ON r.region_code = b.region_code
+    GROUP BY b.document_id
+),
 told AS (
-    SELECT b.document_id, b.is_known,
+    SELECT document_id,
         list_filter([
             CASE WHEN NOT contains(names, '委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END,
             CASE WHEN NOT contains(names, '局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END,
@@ -30,11 +41,10 @@ told AS (
             CASE WHEN names NOT LIKE '%县%' AND region_code NOT LIKE '%00' AND regexp_matches(coalesce(region, ''), '市$')
                 THEN regexp_extract(text, '县委、县政府') END
         ], lambda word: word <> '') AS words
-    FROM bodies b LEFT JOIN wordy USING (document_id)
-    WHERE document_id IN (SELECT document_id FROM main.texts)
+    FROM named
 )
-SELECT *, CASE WHEN is_known THEN len(words) = 0 END AS holds
-FROM told;
+SELECT b.document_id, t.words, CASE WHEN b.is_known THEN coalesce(len(t.words), 0) = 0 END AS holds
+FROM bodies b LEFT JOIN told t USING (document_id);
 
 SELECT
     b.*,
