@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from bench.renditions import renditions
+from bench.renditions import OFFICE, renditions
 from tasks.parse.contract import to_contract
 from tasks.parse.document import Document
 from tasks.parse.extract import extract
@@ -130,6 +130,9 @@ def formats_table() -> str:
         figures = {figure.kind: figure for figure in measure("dev", rendition).figures}
         cells = (f"{figures[kind].precision:.3f} / {figures[kind].recall:.3f}" for kind in kinds)
         rows.append(f"| {name} | {' | '.join(cells)} |")
+    missing = [name for name in OFFICE if f"{name} (LibreOffice)" not in renditions()]
+    if missing:
+        rows += ["", f"LibreOffice is not installed here: not printed were {', '.join(missing)}."]
     return "\n".join([*rows, ""])
 
 

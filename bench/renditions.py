@@ -11,10 +11,13 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
+from bench.office import through_office
 from bench.web_pages import STYLES, Style
 from tasks.parse.document import Block, Document, Grid
+from tasks.parse.readers.soffice import find_soffice
 
 
 def page(document: Document, style: Style) -> bytes:
@@ -29,8 +32,8 @@ def page(document: Document, style: Style) -> bytes:
     return style.page("".join(parts), title)
 
 
-def word(document: Document) -> bytes:
-    """The document as docx, with merged cells."""
+def word(document: Document, look: str = "Table Grid") -> bytes:
+    """The document as docx, with merged cells; the look "Normal Table" has no rules."""
     import docx
 
     made = docx.Document()
@@ -39,7 +42,7 @@ def word(document: Document) -> bytes:
             for line in _lines(block.text):
                 made.add_paragraph(line)
             continue
-        table = made.add_table(block.grid.height, block.grid.width, "Table Grid")
+        table = made.add_table(block.grid.height, block.grid.width, look)
         for cell in block.grid.cells:
             place = table.cell(cell.row, cell.column)
             if cell.row_span > 1 or cell.column_span > 1:
@@ -50,8 +53,8 @@ def word(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def pdf(document: Document) -> bytes:
-    """The document as a text PDF on landscape pages, its tables with ruled lines."""
+def pdf(document: Document, *, rules: bool = True, padding: int = 6) -> bytes:
+    """The document as a text PDF on landscape pages, its tables with or without rules."""
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
@@ -68,7 +71,9 @@ def pdf(document: Document) -> bytes:
             continue
         grid = block.grid
         cells: list[list[object]] = [[""] * grid.width for _ in range(grid.height)]
-        look: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
+        sides = ("LEFTPADDING", "RIGHTPADDING")
+        look: list[tuple[object, ...]] = [(side, (0, 0), (-1, -1), padding) for side in sides]
+        look += [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))] if rules else []
         for cell in grid.cells:
             cells[cell.row][cell.column] = Paragraph(_marked(cell.text), small)
             end = (cell.column + cell.column_span - 1, cell.row + cell.row_span - 1)
@@ -111,6 +116,15 @@ def workbook(document: Document) -> bytes:
     return stream.getvalue()
 
 
+OFFICE: Mapping[str, tuple[Callable[[Document], bytes], str, str]] = {
+    "docx to doc": (word, "docx", "doc"),
+    "docx to pdf": (word, "docx", "pdf"),
+    "docx to pdf, tables without rules": (partial(word, look="Normal Table"), "docx", "pdf"),
+    "xlsx to xls": (workbook, "xlsx", "xls"),
+}
+"""What LibreOffice makes of files, by name: the maker, its format, and the one that it is turned into."""
+
+
 def renditions() -> Mapping[str, Callable[[Document], bytes]]:
     """The makers by the name of the format."""
 
@@ -120,11 +134,22 @@ def renditions() -> Mapping[str, Callable[[Document], bytes]]:
     pages = {f"html ({name})": in_style(style) for name, style in STYLES.items()}
     files = {"docx": word, "pdf (text)": pdf, "xlsx": workbook}
     flat = {"html (VSB)": pages["html (VSB)"], **files}
+    bare = {
+        "pdf, cells without padding": partial(pdf, padding=0),
+        "pdf, tables without rules": partial(pdf, rules=False, padding=3),
+    }
+    office = {f"{name} (LibreOffice)": through_office(*how) for name, how in OFFICE.items()} if find_soffice() else {}
 
     def in_lines(make: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
         return lambda document: make(as_lines(document))
 
-    return {**pages, **files, **{f"{name}, tables as lines": in_lines(make) for name, make in flat.items()}}
+    return {
+        **pages,
+        **files,
+        **bare,
+        **office,
+        **{f"{name}, tables as lines": in_lines(make) for name, make in flat.items()},
+    }
 
 
 def as_lines(document: Document) -> Document:

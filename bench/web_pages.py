@@ -25,10 +25,11 @@ FOOT = (
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a system sends an article: `lay_out` makes the page's body, `charset` is the one it names and sends."""
+    """How a system sends an article: `lay_out` makes the body; `charset` is the one it names, `sent` the real one."""
 
     lay_out: Callable[[str, str], str]
     charset: str = "utf-8"
+    sent: str | None = None
 
     def page(self, content: str, title: str) -> bytes:
         """The page; characters outside the named charset are sent as gb18030 has them, as sites do."""
@@ -37,8 +38,9 @@ class Style:
             f"<title>{html.escape(title)}_某某市人民政府</title><script>var a = 1;</script></head>"
             f"<body>{self.lay_out(content, title)}</body></html>"
         )
-        if self.charset in ("utf-8", "utf-16"):
-            return text.encode(self.charset)
+        sent = self.sent or self.charset
+        if sent.startswith("utf-"):
+            return text.encode(sent)
         return text.encode("gb18030", errors="replace")
 
 
@@ -88,6 +90,12 @@ def _in_frame(content: str, _: str) -> str:
     return f'{HEAD}<iframe srcdoc="{html.escape(f"<html><body>{content}</body></html>")}"></iframe>{FOOT}'
 
 
+def _in_noframes(content: str, _: str) -> str:
+    """A frameset that says to programs without frames what its frames say."""
+    frames = '<frameset cols="20%,80%"><frame src="left.html"><frame src="main.html"><noframes>'
+    return f"{frames}{HEAD}<div>{content}</div>{FOOT}</noframes></frameset>"
+
+
 STYLES: Mapping[str, Style] = {
     "TRS, gb2312": Style(_inside('<div class="TRS_Editor">{}</div>'), "gb2312"),
     "jcms, gbk": Style(_inside('<div id="zoom">{}</div>'), "gbk"),
@@ -105,5 +113,8 @@ STYLES: Mapping[str, Style] = {
     "textarea": Style(_in_textarea),
     "frame": Style(_in_frame),
     "utf-16": Style(_inside('<div id="zoom">{}</div>'), "utf-16"),
+    "utf-16 without its mark": Style(_inside('<div id="zoom">{}</div>'), "utf-16-le"),
+    "gb2312 on utf-8": Style(_inside('<div class="view">{}</div>'), "gb2312", sent="utf-8"),
+    "noframes": Style(_in_noframes),
 }
 """Styles by the name of the system or of what is odd about the page."""

@@ -6,7 +6,7 @@ import re
 
 from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.info_above import block_fields, info_above
+from tasks.parse.forms.info_above import info_above, opening_fields
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
 from tasks.parse.forms.listing import ends_list, list_head, listed
 from tasks.parse.forms.table import Row, State, Table
@@ -71,7 +71,7 @@ class _Reader:
                 state.draft.info[Field.NAME] = self._located(name, max(0, start - 400), start)
                 state.draft.start = state.draft.info[Field.NAME].start
             self._facts_above(state.draft)
-            for found, cell in info_above(self.document, index, block_fields(self.table.grid)).items():
+            for found, cell in info_above(self.document, index, opening_fields(self.table.grid)).items():
                 state.draft.info.setdefault(found, cell)
                 state.draft.start = min(state.draft.start, cell.start)
         self.state = state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasks.parse.document import Cell, Document, Grid
-from tasks.parse.forms.labels import Field, label_of, squeeze
+from tasks.parse.forms.labels import LEVELS, MEASURES, Field, label_of, squeeze
 from tasks.parse.forms.stream import Token, tokens
 
 _WANTED = frozenset({Field.NAME, Field.UNIT, Field.DEPARTMENT, Field.TOTAL_SCORE, Field.GRADE})
@@ -14,15 +14,24 @@ _LINE_LENGTH = 100
 _LONGEST = 80
 
 
-def block_fields(grid: Grid) -> set[Field]:
-    """What the labels in a table name."""
-    return {label.field for cell in grid.cells if (label := label_of(cell.text))}
+def opening_fields(grid: Grid) -> set[Field]:
+    """What the labels name in the rows of a table down to its first head of money or of lines."""
+    found: dict[int, set[Field]] = {}
+    for cell in grid.cells:
+        if label := label_of(cell.text):
+            found.setdefault(cell.row, set()).add(label.field)
+    opening: set[Field] = set()
+    for _, fields in sorted(found.items()):
+        opening |= fields
+        if fields & (MEASURES | {*LEVELS}):
+            break
+    return opening
 
 
 def info_above(document: Document, index: int, inside: set[Field]) -> dict[Field, Cell]:
     """The names in the short lines right above the table at a place among the blocks.
 
-    Nothing where the table itself names a project or a body: what stands above is then another form's, or prose.
+    Nothing where the table begins with a name itself: what stands above is then another form's, or prose.
     """
     if inside & {Field.NAME, Field.WHOLE_UNIT}:
         return {}

@@ -25,6 +25,10 @@ _NEAR = 2.5  # points by which the beginnings of the cells of a column may miss 
 _PADDING = 0.9  # of the size of a character: the room that cells leave at their sides
 _SLACK = 0.6
 _PITCH = 2.4  # of the size of a character: lines further apart are of different things
+_PADDED_PITCH = 4.5
+_CELL_PITCH = 3.2
+_WITHIN = 1.5  # of the size of a character: lines no further apart are of one cell, where all rows stand
+_BETWEEN = 1.8  # at least so far apart
 _ALIGNED = 0.7
 _MOST_STARTS = 200  # far more places than the cells of a form begin at
 # A cell merged over several rows goes on beside them; a cell that begins so is a new one.
@@ -39,6 +43,7 @@ _WHOLE_NUMBER = re.compile("[%％万元分]$")
 # How the name of a level goes on that is merged over several rows too, in the second column: 产出指|标(50分).
 _TAIL = re.compile(r"度?指?标|[(（)）]|分[)）]?$")
 _LAST_LEVEL = 2
+_VALUE = re.compile(r"[-—/]|[<>=≤≥]*[\d,.]+%?\S{0,3}")
 _CHINESE = re.compile(r"[一-龥]{1,4}")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _CLOSING = re.compile(r"[^(（)）]{0,6}[)）]")
@@ -103,15 +108,28 @@ def _region_end(lines: Sequence[Parted], at: int, begun: Table | None) -> int:
     end = at
     while end < len(lines) and len(starts) < _MOST_STARTS:
         part = lines[end]
-        if end > at and part.line.top - lines[end - 1].line.top > _PITCH * max(
-            part.line.size, lines[end - 1].line.size
-        ):
+        gap = part.line.top - lines[end - 1].line.top if end > at else 0.0
+        size = max(part.line.size, lines[end - 1].line.size) if end > at else part.line.size
+        if gap > _pitch(part, starts) * size:
             break
         if len(part.segments) == 1 and not _is_under(part.segments[0], starts):
             break
         starts += [s.x0 for s in part.segments if not any(abs(s.x0 - start) < _NEAR / 2 for start in starts)]
         end += 1
     return end
+
+
+def _pitch(part: Parted, starts: Sequence[float]) -> float:
+    """How far below the line before a line may stand to be of the same table, in sizes of its characters."""
+    if _is_row_of(part, starts):
+        return _PADDED_PITCH
+    return _CELL_PITCH if len(part.segments) == 1 and _is_under(part.segments[0], starts) else _PITCH
+
+
+def _is_row_of(part: Parted, starts: Sequence[float]) -> bool:
+    """Whether a line is a row of a table whose rows stand far apart: its parts begin where others did."""
+    aligned = sum(any(abs(segment.x0 - start) <= _NEAR for start in starts) for segment in part.segments)
+    return len(part.segments) > 1 and 2 * aligned >= len(part.segments)
 
 
 def _is_under(segment: Segment, starts: Sequence[float]) -> bool:
@@ -130,7 +148,9 @@ def _table(region: Sequence[Parted], begun: Table | None) -> Table | None:
     known = begun.edges[:-1] if begun else []
     columns = _columns(multiple)
     aligned = sum(any(abs(x - k) <= _NEAR for k in known) for x in begins) >= _ALIGNED * len(begins)
-    if begun and (aligned or _is_begun_by(known, columns)):
+    # A column between those of the page before, such as the first of levels under a wide label, makes a new table.
+    split = any(x < known[-1] and all(abs(x - start) > _NEAR for start in known) for x in columns) if known else False
+    if begun and not split and (aligned or _is_begun_by(known, columns)):
         # Rows of more cells may follow on the next page; the columns that they have in common stay where they are.
         columns = known + [x for x in columns if x > known[-1] + _NEAR]
         right = max(right, begun.edges[-1])
@@ -208,7 +228,56 @@ class _Row:
             yield DraftCell(text, number, column, 1, self.spans[column], f"page {line.page}")
 
 
+def _bands(region: Sequence[Parted]) -> list[list[Parted]]:
+    """The lines of each row, where the room between them tells rows apart however cells are set; else one band."""
+    gaps = [(b.line.top - a.line.top) / max(a.line.size, b.line.size) for a, b in pairwise(region)]
+    apart = sum(gap >= _BETWEEN for gap in gaps)
+    if apart < 2 or apart < 0.3 * len(gaps) or any(_WITHIN < gap < _BETWEEN for gap in gaps):
+        return [list(region)]
+    bands = [[region[0]]]
+    for gap, part in zip(gaps, region[1:], strict=True):
+        if gap >= _BETWEEN:
+            bands.append([])
+        bands[-1].append(part)
+    return bands
+
+
+def _one_row(band: Sequence[Parted], columns: Sequence[float]) -> _Row | None:
+    """The lines between two gaps as a row; None where two of them hold values side by side, as two rows do."""
+    row = _Row()
+    held: list[set[int]] = []
+    for part in band:
+        places = {_column(segment, columns) for segment in part.segments}
+        if any(len(places & other) > 1 for other in held) and len(band) > 1 and _has_values(band):
+            return None
+        held.append(places)
+        for segment in part.segments:
+            row.add(_column(segment, columns), segment, 1 + _reach(segment, columns))
+    return row
+
+
+def _has_values(band: Sequence[Parted]) -> bool:
+    """Whether more than one of the lines holds numbers in two cells."""
+    numbers = [sum(bool(_VALUE.fullmatch(s.text)) for s in part.segments) for part in band]
+    return sum(count > 1 for count in numbers) > 1
+
+
+def _reach(segment: Segment, columns: Sequence[float]) -> int:
+    return sum(1 for start in columns if segment.x0 + _NEAR < start < segment.x1 - _NEAR)
+
+
 def _rows(region: Sequence[Parted], columns: Sequence[float], right: float) -> list[_Row]:
+    bands = _bands(region)
+    if len(bands) == 1:
+        return _rows_by_room(region, columns, right)
+    rows: list[_Row] = []
+    for band in bands:
+        row = _one_row(band, columns)
+        rows += [row] if row is not None else _rows_by_room(band, columns, right)
+    return rows
+
+
+def _rows_by_room(region: Sequence[Parted], columns: Sequence[float], right: float) -> list[_Row]:
     rows: list[_Row] = []
     last: dict[int, tuple[_Row, Segment]] = {}
     for part in region:
@@ -230,8 +299,7 @@ def _rows(region: Sequence[Parted], columns: Sequence[float], right: float) -> l
             last = {column: kept for column, kept in last.items() if column in full}
         for column, segment in placed:
             row = last[column][0] if column in full and column in last else rows[-1]
-            reach = sum(1 for start in columns if segment.x0 + _NEAR < start < segment.x1 - _NEAR)
-            row.add(column, segment, 1 + reach)
+            row.add(column, segment, 1 + _reach(segment, columns))
             last[column] = (row, segment)
     return [row for row in rows if row.lines]
 

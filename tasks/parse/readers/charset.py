@@ -109,7 +109,7 @@ def wide_charset(data: bytes) -> str | None:
     if 2 * min(zeros) > max(zeros) or max(zeros) < _WIDE_SHARE * len(head) / 2:
         return None
     text = head[: len(head) & ~1].decode(charset, errors="replace")
-    known = sum(1 for char in text if char.isprintable() and (char.isascii() or "\u2000" <= char <= "\uffef"))
+    known = sum(1 for char in text if char.isprintable() and (char < "\u0250" or "\u2000" <= char <= "\uffef"))
     known += sum(text.count(char) for char in "\r\n\t")
     return charset if known >= _WIDE_KNOWN * len(text) and "\ufffd" not in text[:-1] else None
 

@@ -133,3 +133,11 @@ def test_money_that_is_spent_to_the_last_yuan_stands_there_twice() -> None:
     assert {(f.measure, f.source) for f in evaluation.funds if f.amount_yuan == Decimal(21180000)} == {
         (measure, source) for measure in ("budget_adjusted", "spent") for source in ("total", "central")
     }
+
+
+def test_names_above_a_table_that_goes_on_with_another_form_are_the_first_ones() -> None:
+    first = [["项目资金（万元）", "全年预算数", "全年执行数"], ["年度资金总额", "80", "75"]]
+    second = [["项目名称", "乙项目", ""], ["项目资金（万元）", "全年预算数", "全年执行数"], ["年度资金总额", "9", "9"]]
+    forms = read_forms(document("项目名称 甲项目", "主管部门 某县教育局 实施单位 某县中学", [*first, *second]))
+    found = [(f.evaluation.name.value if f.evaluation.name else None, len(f.evaluation.funds)) for f in forms]
+    assert found == [("甲项目", 2), ("乙项目", 2)]

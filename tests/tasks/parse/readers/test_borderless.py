@@ -85,15 +85,17 @@ def test_prose_is_no_table() -> None:
     assert list(read(printed(prose)).tables()) == []
 
 
-def laid_out(lines: tuple[dict[int, str], ...]) -> bytes:
-    """A PDF of lines, each with its words by the column at whose left edge they stand."""
+def laid_out(lines: tuple[dict[int, str], ...], apart: dict[int, int] | None = None) -> bytes:
+    """A PDF of lines, each with its words by the column at whose left edge they stand; `apart` is room over lines."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=True)
     canvas.setFont("STSong-Light", SIZE)
+    top = A4[1] - 60.0
     for number, line in enumerate(lines):
+        top -= (apart or {}).get(number, PITCH)
         for column, words in line.items():
-            canvas.drawString(LEFT + column * COLUMN, A4[1] - 60 - number * PITCH, words)
+            canvas.drawString(LEFT + column * COLUMN, top, words)
     canvas.save()
     return out.getvalue()
 
@@ -128,3 +130,21 @@ def test_cells_merged_down_and_values_behind_blank_columns_keep_to_their_labels(
         ("清淤长度", "12", "11", 45),
         ("受益人口", "3000", "3100", 50),
     ]
+
+
+def test_room_between_rows_tells_them_apart_where_cells_are_set_at_the_bottom() -> None:
+    lines = (
+        {0: "序号", 1: "项目名称", 2: "预算数", 3: "执行数", 4: "执行率"},
+        {1: "综合实训"},
+        {0: "1", 1: "楼建设", 2: "2,532.46", 3: "1,820.18", 4: "71.87%"},
+        {0: "2", 1: "办学评估", 2: "45", 3: "0", 4: "0.00%"},
+        {1: "管理费"},
+        {0: "3", 1: "专项", 2: "4,599.80", 3: "3,416.47", 4: "74.27%"},
+    )
+    document = read(laid_out(lines, dict.fromkeys((1, 3, 4), 30)))
+    assert [" ".join(cell.text for cell in table.grid.cells if cell.row == row) for table in document.tables()
+            if table.grid for row in range(1, 4)] == [
+        "1 综合实训楼建设 2,532.46 1,820.18 71.87%",
+        "2 办学评估 45 0 0.00%",
+        "3 管理费专项 4,599.80 3,416.47 74.27%",
+    ]  # fmt: skip
