@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
@@ -22,6 +23,7 @@ _REACH = 3
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _SHORT = 8
+_LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
 _APPLIED_FOR = re.compile(r"申请[^,;]{0,16}(?:支付|拨付)")
@@ -75,6 +77,12 @@ def is_weak(clause: str) -> bool:
 
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
+    # Three rules ask this of the clause before each amount; to keep long ones would only cost memory.
+    return _nearest(clause) if len(clause) <= _LONGEST_KEPT else _nearest.__wrapped__(clause)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(clause: str) -> str | None:
     if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
         return "budget_initial"
     found = [
