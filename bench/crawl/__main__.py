@@ -23,8 +23,8 @@ from bench.machine import machine, versions
 
 _ROOT = Path(__file__).parents[2]
 _NIGHTS = (("first", 0), ("after one day", 1), ("after 59 days", 59), ("after 60 days", 60))
-"""Of a page that has stood for a week to a month every third night asks, then every tenth: the night after 60 days is
-one of the many of an archive that has been kept for some time; that of the day before only brings it into step."""
+"""The night after 60 days is one of the many of an archive that has been kept for some time; that of the day before
+makes up for the looks of all nights between, which the bench leaves out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self, TextIO
 
 from tasks.crawl.payload import Payload
 from tasks.crawl.warc_records import (
@@ -56,14 +56,35 @@ class Stored:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Up to which length the last file of a source is known to be whole: a note in the file that locks the source."""
+
+    file: str = ""
+    length: int = 0
+
+    @classmethod
+    def read(cls, note: TextIO) -> Self:
+        """The note; nothing is known where there is none."""
+        note.seek(0)
+        file, _, length = note.read(500).strip().partition(" ")
+        return cls(file, int(length)) if length.isascii() and length.isdigit() else cls()
+
+    def write(self, note: TextIO) -> None:
+        """Write it in the place of the last one."""
+        note.truncate(0)
+        note.write(f"{self.file} {self.length}\n")
+
+
 class ArchiveWriter:
     """Appends a run's records of one source; use it through `open_archive`."""
 
-    def __init__(self, archive: Path, source_id: str, run_id: str, file_bytes: int) -> None:
+    def __init__(self, archive: Path, source_id: str, run_id: str, file_bytes: int, whole: Tail) -> None:
         self._archive = archive
         self._folder = archive / source_id
         self._prefix = f"{run_id}-{source_id}-"
         self._file_bytes = file_bytes
+        self.tail = whole
         self._path = self._file_to_continue()
         self._stream: BinaryIO | None = None
         self._length = 0
@@ -111,7 +132,9 @@ class ArchiveWriter:
         if self._stream is not None:
             stream, self._stream = self._stream, None
             with suppress(OSError):  # of bytes that could not be written and are to be cut off
+                os.fsync(stream.fileno())
                 stream.close()
+                self.tail = Tail(self._path.name, self._length)
 
     def _open(self) -> BinaryIO:
         """The file to write to; a new one where the last one is full."""
@@ -145,8 +168,10 @@ class ArchiveWriter:
         files = sorted(self._folder.glob("*.warc.gz"))
         if not files:
             return self._next_path()
-        mended = mend_tail(files[-1])
-        return files[-1] if mended and files[-1].name.startswith(self._prefix) else self._next_path()
+        last = files[-1]
+        mended = mend_tail(last, self.tail.length if self.tail.file == last.name else 0)
+        self.tail = Tail(last.name, last.stat().st_size) if mended else Tail()
+        return last if mended and last.name.startswith(self._prefix) else self._next_path()
 
     def _next_path(self) -> Path:
         return self._folder / f"{self._prefix}{len(list(self._folder.glob(f'{self._prefix}*.warc.gz'))):05d}.warc.gz"
@@ -160,24 +185,26 @@ def open_archive(archive: Path, source_id: str, run_id: str, file_bytes: int) ->
             raise ValueError(f"{name!r} cannot be part of a file name")
     folder = archive / source_id
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    with (folder / ".lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise ArchiveBusyError(f"{source_id} is being written by another process") from error
-        with closing(ArchiveWriter(archive, source_id, run_id, file_bytes)) as writer:
+        with closing(ArchiveWriter(archive, source_id, run_id, file_bytes, Tail.read(lock))) as writer:
             yield writer
+        # Not reached by a kill: then the next writer looks through what was written since the last note.
+        writer.tail.write(lock)
 
 
-def mend_tail(path: Path) -> bool:
-    """Cut off the incomplete last record that a kill leaves behind.
+def mend_tail(path: Path, whole: int = 0) -> bool:
+    """Cut off the incomplete last record that a kill leaves behind; up to `whole` the file is known to be whole.
 
     False where the file is damaged in another way: then nothing is cut, since whole records may follow the damage.
     """
-    whole = 0
+    position = whole = whole if whole <= path.stat().st_size else 0
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    position = 0
     with path.open("r+b") as stream:
+        stream.seek(whole)
         while piece := stream.read(1024 * 1024):
             while piece:
                 try:

@@ -58,7 +58,8 @@ class Captured:
 class Standing:
     """How an address stands: its name, content and last look as `State` has them.
 
-    `missed` says that it could not be had last time, `done` that the run has it already.
+    `missed` says that it could not be had last time, `done` that the run has it already, `has_files` that files hang on
+    it, be it that they could not be had.
     """
 
     name: str | None
@@ -67,6 +68,7 @@ class Standing:
     last_modified: str | None
     missed: bool
     done: bool
+    has_files: bool
 
 
 class Journal:
@@ -117,10 +119,11 @@ class Journal:
 
     def standing(self, url: str, run_id: str, source_id: str) -> Standing:
         """What has to be known of an address to say whether it is to be asked for."""
-        name, fetched_at, settled_at, last_modified, missed, done = self._execute(
+        name, fetched_at, settled_at, last_modified, missed, done, files = self._execute(
             _STANDING, (url, run_id, source_id)
         ).fetchone()
-        return Standing(name, _time(fetched_at), _time(settled_at), last_modified, bool(missed), bool(done))
+        times = (_time(fetched_at), _time(settled_at))
+        return Standing(name, *times, last_modified, bool(missed), bool(done), bool(files))
 
     def count_states(self, source_id: str, role: str) -> int:
         """How many addresses of a source are held in a role."""
@@ -384,7 +387,9 @@ _SAME_CONTENT = (
 _STANDING = (
     "SELECT s.name, s.fetched_at, s.settled_at, s.last_modified, EXISTS (SELECT 1 FROM misses WHERE url = ?1),"
     " EXISTS (SELECT 1 FROM fetches WHERE run_id = ?2 AND source_id = ?3 AND url = ?1"
-    " AND outcome IN ('ok', 'unchanged')) FROM (SELECT 1) LEFT JOIN states s ON s.url = ?1"
+    " AND outcome IN ('ok', 'unchanged')),"
+    " EXISTS (SELECT 1 FROM states WHERE parent_url = ?1) OR EXISTS (SELECT 1 FROM misses WHERE parent_url = ?1)"
+    " FROM (SELECT 1) LEFT JOIN states s ON s.url = ?1"
 )
 _PUT_STATE = (
     f"INSERT INTO states ({_names(_STATE)}) VALUES ({_marks(_STATE)}) ON CONFLICT (url) DO UPDATE SET "

@@ -88,6 +88,7 @@ class Visitor:
         self._book = book
         self._robots: dict[str, Robots] = {}
         self._now = utc_now()
+        self._without_files: str | None = None
         # The list is the night's: it is read before the crawl begins, and most archives have none.
         self._takedowns = None if journal.takedowns.is_empty() else journal.takedowns
         self._large = journal.count_states(source.name, "page") > FEW_PAGES
@@ -95,6 +96,7 @@ class Visitor:
     def due(self, target: Target) -> bool:
         """Whether an address is to be asked for in this run; one that the run has already is, and costs nothing."""
         standing = self._journal.standing(target.url, self._run_id, self._source.name)
+        self._without_files = None if standing.has_files else target.url
         if standing.done:
             return True
         miss = self._journal.miss(target.url) if standing.missed else None
@@ -114,6 +116,8 @@ class Visitor:
 
     def files_of(self, page_url: str) -> list[Link]:
         """The files that were found on a page when it was last read."""
+        if page_url == self._without_files:  # most pages rest and have none: a question less for each of them
+            return []
         return [Link(url, name or file_name(url)) for url, name in self._journal.hanging_on(page_url)]
 
     def known_pages(self) -> Iterator[tuple[str, str | None]]:

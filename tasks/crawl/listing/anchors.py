@@ -40,6 +40,7 @@ def list_items(tree: LexborHTMLParser, page_url: str, belongs: Belongs) -> tuple
     groups: dict[tuple[str, ...], _Group] = {}
     base = base_url(tree, page_url)
     rows: dict[int, tuple[bool, date | None]] = {}
+    signs: dict[tuple[str | None, int], tuple[str, ...]] = {}
     for node in tree.css("a[href]")[:MOST_LINKS]:
         url = absolute(base, node.attributes.get("href") or "")
         title = link_text(node)
@@ -50,7 +51,7 @@ def list_items(tree: LexborHTMLParser, page_url: str, belongs: Belongs) -> tuple
         fits = belongs(url)
         if not (dated or fits or is_attachment(url)):
             continue
-        group = groups.setdefault(_surroundings(row or node), _Group())
+        group = groups.setdefault(_surroundings(row or node, signs), _Group())
         if url not in group.items and len(group.items) < MOST_ITEMS:
             group.items[url] = Item(url, title, day)
             group.belonging += fits
@@ -83,13 +84,23 @@ def _date(row: LexborNode, known: dict[int, tuple[bool, date | None]]) -> tuple[
     return known[row.mem_id]
 
 
-def _surroundings(row: LexborNode) -> tuple[str, ...]:
-    """Tag and classes of the row's three ancestors; the row's own classes often alternate (odd, even, last)."""
-    signs = [row.tag or ""]
+def _surroundings(row: LexborNode, known: dict[tuple[str | None, int], tuple[str, ...]]) -> tuple[str, ...]:
+    """Tag and classes of the row's three ancestors; the row's own classes often alternate (odd, even, last).
+
+    Remembered by the parent, which all rows of a list have in common.
+    """
     parent = row.parent
+    place = (row.tag, parent.mem_id if parent is not None else 0)
+    if place not in known:
+        known[place] = (row.tag or "", *_ancestors(parent))
+    return known[place]
+
+
+def _ancestors(parent: LexborNode | None) -> list[str]:
+    signs = []
     for _ in range(3):
         if parent is None:
             break
         signs.append(f"{parent.tag}.{parent.attributes.get('class') or ''}#{parent.attributes.get('id') or ''}")
         parent = parent.parent
-    return tuple(signs)
+    return signs

@@ -13,6 +13,8 @@ from tasks.crawl.listing.page import ListRequest
 _TOTAL_ITEMS = re.compile(r"共\s*(?:有)?\s*(\d{1,7})\s*(?:条|篇|个记录|则)|总(?:记录|条)数\s*[:：]?\s*(\d{1,7})")
 _TOTAL_PAGES = re.compile(r"共\s*(\d{1,5})\s*页|第?\s*\d+\s*/\s*(\d{1,5})\s*页")
 _NEXT = frozenset({"下一页", "下页", "后一页", "后页", "下一頁", "next", "nextpage"})
+_LONGEST_LABEL = 200
+"""Characters, blanks between the tags included."""
 _MARKS = " >»›→[]()【】|\xa0"
 
 
@@ -46,7 +48,10 @@ def next_link(tree: LexborHTMLParser, request: ListRequest) -> ListRequest | Non
 
 def _means_next(node: LexborNode) -> bool:
     """Whether a link's text, its title or its picture says that it leads to the next page."""
-    text = clean_text(node.text()).replace(" ", "")
+    text = node.text()
+    if len(text) > _LONGEST_LABEL:
+        return False
+    text = clean_text(text).replace(" ", "")
     if text in (">", "›", "»"):
         return True
     image = None if text.strip(_MARKS) else node.css_first("img[alt]")

@@ -103,6 +103,7 @@ def test_damage_in_the_middle_cuts_nothing_and_starts_a_new_file(tmp_path: Path)
     damaged = bytearray(path.read_bytes())
     damaged[positions[1].offset : positions[1].offset + 20] = b"\xff" * 20
     path.write_bytes(damaged)
+    (path.parent / ".lock").write_text("")  # as after a kill: nothing is noted of the file
     with open_archive(tmp_path, "yunling", RUN, 10**9) as writer:
         position = writer.append_exchange(exchange(9))
     assert path.read_bytes() == bytes(damaged)
@@ -119,6 +120,27 @@ def test_a_run_goes_on_in_its_file_after_a_torn_tail(tmp_path: Path) -> None:
     assert again.file == positions[0].file
     assert read_stored(tmp_path, again, 10_000) == stored(exchange(7))
     assert records(path)[-1] == ("request", exchange(7).url)
+
+
+def test_only_what_was_not_noted_is_looked_through(tmp_path: Path) -> None:
+    path, positions = filled(tmp_path)
+    assert (path.parent / ".lock").read_text() == f"{path.name} {path.stat().st_size}\n"
+    whole = path.stat().st_size
+    with path.open("ab") as stream:
+        stream.write(path.read_bytes()[positions[1].offset : positions[2].offset + 30])
+    with open_archive(tmp_path, "yunling", RUN, 10**9) as writer:
+        again = writer.append_exchange(exchange(7))
+    assert again.offset == whole + positions[2].offset - positions[1].offset
+    assert len(records(path)) == 11
+
+
+@pytest.mark.parametrize("note", ["", "nonsense", "{name} 99999999", "{name} -5", "other.warc.gz 7", "\x00" * 50])
+def test_a_wrong_note_does_no_harm(tmp_path: Path, note: str) -> None:
+    path, positions = filled(tmp_path)
+    (path.parent / ".lock").write_text(note.format(name=path.name))
+    with open_archive(tmp_path, "yunling", RUN, 10**9) as writer:
+        assert writer.append_exchange(exchange(7)).offset > positions[-1].offset
+    assert len(records(path)) == 9
 
 
 def test_the_next_run_mends_the_file_of_the_killed_one(tmp_path: Path) -> None:
