@@ -32,33 +32,45 @@ class Plants:
     siblings: dict[int, int]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, count: int) -> Plants:
-    """Puts so many texts into `parsed.texts`, with the tables around them that the search asks; one in 25 is a plant.
+def make(path: str, count: int) -> None:
+    """Writes so many texts into `parsed.texts` of a new database; one in 25 is a plant.
 
     Brand-swapped copies have words before and behind and one word replaced throughout, parts end after two thirds,
     siblings have a fifth of their sentences replaced.
     """
-    create_tables(connection, [in_schema(table(name), "parsed") for name in ("documents", "texts", "evaluations")])
-    plants = _plants(count)
-    written = _texts(count, plants)
-    number = 0
-    while batch := list(islice(written, 2_000)):
-        rows = pl.DataFrame({"document_id": [f"{number + n:08d}" for n in range(len(batch))], "text": batch})
-        connection.register("batch", rows)
-        connection.execute("INSERT INTO parsed.texts BY NAME SELECT document_id, text FROM batch")
-        connection.unregister("batch")
-        number += len(batch)
-    connection.execute("""
-        INSERT INTO parsed.documents BY NAME
-        SELECT document_id, 'bench' AS source_id, document_id AS url, document_id AS canonical_document_id,
-               document_id AS snapshot_id, 'project_report' AS doc_type, 1 AS trust,
-               '单位' || document_id::INTEGER // 20 AS publisher,
-               '[]' AS trust_signals, 'html' AS format, 'html' AS reader, length(text) AS text_length
-        FROM parsed.texts""")
+    written, number = _texts(count, planted(count)), 0
+    with duckdb.connect(path) as connection:
+        create_tables(connection, [in_schema(table(name), "parsed") for name in ("documents", "texts", "evaluations")])
+        while batch := list(islice(written, 2_000)):
+            rows = pl.DataFrame({"document_id": [f"{number + n:08d}" for n in range(len(batch))], "text": batch})
+            connection.register("batch", rows)
+            connection.execute("INSERT INTO parsed.texts BY NAME SELECT document_id, text FROM batch")
+            connection.unregister("batch")
+            number += len(batch)
+        connection.execute("""
+            INSERT INTO parsed.documents BY NAME
+            SELECT document_id, 'bench' AS source_id, document_id AS url, document_id AS canonical_document_id,
+                   document_id AS snapshot_id, 'project_report' AS doc_type, 1 AS trust, '[]' AS trust_signals,
+                   '单位' || document_id::INTEGER // 20 AS publisher, 'html' AS format, 'html' AS reader,
+                   length(text) AS text_length
+            FROM parsed.texts""")
+
+
+def planted(count: int) -> Plants:
+    """The plants among so many texts."""
+    dice = random.Random(count)  # noqa: S311  texts, no secrets
+    originals = dice.sample(range(count // 2), count // 25)
+    copies = dice.sample(range(count // 2, count), len(originals))
+    pairs = list(zip(copies, originals, strict=True))
+    half, quarter = len(pairs) // 2, len(pairs) // 4
+    return Plants(dict(pairs[:half]), dict(pairs[half : half + quarter]), dict(pairs[half + quarter :]))
+
+
+def arrive(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables that loading keeps around the search, on a night that brings all documents."""
     connection.execute("CREATE TEMP TABLE replaced AS SELECT document_id FROM parsed.documents")
     connection.execute("CREATE TEMP TABLE canonical AS SELECT document_id, canonical_document_id FROM parsed.documents")
     connection.execute("CREATE TEMP TABLE linked_evaluations AS SELECT * FROM parsed.evaluations")
-    return plants
 
 
 def judged(connection: duckdb.DuckDBPyConnection, plants: Plants) -> Iterator[str]:
@@ -91,15 +103,6 @@ def _exact(connection: duckdb.DuckDBPyConnection, one: int, other: int) -> tuple
     first, second = (grams(text) for (text,) in rows)
     common = len(np.intersect1d(first, second, assume_unique=True))
     return common / (len(first) + len(second) - common), common / min(len(first), len(second))
-
-
-def _plants(count: int) -> Plants:
-    dice = random.Random(count)  # noqa: S311  texts, no secrets
-    originals = dice.sample(range(count // 2), count // 25)
-    copies = dice.sample(range(count // 2, count), len(originals))
-    pairs = list(zip(copies, originals, strict=True))
-    half, quarter = len(pairs) // 2, len(pairs) // 4
-    return Plants(dict(pairs[:half]), dict(pairs[half : half + quarter]), dict(pairs[half + quarter :]))
 
 
 def _texts(count: int, plants: Plants) -> Iterator[str]:
