@@ -33,7 +33,7 @@ province fills in would else cost the square of its number."""
 _UNIT_NEIGHBOURS = 32
 _LOOK = 64  # places looked at first; most pairs of a band are told apart by them
 _LOOK_LEAST = 20  # of 64: three standard errors below an index of 0.5
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 _KEPT = 20  # pairs of a text within its unit, and as many outside
 
 

@@ -25,6 +25,7 @@ GAMBLING = re.compile(r"博彩|赌场|娱乐城|娱乐平台|体育平台|彩票
 _BETTING_HOST = re.compile(
     r"(?:^|[.\-])(?:[a-z]*(?:casino|caipiao|baccarat|kaiyun|leyu|yabo|huatihui|pujing)|m6|hth|bet\d|\d+bet|ky\d{2,}|bob(?:app|vip))"
 )
+_LINKED_HOST = re.compile(r"^\s*(?:https?:)?//([^/:?#\s]+)", re.MULTILINE)
 _GOV_PATH = re.compile(
     r"/20\d{4}/t20\d{6}_\d{5,}\.s?html?|/art/20\d\d/\d{1,2}/\d{1,2}/art_\d+_\w+\.html|/col/col\d+/|/info/\d{4,5}/\d{4,}\.html?"
     r"|/c\d{5,7}/20\d{4}/[0-9a-f]{32}\.shtml|/gkmlpt/|/(?:zwgk|zfxxgk|xxgk|fdzdgknr)/|/openness/detail/|20\d{4}t20\d{6}_\d{5,}"
@@ -140,17 +141,9 @@ def _word_signals(document: Document) -> Iterator[Signal]:
 
 
 def _link_signals(document: Document) -> Iterator[Signal]:
-    hosts = {_host(link.href) for link in document.meta.links}
-    hosts |= {_host(link.href) for link in document.meta.links if ADVERTISING.search(link.text)}
+    hosts = set(_LINKED_HOST.findall("\n".join(link.href for link in document.meta.links).lower()))
     if found := sorted(host for host in hosts if _BETTING_HOST.search(host)):
         yield Signal("betting_links", ", ".join(found[:5]))
-
-
-def _host(href: str) -> str:
-    try:
-        return urlsplit(href).hostname or ""
-    except ValueError:  # "http://[", as broken templates print
-        return ""
 
 
 def _date_signals(facts: Facts) -> Iterator[Signal]:

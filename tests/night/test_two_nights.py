@@ -119,3 +119,20 @@ def test_a_copy_on_a_mirror_makes_no_project(nights: Nights) -> None:
         "SELECT count(*) FROM evaluations JOIN documents USING (document_id)"
         " WHERE canonical_document_id <> document_id",
     ) == [(0,)]
+
+
+def test_the_demos_counties_have_names(nights: Nights) -> None:
+    unnamed = "SELECT DISTINCT region FROM v_project_year WHERE region = region_code"
+    assert ask(nights, unnamed) == []
+    assert ask(nights, "SELECT name FROM regions WHERE region_code = '999101'") == [("青禾县",)]
+
+
+def test_the_mirrors_pages_say_why_nobody_should_trust_them(nights: Nights) -> None:
+    found = ask(nights, "SELECT DISTINCT signal FROM v_trust_signal WHERE host LIKE '%m7ylc%'")
+    assert {"foreign_host", "betting_advertising", "unrelated_neighbours"} <= {str(signal) for (signal,) in found}
+    kinds = ask(
+        nights,
+        "SELECT DISTINCT s.kind FROM similarities s JOIN documents d ON d.document_id IN (s.document_id,"
+        " s.other_document_id) WHERE d.url LIKE '%m7ylc%' AND d.canonical_document_id <> d.document_id",
+    )
+    assert ("copy",) in kinds
