@@ -13,6 +13,8 @@ from tasks.crawl.listing import Item, ListPage, ListRequest, read_list
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.visit import Target, Visitor, posted_key
 
+_NO_PAGE = (None, "gone", "changed_shape", "refused", "broken")
+"""What a server may answer where there is no page; a challenge or silence says nothing of that."""
 MOST_FAILED_PAGES = 2
 """Pages in a row that may fail before the rest of a list is given up."""
 
@@ -72,14 +74,15 @@ async def list_column(
             listed.short(f"the list does not end and was cut after {len(listed.asked)} pages")
             break
         listed.asked.add(key)
-        page = await _page(source, request, visitor)
+        page, outcome = await _page(source, request, visitor)
         new = sum([listed.add(item) for item in page.items])
         if request.guess and page.items and not new:
             page = ListPage((), trouble="it only repeats what was listed before")
         if page.trouble is not None:
             failed += not request.trial
             last_way = page.next is None and request.otherwise is None
-            if not request.guess and (not request.trial or last_way):
+            ends_here = request.guess and outcome in _NO_PAGE
+            if not ends_here and (not request.trial or last_way):
                 severity = listed.amber if listed.found else listed.red
                 severity.append(f"{column.url}: page {request.number} of the list could not be had: {page.trouble}")
             give_up = failed > MOST_FAILED_PAGES or fetcher.stopped(request.url) is not None
@@ -123,8 +126,8 @@ def _years_without_item(listed: Listed) -> list[int]:
     return [year for year in expected if year not in seen] if seen else []
 
 
-async def _page(source: Source, request: ListRequest, visitor: Visitor) -> ListPage:
-    """A page of the list; its `trouble` says why it could not be had."""
+async def _page(source: Source, request: ListRequest, visitor: Visitor) -> tuple[ListPage, str | None]:
+    """A page of the list, whose `trouble` says why it could not be had, and the class of a fetch that failed."""
     page: ListPage | None = None
 
     def check(seen: Page, url: str) -> str | None:
@@ -138,8 +141,8 @@ async def _page(source: Source, request: ListRequest, visitor: Visitor) -> ListP
     if page is None and seen.page is not None:  # not new: the visit had no occasion to check it
         page = _read(source.template, seen.page, seen.url, request)
     if page is None:
-        return ListPage((), trouble=seen.trouble or "no answer")
-    return page
+        page = ListPage((), trouble=seen.trouble or "no answer")
+    return page, seen.outcome
 
 
 def _read(template: str, page: Page, url: str, request: ListRequest) -> ListPage:

@@ -167,6 +167,46 @@ class Miss:
         return self.gone_nights >= (1 if self.delisted else 2)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a source's archive was spared so far: bodies that came again, and bodies that were not even sent (304)."""
+
+    source_id: str
+    fetched_bytes: int
+    repeats: int
+    repeated_bytes: int
+    unsent: int
+    unsent_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """Distinct contents of a source: how many, their bytes, the times (UTC) of the first and the last."""
+
+    source_id: str
+    captures: int
+    bytes: int
+    oldest: str
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an address stands: its name, content and last look as `State` has them.
+
+    `missed` says that it could not be had last time, `done` that the run has it already, `has_files` that files hang on
+    it, be it that they could not be had.
+    """
+
+    name: str | None
+    fetched_at: datetime | None
+    settled_at: datetime | None
+    last_modified: str | None
+    missed: bool
+    done: bool
+    has_files: bool
+
+
 Entry = Fetch | State | Content | Miss
 _TIMES = frozenset({"requested_at", "fetched_at", "settled_at", "since", "last_at", "gone_since"})
 

@@ -6,12 +6,23 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tasks.crawl import takedown_book
-from tasks.crawl.entries import SCHEMA, Content, Fetch, Miss, State, columns, row, values
+from tasks.crawl.entries import (
+    SCHEMA,
+    Captured,
+    Content,
+    Fetch,
+    Miss,
+    Standing,
+    State,
+    Totals,
+    columns,
+    row,
+    values,
+)
 from tasks.crawl.takedown_book import TakedownBook
 
 __all__ = ["JOURNAL_NAME", "Captured", "Content", "Fetch", "Journal", "Miss", "State", "Totals", "open_journal"]
@@ -29,46 +40,6 @@ _MISSED = ("page", "attachment")
 _AT_ONCE = 500
 _NIGHT = 8
 """Characters of a run_id that are its date: two runs of one day are one night."""
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What a source's archive was spared so far: bodies that came again, and bodies that were not even sent (304)."""
-
-    source_id: str
-    fetched_bytes: int
-    repeats: int
-    repeated_bytes: int
-    unsent: int
-    unsent_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """Distinct contents of a source: how many, their bytes, the times (UTC) of the first and the last."""
-
-    source_id: str
-    captures: int
-    bytes: int
-    oldest: str
-    newest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an address stands: its name, content and last look as `State` has them.
-
-    `missed` says that it could not be had last time, `done` that the run has it already, `has_files` that files hang on
-    it, be it that they could not be had.
-    """
-
-    name: str | None
-    fetched_at: datetime | None
-    settled_at: datetime | None
-    last_modified: str | None
-    missed: bool
-    done: bool
-    has_files: bool
 
 
 class Journal:
