@@ -193,3 +193,16 @@ def test_the_act_that_asks_for_a_year_s_evaluation_names_the_year() -> None:
 def test_a_quota_that_is_handed_down_is_received() -> None:
     text = "校舍改造项目绩效自评报告\n一、项目概况\n2021年下达校舍改造专项资金指标198万元。\n"
     assert list(funds(text).values()) == [{"received total 198"}]
+
+
+def test_money_of_next_year_s_budget_and_money_left_out_are_no_funds() -> None:
+    text = (
+        "危房改造资金绩效评价报告\n一、资金到位情况\n2017年实际到账1444万元,省级补助资金32万元纳入2018年预算。\n"
+        "第二批补助资金于7月下达(不含需2018年结算资金36万元)。\n"
+    )
+    assert list(funds(text).values()) == [{"received total 1444"}]
+
+
+def test_what_a_grant_has_paid_out_is_spent() -> None:
+    text = "羊只扑杀补助资金绩效自评报告\n一、基本情况\n2023年共扑杀59只羊,完成资金发放64500元。\n"
+    assert list(funds(text).values()) == [{"spent total 6.45"}]
