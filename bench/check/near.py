@@ -89,18 +89,21 @@ def judged(connection: duckdb.DuckDBPyConnection, plants: Plants) -> Iterator[st
     for kind, least in (("near_copy", 0.9), ("sibling", 0.5)):
         pairs = sorted(pair for pair, said in kinds.items() if said == kind)
         sample = random.Random(kind).sample(pairs, min(_SAMPLE, len(pairs)))  # noqa: S311  a sample, not a secret
-        exact = [_exact(connection, one, other) for one, other in sample]
+        texts = dict(
+            connection.execute(
+                "SELECT document_id::INTEGER, text FROM parsed.texts WHERE document_id::INTEGER IN (SELECT unnest(?))",
+                [sorted({number for pair in sample for number in pair})],
+            ).fetchall()
+        )
+        exact = [_exact(texts[one], texts[other]) for one, other in sample]
         true = sum(index >= least or (kind == "near_copy" and contained >= 0.95) for index, contained in exact)
         close = sum(index >= least - 0.05 or (kind == "near_copy" and contained >= 0.9) for index, contained in exact)
         yield (f"{kind}: {len(pairs)} pairs; of {len(sample)} looked at {true} hold, {close} within five hundredths")
 
 
-def _exact(connection: duckdb.DuckDBPyConnection, one: int, other: int) -> tuple[float, float]:
+def _exact(one: str, other: str) -> tuple[float, float]:
     """The Jaccard index and the containment of two texts."""
-    rows = connection.execute(
-        "SELECT text FROM parsed.texts WHERE document_id IN (?, ?)", [f"{one:08d}", f"{other:08d}"]
-    ).fetchall()
-    first, second = (grams(text) for (text,) in rows)
+    first, second = grams(one), grams(other)
     common = len(np.intersect1d(first, second, assume_unique=True))
     return common / (len(first) + len(second) - common), common / min(len(first), len(second))
 

@@ -63,6 +63,7 @@ class Page:
     claims: tuple[tuple[str, str], ...] = ()
     signals: tuple[str, ...] = ("government_host",)
     candidates: tuple[str, ...] = ()
+    parent: str | None = None
     state: str = "parsed"
 
     @property
@@ -128,7 +129,7 @@ def _page(rows: Rows, page: Page, run_id: str, version: str) -> None:
     rows.add("ops.parses", snapshot_id=page.snapshot, document_id=page.id, source_id=page.source, url=page.url, run_id=run_id, code_version=version, state=page.state, format="html", evaluations=len(page.evaluations))  # fmt: skip  # noqa: E501
     if page.state not in ("parsed", "negative"):
         return
-    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, region_candidates=json.dumps(page.candidates) if page.candidates else None, trust=page.trust, trust_signals=json.dumps(page.signals), format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
+    rows.add("documents", document_id=page.id, source_id=page.source, url=page.url, parent_document_id=document_id(page.parent) if page.parent else None, canonical_document_id=page.id, snapshot_id=page.snapshot, doc_type="project_report" if page.evaluations else "negative", title=f"题目 {page.url}", publisher=page.publisher, published_on=page.published, region_code=page.region, region_candidates=json.dumps(page.candidates) if page.candidates else None, trust=page.trust, trust_signals=json.dumps(page.signals), format="html", reader="html", text_length=len(page.text))  # fmt: skip  # noqa: E501
     rows.add("snapshots", snapshot_id=page.snapshot, document_id=page.id, fetched_at=page.fetched, sha256=page.sha256, bytes=len(page.text), warc_file="a.warc.gz", warc_offset=0)  # fmt: skip  # noqa: E501
     rows.add("texts", document_id=page.id, text=page.text)
     for ordinal, evaluated in enumerate(page.evaluations, 1):

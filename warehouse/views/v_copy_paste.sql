@@ -1,5 +1,5 @@
--- zh: 每个单位、年度一行:有多少文件与本单位同年或上一年的另一份文件雷同(同一底稿),雷同指数多高;转载不算
--- en: One unit and year: how many of its documents are made from the boilerplate of another one of the same year or the year before, and how much alike they are; copies of one original do not count
+-- zh: 每个单位、年度一行:有多少文件与本单位同年或上一年的另一份文件雷同(同一底稿),雷同指数多高;转载和网页自带的附件不算
+-- en: One unit and year: how many of its documents are made from the boilerplate of another one of the same year or the year before, and how much alike they are; copies of one original, and files on their own page, do not count
 -- region_code: 行政区划代码 | Division
 -- region: 行政区划名称,未收录的为代码 | Name of the division; its code where the name is not on file
 -- unit: 实施单位,未写明的为主管部门或发布机构 | Implementing unit, else the competent department, else the publisher
@@ -13,10 +13,18 @@ WITH told AS (
     SELECT DISTINCT document_id, unit, region_code, region, fiscal_year
     FROM main.v_project_year
     WHERE unit IS NOT NULL AND fiscal_year IS NOT NULL
+), written AS (
+    -- A page and the file that hangs on it say the same by their nature.
+    SELECT s.document_id, s.other_document_id, s.jaccard
+    FROM main.similarities s
+    JOIN main.documents a ON a.document_id = s.document_id
+    JOIN main.documents b ON b.document_id = s.other_document_id
+    WHERE s.kind <> 'copy' AND a.parent_document_id IS DISTINCT FROM b.document_id
+        AND b.parent_document_id IS DISTINCT FROM a.document_id
 ), pairs AS (
-    SELECT document_id, other_document_id, jaccard FROM main.similarities WHERE kind <> 'copy'
+    SELECT document_id, other_document_id, jaccard FROM written
     UNION ALL
-    SELECT other_document_id, document_id, jaccard FROM main.similarities WHERE kind <> 'copy'
+    SELECT other_document_id, document_id, jaccard FROM written
 ), nearest AS (
     SELECT a.document_id, a.unit, a.region_code, a.fiscal_year,
            max(p.jaccard) FILTER (b.fiscal_year = a.fiscal_year) AS same_year,

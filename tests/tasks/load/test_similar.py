@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -15,6 +16,7 @@ from tasks.load.likeness import Pairs, alike, jaccard
 from tasks.load.signatures import Signatures, grams, signed
 from tests.tasks.load.test_load import ask
 from tests.warehouse.world import CENTRE, EARLIER, FILLER, MIRROR, NETWORK, REPORT, Page, night
+from warehouse.views import create_views
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "seeds"
 OTHER = "https://www.daying.gov.cn/info/1/77.htm"
@@ -137,6 +139,16 @@ def test_two_pages_of_one_text_are_told_apart_by_their_facts(
     assert found == kind
     assert likeness <= contained <= 100
     assert (contained >= 95) == (kind != "sibling")
+
+
+def test_a_file_on_its_own_page_is_alike_but_copied_from_nobody(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    form = replace(REPORT, url=OTHER, parent=REPORT.url, evaluations=(replace(CENTRE, score="97"),))
+    night(tmp_path, build, [REPORT, form], "n1")
+    assert [kind for *_, kind, _, _ in pairs(build)] == ["near_copy"]
+    with duckdb.connect(str(build)) as connection:
+        create_views(connection)
+    assert ask(build, "SELECT documents, alike_same_year FROM v_copy_paste") == [(2, 0)]
 
 
 def test_a_cut_off_copy_has_its_pair_though_less_than_half_is_left(tmp_path: Path) -> None:
