@@ -43,7 +43,8 @@ CREATE OR REPLACE TEMP MACRO plain(number) AS
 CREATE OR REPLACE TEMP TABLE rule_amounts AS
 WITH written AS (
     SELECT f.fund_id, f.evaluation_id, e.document_id, f.fiscal_year, e.fiscal_year AS evaluated_year,
-        coalesce(f.fiscal_year, e.fiscal_year) AS year, f.measure, f.source, f.amount_yuan, f.unit_from,
+        coalesce(f.fiscal_year, e.fiscal_year) AS year,
+        coalesce(f.fiscal_year = e.fiscal_year, f.fiscal_year IS NULL) AS is_own_year, f.measure, f.source, f.amount_yuan, f.unit_from,
         regexp_extract(half_width(f.amount_as_written), '\d+(?:\.\d+)?') AS numeral
     FROM main.funds f JOIN main.evaluations e USING (evaluation_id)
 )
@@ -82,19 +83,16 @@ GROUP BY evaluation_id, measure, year;
 -- An evaluation with one budget and one spent amount speaks of the same money, whichever source it names for each.
 -- A measure that a document gives in two different amounts is not known here.
 CREATE OR REPLACE TEMP TABLE rule_money AS
-WITH own_year AS (
-    SELECT * FROM rule_amounts WHERE fiscal_year IS NULL OR fiscal_year = evaluated_year
-),
-simple AS (
-    SELECT evaluation_id FROM own_year GROUP BY evaluation_id
+WITH simple AS (
+    SELECT evaluation_id FROM rule_amounts WHERE is_own_year GROUP BY evaluation_id
     HAVING count(*) FILTER (measure IN ('budget_adjusted', 'budget_initial')) = 1
         AND count(*) FILTER (measure = 'spent') = 1
 ),
 of_year AS (
-    SELECT o.* REPLACE (CASE WHEN source = 'fiscal' AND s.evaluation_id IS NULL THEN 'fiscal' ELSE 'total' END AS source)
-    FROM own_year o LEFT JOIN simple s USING (evaluation_id)
-    WHERE source IN ('total', 'fiscal')
-        OR s.evaluation_id IS NOT NULL AND measure IN ('budget_adjusted', 'budget_initial', 'spent')
+    SELECT a.* REPLACE (CASE WHEN source = 'fiscal' AND s.evaluation_id IS NULL THEN 'fiscal' ELSE 'total' END AS source)
+    FROM rule_amounts a LEFT JOIN simple s USING (evaluation_id)
+    WHERE is_own_year AND (source IN ('total', 'fiscal')
+        OR s.evaluation_id IS NOT NULL AND measure IN ('budget_adjusted', 'budget_initial', 'spent'))
 ),
 known AS (
     SELECT evaluation_id, source, measure, min(document_id) AS document_id,
@@ -152,31 +150,36 @@ LEFT JOIN main.evidence v
 WHERE e.stated_execution_rate IS NOT NULL
 GROUP BY ALL;
 
+-- Rows of a target table, which scores nothing, are no scored lines.
+CREATE OR REPLACE TEMP MACRO is_scored_line(level, target, actual, max_points, points) AS
+    level >= 1 AND NOT (target IS NOT NULL AND actual IS NULL AND max_points IS NULL AND points IS NULL);
+
 -- Indicator lines with the line above them. A line whose name stands over two lines of its form has no parent that
--- can be told, and neither line is checked. Rows of a target table, which scores nothing, are no lines here.
+-- can be told, and neither line is checked.
 CREATE OR REPLACE TEMP TABLE rule_lines AS
 WITH lines AS (
-    SELECT s.score_id, s.evaluation_id, e.document_id, s.ordinal, s.level, s.is_leaf, s.indicator_1, s.indicator_2,
+    SELECT s.score_id, s.evaluation_id, e.document_id, s.ordinal, s.level, s.is_leaf, s.indicator_1,
         s.max_points, s.points, s.reason, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
         CASE WHEN s.level > 1 THEN coalesce(s.indicator_1, '') END AS level_1,
         CASE WHEN s.level > 2 THEN concat(s.indicator_1, chr(31), s.indicator_2) END AS level_2
     FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
-    WHERE s.level >= 1
-        AND NOT (s.target IS NOT NULL AND s.actual IS NULL AND s.max_points IS NULL AND s.points IS NULL)
+    WHERE is_scored_line(s.level, s.target, s.actual, s.max_points, s.points)
 ),
 -- 产出指标(50分): the weight of a head that gives it in its name.
 heads AS (
-    SELECT DISTINCT subject_id AS score_id FROM main.evidence
+    SELECT subject_id AS score_id FROM main.evidence
     WHERE subject = 'scores' AND regexp_matches(quote, '^[^\t\n|]*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$')
 ),
 firsts AS (
     SELECT evaluation_id, coalesce(indicator_1, '') AS below, min(score_id) AS score_id, count(*) AS lines
-    FROM lines WHERE NOT is_leaf AND level = 1 GROUP BY ALL
+    FROM main.scores
+    WHERE NOT is_leaf AND level = 1 AND is_scored_line(level, target, actual, max_points, points) GROUP BY ALL
 ),
 seconds AS (
     SELECT evaluation_id, concat(indicator_1, chr(31), indicator_2) AS below, min(score_id) AS score_id,
         count(*) AS lines
-    FROM lines WHERE NOT is_leaf AND level = 2 GROUP BY ALL
+    FROM main.scores
+    WHERE NOT is_leaf AND level = 2 AND is_scored_line(level, target, actual, max_points, points) GROUP BY ALL
 )
 SELECT l.* EXCLUDE (level_1, level_2),
     CASE
@@ -189,9 +192,8 @@ SELECT l.* EXCLUDE (level_1, level_2),
     l.level = 1 OR (s.lines IS NULL AND f.lines IS NULL) AS is_root,
     l.is_leaf AND l.level = 1 AND regexp_matches(l.name, '执行率|预算执行|资金执行') AS is_execution,
     regexp_matches(l.name, '加分|附加') AS is_bonus,
-    NOT l.is_leaf AND h.score_id IS NOT NULL AS is_head
+    NOT l.is_leaf AND l.score_id IN (SELECT score_id FROM heads) AS is_head
 FROM lines l
-LEFT JOIN heads h USING (score_id)
 LEFT JOIN firsts f ON f.evaluation_id = l.evaluation_id AND f.below = l.level_1
 LEFT JOIN seconds s ON s.evaluation_id = l.evaluation_id AND s.below = l.level_2;
 
