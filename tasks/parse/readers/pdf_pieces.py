@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,11 @@ from tasks.parse.readers.rules import Box
 from tasks.parse.readers.words import join_lines
 
 _EDGE = 3.0  # points by which the rules of one table may miss each other
+
+
+_FIGURE = re.compile(r"[<>=≤≥]{0,2}\s*\d[\d,.]*\s*(?:[%％‰].{0,2}|[^\d\s]{0,3})$")
+# A row of its own: what it adds up, a note, or the whole name of a level.
+_BEGINS = re.compile(r"合\s*计|总\s*分|总\s*计|小\s*计|其中|注[:：]|项目|主管|.{2,12}指标$|.{2,8}指标[(（]")
 
 
 @dataclass(slots=True)
@@ -99,10 +105,21 @@ def _joined(pieces: list[Line | Table]) -> list[Line | Table]:
     for piece in pieces:
         before = joined[-1] if joined else None
         if isinstance(piece, Table) and isinstance(before, Table) and _goes_on(before, piece):
+            piece.goes_on = piece.goes_on or (piece.is_ruled and _is_rest(before, piece))
             _append(before, piece)
             continue
         joined.append(piece)
     return joined
+
+
+def _is_rest(before: Table, after: Table) -> bool:
+    """Whether a page's first row is the rest of the last one before it: words under words, nothing under its values."""
+    height = before.height
+    last = {cell.column: cell.text for cell in before.cells if cell.row + cell.row_span == height and cell.text}
+    first = {cell.column: cell.text for cell in after.cells if cell.row == 0 and cell.text}
+    values = sum(bool(_FIGURE.match(text)) for column, text in last.items() if column not in first)
+    words = first.keys() <= last.keys() and not any(_FIGURE.match(t) or _BEGINS.match(t) for t in first.values())
+    return bool(first) and values > 1 and words
 
 
 def _append(before: Table, after: Table) -> None:
@@ -112,7 +129,7 @@ def _append(before: Table, after: Table) -> None:
     if not after.goes_on:
         before.cells += [replace(cell, row=cell.row + height) for cell in after.cells]
         return
-    upper = {cell.column: cell for cell in before.cells if cell.row == height - 1}
+    upper = {cell.column: cell for cell in before.cells if cell.row + cell.row_span == height}
     for cell in after.cells:
         if cell.row == 0 and cell.column in upper:
             upper[cell.column].text = join_lines([upper[cell.column].text, cell.text])

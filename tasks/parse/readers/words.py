@@ -12,7 +12,7 @@ _TABLE = {
 _RUN = re.compile(r" {2,}")
 # A numbered item starts a new thing; glued to the line before it ("3个平台2.建成") its number would read as a quantity.
 _NUMBER_BEGUN = re.compile(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})*,\d{1,3}")
-_NUMBER_REST = re.compile(r"\d{1,3}(?:\.\d+)?%?")
+_NUMBER_REST = re.compile(r"\d{1,3}(?:\.\d+)?(?:%|万元?|元)?")
 _ITEM = re.compile(r"\d{1,2}\s*[.、．)）](?!\d)|[①-⑳]|指标\s*\d")
 
 
