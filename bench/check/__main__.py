@@ -113,6 +113,7 @@ def near() -> None:
         maker.join()
         with duckdb.connect(path) as connection:
             connection.execute("SET memory_limit = '1GB'")
+            connection.execute("SET enable_progress_bar = false")
             arrive(connection)
             for night in ("first night", "a hundredth is new"):
                 before, began, used = _memory(), time.perf_counter(), time.process_time()

@@ -28,6 +28,7 @@ def opened(build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         raise LoadError(f"the build database {build} does not open: {error}") from error
     try:
+        connection.execute("SET enable_progress_bar = false")  # DuckDB draws it into logs too
         yield connection
     finally:
         connection.close()
