@@ -27,6 +27,7 @@ _SLACK = 0.6
 _PITCH = 2.4  # of the size of a character: lines further apart are of different things
 _PADDED_PITCH = 4.5
 _CELL_PITCH = 3.2
+_LONGEST_CELL = 40  # lines
 _WITHIN = 1.5  # of the size of a character: lines no further apart are of one cell, where all rows stand
 _BETWEEN = 1.8  # at least so far apart
 _ALIGNED = 0.7
@@ -243,14 +244,11 @@ def _bands(region: Sequence[Parted]) -> list[list[Parted]]:
 
 
 def _one_row(band: Sequence[Parted], columns: Sequence[float]) -> _Row | None:
-    """The lines between two gaps as a row; None where two of them hold values side by side, as two rows do."""
+    """The lines between two gaps as a row; None where they are too many, or two hold values as two rows do."""
     row = _Row()
-    held: list[set[int]] = []
+    if len(band) > _LONGEST_CELL or _has_values(band):
+        return None
     for part in band:
-        places = {_column(segment, columns) for segment in part.segments}
-        if any(len(places & other) > 1 for other in held) and len(band) > 1 and _has_values(band):
-            return None
-        held.append(places)
         for segment in part.segments:
             row.add(_column(segment, columns), segment, 1 + _reach(segment, columns))
     return row
