@@ -17,8 +17,8 @@ from warehouse.tables import table
 _CASES = """
 CREATE OR REPLACE TEMP TABLE rule_cases AS
 SELECT count(holds) AS checked, count(*) - count(holds) AS skipped, count(*) FILTER (NOT holds) AS found,
-    list(one) FILTER (NOT holds) AS breaches
-FROM ({cases}) one
+    list(whole_case) FILTER (NOT holds) AS breaches
+FROM ({cases}) whole_case
 """
 _BREACHES = "CREATE OR REPLACE TEMP TABLE rule_breaches AS SELECT unnest(breaches, max_depth := 2) FROM rule_cases"
 

@@ -114,6 +114,30 @@ def years(whole: str | None, *parts: str) -> World:
     return world
 
 
+def levels(*received: tuple[str, str]) -> World:
+    world = World().evaluation()
+    for source, amount in received:
+        world.fund("received", amount, source)
+    return world
+
+
+SHARED = (("central", "30.9"), ("county", "30.9"), ("total", "61.8"))
+
+
+@pytest.mark.parametrize(
+    ("world", "counts"),
+    [
+        (levels(*SHARED, ("central", "61.8")), BREAKS),
+        (levels(*SHARED, ("central", "20")), PASSES),  # two payments of one level
+        (levels(*SHARED), NO_CASE),
+        (levels(("central", "30.9"), ("county", "20"), ("total", "61.8"), ("central", "61.8")), NO_CASE),
+        (levels(("central", "61.8"), ("total", "61.8"), ("central", "30.9")), NO_CASE),
+    ],
+)
+def test_f8_a_shared_total_is_not_one_levels(world: World, counts: tuple[int, int, int]) -> None:
+    assert world.outcome("F8").counts == counts
+
+
 @pytest.mark.parametrize(
     ("world", "counts"),
     [
