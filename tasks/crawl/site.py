@@ -20,6 +20,7 @@ from tasks.crawl.parts import find_parts
 from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, SourceColumn
 from tasks.crawl.summary import CrawlSummary, summarise
+from tasks.crawl.threads import on_one_core
 from tasks.crawl.visit import Seen, Target, Visitor
 
 
@@ -46,6 +47,7 @@ def crawl_source(source: Source, archive: Path, run_id: str, settings: CrawlSett
             open_archive(archive, source.name, run_id, settings.warc_bytes) as writer,
             open_journal(archive) as journal,
             open_hosts(archive) as book,
+            on_one_core(),
         ):
 
             async def crawl() -> _Progress:
