@@ -102,6 +102,7 @@ def _presence(table: str, key: str, item: str, shown: str) -> str:
 
 _LINE = "concat_ws(' / ', n.indicator_1, n.indicator_2, n.indicator_3)"
 _MONEY = "n.measure || ' ' || n.source"
+_MONEY_KEY = "evaluation_id, measure, source, year, nth"
 
 
 def _lines(side: str) -> str:
@@ -114,10 +115,19 @@ def _lines(side: str) -> str:
         FROM {side}.main.scores WHERE level > 0)"""
 
 
+def _money(side: str, other: str) -> str:
+    """The amounts that the other night has not, by what they measure: one that another amount replaced has changed."""
+    return f"""
+    funds_{side} AS (
+        SELECT *, coalesce(fiscal_year, 0) AS year,
+               row_number() OVER (PARTITION BY evaluation_id, measure, source, fiscal_year ORDER BY amount_yuan) AS nth
+        FROM {side}.main.funds ANTI JOIN {other}.main.funds USING (fund_id))"""
+
+
 _COMPARISON = f"""
 WITH {_lines("older")}, {_lines("newer")},
 evaluations_older AS (FROM older.main.evaluations), evaluations_newer AS (FROM newer.main.evaluations),
-funds_older AS (FROM older.main.funds), funds_newer AS (FROM newer.main.funds),
+{_money("older", "newer")}, {_money("newer", "older")},
 found AS (
     SELECT 'new' AS change, 'evaluations' AS what, evaluation_id, NULL AS item, NULL AS field, NULL AS before,
            concat_ws(' ', total_score::VARCHAR, grade) AS after
@@ -126,8 +136,8 @@ found AS (
     SELECT 'withdrawn', 'evaluations', evaluation_id, NULL, NULL, concat_ws(' ', total_score::VARCHAR, grade), NULL
     FROM evaluations_older o ANTI JOIN evaluations_newer n USING (evaluation_id)
     UNION ALL {_fields("evaluations", "evaluation_id", "NULL", _EVALUATION_FIELDS)}
-    UNION ALL {_fields("funds", "fund_id", _MONEY, ("amount_yuan",))}
-    UNION ALL {_presence("funds", "fund_id", _MONEY, "n.amount_yuan::VARCHAR")}
+    UNION ALL {_fields("funds", _MONEY_KEY, _MONEY, ("amount_yuan",))}
+    UNION ALL {_presence("funds", _MONEY_KEY, _MONEY, "n.amount_yuan::VARCHAR")}
     UNION ALL {_fields("scores", "evaluation_id, level, i1, i2, i3, nth", _LINE, _LINE_FIELDS)}
     UNION ALL {_presence("scores", "evaluation_id, level, i1, i2, i3, nth", _LINE, "n.points::VARCHAR")}
 ),

@@ -153,7 +153,7 @@ FUNDS = Table(
             "fund_id",
             Type.TEXT,
             "资金编号",
-            "Hash of evaluation, measure, source, year and occurrence",
+            "Hash of evaluation, measure, source, year and amount",
             nullable=False,
         ),
         Column(

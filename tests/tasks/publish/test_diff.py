@@ -17,7 +17,12 @@ def test_what_is_new_changed_and_withdrawn_is_told_with_both_values(tmp_path: Pa
     build, published = tmp_path / "b.duckdb", tmp_path / "published"
     night(tmp_path, build, [REPORT, FISCAL], "n1")
     publish(build, published, "n1")
-    money = (("budget_adjusted total", "800000"), ("spent total", "790000"), ("spent county", "300000"))
+    money = (
+        ("budget_adjusted total", "850000"),
+        ("spent total", "790000"),
+        ("spent county", "300000"),
+        ("balance total", "60000"),
+    )
     first = Line("时效指标", "5", "5")
     lower = replace(
         CENTRE, score="88", grade="良", money=money, lines=(first, replace(LINE, points="40"), CENTRE.lines[1])
@@ -39,7 +44,13 @@ def test_what_is_new_changed_and_withdrawn_is_told_with_both_values(tmp_path: Pa
     assert ("changed", "evaluations", name, year, None, "grade", "优", "良") in rows
     assert ("changed", "scores", name, year, tree, "points", "50.0000", "40.0000") in rows
     assert ("new", "scores", name, year, "产出指标 / 时效指标 / 时效指标", None, None, "5.0000") in rows
-    assert ("withdrawn", "funds", name, year, "received total", None, "800000.00", None) in rows
+    assert {row for row in rows if row[1] == "funds"} == {
+        ("changed", "funds", name, year, "budget_adjusted total", "amount_yuan", "800000.00", "850000.00"),
+        ("withdrawn", "funds", name, year, "received total", None, "800000.00", None),
+        ("changed", "funds", name, year, "spent total", "amount_yuan", "800000.00", "790000.00"),
+        ("withdrawn", "funds", name, year, "spent province", None, "500000.00", None),
+        ("new", "funds", name, year, "balance total", None, None, "60000.00"),
+    }
     # The new first line moves the others down; of them only the one with other points has changed.
     assert [row[4] for row in rows if row[:2] == ("changed", "scores")] == [tree]
     assert {row[-1] for row in changes.rows()} == {REPORT.url, DEPARTMENT.url}
