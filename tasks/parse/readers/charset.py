@@ -27,6 +27,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _DECLARATION_BYTES = 8192
+_BIG5_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 # A detector needs something to count: on short GBK texts it answers UTF-16 or Big5.
 _DETECTOR_MINIMUM = 400
 _DETECTOR_SAMPLE = 64 * 1024
@@ -120,6 +121,9 @@ def _guess(data: bytes, labels: tuple[str | None, ...]) -> Decoded:
     chinese = _strict(data, "gb18030")
     if chinese is not None and _reads_as_chinese(chinese):
         return Decoded(chinese, "gb18030", f"{said}, is gb18030")
+    traditional = _strict(data, "big5hkscs")
+    if traditional is not None and _everyday_in_big5(data):
+        return Decoded(traditional, "big5hkscs", f"{said}, is big5")
     if len(data) >= _DETECTOR_MINIMUM:
         best = charset_normalizer.from_bytes(data[:_DETECTOR_SAMPLE]).best()
         charset = _known(best.encoding) if best is not None else None
@@ -184,6 +188,13 @@ def _reads_as_chinese(text: str) -> bool:
         return False
     everyday = sum(1 for char in sample if _is_everyday(char))
     return everyday >= 0.7 * len(sample)
+
+
+def _everyday_in_big5(data: bytes) -> bool:
+    """Whether most of the wide characters are among Big5's 5,401 everyday ones and its punctuation."""
+    leads = [pair[0] for pair in _BIG5_PAIR.findall(data[: 2 * _WIDE_SAMPLE])]
+    everyday = sum(1 for lead in leads if 0xA1 <= lead <= 0xC6 and lead != 0xA3)
+    return len(leads) >= _PROVING and everyday >= 0.9 * len(leads)
 
 
 def _is_everyday(char: str) -> bool:

@@ -47,6 +47,12 @@ def test_big5_by_its_label() -> None:
     assert decode(f'<meta charset="big5">{text}'.encode("big5")).text.endswith(text)
 
 
+def test_big5_that_nothing_names() -> None:
+    text = "<p>項目績效自評報告，全年預算數一百二十萬元，實際支出一百一十萬元。</p>"
+    decoded = decode(text.encode("big5"))
+    assert (decoded.text, decoded.note) == (text, "no charset stated, is big5")
+
+
 @pytest.mark.parametrize(
     ("mark", "charset"),
     [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
