@@ -166,6 +166,12 @@ def test_s9_totals_stay_within_the_full_mark(total: int, counts: tuple[int, int,
     assert World().evaluation(total_score=total).outcome("S9").counts == counts
 
 
+def test_s9_is_a_warning_where_no_lines_tell_of_a_bonus() -> None:
+    assert World().evaluation(total_score=105).outcome("S9").findings[0]["severity"] == "warning"
+    scored = World().evaluation(total_score=105).line("产出指标", "100", "100")
+    assert scored.outcome("S9").findings[0]["severity"] == "error"
+
+
 def test_s9_allows_declared_bonus_points_and_skips_what_has_no_total() -> None:
     assert World().evaluation(total_score=103).line("加分项", "5", "3").outcome("S9").counts == PASSES
     assert World().evaluation().outcome("S9").counts == SKIPS
@@ -248,6 +254,14 @@ def spending(
 )
 def test_e1_rate_is_spending_over_budget(rate: str, spent: str, budget: str, counts: tuple[int, int, int]) -> None:
     assert spending(rate, spent, budget).outcome("E1").counts == counts
+
+
+@pytest.mark.parametrize(
+    ("rate", "severity"),
+    [("31.00%", "warning"), ("31.10%", "error"), ("32%", "error")],
+)
+def test_e1_is_a_warning_where_rounding_explains_it(rate: str, severity: str) -> None:
+    assert spending(rate, "46", "148").outcome("E1").findings[0]["severity"] == severity
 
 
 def test_e1_falls_back_to_the_initial_budget_and_says_so() -> None:

@@ -173,6 +173,14 @@ def test_s8_the_score_in_prose_is_the_total() -> None:
     assert World().evaluation().claim("项目自评得分", "95", "分").outcome("S8").counts == SKIPS
 
 
+def test_s8_leaves_scores_of_parts_and_totals_of_prose_alone() -> None:
+    world = World().evaluation(total_score="92.5").claim("自评得分", "20", "分").claim("自评得分", "15", "分")
+    assert world.outcome("S8").counts == (0, 2, 0)
+    told = World().evaluation(total_score="100").claim("自评得分", "20", "分")
+    told.rows["evidence"][0]["layout"] = "prose"
+    assert told.outcome("S8").counts == SKIPS
+
+
 def reviewed(*scores: str) -> World:
     rows = "".join(f"\t＊＊＊\n\t副局长\n\t云溪市水利局\n\t{score}\n\t\n\n" for score in scores)
     text = (
