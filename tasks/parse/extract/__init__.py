@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
 from tasks.parse.extract.dates import read_published_on
-from tasks.parse.extract.doctype import is_allocation, is_announcement, read_document_type
+from tasks.parse.extract.doctype import is_allocation, is_announcement, read_kind
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
@@ -24,6 +24,7 @@ from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, without
 from tasks.parse.extract.template import report_template
 from tasks.parse.extract.units import read_competent_department, read_implementing_unit
+from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
@@ -45,8 +46,9 @@ def _extract(document: Document) -> Facts:
     text = document.text
     forms = read_forms(document)
     title = read_title(document)
+    kind = read_kind(text, title, {form.kind for form in forms})
     facts = Facts(
-        doc_type=read_document_type(text, title, {form.kind for form in forms}),
+        doc_type=kind.doc_type,
         title=title,
         publisher=read_publisher(text, title),
         published_on=read_published_on(document),
@@ -58,6 +60,8 @@ def _extract(document: Document) -> Facts:
     evaluations = tuple(
         evaluation for part in split(text, title) for evaluation in _evaluations(document, facts, part, forms)
     )
+    if kind.points < ENOUGH and kind.points + of_facts(evaluations) < ENOUGH:
+        return replace(facts, doc_type="negative")
     if not any(states_anything(evaluation) for evaluation in evaluations):
         nameless = all(evaluation.name is None and evaluation.kind == "project" for evaluation in evaluations)
         if nameless or (title is not None and is_announcement(title)):
