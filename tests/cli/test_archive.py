@@ -13,8 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from cli.archive import archive_app, printable
 from tasks.crawl.captures import Selection, captures, find_capture
+from tests.tasks.crawl.nights import ITEM, NEXT_NIGHT, crawl
 from tests.tasks.crawl.portal import HOME, Reply, article, serve, small_site
-from tests.tasks.crawl.test_site import ITEM, NEXT_NIGHT, crawl
 
 SPOILT = article("标题\x1b]0;stolen\x07\x1b[31m红‮", '<a href="../files/t.xlsx">附件：绩效自评表</a>').replace(
     b"</h1>", b"</h1>\x9b31m"

@@ -9,8 +9,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tasks.crawl.journal import JOURNAL_NAME, open_journal
-from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
-from tests.tasks.crawl.test_site import (
+from tests.tasks.crawl.nights import (
     ITEM,
     NEXT_NIGHT,
     NIGHT,
@@ -21,6 +20,7 @@ from tests.tasks.crawl.test_site import (
     outcomes,
     state,
 )
+from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
 
 FILE = "/jxgl/files/t.xlsx"
 

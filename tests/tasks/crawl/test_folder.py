@@ -9,7 +9,7 @@ from tasks.crawl import folder as folder_module
 from tasks.crawl.archive import Position, read_stored
 from tasks.crawl.folder import archive_folder, folder_source_id
 from tasks.crawl.journal import State, open_journal
-from tests.tasks.crawl.test_site import assert_warcs_are_sound, warc_types
+from tests.tasks.crawl.nights import assert_warcs_are_sound, warc_types
 
 NIGHT, NEXT_NIGHT = "20260301T180000Z", "20260302T180000Z"
 

@@ -8,8 +8,8 @@ import polars as pl
 
 from tasks.crawl.folder import archive_folder
 from tasks.crawl.handover import source_rows, write_fetches, write_manifest
+from tests.tasks.crawl.nights import NEXT_NIGHT, NIGHT, crawl
 from tests.tasks.crawl.portal import HOME, Reply, serve, small_site
-from tests.tasks.crawl.test_site import NEXT_NIGHT, NIGHT, crawl
 from warehouse.handover import MANIFEST
 from warehouse.tables.lineage import SOURCES
 from warehouse.tables.ops import FETCHES

@@ -19,8 +19,8 @@ from tasks.crawl.site import crawl_source
 from tasks.crawl.source import load_sources
 from tasks.crawl.summary import CrawlSummary
 from tasks.crawl.turn import HostTurn
+from tests.tasks.crawl.nights import assert_warcs_are_sound
 from tests.tasks.crawl.portal import FAST
-from tests.tasks.crawl.test_site import assert_warcs_are_sound
 
 RUN = "20260301T180000Z"
 HOSTILE = replace(

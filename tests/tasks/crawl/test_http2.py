@@ -10,8 +10,8 @@ import pytest
 from tasks.crawl.journal import open_journal
 from tasks.crawl.source import Source
 from tests.tasks.crawl.http2 import Http2Portal, serve_http2
+from tests.tasks.crawl.nights import NEXT_NIGHT, NIGHT, assert_warcs_are_sound, crawl
 from tests.tasks.crawl.portal import FAST, HOST, Portal, Reply, article, small_site
-from tests.tasks.crawl.test_site import NEXT_NIGHT, NIGHT, assert_warcs_are_sound, crawl
 from tests.tasks.crawl.test_tls import LEGACY, trusted
 
 __all__ = ["trusted"]

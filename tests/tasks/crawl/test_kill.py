@@ -17,8 +17,8 @@ from tasks.crawl.folder import archive_folder
 from tasks.crawl.handover import write_manifest
 from tasks.crawl.journal import open_journal
 from tasks.crawl.site import crawl_source
+from tests.tasks.crawl.nights import assert_warcs_are_sound
 from tests.tasks.crawl.portal import FAST, serve, small_site
-from tests.tasks.crawl.test_site import assert_warcs_are_sound
 
 ROOT = Path(__file__).parents[3]
 RUN = "20260301T180000Z"

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tasks.crawl.site import crawl_source
+from tests.tasks.crawl.nights import assert_warcs_are_sound
 from tests.tasks.crawl.portal import FAST, Portal, Reply, Route, serve, small_site
 from tests.tasks.crawl.test_kill import ROOT, RUN, contents, torn
-from tests.tasks.crawl.test_site import assert_warcs_are_sound
 
 KILLS, AN_ARCHIVE, MOST_ARCHIVES = 50, 5, 20
 # One process imports the crawler and forks a child for every attempt: fifty interpreters would take a minute to start.

@@ -11,8 +11,8 @@ import pytest
 from tasks.crawl.handover import write_manifest
 from tasks.crawl.html import Page
 from tasks.crawl.parts import MOST_PARTS, find_parts
+from tests.tasks.crawl.nights import NEXT_NIGHT, crawl, outcomes
 from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
-from tests.tasks.crawl.test_site import NEXT_NIGHT, crawl, outcomes
 
 ARTICLE = f"{HOME}/jxgl/202306/t20230607_5512.html"
 

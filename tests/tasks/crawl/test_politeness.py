@@ -21,8 +21,8 @@ from tasks.crawl.outcome import AFTER, Next, leave_of
 from tasks.crawl.pace import SLOWEST, Pace
 from tasks.crawl.site import crawl_source
 from tasks.crawl.turn import HostTurn
+from tests.tasks.crawl.nights import NEXT_NIGHT, NIGHT, THIRD_NIGHT, crawl, outcomes
 from tests.tasks.crawl.portal import FAST, HOST, Hit, Reply, Route, article, serve, small_site
-from tests.tasks.crawl.test_site import NEXT_NIGHT, NIGHT, THIRD_NIGHT, crawl, outcomes
 from warehouse.vocabulary import FETCH_OUTCOMES
 
 NOW = datetime.fromisoformat("2026-03-01T18:00")

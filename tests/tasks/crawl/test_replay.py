@@ -20,8 +20,8 @@ import pytest
 
 from tasks.crawl.captures import Selection, export
 from tasks.crawl.removal import apply_takedowns
+from tests.tasks.crawl.nights import ITEM, NEXT_NIGHT, THIRD_NIGHT, crawl
 from tests.tasks.crawl.portal import HOME, Reply, article, serve, small_site
-from tests.tasks.crawl.test_site import ITEM, NEXT_NIGHT, THIRD_NIGHT, crawl
 from tests.tasks.crawl.test_takedown import entry
 
 REPLAY = Path(os.environ.get("JIXIAO_REPLAY") or Path(__file__).parents[3] / ".cache" / "replay") / "bin"

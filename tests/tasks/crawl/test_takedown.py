@@ -20,8 +20,7 @@ from tasks.crawl.journal import open_journal
 from tasks.crawl.removal import apply_takedowns, notice
 from tasks.crawl.takedown import Takedown, TakedownError, load_takedowns
 from tasks.crawl.warc_scan import RecordAt, scan
-from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
-from tests.tasks.crawl.test_site import (
+from tests.tasks.crawl.nights import (
     ITEM,
     NEXT_NIGHT,
     NIGHT,
@@ -32,6 +31,7 @@ from tests.tasks.crawl.test_site import (
     outcomes,
     state,
 )
+from tests.tasks.crawl.portal import HOME, Reply, article, listing, serve, small_site
 
 ROOT = Path(__file__).parents[3]
 SECOND, FILE = "/jxgl/2024/2.html", "/jxgl/files/t.xlsx"

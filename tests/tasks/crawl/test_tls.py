@@ -12,8 +12,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tasks.crawl.connect import tls_context
 from tasks.crawl.source import Source
+from tests.tasks.crawl.nights import assert_warcs_are_sound, crawl
 from tests.tasks.crawl.portal import HOST, Portal, serve, small_site
-from tests.tasks.crawl.test_site import assert_warcs_are_sound, crawl
 
 x509 = pytest.importorskip("cryptography.x509")
 LEGACY = {"tls": "legacy", "tls_reason": "a server of 2008 that cannot do better"}
