@@ -12,7 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.goals import is_goal, section_at, sections, without_details
-from tasks.parse.extract.narrative.measures import is_no_fund, is_weak, measure_of, nearest_measure, said_behind
+from tasks.parse.extract.narrative.measures import (
+    is_no_fund,
+    is_weak,
+    measure_of,
+    nearest_measure,
+    said_behind,
+    said_besides,
+)
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_shares, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
@@ -161,6 +168,8 @@ def _of_sentence(
         if fund is None and not seen.in_parts and _MONEY.search(gap) and not is_no_fund(amount, gap, behind):
             bare = _fund(text, amount, "budget_adjusted", "total", year)
         said = Said(amount, gap, fund, part, seen.in_parts, told, bare)
+        if told and fund is not None and (also := said_besides(gap, behind)) not in (None, fund.measure):
+            said.also = replace(fund, measure=also)
         if fund is not None and seen.in_parts:
             if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
                 whole.fund = _of_all_sources(whole.fund)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.parse.extract.narrative.verbs import PAID_OUT, told_behind
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
-    BEHIND,
     FUND_INCOME,
     MEASURES,
     NO_FUND,
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
-    PAID_OUT,
     WEAK_RECEIVED,
     WHOLE_SUM,
 )
 from tasks.parse.numbers.amounts import Amount
 
 _REACH = 3
+_BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
+_THIS_SUM = re.compile(r"[这该]|上述|以上|此")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _SHORT = 8
@@ -63,11 +64,19 @@ def measure_of(gap: str, behind: str, *, followed: bool) -> tuple[str | None, st
 
 def said_behind(behind: str, *, followed: bool) -> str | None:
     """What the words behind an amount say became of it; a verb that runs up to the next amount is that one's."""
-    for measure, pattern in BEHIND:
-        match = pattern.match(behind)
-        if match and not (followed and not re.search("[,;、]", behind[match.end() :])):
-            return measure
-    return None
+    told = told_behind(behind, followed=followed)
+    return told[-1] if told else None
+
+
+def said_besides(gap: str, behind: str) -> str | None:
+    """What an amount measures besides what the words behind it say last: by its own clause, or by their first verb."""
+    if behind.startswith(("至", "给", "到", "元至", "元给")):
+        return None  # 累计拨付40万元至施工单位 is one statement
+    clause = re.split(r"[,;、(:]", gap)[-1]
+    measure = nearest_measure(clause)
+    if measure in _BEFOREHAND and not is_weak(clause) and not _THIS_SUM.search(clause):
+        return measure
+    return next(iter(told_behind(behind, followed=False)), None)
 
 
 def is_weak(clause: str) -> bool:

@@ -21,7 +21,8 @@ class Said:
 
     `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
-    any word of a measure, if parts that come to it stand behind it.
+    any word of a measure, if parts that come to it stand behind it. `also` is the other measure of an amount whose own
+    clause says one and the words behind it another (下达40万元,已全部支付).
     """
 
     amount: Amount
@@ -31,6 +32,7 @@ class Said:
     in_parts: bool
     told_behind: bool
     whole: Fund | None = None
+    also: Fund | None = None
 
 
 def is_sum(gap: str) -> bool:
@@ -65,7 +67,9 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         if said.fund.measure == "spent" and len(years) == 1:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
-    return [said.fund for i, said in enumerate(row) if said.fund is not None and i not in dropped]
+    return [
+        fund for i, said in enumerate(row) if i not in dropped for fund in (said.also, said.fund) if fund is not None
+    ]
 
 
 def _addends(row: Sequence[Said], index: int) -> range:

@@ -64,11 +64,6 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 WEAK_RECEIVED = re.compile(r"投入|(?:中央财政|级财政|上级)补助(?:资金|经费)?$|级(?:财政)?配套(?:资金|经费)?$")
 """投入 alone is neither clearly budget nor money received; received where nothing else stands by it."""
 
-PAID_OUT = re.compile(
-    r"(?:拨付|下达|支付)[^,;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)|(?:工程|进度|货|材料|服务)款"
-)
-"""拨付 to those whom the project pays is spending; to the project it is arrival."""
-
 WHOLE_SUM = re.compile(
     r"(?:资金(?:总额|规模|总量|数额|金额)|经费(?:数额|金额)|总资金|资金(?=共|合|总)|共有(?:项目|专项)?资金|级财政资金[^,;]{2,24}(?=共计|合计))(?:为|共计|合计|总计|共|:|是)*$"
 )
@@ -82,32 +77,6 @@ BARE_SUM = re.compile(
 
 APPROVED_FOR = re.compile(r"批复[^,。;]{0,14}(?:支出|经费|项目|资金)")
 """批复我局项目支出160万元: an approval of the budget, although 支出 stands nearest to the amount."""
-
-_THE_MONEY = r"(?:的?(?:项目|补助|专项|财政)?(?:资金|经费|预算)?)?,?(?:目前|现|至今|截至目前)?"
-_WHEN = r"(?:[于在](?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日)?|底|末)(?:之?前|底|份)?)?"
-_WHOLLY = r"(?:全部|全额|足额|全数|及时|按时)"
-BEHIND: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("balance", re.compile(r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:支付|使用|支出|执行|拨付)")),
-    (
-        "received",
-        re.compile(
-            rf"{_THE_MONEY}{_WHEN}(?:已|均已|均|都已|现已)?(?:经)?{_WHEN}{_WHOLLY}*(?:到位|拨付|下达|拨到|拨入|划拨|划入)(?!率)"
-        ),
-    ),
-    ("spent", re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")),
-    (
-        "spent",
-        re.compile(rf",?用于[^。;\d]{{2,60}},(?:已|均已)?{_WHOLLY}+(?:执行|支出|使用|支付|发放)(?:完|到位)?"),
-    ),
-    (
-        "spent",
-        re.compile(
-            rf"{_THE_MONEY}{_WHEN}(?:已|均已|都已)(?:经)?{_WHEN}{_WHOLLY}*(?:支出|支付|使用|用完|执行|列支)"
-            rf"|{_THE_MONEY}{_WHEN}{_WHOLLY}(?:支出|支付|用完|执行|列支)(?!率)"
-        ),
-    ),
-)
-"""Words that say behind the amount what became of it: 10441万元已全数拨付."""
 
 SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
