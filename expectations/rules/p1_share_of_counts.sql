@@ -1,8 +1,8 @@
 /*---
 id: P1
 severity: warning
-title_zh: '文中比率等于其分子除以分母'
-title_en: 'A share in prose is its part divided by its whole'
+title_zh: '文中比率等于其分子除以分母; 取整才成100%的为提示'
+title_en: 'A share in prose is its part divided by its whole; an info where only rounding makes it a flat 100 %'
 tolerance: '所写比率末位的半个单位(百分点)'
 source: '文中的件数与比率互相印证'
 example: '某报告受理108件, 办结104件, 办结率96.42%(应为96.30%)'
@@ -34,7 +34,8 @@ shares AS (
 computed AS (
     SELECT *, whole * numerator::DOUBLE / nullif(denominator, 0)::DOUBLE AS due FROM shares
 )
-SELECT *, abs(value::DOUBLE - due) <= half_of_last(decimals)::DOUBLE + 0.000001 AS holds
+SELECT *, abs(value::DOUBLE - due) <= half_of_last(decimals)::DOUBLE + 0.000001 AS is_rounded,
+    is_rounded AND (value <> whole OR numerator = denominator) AS holds
 FROM computed;
 
 SELECT
@@ -42,6 +43,7 @@ SELECT
     value AS stated,
     due AS expected,
     half_of_last(decimals) AS tolerance,
+    CASE WHEN is_rounded THEN 'info' ELSE 'warning' END AS severity,
     format(
         '{}写为{}{}, {}÷{}={}{}', name, plain(value), unit, plain(numerator), plain(denominator), plain(round(due, 4)), unit
     ) AS message,

@@ -10,10 +10,7 @@ example: '某县五个项目四个得100分, 存在主要问题均写“无”'
 SELECT e.document_id, e.evaluation_id, e.total_score, e.problems,
     CASE
         WHEN e.total_score * 100 / f.full_mark < 99.5 THEN true
-        WHEN e.total_score IS NOT NULL THEN NOT regexp_matches(
-            regexp_replace(e.problems, '[\s。.,，;；:：、/\\-—]', '', 'g'),
-            '^(?:|无|暂无|没有|无问题|暂无问题|没有问题|不存在问题|无存在问题|未发现问题)$'
-        )
+        WHEN e.total_score IS NOT NULL THEN NOT says_none(e.problems)
     END AS holds
 FROM main.evaluations e JOIN rule_forms f USING (evaluation_id)
 WHERE f.full_mark > 0;

@@ -8,6 +8,10 @@ CREATE OR REPLACE TEMP MACRO operand(table_name, id, column_name) AS
 CREATE OR REPLACE TEMP MACRO given(operands) AS
     list_filter(operands, lambda one: one.subject_id IS NOT NULL);
 
+-- Where words first stand in a text, as the span of an operand of `texts`.
+CREATE OR REPLACE TEMP MACRO span_of(whole, words) AS
+    concat(instr(whole, words) - 1, '-', instr(whole, words) - 1 + length(words));
+
 CREATE OR REPLACE TEMP MACRO half_width(written) AS
     translate(replace(replace(written, ',', ''), '，', ''), '０１２３４５６７８９．', '0123456789.');
 
@@ -25,6 +29,23 @@ CREATE OR REPLACE TEMP MACRO decimals_written(quote, number) AS
             lambda numeral: decimals_of(numeral)
         )),
         length(rtrim(regexp_extract(number::VARCHAR, '\.(\d+)', 1), '0'))
+    );
+
+-- A count in digits or spoken (七, 两, 十二); NULL beyond twenty.
+CREATE OR REPLACE TEMP MACRO counted(written) AS
+    coalesce(
+        TRY_CAST(written AS INTEGER),
+        list_position(
+            ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十'],
+            replace(written, '两', '二')
+        )
+    );
+
+-- Whether a section on problems says that there are none; false for a text that tells of some, NULL without one.
+CREATE OR REPLACE TEMP MACRO says_none(problems) AS
+    regexp_matches(
+        regexp_replace(problems, '[\s。.,，;；:：、/\\-—]', '', 'g'),
+        '^(?:|无|暂无|没有|无问题|暂无问题|没有问题|不存在问题|无存在问题|未发现问题)$'
     );
 
 -- Half a unit of the last decimal: what rounding can hide.

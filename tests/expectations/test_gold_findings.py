@@ -17,19 +17,25 @@ pytestmark = pytest.mark.skipif(not (SHARED / "gold" / "dev").is_dir(), reason="
 LISTED = {
     "000": {"T1"},
     "001": {"G2", "P8"},
-    "002": {"P2", "P4", "P5"},
+    "002": {"P2", "P4", "P5", "P13"},
     "003": {"P1", "P5"},
     "004": {"P1", "P3", "P6", "P9"},
+    "d001": {"P10"},
     "d005": {"E1", "E2"},
+    "d007": {"P12"},
+    "d008": {"F9"},
     "d010": {"E1"},
     "d014": {"F2", "F7"},
     "d015": {"F8"},
     "d017": {"S5"},
     "d018": {"E7"},
+    "d025": {"E8"},
     "d026": {"E1"},
     "d032": {"W1"},
     "d035": {"E6"},
+    "d038": {"S10"},
     "d039": {"F7"},
+    "d045": {"T2"},
 }
 """What the gold files list as contradictory and a rule can see, by the rules that see it."""
 

@@ -14,9 +14,9 @@ from warehouse.schema import conform, create_tables
 from warehouse.tables import CORE_TABLES, table
 
 ASKED = {
-    *("W1", "W2", "W3", "W4", "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "G1", "G2"),
-    *("E1", "E2", "E3", "E4", "E5", "E6", "E7", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"),
-    *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "T1", "D1"),
+    *("W1", "W2", "W3", "W4", "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "G1", "G2"),
+    *("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9"),
+    *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "T1", "T2", "D1"),
 }
 
 

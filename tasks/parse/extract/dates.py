@@ -32,7 +32,8 @@ def read_published_on(document: Document) -> Stated[date] | None:
         found = find_dates(narrowed, label.end(), label.end() + 20)
         before = narrowed[max(0, label.start() - 6) : label.start()].rpartition("\n")[2]
         if found and found[0].start == label.end() and not _OTHER.search(before):
-            return _valued(text, found[0], "date_label")
+            page = _line_of_page(text, narrowed, label.start()) if label[0].startswith("公开") else None
+            return page or _valued(text, found[0], "date_label")
     head = Span(0, body_start(text))
     for line in lines(text, head):
         words = narrowed[line.start : line.end]
@@ -43,6 +44,17 @@ def read_published_on(document: Document) -> Stated[date] | None:
         if _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
             return _valued(text, found[-1], "page_data")
     return _from_meta(document)
+
+
+def _line_of_page(text: str, narrowed: str, end: int) -> Stated[date] | None:
+    """The date on a page's own line (2022-09-19 作者: 点击数:), above the cover of a paper that prints its 公开时间."""
+    for line in lines(text, Span(0, end)):
+        found = find_dates(narrowed, line.start, line.end)
+        if found and found[-1].end < end and _PAGE_DATA.search(narrowed, line.start, line.end):
+            return (
+                None if _OTHER.search(narrowed[line.start : found[-1].start]) else _valued(text, found[-1], "page_data")
+            )
+    return None
 
 
 def _is_signature(narrowed: str, line: Span) -> bool:

@@ -86,6 +86,20 @@ def test_days_that_a_report_speaks_of_are_not_its_publication(text: str) -> None
     assert read_published_on(page(text)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-09-19 作者: 点击数:\n某局部门决算 公开时间:2021年9月19日\n一、概况", "2022-09-19"),
+        ("某局部门决算 公开时间:2021年9月19日\n2022-09-19 作者: 点击数:\n一、概况", "2021-09-19"),
+        ("根据2022年4月1日通知\n某局部门决算 公开时间:2021年9月19日\n一、概况", "2021-09-19"),
+    ],
+)
+def test_the_pages_own_line_holds_before_the_day_on_a_papers_cover(text: str, day: str) -> None:
+    found = read_published_on(page(text))
+    assert found is not None
+    assert found.value.isoformat() == day
+
+
 def test_a_day_of_the_meta_tags_counts_where_the_page_shows_it() -> None:
     text = "某县绩效自评报告\n一、概况\n2023年5月4日公开"
     found = read_published_on(page(text, pubdate="2023-05-04 10:00"))
