@@ -65,7 +65,7 @@ _SECTIONS = (
 )
 _HEADING = re.compile(
     r"(?:(?:中央|省级?|市级?|县级?|区级?|[一-龥]{0,12}(?:资金|经费|公益金|项目|工程))的?)?"
-    r"(?:项目|专项|工程|转移支付|财政|资金|经费|预算|投资|绩效|目标|自评|评价|概况|基本|总体|年度|立项|申报|批复|安排|投入|到位|筹集|分配|使用|支付|拨付|支出|执行|实施|组织|建设"
+    r"(?:项目|专项|工程|转移支付|财政|资金|经费|补助|公益金|预算|投资|涉农|统筹|整合|整体|区域|上级|县级|收支|资助|绩效|目标|自评|评价|概况|基本|总体|年度|立项|申报|批复|安排|投入|到位|筹集|分配|使用|支付|拨付|支出|执行|实施|组织|建设|用途|对象|程序|扶持"
     r"|管理|完成|实现|设定|设置|分解|下达|进展|产出|效益|效果|成效|满意度|决策|过程|指标|内容|工作|结余|结存|开展|主要|相关|及其?|和|与|、|的)+(?:情况|分析|概况|说明|结论|成效|效果)?(?:\([^()]*\))?"
 )
 """A heading of nothing but the genre's words, however they are put together (资金安排、使用和结存情况)."""
@@ -85,6 +85,8 @@ _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _LOTTERY = re.compile(r"公益金[^。;\n]{0,14}(?:收入|筹集|支出|使用|下达|安排)[^。;,\n]{0,8}\d")
+_WELFARE = re.compile(r"(?:老年人?福利|儿童福利|残疾人福利|社会公益|社会福利)[类事][^。;\n]{0,12}\d")
+"""The classes by which the lottery's money is reported."""
 
 _HEAD, _TOP, _BODYS_HEAD = 400, 600, 1500
 _MOST_SECTIONS, _MOST_HEADINGS = 3, 3
@@ -142,8 +144,8 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
     yield 2 * min(_MOST_SECTIONS, sections(narrowed))
     words = {heading.words for heading in headings(text, Span(0, len(text))) if _HEADING.fullmatch(heading.words)}
     yield min(_MOST_HEADINGS, len(words))
-    if len(_LOTTERY.findall(narrowed)) >= 3:
-        yield 2
+    if "公益金" in narrowed:
+        yield 2 * _has_three(_LOTTERY, narrowed) + 2 * _has_three(_WELFARE, narrowed)
     if _PLANNED.search(narrowed):
         yield -3
     if _ACCOUNTS.search(narrowed):
