@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from tasks.parse.document import Document
-from tasks.parse.extract.organisations import body_at_start
+from tasks.parse.extract.organisations import body_at_start, body_of_title
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
@@ -14,7 +14,7 @@ from tasks.parse.facts import Stated
 _GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|执行情况|决算|部门预算)"
 _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
-    r"|使用情况|情况表|情况|公开|公告|公示|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
+    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
 )
 _TAIL = (
     r"(?:\([^()\n]{2,60}\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
@@ -76,6 +76,8 @@ _ONLY_KIND = re.compile(
 _FIRST_LINE = re.compile(
     r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|预算|支出|整体|局|委|办|厅|中心|镇|乡|院|校|基地|年度?)(?:\([^()\n]{2,30}\))?"
 )
+_YEARED_LINE = re.compile(r"[^\n。;,:|?!>]{0,30}(?:19|20)\d\d年(?!\d{1,2}月)度?[^\n。;,:|?!>]{2,40}(?<!处)")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
@@ -84,13 +86,15 @@ _YEAR_ALONE = re.compile(r"\(\s*(?:\d{4}|[二○〇零一二三四五六七八�
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
 # The information box names the paper where no heading does.
 _BOXED = re.compile(r"(?<![一-龥])(?:标\s*题|名\s*称|文件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)")
+# 当前位置:首页 > 绩效管理 > 某项目绩效自评报告: the last step of the page's path is the page.
+_PATH = re.compile(r"(?:位置|首页)[^\n]{0,200}[>»›]\s*([^>»›\n|]{8,100}?)\s*(?=\n|$)")
 _BOX = 800
 _LEAD = re.compile(
     r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)(?:\s*[:|]|\s(?=\S{8}))|\|)+"
 )
 # 项目名称 | 某经费支出绩效自评表: a project may be named like a paper.
 _NAMED = re.compile(r"项目(?:支出)?名称[\s:|]*$")
-_LABEL_AFTER = re.compile(r"项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
+_LABEL_AFTER = re.compile(r"[^\s。]{0,8}项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
 
 
 def read_title(document: Document) -> Stated[str] | None:
@@ -107,14 +111,24 @@ def read_title(document: Document) -> Stated[str] | None:
         and not _CAPTION.search(narrow(block.text))
     ]
     named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
+    boxed = _boxed(text)
     if named:
-        return named[0]
-    return _boxed(text) or _from_lines(text) or next((title for title in found if title is not None), None)
+        # A title that the page prints in two lines stands whole in the information box.
+        return boxed if boxed is not None and _holds(boxed, named[0]) else named[0]
+    return boxed or _from_lines(text) or next((title for title in found if title is not None), None)
+
+
+def _holds(whole: Stated[str], part: Stated[str]) -> bool:
+    return len(part.value) < len(whole.value) and narrow(part.value) in narrow(whole.value)
 
 
 def _boxed(text: str) -> Stated[str] | None:
     """The title that the information box gives beside 标题 or 名称."""
-    match = _BOXED.search(narrow(text), 0, _BOX)
+    return _behind(_BOXED, text)
+
+
+def _behind(label: re.Pattern[str], text: str) -> Stated[str] | None:
+    match = label.search(narrow(text), 0, _BOX)
     if match is None or not _is_title(match.group(1)) or is_form_name(match.group(1)):
         return None
     return _cleaned(text, Span(*match.span(1)))
@@ -169,7 +183,7 @@ def _from_lines(text: str) -> Stated[str] | None:
         return found
     # A file may begin with forms; its report, and the report's title, then stand behind them.
     report = _of_report(text, Span(body, min(len(text), body + 20000)))
-    return report or found or _flattened(text)
+    return report or _behind(_PATH, text) or found or _flattened(text)
 
 
 def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
@@ -260,8 +274,15 @@ def _letter_head(line: str, title: str) -> bool:
 
 
 def _opens(line: str, title: str) -> bool:
-    """Whether a line is the first of a title whose second only names the kind of paper (某某资金 / 绩效自评报告)."""
-    return bool(_ONLY_KIND.fullmatch(title.strip()) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line))
+    """Whether a line is the first of a title whose second only names the kind of paper (某某资金 / 绩效自评报告).
+
+    Where a year stands in the line above, and neither a year nor a body in the title, its words were parted anywhere.
+    """
+    if _IS_PAPER.search(line):
+        return False
+    if _ONLY_KIND.fullmatch(title.strip()):
+        return _FIRST_LINE.fullmatch(line) is not None
+    return bool(_YEARED_LINE.fullmatch(line)) and not _A_YEAR.search(title) and body_of_title(title) is None
 
 
 def _cleaned(text: str, span: Span) -> Stated[str] | None:

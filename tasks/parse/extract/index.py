@@ -7,7 +7,7 @@ import re
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
-_BETWEEN = r"\s*[:|\]]?[\s|]{0,6}"
+_BETWEEN = r"\s*[:|\]]?[\s|•·\-]{0,6}"
 _INDEX_NO = re.compile(
     rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])"
 )

@@ -54,6 +54,8 @@ _AGENCY = re.compile(
 _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|馆")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
+_NO_NAME = re.compile(r"项目|主管|部门|用途")
+"""Labels of a form whose cells ran together."""
 _GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复|联合)")
 """Behind a body that gives money or orders; the unit that carries the project out gets them."""
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
@@ -126,6 +128,6 @@ def _agencies(narrowed: str, span: Span) -> Iterator[re.Match[str]]:
 def _without_lead(words: str) -> str | None:
     """A body's name without the words that run into it (报经保山市林业和草原局 is 保山市林业和草原局)."""
     for lead in sorted({m.end() for m in _LEAD.finditer(words)}, reverse=True):
-        if _AGENCY.fullmatch(words, lead):
+        if _AGENCY.fullmatch(words, lead) and not _NO_NAME.search(words, lead):
             return words[lead:]
-    return words if _AGENCY.fullmatch(words) and not _LEAD.match(words) else None
+    return words if _AGENCY.fullmatch(words) and not (_LEAD.match(words) or _NO_NAME.search(words)) else None
