@@ -64,7 +64,7 @@ def _extract(document: Document) -> Facts:
         return replace(facts, doc_type="negative")
     if not any(states_anything(evaluation) for evaluation in evaluations):
         nameless = all(evaluation.name is None and evaluation.kind == "project" for evaluation in evaluations)
-        if nameless or (title is not None and is_announcement(title)):
+        if nameless or (not forms and title is not None and is_announcement(title)):
             return replace(facts, doc_type="negative")
     elif title is not None and is_announcement(title) and _only_sums(text, evaluations):
         return replace(facts, doc_type="negative")

@@ -17,15 +17,17 @@ _KIND = (
     r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
 )
 _TAIL = (
-    r"(?:\([^()\n]{2,60}\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
+    r"(?:\([^()\n]{2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
     r"|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
 )
 _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
+# What offices write to each other bears a title of this build whatever it is about.
+_LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|公告|公示|函|报告|请示|批复|说明)"
 # The whole of a line is a title when nothing of a sentence follows the kind of paper.
 _WHOLE = re.compile(
-    rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况)\s*\|?[\s|]*"
+    rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况|{_LETTER})\s*\|?[\s|]*"
 )
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
@@ -44,7 +46,7 @@ _FILE_NAME = re.compile(
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
     r"|打印|主办|版权|备案|索引号|索\s*引|发布机构"
-    r"|公开目录|主题词|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:"
+    r"|公开目录|主题分类|主题词|^[•·\-]\s|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:"
     r"|第\d+页|>|目\s*录$|\.docx?\b"
 )
 _DATE_LINE = re.compile(
@@ -82,6 +84,7 @@ _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|�
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 _YEAR_ALONE = re.compile(r"\(\s*(?:\d{4}|[二○〇零一二三四五六七八九]{4})\s*年\s*度?\s*\)")
+_YEAR_BEHIND = re.compile(r"\s*\(\d{4}\s?年?度?\)$")
 # What stands over a table of a report: 评价表(单位:万元).
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
 # The information box names the paper where no heading does.
@@ -298,5 +301,8 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     elif brands and brands[0].start() > start + 4:
         end = brands[0].start()
     end = start + len(text[start:end].rstrip("| \t\n"))
+    year = _YEAR_BEHIND.search(narrowed, start, end)
+    if year and is_form_name(narrowed[start : year.start()]):
+        end = year.start()
     found = stated(text, start, end, "title")
     return found if len(found.value) >= 4 else None
