@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from tasks.parse.forms.cutting import Span, ways_to_cut
 from tasks.parse.forms.labels import LEVELS, Field
-from tasks.parse.forms.splitting import Span
 from tasks.parse.numbers.measures import MEASURE
 
 GluedRow = dict[Field, Span]
@@ -23,6 +23,9 @@ _NAME_AND_TARGET = re.compile(
 _NAME_AND_BOTH = re.compile(
     r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))(\2)"
 )
+# Full marks of forms: 100, less where the ten of the execution rate are counted elsewhere, more with a bonus.
+_LEAST = Decimal(50)
+_MOST = Decimal(120)
 _MAX_STEPS = 3000
 _MAX_PARSES = 50
 _MAX_CHUNK = 300
@@ -117,3 +120,13 @@ def _is_sound(text: str, row: GluedRow) -> bool:
     if weight is None or points is None:
         return True
     return Decimal(text[slice(*points)]) <= Decimal(text[slice(*weight)])
+
+
+def cut_score(text: str) -> tuple[Span, Span] | None:
+    """Full mark and points of a total row (总分10098.5), where one cut alone is possible."""
+    cuts = [
+        cut.spans
+        for cut in ways_to_cut(text, [Field.WEIGHT, Field.POINTS])
+        if len(cut.spans) == 2 and cut.values[1] <= cut.values[0] and _LEAST <= cut.values[0] <= _MOST
+    ]
+    return (cuts[0][0], cuts[0][1]) if len(cuts) == 1 else None

@@ -148,6 +148,10 @@ _LEVEL_OF_SOURCE = {
     "州": Field.CITY,
     "地": Field.CITY,
     "盟": Field.CITY,
+    "盟市": Field.CITY,
+    "州市": Field.CITY,
+    "市州": Field.CITY,
+    "地市": Field.CITY,
     "县": Field.COUNTY,
     "区": Field.COUNTY,
     "旗": Field.COUNTY,
@@ -156,12 +160,16 @@ _LEVEL_OF_SOURCE = {
     "县市区": Field.COUNTY,
     "区县": Field.COUNTY,
     "旗县": Field.COUNTY,
+    "旗县区": Field.COUNTY,
+    "旗区": Field.COUNTY,
 }
 _KIND_OF_MONEY = "财政|集中|福利|体育|预算|安排|配套|补助|专项|扶贫|投入|转移支付|下达|衔接|奖补|统筹|一般公共预算"
-_SOURCE = re.compile(
+# Whose money it is, and that it is money: 盟市财政资金, 省级衔接补助资金.
+SOURCE_WORDS = (
     rf"({'|'.join(sorted(_LEVEL_OF_SOURCE, key=len, reverse=True))})(?:本?级)?(?:{_KIND_OF_MONEY})*"
     "(?:资金|补助|拨款|经费|投入|配套|财政|安排|彩票公益金|福彩公益金|体彩公益金)"
 )
+_SOURCE = re.compile(SOURCE_WORDS)
 _LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 

@@ -1,0 +1,114 @@
+"""Runs of digits that were cells of a row (202010100.00%10): every way to cut them under the heads of the columns.
+
+Nothing is decided here. What a number may look like, and what a column can hold, keeps the ways few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.forms.labels import MEASURES, RATES, Field
+from tasks.parse.record import record
+
+Span = tuple[int, int]
+
+_NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?|(?:0|[1-9]\d*)(?:\.\d{1,6})?")
+_DIGITS = re.compile(r"[\d.,]*")
+_UNIT = re.compile("万元?|元")
+_DASHES = re.compile(r"[-—–―－/]{1,2}")
+# Full marks reach 120 where a form gives a bonus.
+_MOST_POINTS = Decimal(120)
+_MOST_PERCENT = Decimal(1000)
+# More ways than this to cut a run of digits are no knowledge at all.
+_MAX_STEPS = 20000
+_MAX_BLANKS = 3
+
+
+@record
+class Cut:
+    """One way to cut a run: by column the place of each value and its number. Blank cells and dashes have none."""
+
+    spans: dict[int, Span]
+    values: dict[int, Decimal]
+    blanks: int = 0
+    """How many columns nothing at all stands for, not even a dash."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    steps: int = _MAX_STEPS
+
+    def spend(self) -> bool:
+        self.steps -= 1
+        return self.steps > 0
+
+
+def number_ends(text: str, at: int) -> Iterator[int]:
+    """The ends of every number that may begin at a place, the unit that some cells repeat behind it among them."""
+    run = _DIGITS.match(text, at)
+    for end in range(at + 1, (run.end() if run else at) + 1):
+        if _NUMBER.fullmatch(text, at, end):
+            # 50万元47.68: some cells repeat the unit of their head.
+            unit = _UNIT.match(text, end)
+            yield unit.end() if unit else end
+
+
+def value_of(text: str, span: Span) -> Decimal:
+    """The number at a place of a run, its unit and percent sign set aside."""
+    return Decimal(text[span[0] : span[1]].replace(",", "").rstrip("%万元"))
+
+
+def ways_to_cut(
+    text: str, columns: Sequence[Field], blanks: int = 0, *, unused: frozenset[Field] = frozenset()
+) -> list[Cut]:
+    """Every way to cut a run into the cells of its columns, of which so many may be blank; none where too many.
+
+    Columns of the `unused` fields hold a dash or nothing in this row, and count as no blanks.
+    """
+    found: list[Cut] = []
+    budget = _Budget()
+    signs = text.count("%")
+    rates = [sum(field in RATES for field in columns[at:]) for at in range(len(columns) + 1)]
+
+    def walk(
+        column: int, at: int, left: int, percents: int, spans: dict[int, Span], values: dict[int, Decimal]
+    ) -> None:
+        if not budget.spend() or percents > rates[column]:
+            return
+        if column == len(columns):
+            if at == len(text):
+                found.append(Cut(dict(spans), dict(values), blanks - left))
+            return
+        field = columns[column]
+        dash = _DASHES.match(text, at)
+        if dash:
+            for end in range(at + 1, dash.end() + 1):
+                walk(column + 1, end, left, percents, spans, values)
+        if field in unused:
+            walk(column + 1, at, left, percents, spans, values)
+            return
+        for end in number_ends(text, at):
+            sign = text[end : end + 1] == "%"
+            if sign != (field in RATES and signs > 0):
+                continue
+            span = (at, end + sign)
+            value = value_of(text, span)
+            if not _can_hold(field, value):
+                continue
+            spans[column], values[column] = span, value
+            walk(column + 1, span[1], left, percents - sign, spans, values)
+            del spans[column], values[column]
+        if left:
+            walk(column + 1, at, left - 1, percents, spans, values)
+
+    walk(0, 0, blanks, signs, {}, {})
+    return found if budget.steps > 0 else []
+
+
+def _can_hold(field: Field, value: Decimal) -> bool:
+    if field in MEASURES:
+        return True
+    return value <= (_MOST_PERCENT if field in RATES else _MOST_POINTS)

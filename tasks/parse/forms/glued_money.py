@@ -1,0 +1,218 @@
+"""The money of a form whose cells ran together: heads in their order, and a run of digits behind each source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.parse.alternation import any_of
+from tasks.parse.document import Document
+from tasks.parse.forms.columns import points_named
+from tasks.parse.forms.cutting import Span, value_of
+from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
+from tasks.parse.forms.glued_text import ASIDE, FUNDS_END, RUN, Plain
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCE_WORDS, SOURCES, Field, Label, label_of, words_of
+from tasks.parse.forms.units import unit_above, unit_of
+from tasks.parse.forms.weighing import Run, cut_block, cut_part
+
+# How far before the heads the label of the total stands that has no digits behind it.
+_REACH = 60
+# More digits than these in one run are a row of no form.
+_LONGEST_RUN = 80
+_MAX_ROWS = 30
+
+
+def _single(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that are two others side by side: 执行率得分 is glued of 执行率 and 得分."""
+    return frozenset(w for w in words if not any(w[:at] in words and w[at:] in words for at in range(2, len(w) - 1)))
+
+
+_HEAD = any_of(_single(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS})))
+_SOURCE = rf"(?:{SOURCE_WORDS.replace('(', '(?:', 1)}|{any_of(words_of(SOURCES))})"
+_ONE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
+_SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){ASIDE}:?")
+# The first head is written out before the others: where a pattern begins with letters and not with a repetition, the
+# engine looks for those letters first, which is ten times as fast.
+_MEASURE_HEAD = rf"{any_of(_single(words_of(MEASURES)))}{ASIDE}"
+HEADS = re.compile(
+    rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}"
+    rf"|{_MEASURE_HEAD}{_MEASURE_HEAD}(?=\d|{_SOURCE_LABEL.pattern})"
+)
+_PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*)")
+PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
+_VALUES = re.compile(RUN)
+_ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
+_SECTION = re.compile(
+    rf"{any_of(w for w in words_of({Field.SECTION_FUNDS}) if len(w) >= 4)}\([^()]{{0,12}}[元分][^()]{{0,6}}\)"
+)
+# 1010 1.预算执行率=…: a sentence that begins with its number stands behind the last of the cells.
+_ORDINAL_BEHIND = re.compile(r"\d[.,]$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A label of a block of money, and where the digits behind it stand in the plain text."""
+
+    label: Label
+    begun: int
+    start: int
+    text: str
+
+
+def read_money(document: Document, plain: Plain, start: int, end: int, draft: Draft) -> int | None:
+    """Read the money of the form between two places; gives the place of its heads where it has some."""
+    unit = _unit(document, plain, start, end)
+    heads = HEADS.search(plain.text, start, end)
+    if heads is not None:
+        _read_block(plain, heads, end, draft, unit)
+    if not draft.amounts:
+        _read_pairs(plain, start, end, draft, unit)
+    return heads.start() if heads is not None else None
+
+
+def _unit(document: Document, plain: Plain, start: int, end: int) -> Unit | None:
+    for match in _SECTION.finditer(plain.text, start, end):
+        label = label_of(match.group())
+        if label is not None and (unit := unit_of(label, "row")):
+            return unit
+    return unit_above(document, plain.origin[start])
+
+
+def _columns(text: str) -> tuple[list[Label], Unit | None]:
+    """The heads of a run, and the unit of the one that stands over the others (年度预算数(万元)年初预算…)."""
+    labels = [label for match in _ONE_HEAD.finditer(text) if (label := label_of(match.group())) is not None]
+    units = [unit_of(label, "row") for label in labels]
+    measures = sum(label.field in MEASURES for label in labels)
+    if units and units[0] and not any(units[1:]) and measures > 2:
+        return labels[1:], units[0]
+    return labels, None
+
+
+def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit: Unit | None) -> None:
+    labels, own = _columns(heads.group())
+    unit = own or unit
+    fields = [label.field for label in labels]
+    draft.columns |= set(fields)
+    measures = [field for field in fields if field in MEASURES]
+    stop = FUNDS_END.search(plain.text, heads.end(), end)
+    rows = _rows(plain.text, heads, stop.start() if stop else end)
+    # Of two heads that read alike one lost a word: nobody can tell which is which.
+    if not rows or not measures or len(set(measures)) < len(measures):
+        return
+    sections = list(_SECTION.finditer(plain.text, max(0, heads.start() - _REACH), heads.start()))
+    named = [points_named(label.aside) for label in labels if label.field in (Field.WEIGHT, Field.POINTS)]
+    named += [points_named(section.group()) for section in sections[-1:]]
+    mark = next((points for points in named if points is not None), None)
+    cuts = cut_block([Run(row.label.field, row.text) for row in rows], fields, mark)
+    for row, spans in zip(rows, cuts, strict=True):
+        for column, (first, last) in sorted(spans.items()):
+            cell = plain.cell(row.start + first, row.start + last)
+            if fields[column] in MEASURES:
+                own = unit_of(labels[column], "column") or unit_of(row.label, "row") or unit
+                draft.amounts.append(Amount(fields[column], row.label.field, cell, own))
+            elif fields[column] in RATES and row is rows[0]:
+                draft.rates[fields[column]] = (cell, labels[column].aside)
+    total, spans = rows[0], cuts[0]
+    scored = {
+        fields[column]: plain.cell(total.start + first, total.start + last)
+        for column, (first, last) in spans.items()
+        if fields[column] in (Field.WEIGHT, Field.POINTS)
+    }
+    if scored:
+        last = max(cell.end for cell in scored.values())
+        weight, points = scored.get(Field.WEIGHT), scored.get(Field.POINTS)
+        draft.execution = Execution(plain.origin[total.begun], last, weight, points, mark)
+
+
+def _rows(text: str, heads: re.Match[str], limit: int) -> list[_Row]:
+    """The rows of the block under some heads, the total's first; none where there is no total."""
+    found: list[_Row] = []
+    total: _Row | None = None
+    bare: Label | None = None
+    before = list(_SOURCE_LABEL.finditer(text, max(0, heads.start() - _REACH), heads.start()))
+    for match in [*before, *_SOURCE_LABEL.finditer(text, heads.end(), limit)][:_MAX_ROWS]:
+        label = label_of(match.group())
+        if label is None:
+            continue
+        at = match.end()
+        run = _run(text, at, limit) if at >= heads.end() else ""
+        if label.field is not Field.TOTAL:
+            if run and match.start() >= heads.end():
+                found.append(_Row(label, match.start(), at, run))
+        elif not run:
+            bare = bare or label
+        elif total is None:
+            total = _Row(label, match.start(), at, run)
+        else:
+            break
+    if total is None and bare is not None and (run := _run(text, heads.end(), limit)):
+        # The cell 年度资金总额 beside two rows comes before the heads of its numbers, or behind them all.
+        total = _Row(bare, heads.end(), heads.end(), run)
+    return [total, *found] if total is not None and len(total.text) <= _LONGEST_RUN else []
+
+
+def _run(text: str, at: int, limit: int) -> str:
+    match = _VALUES.match(text, at, limit)
+    run = match.group() if match else ""
+    behind = text[at + len(run) : at + len(run) + 1]
+    if _ORDINAL_BEHIND.search(run):
+        return run[:-2]
+    return run[:-1] if behind == "、" and run[-1:].isdigit() else run
+
+
+def _read_pairs(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+    """计划投资额144实际到位资金144实际使用情况142, then each source once for every measure."""
+    pairs: list[tuple[Field, Decimal, Unit | None]] = []
+    after = start
+    for match in _PAIR.finditer(plain.text, start, end):
+        label = label_of(match.group(1))
+        if label is None or (pairs and match.start() != after):
+            break
+        own = unit_of(label, "column") or unit
+        pairs.append((label.field, value_of(match.group(2), (0, len(match.group(2)))), own))
+        draft.amounts.append(Amount(label.field, Field.TOTAL, plain.cell(match.start(2), match.end(2)), own))
+        after = match.end()
+    if len(pairs) < 2:
+        draft.amounts.clear()
+        _read_budget(plain, start, end, draft, unit)
+        return
+    met: Counter[Field] = Counter()
+    at = after
+    while found := _SOURCE_LABEL.match(plain.text, at, end):
+        label = label_of(found.group())
+        run = _VALUES.match(plain.text, found.end(), end)
+        at = run.end() if run else found.end()
+        if label is None or run is None or len(run.group()) > _LONGEST_RUN:
+            continue
+        first = met[label.field]
+        met[label.field] += 1
+        rest = pairs[first:]
+        spans: Sequence[Span | None] = [(0, len(run.group()))]
+        if len(rest) > 1 and not _same_source_follows(plain.text, at, label.field):
+            spans = cut_part(run.group(), [total for _, total, _ in rest], [measure for measure, _, _ in rest])
+        for (measure, _, own), span in zip(rest, spans, strict=False):
+            if span and span[1] > span[0]:
+                cell = plain.cell(run.start() + span[0], run.start() + span[1])
+                draft.amounts.append(Amount(measure, label.field, cell, own))
+
+
+def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+    """The money of a target form, which has no heads over it: 年度资金总额48.6其中:财政拨款48.6."""
+    stop = FUNDS_END.search(plain.text, start, end)
+    for match in _SOURCE_LABEL.finditer(plain.text, start, stop.start() if stop else start):
+        label = label_of(match.group())
+        number = _ONE_NUMBER.match(plain.text, match.end(), end)
+        if label is None or number is None or (label.field is not Field.TOTAL and not draft.amounts):
+            continue
+        cell = plain.cell(number.start(1), number.end(1))
+        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, cell, unit_of(label, "row") or unit))
+
+
+def _same_source_follows(text: str, at: int, field: Field) -> bool:
+    """Whether the same source follows at once, so that what stood before belongs to one measure alone."""
+    match = _SOURCE_LABEL.match(text, at)
+    label = label_of(match.group()) if match else None
+    return label is not None and label.field is field

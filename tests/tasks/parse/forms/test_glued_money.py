@@ -1,0 +1,98 @@
+"""Rows of money whose cells ran together: cut where the arithmetic of the whole block speaks for one way alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.parse.forms import read_forms
+from tasks.parse.forms.labels import Field
+from tasks.parse.forms.weighing import Run, cut_block
+from tests.tasks.parse.forms.making import lines
+
+SELF_2020 = (
+    Field.BUDGET_INITIAL,
+    Field.BUDGET_ADJUSTED,
+    Field.SPENT,
+    Field.WEIGHT,
+    Field.EXECUTION_RATE,
+    Field.POINTS,
+)
+TRANSFER = (Field.BUDGET_ADJUSTED, Field.SPENT, Field.EXECUTION_RATE)
+
+
+def cells(runs: list[tuple[Field, str]], columns: tuple[Field, ...]) -> list[str]:
+    cuts = cut_block([Run(source, text) for source, text in runs], columns)
+    return [
+        "|".join(text[slice(*spans[c])] if c in spans else "" for c in range(len(columns)))
+        for (_, text), spans in zip(runs, cuts, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("run", "columns", "wanted"),
+    [
+        ("35550355503555010100%10", SELF_2020, "35550|35550|35550|10|100%|10"),
+        ("654.5654.5100%", TRANSFER, "654.5|654.5|100%"),
+        ("939.4794939.479410100%10", SELF_2020, "|939.4794|939.4794|10|100%|10"),
+        ("833833789.51094.74%9.47", SELF_2020, "833|833|789.5|10|94.74%|9.47"),
+        # The rate that is printed is not that of any way to cut the amounts.
+        ("41731.5%", TRANSFER, "||"),
+    ],
+)
+def test_row_of_the_total(run: str, columns: tuple[Field, ...], wanted: str) -> None:
+    assert cells([(Field.TOTAL, run)], columns) == [wanted]
+
+
+def test_parts_cut_a_total_without_a_rate() -> None:
+    columns = (Field.BUDGET_ADJUSTED, Field.SPENT)
+    runs = [(Field.TOTAL, "372250"), (Field.CENTRAL, "110102"), (Field.PROVINCE, "7445"), (Field.CITY, "188103")]
+    assert cells(runs, columns) == ["372|250", "110|102", "74|45", "188|103"]
+    assert cells(runs[:1], columns) == ["|"]
+
+
+def test_shares_of_the_fiscal_part_are_not_counted_twice() -> None:
+    columns = (Field.BUDGET_ADJUSTED, Field.SPENT)
+    runs = [
+        (Field.TOTAL, "961873"),
+        (Field.FISCAL, "800755"),
+        (Field.CENTRAL, "500455"),
+        (Field.CITY, "300300"),
+        (Field.OWN, "161118"),
+    ]
+    assert cells(runs, columns) == ["961|873", "800|755", "500|455", "300|300", "161|118"]
+
+
+def test_sentence_that_begins_with_its_number_ends_the_row() -> None:
+    evaluation = read_forms(
+        lines(
+            "部门预算项目支出绩效自评表项目名称河道保洁主管部门青禾县水利局预算执行情况(10分)年度预算数(万元)年初预算调整后预算数"
+            "预算执行数预算执行率权重得分原因总额86.4092.1588.2095.71%1091.预算执行率=预算执行数/调整后预算数"
+            "其中:财政资金86.4092.1588.2095.71%//单位资金绩效指标"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.source, f.amount_yuan) for f in evaluation.funds} == {
+        (measure, source, Decimal(amount))
+        for source in ("total", "fiscal")
+        for measure, amount in (("budget_initial", 864000), ("budget_adjusted", 921500), ("spent", 882000))
+    }
+    assert evaluation.execution_rate is not None
+    assert evaluation.execution_rate.value == Decimal("95.71")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.decimals(min_value=1, max_value=9999, places=2),
+    st.decimals(min_value=0, max_value=1, places=3),
+    st.sampled_from(["", "0", "0.00", "-"]),
+)
+def test_what_is_cut_is_what_was_glued(budget: Decimal, share: Decimal, blank: str) -> None:
+    spent = (budget * share).quantize(Decimal("0.01"))
+    rate = (spent / budget * 100).quantize(Decimal("0.01"))
+    row = [f"{budget.normalize():f}", f"{spent.normalize():f}", f"{rate}%"]
+    runs = [(Field.TOTAL, "".join(row)), (Field.CENTRAL, "".join(row)), (Field.OWN, blank * 2)]
+    for found in cells(runs, TRANSFER)[:2]:
+        assert found in ("|".join(row), "||") or all(a in ("", b) for a, b in zip(found.split("|"), row, strict=True))
