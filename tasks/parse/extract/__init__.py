@@ -28,6 +28,8 @@ from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
+from tasks.parse.forms.labels import label_of
+from tasks.parse.forms.listing import guessed_head
 
 _WHOLE_SPENDING = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?")
 _FORMS_ALONE = ("self_eval_form", "target_form")
@@ -83,7 +85,7 @@ def _only_sums(text: str, evaluations: Sequence[Evaluation]) -> bool:
 def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[Form]) -> list[Evaluation]:
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span]
-    groups = by_project([_of_department(form.evaluation) for form in inside])
+    groups = by_project([_named(form.evaluation) for form in inside])
     items = [] if groups else project_items(document.text, part.span, part.title)
     holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
@@ -105,8 +107,10 @@ def _spans(items: Sequence[Item]) -> list[Span]:
     return [span for item in items for span in (item.span, *item.spans)]
 
 
-def _of_department(evaluation: Evaluation) -> Evaluation:
-    """A form or cover that fills 整体支出 in where the project's name belongs is the department's."""
+def _named(evaluation: Evaluation) -> Evaluation:
+    """A form or cover that fills 整体支出 in for the project's name is the department's; a label is no name."""
+    if evaluation.name and (label_of(evaluation.name.value) or guessed_head(evaluation.name.value)):
+        return replace(evaluation, name=None)
     if evaluation.kind == "project" and evaluation.name and _WHOLE_SPENDING.fullmatch(evaluation.name.value):
         return replace(evaluation, kind="department", name=None)
     return evaluation

@@ -10,7 +10,7 @@ from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field, Label
-from tasks.parse.forms.listing import FIGURES, is_unknown_head, project_of
+from tasks.parse.forms.listing import FIGURES, guessed_head, is_unknown_head, project_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_above, unit_of
 
@@ -63,7 +63,7 @@ def _columns(flow: Flow, at: int) -> tuple[list[Label | None], int]:
     known = 0
     for place in range(at, min(at + _MOST_HEADS, len(flow.tokens))):
         token = flow.tokens[place]
-        label = token.label
+        label = token.label or guessed_head(token.text)
         if label is not None and label.field in _HEADS:
             heads.append(label)
             known = len(heads)

@@ -27,7 +27,35 @@ def test_list_a_cell_a_line_with_a_head_that_nobody_knows() -> None:
     forms = read_forms(made)
     assert scores(forms) == {"越江医院康复院区工程": Decimal("96.5"), "镜湖片区污水管网改造": Decimal(88)}
     assert [form.evaluation.grade.value if form.evaluation.grade else None for form in forms] == ["优", None]
-    assert all(form.evaluation.funds == () for form in forms)
+    assert [[(f.measure, f.amount_yuan) for f in form.evaluation.funds] for form in forms] == [
+        [("received", Decimal(20000000))],
+        [("received", Decimal(50000000))],
+    ]
+
+
+def test_the_heads_of_a_list_are_read_by_their_words() -> None:
+    forms = read_forms(
+        document(
+            [
+                [
+                    "序号",
+                    "业主主管部门",
+                    "项目名称",
+                    "发行金额(亿元)",
+                    "累计已支付资金(万元)",
+                    "绩效评价得分",
+                    "绩效评价结论",
+                ],
+                ["1", "青禾县水利局", "石桥河水质提升工程", "1.36", "9000", "91", "优"],
+                ["2", "青禾县住建局", "老旧小区改造", "0.1", "800", "84", "良"],
+            ]
+        )
+    )
+    assert scores(forms) == {"石桥河水质提升工程": Decimal(91), "老旧小区改造": Decimal(84)}
+    assert [(f.measure, f.amount_yuan) for f in forms[0].evaluation.funds] == [
+        ("received", Decimal(136000000)),
+        ("spent", Decimal(90000000)),
+    ]
 
 
 def test_list_in_a_table_with_a_head_that_nobody_knows() -> None:
