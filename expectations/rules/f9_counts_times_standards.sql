@@ -10,14 +10,14 @@ limits: '须有至少两类, 每类的人数与标准(元/年、元/人、元/�
 ---*/
 WITH standards AS (
     SELECT document_id, unnest(list_distinct(regexp_extract_all(
-        text, '[一-龥]{2,12}\d+(?:\.\d+)?元\s*[/每][·•.]?(?:人|生|户|亩|学年|年)(?:[·•./]?(?:学年|年))?[、，,；;和]'
-            || '[一-龥]{2,12}\d+(?:\.\d+)?元\s*[/每][^。\n]*'
+        text, '[一-龥]{2,12}\d+(?:\.\d+)?元/[·•.]?(?:人|生|户|亩|学年|年)(?:[·•./]?(?:学年|年))?[、，,；;和]'
+            || '[一-龥]{2,12}\d+(?:\.\d+)?元/[^。\n]*'
     ))) AS words
     FROM main.texts
-    WHERE document_id IN (SELECT document_id FROM main.evaluations) AND regexp_matches(text, '\d元\s*[/每](?:人|生|户|亩|学年|年)')
+    WHERE regexp_matches(text, '元/[^。\n]{2,20}\d元/') AND document_id IN (SELECT document_id FROM main.evaluations)
 ),
 classes AS (
-    SELECT document_id, words, unnest(regexp_extract_all(words, '[一-龥]{2,12}\d+(?:\.\d+)?元\s*[/每][^、，,；;和]*')) AS one
+    SELECT document_id, words, unnest(regexp_extract_all(words, '[一-龥]{2,12}\d+(?:\.\d+)?元/[^、，,；;和]*')) AS one
     FROM standards
 ),
 told AS (

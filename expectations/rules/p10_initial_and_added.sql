@@ -8,7 +8,18 @@ source: '“一共X个…年初A个…又添(新增、追加)B个”的句式, �
 example: '某州2024年一报告: 一共执行项目15个, 年初批复8个, 年中又添8个(合16个)'
 limits: '三数须在同一段、同一单位、同一名称; 其间有减少、撤销、退出等去掉的件数的, 或同类的数不止一个的, 跳过'
 ---*/
-WITH counted AS (
+WITH adding AS MATERIALIZED (
+    -- Few documents speak of additions at all, and only their counts are looked at.
+    SELECT DISTINCT document_id FROM main.claims WHERE regexp_matches(name, '新增|增加|追加|增补|新添|[又再][添增]|第二批|后续')
+),
+counts AS MATERIALIZED (
+    SELECT document_id, evaluation_id, claim_id, ordinal, name, value, unit
+    FROM main.claims SEMI JOIN adding USING (document_id)
+    WHERE comparator = '=' AND NOT is_target AND value > 0 AND unit NOT IN ('%', '‰', '分', '年', '个月', '天')
+    -- A whole and two parts.
+    QUALIFY count(*) OVER (PARTITION BY document_id, unit, right(name, 2)) >= 3
+),
+counted AS (
     SELECT c.document_id, c.evaluation_id, c.claim_id, c.ordinal, c.name, c.value, c.unit, v.span_start, v.span_end,
         CASE
             WHEN regexp_matches(v.quote, '减少|核减|调减|取消|撤销|退出|注销|剔除|终止') THEN 'less'
@@ -17,12 +28,7 @@ WITH counted AS (
             WHEN regexp_matches(v.quote, '年初|期初|首批|第一批|原有|原定') THEN 'first'
             WHEN regexp_matches(v.quote, '一共|总共|共计|合计|共') THEN 'whole'
         END AS role
-    FROM main.claims c JOIN main.evidence v ON v.subject = 'claims' AND v.subject_id = c.claim_id AND v.field = 'value'
-    WHERE c.comparator = '=' AND NOT c.is_target AND c.value > 0 AND c.unit NOT IN ('%', '‰', '分', '年', '个月', '天')
-        -- Few documents speak of additions at all, and only their counts are looked at.
-        AND c.document_id IN (
-            SELECT document_id FROM main.claims WHERE regexp_matches(name, '新增|增加|追加|增补|新添|[又再][添增]|第二批|后续')
-        )
+    FROM counts c JOIN main.evidence v ON v.subject = 'claims' AND v.subject_id = c.claim_id AND v.field = 'value'
 ),
 wholes AS (
     SELECT w.document_id, w.evaluation_id, w.claim_id, w.name, w.unit, w.value, w.span_end,

@@ -8,19 +8,24 @@ source: '“甲镇、乙镇、丙镇3个镇”的句式; 一笔资金分给几�
 example: '保山2017年一报告: 补助四处2万元、4万元、2万元、2万元, 共10万元, 又称10万元“补助3个村”(为提示)'
 limits: '后接“等”的, 只有列名多于个数才算不符; 所列须以镇、乡、街道、村、社区、县、区、市等字结尾; 按资金数出的为提示, 因一处未必是一个村'
 ---*/
-WITH named AS (
+WITH saying AS MATERIALIZED (
+    -- A pattern that begins with a letter of its own is looked for ten times as fast as `contains` would look for it.
+    SELECT document_id, text FROM main.texts
+    WHERE regexp_matches(text, '个(?:镇|乡|村|行政村|社区|街道|县|区|市|州|旗)')
+        AND document_id IN (SELECT document_id FROM main.evaluations)
+),
+named AS (
     SELECT document_id, unnest(list_distinct(regexp_extract_all(
         text,
-        '(?:[一-龥]{2,9}、)+[一-龥]{1,9}(?:(?:以及|和|及|与)[一-龥]{1,9})?(?:等)?(?:共|共计)?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:乡镇|镇|乡|街道|行政村|村|社区|县区|县|区|市|州|旗)'
+        '(?:[一-龥]{2,9}、)+[一-龥]{1,9}(?:(?:以及|和|及|与)[一-龥]{1,9})?(?:等)?(?:共|共计)?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:乡镇|镇|乡|街道|行政村|村|社区|县区|县|区|市|州|旗)'
     ))) AS words
-    FROM main.texts
-    WHERE document_id IN (SELECT document_id FROM main.evaluations)
-        AND regexp_matches(text, '[镇乡道村区县市州旗]、[一-龥]{1,9}[镇乡道村区县市州旗](?:等)?(?:共|共计)?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:乡|镇|街道|行政村|村|社区|县|区|市|州|旗)')
+    FROM saying
+    WHERE regexp_matches(text, '[镇乡道村区县市州旗]、[一-龥]{1,9}[镇乡道村区县市州旗](?:等)?(?:共|共计)?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:乡|镇|街道|行政村|村|社区|县|区|市|州|旗)')
 ),
 parted AS (
     SELECT document_id, words, unnest([regexp_extract(
-        words, '^(.*?)(等?)(?:共|共计)?(\d{1,2}|[两二三四五六七八九十]{1,3})(个?)(乡镇|镇|乡|街道|行政村|村|社区|县区|县|区|市|州|旗)$',
-        ['names', 'more', 'count', 'each', 'kind']
+        words, '^(.*?)(等?)(?:共|共计)?(\d{1,2}|[两二三四五六七八九十]{1,3})个[^个]*$',
+        ['names', 'more', 'count']
     )]) AS p
     FROM named
 ),
@@ -44,9 +49,8 @@ given_out AS (
     SELECT document_id, unnest(list_distinct(regexp_extract_all(
         text, '(?:[^、，,。;；:：\n\d]{3,24}\d+(?:\.\d+)?万?元[、，,])+[^、，,。;；:：\n\d]{3,24}\d+(?:\.\d+)?万?元'
     ))) AS words
-    FROM main.texts
-    WHERE document_id IN (SELECT document_id FROM main.evaluations)
-        AND regexp_matches(text, '[乡镇村区县组道][^、，,。;；:：\n\d]{0,12}\d+(?:\.\d+)?万?元[、，,][^、，,。;；:：\n\d]{0,16}[乡镇村区县组道][^、，,。;；:：\n\d]{0,12}\d+(?:\.\d+)?万?元')
+    FROM saying
+    WHERE regexp_matches(text, '[乡镇村区县组道][^、，,。;；:：\n\d]{0,12}\d+(?:\.\d+)?万?元[、，,][^、，,。;；:：\n\d]{0,16}[乡镇村区县组道][^、，,。;；:：\n\d]{0,12}\d+(?:\.\d+)?万?元')
 ),
 sums AS (
     SELECT document_id, words, regexp_extract_all(words, '[^、，,\d]+(?:\d+(?:\.\d+)?)万?元') AS items,
@@ -60,7 +64,7 @@ said_of AS (
     SELECT document_id, unnest(list_distinct(regexp_extract_all(
         text, '\d+(?:\.\d+)?万?元[^。;；\n]{0,20}?(?:补助|扶持|支持|资助|用于|分给|安排)[^。;；，,\n\d]{0,8}?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:行政村|村|社区|乡镇|镇|乡)'
     ))) AS other
-    FROM main.texts WHERE document_id IN (SELECT document_id FROM given_out)
+    FROM saying WHERE document_id IN (SELECT document_id FROM given_out)
 ),
 shared AS (
     SELECT s.document_id, s.words, counted(t.p.count) AS said, len(s.items) AS found, t.other

@@ -8,15 +8,20 @@ source: '一个指标在一个年度只有一个完成值'
 example: '某校2023年一表: “资助困难教师及学生”目标52, 一行完成10, 另一行完成100'
 limits: '只比较目标与完成值都是数、单位相同的末级指标; 满意度与数量同名的也会列出'
 ---*/
-WITH lines AS (
-    SELECT s.evaluation_id, e.document_id, s.score_id, s.ordinal, coalesce(s.indicator_3, s.indicator_2) AS name,
-        s.target_value, coalesce(s.target_unit, '') AS unit, coalesce(s.target_operator, '') AS operator,
-        regexp_extract(half_width(s.actual), '^[≥≤><=＝﹥﹤\s]*(\d+(?:\.\d+)?)\s*([^\d]*)$', ['number', 'unit']) AS done
-    FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
-    WHERE s.is_leaf AND s.target_value > 0 AND s.actual IS NOT NULL AND length(coalesce(s.indicator_3, s.indicator_2)) >= 4
+WITH again AS MATERIALIZED (
+    SELECT evaluation_id, score_id, ordinal, coalesce(indicator_3, indicator_2) AS name, target_value, actual,
+        coalesce(target_unit, '') AS unit, coalesce(target_operator, '') AS operator
+    FROM main.scores
+    WHERE is_leaf AND target_value > 0 AND actual IS NOT NULL AND length(coalesce(indicator_3, indicator_2)) >= 4
+    QUALIFY count(*) OVER (PARTITION BY evaluation_id, coalesce(indicator_3, indicator_2), target_value) > 1
+),
+lines AS (
+    SELECT a.*, e.document_id,
+        regexp_extract(half_width(a.actual), '^[≥≤><=＝﹥﹤\s]*(\d+(?:\.\d+)?)\s*([^\d]*)$', ['number', 'unit']) AS done
+    FROM again a JOIN main.evaluations e USING (evaluation_id)
 ),
 numbered AS (
-    SELECT * EXCLUDE (done), TRY_CAST(done.number AS DECIMAL(24, 6)) AS value, trim(done.unit) AS done_unit
+    SELECT * EXCLUDE (done, actual), TRY_CAST(done.number AS DECIMAL(24, 6)) AS value, trim(done.unit) AS done_unit
     FROM lines WHERE done.number <> ''
 ),
 pairs AS (

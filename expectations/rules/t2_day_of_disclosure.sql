@@ -11,7 +11,7 @@ WITH said AS (
     SELECT document_id, unnest(regexp_extract_all(
         text, '公开(?:时间|日期)[:：]?\s*(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}'
     )[1:1]) AS words
-    FROM main.texts WHERE regexp_matches(text, '公开(?:时间|日期)[:：]?\s*(?:19|20)\d')
+    FROM main.texts WHERE regexp_matches(text, '公开(?:时间|日期)')
 ),
 days AS (
     SELECT document_id, words, list_transform(regexp_extract_all(words, '\d+'), lambda one: one::INTEGER) AS n FROM said
