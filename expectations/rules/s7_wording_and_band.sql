@@ -10,7 +10,7 @@ limits: '只认表样规定的三种措辞(达成或基本达成、部分达成�
 ---*/
 WITH worded AS (
     SELECT s.score_id, s.evaluation_id, e.document_id, s.max_points, s.points, s.actual,
-        coalesce(s.indicator_3, s.indicator_2, s.indicator_1) AS name,
+        coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
         regexp_extract(s.actual, '^(全部或基本|全部|基本|部分|未)?(?:达成|完成|实现)(?:了)?(?:预期|年度|既定|设定)*(?:绩效)?(?:指标|目标)', 1) AS words,
         CASE WHEN e.fiscal_year >= 2020 THEN 0.6 WHEN e.fiscal_year < 2020 THEN 0.5 END AS edge
     FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
@@ -31,7 +31,11 @@ SELECT
     points AS stated,
     CASE WHEN points < least THEN least ELSE most END AS expected,
     0.01 AS tolerance,
-    format('{}完成情况为“{}”, 分值{}分, 应在{}至{}分之间, 写为{}分',
-        name, actual, plain(max_points), plain(least), plain(most), plain(points)) AS message,
+    format('{}完成情况为“{}”, 分值{}分, 应{}, 写为{}分',
+        name, actual, plain(max_points),
+        -- Of a form without a year one edge of the band is not known.
+        CASE WHEN least IS NULL THEN format('不高于{}分', plain(most)) WHEN most IS NULL THEN format('不低于{}分', plain(least))
+            ELSE format('在{}至{}分之间', plain(least), plain(most)) END,
+        plain(points)) AS message,
     [operand('scores', score_id, 'points')] AS subjects
 FROM rule_breaches

@@ -163,6 +163,12 @@ def test_s7_points_lie_in_the_band_of_the_words(
     assert worded(words, points, year).outcome("S7").counts == counts
 
 
+def test_s7_tells_the_edge_that_it_knows_where_the_year_is_not_known() -> None:
+    (finding,) = worded("部分达成预期指标", "9.5", None).outcome("S7").findings
+    assert "应不高于8分" in finding["message"]
+    assert finding["expected"] == 8
+
+
 def test_s8_the_score_in_prose_is_the_total() -> None:
     world = World().evaluation(total_score="92.5")
     assert world.claim("项目自评得分", "92.5", "分").outcome("S8").counts == PASSES

@@ -10,6 +10,7 @@ from expectations.rules import RuleError, all_rules, rules_markdown, run_rules
 from expectations.rules import runner as runner_module
 from expectations.rules.rule import Rule, RuleFileError, read_rule
 from tests.expectations.world import World
+from warehouse.ids import identity
 from warehouse.schema import conform, create_tables
 from warehouse.tables import CORE_TABLES, table
 
@@ -46,6 +47,28 @@ def test_every_finding_of_a_value_carries_its_quotes() -> None:
         assert evidence, row["message"]
         assert all(one["quote"] and one["span_end"] > one["span_start"] for one in evidence)
         assert row["message"]
+
+
+def test_a_finding_is_named_as_everything_is_and_its_evidence_is_plain_json() -> None:
+    world = World(text="“一”").evaluation("e1").line("产出/数量/书\\目\t“册”", "5", "6", quote="书\\目\t“册”\n5\u20286")
+    (finding,) = world.outcome("S1").findings
+    assert finding["finding_id"] == identity("finding", "S1", "d1", "e1", "scores/c00/points")
+    assert finding["evidence"] == json.dumps(json.loads(finding["evidence"]), ensure_ascii=False)
+    (quote,) = json.loads(finding["evidence"])
+    assert list(quote) == ["field", "quote", "document_id", "span_start", "span_end", "locator"]
+    assert quote["quote"] == "书\\目\t“册”\n5\u20286"
+    (whole,) = World(text="一是甲;三是丙。").outcome("P2").findings
+    assert whole["finding_id"] == identity("finding", "P2", "d1", None, "texts/d1/0-6")
+
+
+def test_a_report_that_lacks_a_value_tells_the_title_of_its_rule() -> None:
+    cases = "SELECT document_id, false AS holds FROM main.documents"
+    report = """
+        SELECT *, NULL AS evaluation_id, 1 AS stated, 0 AS expected, 0 AS tolerance, NULL::VARCHAR AS message,
+            [operand('documents', document_id, 'title')] AS subjects
+        FROM rule_breaches"""
+    _, findings = run_rules(World().connection(), [Rule("X1", "error", "d'une", "", "", "", "", cases, report)])
+    assert findings["message"].to_list() == ["d'une"]
 
 
 def test_a_second_run_gives_the_same_and_leaves_nothing_behind() -> None:
