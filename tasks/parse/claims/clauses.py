@@ -35,11 +35,16 @@ class Prose:
     def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences between `start` and `end`, each with its closing mark."""
         spans, first = [], start
-        for last in [*(match.end() for match in _SENTENCE_END.finditer(self.shielded, start, end)), end]:
-            while first < last:
-                until = last if last - first <= _LONGEST_SENTENCE else self._cut(first)
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.shielded, start, end)]
+        ends.append(end)
+        for last in ends:
+            while last - first > _LONGEST_SENTENCE:
+                until = self._cut(first)
                 spans.append((first, until))
                 first = until
+            if first < last:
+                spans.append((first, last))
+                first = last
         return spans
 
     def _cut(self, first: int) -> int:

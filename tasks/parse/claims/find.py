@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.parse.claims.clauses import Prose
 from tasks.parse.claims.names import lead_of, name_of, phrase_end, rank_name
-from tasks.parse.claims.quantities import Quantity, find_quantities
+from tasks.parse.claims.quantities import Quantity, find_quantities, places_of_quantities
 from tasks.parse.claims.shares import pair_shares
 from tasks.parse.claims.target_rows import cells_under_targets, find_target_rows
 from tasks.parse.document import Document
@@ -53,15 +54,13 @@ def find_claims(document: Document, evaluations: Sequence[Evaluation]) -> tuple[
         return ()
     prose = Prose.of(document.text)
     claims = list(find_target_rows(document, evaluations))
-    sentences = (
-        (passage, start, end)
-        for passage in _passages(document)
-        for start, end in prose.sentences(passage.start, passage.end)
-    )
-    for passage, start, end in sentences:
-        if len(claims) >= MAX_CLAIMS:
-            break
-        claims.extend(_claims_of(document.text, prose, start, end, passage))
+    places = [*places_of_quantities(prose.folded), len(prose.folded)]
+    for passage in _passages(document):
+        if places[bisect_left(places, passage.start)] >= passage.end:
+            continue
+        for start, end in prose.sentences(passage.start, passage.end):
+            if places[bisect_left(places, start)] < end and len(claims) < MAX_CLAIMS:
+                claims += _claims_of(document.text, prose, start, end, passage)
     claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.name))
     return tuple(claims[:MAX_CLAIMS])
 

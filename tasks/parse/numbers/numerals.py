@@ -9,12 +9,16 @@ from tasks.parse.numbers.chinese import CHINESE_NUMERAL, parse_chinese_number
 from tasks.parse.numbers.folding import fold
 
 _MOST_DIGITS = 18
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d{1,18}(?!\d))(?:\.\d{1,8}(?!\d))?"
+# Digits as a range: for \d the engine asks the tables of Unicode at each character, which takes twice as long.
+ARABIC = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]{1,18}(?![0-9]))"
+    r"(?:\.[0-9]{1,8}(?![0-9]))?"
+)
 """A plain number in folded text: thousands in groups by comma or thin space, a decimal point."""
 CHINESE = rf"{CHINESE_NUMERAL}{{1,30}}"
-A_NUMERAL = rf"[\d{CHINESE_NUMERAL[1:]}"
+A_NUMERAL = rf"[0-9{CHINESE_NUMERAL[1:]}"
 """One character of a number of either kind. A pattern that looks for it first is spared its other conditions."""
-NOT_INSIDE_A_NUMBER = r"(?<!\d)(?<!\d[.,])(?!(?<=\d、)0)"
+NOT_INSIDE_A_NUMBER = r"(?<![0-9])(?<![0-9][.,])(?!(?<=[0-9]、)0)"
 """Before a number: not the middle of a longer one, nor of one whose point became a 、 (167、00万元)."""
 RANGE_SIGN = r"\s*(?:-|—|–|~|至|到)\s*"
 
