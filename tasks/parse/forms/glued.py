@@ -11,19 +11,19 @@ from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued_money import HEADS, PAIRS, read_money
+from tasks.parse.forms.glued_money import HEADS, PAIRS, TWO_MEASURES, read_money
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, MEASURES, RATES, SOURCES, Field, label_of, words_of
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, MEASURES, RATES, Field, label_of, words_of
 from tasks.parse.forms.titles import year_in
 
 LAYOUT = "form.glued"
 _CONTEXT = 300
 _LONGEST_NAME = 80
 _MAX_FORMS = 300
-# What every run of heads has in it: prose, which has it nowhere, is looked through once.
+# What every other run of heads than of two measures has in it. Prose has neither anywhere, and a choice of both in one
+# pattern, which begins with no letters that the engine could look for, takes four times as long.
 _A_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND}))
-_BEHIND_HEADS = rf"(?:{_A_HEAD}|\d|(?:其中:?)?{any_of(words_of(SOURCES))})"
-_RUN_OF_HEADS = re.compile(rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_BEHIND_HEADS}|:?\d[\d.,]*{_A_HEAD})")
+_RUN_OF_HEADS = re.compile(rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})")
 _INFO = re.compile(
     any_of(
         w
@@ -55,7 +55,7 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     pages = pages_of(document.text)
     text = plain_text(document, pages)
-    if _RUN_OF_HEADS.search(text) is None:
+    if _RUN_OF_HEADS.search(text) is None and TWO_MEASURES.search(text) is None:
         return ()
     heads = sorted(m.start() for pattern in (HEADS, LINE_HEADS, PAIRS) for m in pattern.finditer(text))
     if not heads:

@@ -37,10 +37,8 @@ _SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){ASIDE}:?")
 # The first head is written out before the others: where a pattern begins with letters and not with a repetition, the
 # engine looks for those letters first, which is ten times as fast.
 _MEASURE_HEAD = rf"{any_of(_single(words_of(MEASURES)))}{ASIDE}"
-HEADS = re.compile(
-    rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}"
-    rf"|{_MEASURE_HEAD}{_MEASURE_HEAD}(?=\d|{_SOURCE_LABEL.pattern})"
-)
+TWO_MEASURES = re.compile(rf"{_MEASURE_HEAD}{_MEASURE_HEAD}(?=\d|{_SOURCE_LABEL.pattern})")
+HEADS = re.compile(rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}|{TWO_MEASURES.pattern}")
 _PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*)")
 PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
 _VALUES = re.compile(RUN)

@@ -18,7 +18,7 @@ FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指�
 
 _WORD = re.compile(r"\S+")
 _narrowed = replacer(dict(zip("（）：％，．＜＞", "():%,.<>", strict=True)))
-_PAGE_MARK = re.compile(r"(?<![。；;：:\n])\n\s*\d{1,2}、")
+_PAGE_MARK = re.compile(r"\n(?<![。；;：:\n]\n)\s*\d{1,2}、")
 
 
 @dataclass(frozen=True, slots=True)
