@@ -112,3 +112,26 @@ def _can_hold(field: Field, value: Decimal) -> bool:
     if field in MEASURES:
         return True
     return value <= (_MOST_PERCENT if field in RATES else _MOST_POINTS)
+
+
+@record
+class Run:
+    """The digits behind a label of a block of money; `source` is what the label says they are."""
+
+    source: Field
+    text: str
+
+    is_cut = False
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether a rate is among the digits."""
+        return "%" in self.text
+
+    def written(self, span: Span) -> str:
+        """The text of a value."""
+        return self.text[span[0] : span[1]]
+
+    def ways(self, columns: Sequence[Field], blanks: int, unused: frozenset[Field] = frozenset()) -> list[Cut]:
+        """Every way to cut the digits into the cells of the columns, of which so many at most may be blank."""
+        return ways_to_cut(self.text, columns, blanks, unused=unused)

@@ -9,7 +9,7 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_lines import lines_block, lines_head
 from tasks.parse.forms.flow_list import list_block
-from tasks.parse.forms.flow_money import money_head, money_pair, money_row
+from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, squeeze
 from tasks.parse.forms.stream import Token, is_level
@@ -25,6 +25,7 @@ def read_flow(document: Document) -> tuple[Draft, ...]:
     at = 0
     while at < len(flow.tokens):
         at = _step(flow, at)
+    settle(flow)
     return tuple(draft for draft in flow.drafts if not draft.is_empty or Field.NAME in draft.info)
 
 
@@ -47,7 +48,7 @@ def _step(flow: Flow, at: int) -> int:
         flow.open(token)
         flow.unit = unit
     if found in SECTIONS and found is not Field.SECTION_FUNDS:
-        flow.columns = []
+        settle(flow)
     if found in INFO:
         return _inform(flow, at)
     if (
@@ -70,7 +71,8 @@ def _inform(flow: Flow, at: int) -> int:
         return at + 1
     cell = _joined(flow, values)
     starts = found is Field.NAME and flow.draft is not None
-    if starts and flow.draft is not None and (found in flow.draft.info or not flow.draft.is_empty):
+    if starts and flow.draft is not None and (found in flow.draft.info or not flow.draft.is_empty or flow.rows):
+        settle(flow)
         flow.draft = None
     if flow.draft is None and found not in (Field.NAME, Field.UNIT, Field.WHOLE_UNIT):
         return at + 1 + len(values)

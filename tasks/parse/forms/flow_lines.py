@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tasks.parse.forms.draft import Line, is_sum_of_points
+from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_slot
 from tasks.parse.forms.levels import first_level, second_level
@@ -34,7 +35,8 @@ def lines_head(flow: Flow, at: int) -> int:
 def lines_block(flow: Flow, at: int, body: int) -> int:
     """Read the rows from `body` on under the heads from `at` on; gives the place behind them."""
     draft = flow.open(flow.tokens[at])
-    flow.columns, flow.pairs = [], []
+    settle(flow)
+    flow.pairs = []
     columns = [f for i in range(at, body) if (f := flow.field(i)) is not None]
     columns += _reaching_down(flow, at, columns)
     draft.columns |= set(columns)

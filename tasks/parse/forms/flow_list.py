@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft
+from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field, Label
 from tasks.parse.forms.listing import FIGURES, guessed_head, is_unknown_head, project_of
@@ -45,6 +46,7 @@ def list_block(flow: Flow, at: int) -> int:
             drafts.append(draft)
     if not drafts:
         return at
+    settle(flow)
     head = flow.open(flow.tokens[at])
     for draft in drafts:
         draft.context, draft.year = head.context, head.year

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.parse.forms.align import align
+from tasks.parse.document import Cell
 from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
-from tasks.parse.forms.flow_state import Flow, Head
-from tasks.parse.forms.labels import MEASURES, RATES, Field
+from tasks.parse.forms.flow_state import Flow, FundRow, Head
+from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field
+from tasks.parse.forms.placing import Values
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
+from tasks.parse.forms.weighing import cut_block
 
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
+# The label of a row that other cells came between stands no further from its heads.
+_REACH = 12
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
@@ -30,10 +34,13 @@ def money_head(flow: Flow, at: int) -> int:
     fields = [head.field for head in heads]
     if Field.NAME in fields or sum(f in MEASURES for f in fields) + sum(f in RATES for f in fields) < 2:
         return at
-    # Where money follows at once, the heads are labels of blank cells beside each other.
+    # Where money follows at once, the heads are labels of blank cells beside each other, or the total's row lost its
+    # label to another place.
     followed = end < len(flow.tokens) and (flow.tokens[end].is_number or flow.tokens[end].is_money)
-    if followed or not any(f in MEASURES for f in fields):
+    bare = _bare_total(flow, at, end) if followed else None
+    if (followed and bare is None) or not any(f in MEASURES for f in fields):
         return at
+    settle(flow)
     draft = flow.open(heads[0])
     if _is_over_sources(heads) and heads[0].label is not None:
         flow.unit = unit_of(heads[0].label, "row")
@@ -43,7 +50,24 @@ def money_head(flow: Flow, at: int) -> int:
     ]
     flow.pairs = []
     draft.columns |= {head.field for head in flow.columns}
+    if bare is not None:
+        values = flow.numbers(end)[: len(flow.columns)]
+        flow.rows.append(FundRow(bare, Field.TOTAL, tuple(values), unit_of(bare.label, "row") if bare.label else None))
+        return end + len(values)
     return end
+
+
+def _bare_total(flow: Flow, at: int, end: int) -> Token | None:
+    """The label of a total's row that has no values behind it, shortly before the heads or behind the last row."""
+    if len(flow.numbers(end)) < min(2, end - at):
+        return None
+    for place in [*range(max(0, at - _REACH), at), *range(end, min(len(flow.tokens), end + 3 * _REACH))]:
+        token = flow.tokens[place]
+        if place > at and token.field in LEVELS:
+            break
+        if token.field is Field.TOTAL:
+            return None if flow.numbers(place + 1) else token
+    return None
 
 
 def _is_over_sources(heads: Sequence[Token]) -> bool:
@@ -62,7 +86,7 @@ def money_row(flow: Flow, at: int) -> int:
     source = Field.TOTAL if token.field is Field.SUM else token.field
     unit = unit_of(token.label, "row")
     if flow.columns:
-        _amounts(flow, flow.draft, token, source, unit, values)
+        flow.rows.append(FundRow(token, source, tuple(values), unit))
     elif flow.pairs:
         _paired_amounts(flow, flow.draft, source, unit, values)
     elif at + 1 < len(flow.tokens) and len(values) <= 1:
@@ -72,25 +96,43 @@ def money_row(flow: Flow, at: int) -> int:
     return after
 
 
-def _amounts(
-    flow: Flow, draft: Draft, label: Token, source: Field, row_unit: Unit | None, values: Sequence[Token]
-) -> None:
-    measures = [head.field for head in flow.columns if head.field in MEASURES]
-    if len(set(measures)) < len(measures):
+def settle(flow: Flow) -> None:
+    """Place the values of the rows under the heads in force, all of them together, and leave the heads."""
+    rows, columns, draft = flow.rows, flow.columns, flow.draft
+    flow.rows, flow.columns = [], []
+    measures = [head.field for head in columns if head.field in MEASURES]
+    if draft is None or len(set(measures)) < len(measures):
         # Of two heads that read alike one lost a word: 年初 预算数, 全年 预算数.
         return
-    placed = align([head.field for head in flow.columns], values)
-    found = [(flow.columns[column], value.cell) for column, value in placed.items() if not value.is_blank]
+    rows = [row for row in rows if len(row.values) <= len(columns)]
+    total = next((row for row in rows if row.source is Field.TOTAL), None)
+    # Rows without a total, and further totals, stand alone.
+    parts = [row for row in rows if total is not None and row.source is not Field.TOTAL]
+    # 项目资金(万元) 年度资金总额: the unit of all rows stands in the label of the first.
+    flow.unit = flow.unit or next((row.unit for row in rows if row.unit is not None), None)
+    blocks = [[total, *parts]] if total is not None else []
+    blocks += [[row] for row in rows if row is not total and row not in parts]
+    for block in blocks:
+        fields = [head.field for head in columns]
+        placed = cut_block([Values(row.source, row.values) for row in block], fields)
+        for row, spans in zip(block, placed, strict=True):
+            found = [(columns[column], row.values[at].cell) for column, (at, _) in sorted(spans.items())]
+            _amounts(flow, draft, row, found, columns)
+
+
+def _amounts(
+    flow: Flow, draft: Draft, row: FundRow, found: Sequence[tuple[Head, Cell]], columns: Sequence[Head]
+) -> None:
     for head, cell in found:
         if head.field in MEASURES:
-            draft.amounts.append(Amount(head.field, source, cell, head.unit or row_unit or flow.unit))
-        elif head.field in RATES and source is Field.TOTAL:
+            draft.amounts.append(Amount(head.field, row.source, cell, head.unit or row.unit or flow.unit))
+        elif head.field in RATES and row.source is Field.TOTAL:
             draft.rates.setdefault(head.field, (cell, head.aside))
     scored = {head.field: cell for head, cell in found if head.field in (Field.WEIGHT, Field.POINTS)}
-    if scored and source is Field.TOTAL and draft.execution is None:
-        stated = next((points_named(head.aside) for head in flow.columns if head.field is Field.POINTS), None)
+    if scored and row.source is Field.TOTAL and draft.execution is None:
+        stated = next((points_named(head.aside) for head in columns if head.field is Field.POINTS), None)
         end = max(cell.end for cell in scored.values())
-        draft.execution = Execution(label.start, end, scored.get(Field.WEIGHT), scored.get(Field.POINTS), stated)
+        draft.execution = Execution(row.label.start, end, scored.get(Field.WEIGHT), scored.get(Field.POINTS), stated)
 
 
 def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, values: Sequence[Token]) -> None:

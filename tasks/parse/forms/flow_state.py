@@ -29,11 +29,21 @@ class Head:
     aside: str
 
 
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """A source of money under the heads in force, and the values behind it."""
+
+    label: Token
+    source: Field
+    values: tuple[Token, ...]
+    unit: Unit | None
+
+
 class Flow:
     """The tokens of a document, and what is known at one of them from those before it.
 
-    `columns` are the heads of money in force, `pairs` the measures named beside each other and `met` how often each
-    source was met since.
+    `columns` are the heads of money in force and `rows` those under them, `pairs` the measures named beside each other
+    and `met` how often each source was met since.
     """
 
     def __init__(self, document: Document) -> None:
@@ -45,6 +55,7 @@ class Flow:
         self.columns: list[Head] = []
         self.pairs: list[tuple[Field, Unit | None]] = []
         self.met: Counter[Field] = Counter()
+        self.rows: list[FundRow] = []
 
     def open(self, token: Token) -> Draft:
         """The form that a token belongs to, begun with it where there is none."""

@@ -11,12 +11,12 @@ from decimal import Decimal
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
 from tasks.parse.forms.columns import points_named
-from tasks.parse.forms.cutting import Span, value_of
+from tasks.parse.forms.cutting import Run, Span, value_of
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.glued_text import ASIDE, FUNDS_END, RUN, Plain
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCE_WORDS, SOURCES, Field, Label, label_of, words_of
 from tasks.parse.forms.units import unit_above, unit_of
-from tasks.parse.forms.weighing import Run, cut_block, cut_part
+from tasks.parse.forms.weighing import cut_block, cut_part
 
 # How far before the heads the label of the total stands that has no digits behind it.
 _REACH = 60

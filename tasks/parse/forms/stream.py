@@ -197,7 +197,8 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
             whole = Token(text[token.start : part[-1].end], token.start, part[-1].end, token.line, token.piece)
             # Parts may be labels by themselves: 预算数 of 年初 预算数, 年度 of 年度 指标值.
             torn = not any((p.label and p.field is not Field.YEAR) or is_level(p) for p in part[:-1])
-            tail = token.label is not None and count == 2 and bool(_BRACKETS_ONLY.fullmatch(part[1].plain))
+            behind = text[part[1].start : part[-1].end]
+            tail = token.label is not None and bool(_BRACKETS_ONLY.fullmatch(_undone(behind)))
             level_tail = is_level(token) and count == 2 and part[1].plain == "指标"
             if ((torn or tail) and (whole.label or is_level(whole))) or (level_tail and is_level(whole)):
                 best, taken = whole, count

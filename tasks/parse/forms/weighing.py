@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import Protocol
 
-from tasks.parse.forms.cutting import Cut, Span, ways_to_cut
+from tasks.parse.forms.cutting import Cut, Run, Span
 from tasks.parse.forms.labels import MEASURES, RATES, Field
 from tasks.parse.record import record
 
@@ -32,12 +33,26 @@ _LEVELS_OF_FISCAL = frozenset({Field.CENTRAL, Field.PROVINCE, Field.CITY, Field.
 _LEVELS_OF_LOCAL = frozenset({Field.PROVINCE, Field.CITY, Field.COUNTY})
 
 
-@record
-class Run:
-    """The digits behind a label of a block of money; `source` is what the label says they are."""
+class Row(Protocol):
+    """What stands behind a label of a block of money: digits that ran together, or values whose blanks are lost."""
 
-    source: Field
-    text: str
+    @property
+    def source(self) -> Field:
+        """Whose money it is."""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether each value stands apart, so that only its column is in question."""
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether a rate is among the values."""
+
+    def written(self, span: Span) -> str:
+        """The text of a value."""
+
+    def ways(self, columns: Sequence[Field], blanks: int, unused: frozenset[Field] = ...) -> list[Cut]:
+        """Every way to share it out among the columns, of which so many at most may be blank."""
 
 
 @record
@@ -48,40 +63,41 @@ class _Way:
     rows: tuple[Cut, ...]
 
 
-def cut_block(runs: Sequence[Run], columns: Sequence[Field], full_mark: Decimal | None = None) -> list[dict[int, Span]]:
+def cut_block(runs: Sequence[Row], columns: Sequence[Field], full_mark: Decimal | None = None) -> list[dict[int, Span]]:
     """The places of the values of each run by column, as far as they are certain.
 
     The first run is the total's. `full_mark` is the weight of the execution rate where a head states it.
     """
-    totals = _ways_of_total(runs[0].text, columns, full_mark)
+    totals = _ways_of_total(runs[0], columns, full_mark)
     if not totals:
         return [{} for _ in runs]
-    parts = [_ways_of_part(run.text, columns) for run in runs[1:]]
+    parts = [_ways_of_part(run, columns) for run in runs[1:]]
     most = max(200, _MOST_STATES // len(totals))
     ways = [way for weight, total in totals for way in _with_parts(weight, total, runs[1:], parts, columns, most)]
     if not ways:
         return [{} for _ in runs]
     best = max(way.weight for way in ways)
     near = [way.rows for way in ways if way.weight > best - _MARGIN]
-    if best < _LEAST and len(ways) > 1:
+    if best < _LEAST and len(ways) > 1 and not runs[0].is_cut:
         return [{} for _ in runs]
-    return [_agreed([rows[at].spans for rows in near]) for at in range(len(runs))]
+    return [_agreed([rows[at] for rows in near]) for at in range(len(runs))]
 
 
-def _agreed(spans: Sequence[dict[int, Span]]) -> dict[int, Span]:
-    return {c: s for c, s in spans[0].items() if all(other.get(c) == s for other in spans[1:])}
+def _agreed(cuts: Sequence[Cut]) -> dict[int, Span]:
+    first = cuts[0]
+    return {c: s for c, s in first.spans.items() if all(cut.values.get(c) == first.values[c] for cut in cuts[1:])}
 
 
 # The row of the total
 
 
-def _ways_of_total(text: str, columns: Sequence[Field], full_mark: Decimal | None) -> list[tuple[int, Cut]]:
+def _ways_of_total(row: Row, columns: Sequence[Field], full_mark: Decimal | None) -> list[tuple[int, Cut]]:
     """The ways to cut the total's row that come near the best of them, each with its weight."""
     weighed: list[tuple[int, Cut]] = []
     for blanks in range(min(_MOST_BLANKS, len(columns) - 1) + 1):
         # Where nothing speaks for a way without blank cells, one with some may be meant.
-        cuts = [cut for cut in ways_to_cut(text, columns, blanks) if cut.blanks == blanks]
-        weighed += [(w, cut) for cut in cuts if (w := _weight_of_total(text, columns, cut, full_mark)) is not None]
+        cuts = [cut for cut in row.ways(columns, blanks) if cut.blanks == blanks]
+        weighed += [(w, cut) for cut in cuts if (w := _weight_of_total(row, columns, cut, full_mark)) is not None]
         if blanks and weighed and max(w for w, _ in weighed) >= _NEAR_TOTAL:
             break
     best = max((weight for weight, _ in weighed), default=0)
@@ -90,13 +106,15 @@ def _ways_of_total(text: str, columns: Sequence[Field], full_mark: Decimal | Non
     return near if len(near) <= _MOST_TOTALS else []
 
 
-def _weight_of_total(text: str, columns: Sequence[Field], cut: Cut, full_mark: Decimal | None) -> int | None:
+def _weight_of_total(row: Row, columns: Sequence[Field], cut: Cut, full_mark: Decimal | None) -> int | None:
     """What speaks for a way to cut the total's row; None where it cannot be meant."""
     values = {columns[column]: value for column, value in cut.values.items()}
     mark, points = values.get(Field.WEIGHT), values.get(Field.POINTS)
-    if (mark is not None and points is not None and points > mark) or not any(f in values for f in MEASURES):
+    if not any(f in values for f in MEASURES):
         return None
     weight = -3 * cut.blanks
+    if mark is not None and points is not None and points > mark:
+        weight -= 8
     # The budget at the year's beginning may be none; what was spent is spent from a budget.
     weight -= 3 * sum(f in (Field.BUDGET_ADJUSTED, Field.SPENT) for f in columns if f not in values)
     if mark is not None:
@@ -105,7 +123,7 @@ def _weight_of_total(text: str, columns: Sequence[Field], cut: Cut, full_mark: D
     rate = values.get(Field.EXECUTION_RATE)
     if points is not None and rate is not None:
         weight += _weight_of_points(points, mark or full_mark or _TEN, rate)
-    return weight + _weight_of_amounts(text, columns, cut)
+    return weight + _weight_of_amounts(row, columns, cut)
 
 
 def _weight_of_points(points: Decimal, mark: Decimal, rate: Decimal) -> int:
@@ -115,21 +133,23 @@ def _weight_of_points(points: Decimal, mark: Decimal, rate: Decimal) -> int:
     return 3 if apart <= Decimal("0.5") else 2 if points == mark else 0
 
 
-def _weight_of_amounts(text: str, columns: Sequence[Field], cut: Cut) -> int:
+def _weight_of_amounts(row: Row, columns: Sequence[Field], cut: Cut) -> int:
     """What rate, repetition and size say of the amounts of one row."""
     values = {columns[column]: value for column, value in cut.values.items()}
     spent, rate = values.get(Field.SPENT), values.get(Field.EXECUTION_RATE)
     budget = values.get(next((field for field in _BUDGETS if field in columns), Field.BUDGET_ADJUSTED))
     weight = 0
     if rate is not None and spent is not None and budget is not None:
-        weight += _weight_of_rate(spent, budget, rate)
+        # 0.958 is 95.8% where it fits.
+        shown = (rate, rate * _FULL) if rate <= Decimal("1.5") and not row.has_rate else (rate,)
+        weight += max(_weight_of_rate(spent, budget, each) for each in shown)
     if spent is not None and budget is not None and spent > budget:
         weight -= 8
-    amounts = [(value, cut.spans[column]) for column, value in cut.values.items() if columns[column] in MEASURES]
+    amounts = [(value, row.written(cut.spans[c])) for c, value in cut.values.items() if columns[c] in MEASURES]
     for _, same in groupby(sorted(amounts), key=lambda amount: amount[0]):
-        first, *others = (end - start for _, (start, end) in same)
+        first, *others = (len(text) for _, text in same)
         weight += sum(min(10, 3 * (min(first, length) - 1)) for length in others)
-    return weight - sum(_oddness(text[start:end]) for _, (start, end) in amounts)
+    return weight - (0 if row.is_cut else sum(_oddness(text) for _, text in amounts))
 
 
 def _oddness(amount: str) -> int:
@@ -158,31 +178,32 @@ def _weight_of_rate(spent: Decimal, budget: Decimal, rate: Decimal) -> int:
 # The parts
 
 
-def _ways_of_part(text: str, columns: Sequence[Field]) -> list[tuple[int, Cut]]:
-    """The ways to cut a part's row; its cells of weight and points are blank or dashes."""
-    unused = frozenset({Field.WEIGHT, Field.POINTS} if "%" in text else {Field.WEIGHT, Field.POINTS, *RATES})
-    cuts = ways_to_cut(text, columns, _MOST_BLANKS, unused=unused)
-    return [(_weight_of_amounts(text, columns, cut) - cut.blanks, cut) for cut in cuts]
+def _ways_of_part(row: Row, columns: Sequence[Field]) -> list[tuple[int, Cut]]:
+    """The ways to cut a part's row, whose cells of weight and points are blank or dashes on most forms."""
+    unused = frozenset({Field.WEIGHT, Field.POINTS} if row.has_rate else {Field.WEIGHT, Field.POINTS, *RATES})
+    cuts = row.ways(columns, _MOST_BLANKS, unused) or row.ways(columns, 1)
+    return [(_weight_of_amounts(row, columns, cut) - cut.blanks, cut) for cut in cuts]
 
 
 def _with_parts(
     weight: int,
     total: Cut,
-    runs: Sequence[Run],
+    runs: Sequence[Row],
     parts: Sequence[list[tuple[int, Cut]]],
     columns: Sequence[Field],
     most: int,
 ) -> list[_Way]:
     """The ways to cut the parts under one way to cut the total, the most probable of them."""
     states: list[tuple[int, tuple[Cut, ...]]] = [(weight, (total,))]
-    for ways in parts:
+    for row, ways in zip(runs, parts, strict=True):
         fitting = [
             (w + _weight_of_sameness(cut, total, columns), cut) for w, cut in ways if _is_within(cut, total, columns)
         ]
-        fitting.sort(key=lambda way: (-way[0], sorted(way[1].spans.items())))
         if not fitting:
-            # An empty row, or one whose digits are none of its amounts: it says nothing.
-            fitting = [(0, Cut({}, {}))]
+            # An empty row, or digits that are none of its amounts, say nothing. Values that stand apart are what
+            # they are, whatever a total beside them says that somebody left at nought.
+            fitting = (ways if row.is_cut else []) or [(0, Cut({}, {}))]
+        fitting.sort(key=lambda way: (-way[0], sorted(way[1].spans.items())))
         states = [(s + w, (*rows, cut)) for s, rows in states for w, cut in fitting[:_MOST_PARTS]]
         states.sort(key=lambda state: -state[0])
         states = states[:most]
@@ -198,13 +219,13 @@ def _is_within(part: Cut, total: Cut, columns: Sequence[Field]) -> bool:
 def _weight_of_sameness(part: Cut, total: Cut, columns: Sequence[Field]) -> int:
     """What it says that a part is all of the total."""
     return sum(
-        min(5, 3 * (part.spans[column][1] - part.spans[column][0] - 1))
+        min(5, 3 * (len(str(value)) - 1))
         for column, value in part.values.items()
         if columns[column] in MEASURES and total.values.get(column) == value
     )
 
 
-def _weight_of_sums(rows: Sequence[Cut], runs: Sequence[Run], columns: Sequence[Field]) -> int:
+def _weight_of_sums(rows: Sequence[Cut], runs: Sequence[Row], columns: Sequence[Field]) -> int:
     """What it says that the parts of each measure add up to its total."""
     weight = 0
     for column, total in rows[0].values.items():
@@ -240,10 +261,10 @@ def cut_part(text: str, totals: Sequence[Decimal], measures: Sequence[Field]) ->
     total = Cut({}, dict(enumerate(totals)))
     ways = [
         (w + _weight_of_sameness(cut, total, measures), cut)
-        for w, cut in _ways_of_part(text, measures)
+        for w, cut in _ways_of_part(Run(Field.TOTAL, text), measures)
         if _is_within(cut, total, measures)
     ]
     best = max((w for w, _ in ways), default=0)
-    near = [cut.spans for w, cut in ways if w > best - _MARGIN]
+    near = [cut for w, cut in ways if w > best - _MARGIN]
     agreed = _agreed(near) if near else {}
     return [agreed.get(column) for column in range(len(measures))]

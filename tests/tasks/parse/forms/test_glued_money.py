@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.forms import read_forms
+from tasks.parse.forms.cutting import Run
 from tasks.parse.forms.labels import Field
-from tasks.parse.forms.weighing import Run, cut_block
+from tasks.parse.forms.weighing import cut_block
 from tests.tasks.parse.forms.making import lines
 
 SELF_2020 = (
@@ -96,3 +97,31 @@ def test_what_is_cut_is_what_was_glued(budget: Decimal, share: Decimal, blank: s
     runs = [(Field.TOTAL, "".join(row)), (Field.CENTRAL, "".join(row)), (Field.OWN, blank * 2)]
     for found in cells(runs, TRANSFER)[:2]:
         assert found in ("|".join(row), "||") or all(a in ("", b) for a, b in zip(found.split("|"), row, strict=True))
+
+
+def test_values_that_stand_apart_lost_a_blank_cell_or_their_label() -> None:
+    # The budget at the year's beginning is blank, and the label of the total stands behind its row.
+    evaluation = read_forms(
+        lines(
+            "项目支出绩效自评表（2022年度）\n项目名称 校园营养餐 主管部门 青禾县教育局 实施单位 青禾县第二中学\n"
+            "年初预算数 全年预算数 全年执行数 分值 执行率 得分\n48.5 48.5 10 100% 10\n其中：当年财政拨款 48.5 48.5 — —\n"
+            "上年结转资金\n其他资金 — — — —\n年度资金总额\n项目资金 (万元)\n"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.source, f.amount_yuan) for f in evaluation.funds} == {
+        (measure, source, Decimal(485000)) for measure in ("budget_adjusted", "spent") for source in ("total", "fiscal")
+    }
+    assert evaluation.execution_rate is not None
+    assert evaluation.execution_rate.value == Decimal(100)
+
+
+def test_unit_in_the_label_of_the_first_row_is_that_of_all() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目名称 古桥修缮\n主管部门 青禾县文旅局   实施单位 青禾县文管所\n"
+            "项目资金 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n(万元) 年度资金总额 29 29 27.8 9 0.958 8\n"
+            "其中:当年财政拨款 29 29 27.8 9 0.958 8\n      上年结转资金\n  其他资金\n"
+        )
+    )[0].evaluation
+    spent = {(f.source, f.amount_yuan) for f in evaluation.funds if f.measure == "spent"}
+    assert spent == {("total", Decimal(278000)), ("fiscal", Decimal(278000))}
