@@ -170,6 +170,12 @@ SOURCE_WORDS = (
     "(?:资金|补助|拨款|经费|投入|配套|财政|安排|彩票公益金|福彩公益金|体彩公益金)"
 )
 _SOURCE = re.compile(SOURCE_WORDS)
+# 年度预算资金总额, 下达资金总额: the money of the year as a whole. That of several years (中期, 实施期) is none.
+TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
+FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
+_GRAMMAR = ((re.compile(TOTAL_WORDS), Field.TOTAL), (re.compile(FISCAL_WORDS), Field.FISCAL))
+# 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
+_COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
 _LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
@@ -225,9 +231,21 @@ def _label_of(text: str) -> Label | None:
         for tail in _ALLOWED_TAILS:
             if core.endswith(tail) and core[: -len(tail)] in _LOOKUP:
                 return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
-        source = _SOURCE.fullmatch(core)
-        return Label(_LEVEL_OF_SOURCE[source.group(1)], aside) if source else None
+        return _label_by_grammar(core, aside)
     return Label(found, aside)
+
+
+def _label_by_grammar(core: str, aside: str) -> Label | None:
+    """What a label names whose words stand in no list, by how such labels are made."""
+    if core.endswith("小计") and _LOOKUP.get(core[:-2]) in SOURCES:
+        return Label(_LOOKUP[core[:-2]], aside)
+    letter = _COLUMN_LETTER.search(core)
+    if letter is not None and (found := _LOOKUP.get(core[: letter.start()])) is not None:
+        return Label(found, aside)
+    source = _SOURCE.fullmatch(core)
+    if source is not None:
+        return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
+    return next((Label(field, aside) for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
 
 
 def is_slot(text: str) -> bool:
