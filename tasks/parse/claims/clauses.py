@@ -92,6 +92,8 @@ def _shield(folded: str) -> str:
         if len(opened) > _DEEPEST:
             opened.clear()
     for first, last in inner:
+        if _MARK.search(folded, first, last) is None:
+            continue
         pieces += (folded[written:first], _MARK.sub("_", folded[first:last]))
         written = last
     return "".join([*pieces, folded[written:]])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tasks.parse.claims.clauses import Prose
 from tasks.parse.claims.names import lead_of, name_of, phrase_end, rank_name
@@ -125,7 +124,7 @@ def _with_full_names(claims: list[Claim], lead: str) -> list[Claim]:
     for claim in claims:
         is_rate = claim.unit in ("%", "‰")
         if _PROPORTION.fullmatch(claim.name) and named:
-            named.append(replace(claim, name=f"{named[-1].name}占比"))
+            named.append(_renamed(claim, f"{named[-1].name}占比"))
             continue
         if len(claim.name) >= _SHORT_NAME:
             subject = claim.name
@@ -133,5 +132,18 @@ def _with_full_names(claims: list[Claim], lead: str) -> list[Claim]:
             named.append(claim)
             continue
         before = counted if _RATE_NAME.search(claim.name) else subject
-        named.append(replace(claim, name=f"{before}·{claim.name}") if before else claim)
+        named.append(_renamed(claim, f"{before}·{claim.name}") if before else claim)
     return named
+
+
+def _renamed(claim: Claim, name: str) -> Claim:
+    return Claim(
+        name,
+        claim.value,
+        claim.unit,
+        claim.comparator,
+        claim.evidence,
+        claim.numerator,
+        claim.denominator,
+        claim.is_target,
+    )

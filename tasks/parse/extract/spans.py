@@ -88,7 +88,8 @@ def sentence_with(sign: re.Pattern[str], narrowed: str, start: int, end: int) ->
     found = sign.search(narrowed, start, end)
     if found is None:
         return None
-    first = max(start, *(narrowed.rfind(stop, start, found.start()) + 1 for stop in "。\n"))
+    at = found.start()
+    first = max(start, narrowed.rfind("。", start, at) + 1, narrowed.rfind("\n", start, at) + 1)
     stop = _STOP.search(narrowed, found.end(), end)
     return Span(first, stop.start() if stop else end)
 

@@ -29,6 +29,7 @@ _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于�
 # 7岁以下儿童健康管理率 begins with a number and counts nothing.
 _NAMED_BY_NUMBER = re.compile(r"^\d+[^<>=≤≥]{3,}(?:率|人?数|数量|面积|程度|情况|标准|水平|成本|质量|时间)$")
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
+_LONGEST_LABEL = 20
 # A label of more words than this is none.
 _MAX_JOINED = 4
 _LONGEST_PART = 20
@@ -115,7 +116,7 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
             piece += 1
             line += 0 if same_line else 1
             text = document.text[start:end]
-            if len(text.split(None, 1)) < 2 and not _LABELLED.match(text):
+            if len(text.split(None, 1)) < 2 and not _labelled(text):
                 found.append(Token(text, start, end, line, piece))
                 continue
             words = [
@@ -137,9 +138,15 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
     return list(join(found, document.text))
 
 
+def _labelled(text: str) -> re.Match[str] | None:
+    """A label, its colon and its value; hardly a line has a colon where one could end a label."""
+    head = text[: _LONGEST_LABEL + 1]
+    return _LABELLED.match(text) if ":" in head or "：" in head else None
+
+
 def _colon(token: Token) -> list[Token]:
     """A word 项目名称：某项目 as its label and its value."""
-    match = _LABELLED.match(token.text)
+    match = _labelled(token.text)
     if match is None or token.label:
         return [token]
     label = Token(match.group(1), token.start, token.start + match.end(1), token.line, token.piece)

@@ -13,11 +13,11 @@ _CODE_BEFORE = re.compile(
 )
 _BANK_BEFORE = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡|开户)[^。;\n]{0,16}$")
 # Every number that is looked for has one of these in it, and each pattern looks at its first character first of all.
-_LONG_NUMBER = re.compile(r"\d\d\d\d(?:\d{3}|[- ]\d{4})")
+_LONG_NUMBER = re.compile(r"[0-9][0-9][0-9][0-9](?:[0-9]{3}|[- ][0-9]{4})")
 # A part of each that begins with a digit and nothing else, which is found ten times as fast.
 _LIKE_MOBILE = re.compile(r"1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})")
 _LIKE_LANDLINE = re.compile(r"0\d{2,3}(?:\)\s?|\s?[-—–]\s?)[2-9]\d{6}")
-_LIKE_CARD = re.compile(r"\d(?:\d{15}|\d{3} \d{4} \d{4} \d{4})")
+_LIKE_CARD = re.compile(r"[0-9][0-9][0-9][0-9](?:[0-9]{12}| [0-9]{4} [0-9]{4} [0-9]{4})")
 _MONEY_AFTER = re.compile(r"\s?(?:[元圆万亿%％]|[.,]\d)")
 _MOBILE = re.compile(
     r"(?=[+\d])(?<![\dA-Za-z.,/-])(?:\+?86[- ]?)?1[3-9]\d(?:\d{8}|[- ]\d{4}[- ]\d{4})(?![\dA-Za-z]|-\d)"

@@ -13,6 +13,8 @@ _LEVEL_1 = {"数量": "产出指标", "质量": "产出指标", "时效": "产�
 _LEVEL_2 = re.compile(
     r"((?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度)指标)\s*[::]"
 )
+# Its end, which begins with a word: found five times as fast, and most reports have none.
+_LIKE_LEVEL_2 = re.compile(r"指标\s*[::]")
 _OPENS = re.compile(r"[\n。;)、\s]")
 _ITEM = re.compile(
     r"\s*([^,;:。\d≥≤><=\n]{2,40}?)\s*((?:≥|≤|>=|<=|=|>|<)\s*\d[^,;。\n]{0,20}),\s*(?:全年)?(?:实际)(?:完成值?"
@@ -23,6 +25,8 @@ _ITEM = re.compile(
 def read_prose_indicators(text: str, spans: Iterable[Span]) -> tuple[Score, ...]:
     """The indicators with target and actual behind the name of a second level; prose gives them no points."""
     narrowed = narrow(text)
+    if _LIKE_LEVEL_2.search(narrowed) is None:
+        return ()
     return tuple(score for span in spans for score in _of_span(text, narrowed, span))
 
 
