@@ -36,7 +36,7 @@ def traditional_share(text: str) -> float:
     Of a long text only a thousand characters or two, spread over it, are looked at: every page is asked this.
     """
     sample = text[:: max(1, len(text) // _SAMPLE)]
-    return sum(map(sample.count, _traditional().intersection(sample))) / max(1, len(sample))
+    return len(_traditional_pattern().findall(sample)) / max(1, len(sample))
 
 
 def undisguised(text: str) -> str:
@@ -62,6 +62,11 @@ def _converter() -> OpenCC:
 def _traditional() -> frozenset[str]:
     """What is converted and does not stand in GB 2312, the characters of the simplified script."""
     return frozenset(chr(code) for code in simplified_characters() if not _in_gb2312(chr(code)))
+
+
+@cache
+def _traditional_pattern() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(_traditional()))}]")
 
 
 def _in_gb2312(character: str) -> bool:

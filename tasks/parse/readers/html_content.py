@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -40,13 +41,14 @@ def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -
     if body is None:
         return None
     for selector in _SELECTORS[:_GENERAL]:
-        node, mass = _heaviest(tree, selector)
-        if node is not None and (mass > 0 or node.css_first("a, img") is not None):
+        found = tree.css(selector)[:_MAX_CANDIDATES]
+        node = found[0] if len(found) == 1 else _heaviest(found)[0]
+        if node is not None and (node.css_first("a, img") is not None or _own_text(node) > 0):
             return node
     masses = _masses(body, hidden)
     densest = _densest(body, masses)
     for selector in _SELECTORS[_GENERAL:]:
-        node, mass = _heaviest(tree, selector)
+        node, mass = _heaviest(tree.css(selector)[:_MAX_CANDIDATES])
         if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
             return node
     return densest
@@ -74,11 +76,9 @@ def _names_chrome(names: str) -> bool:
 _is_chrome_name = lru_cache(maxsize=4096)(_names_chrome)
 
 
-def _heaviest(tree: LexborHTMLParser, selector: str) -> tuple[LexborNode | None, int]:
-    found = [(_own_text(node), node) for node in tree.css(selector)[:_MAX_CANDIDATES]]
-    if not found:
-        return None, 0
-    mass, node = max(found, key=lambda pair: pair[0])
+def _heaviest(nodes: list[LexborNode]) -> tuple[LexborNode | None, int]:
+    """The first of the elements with the most text of their own, and how much that is."""
+    mass, node = max(((_own_text(node), node) for node in nodes), key=itemgetter(0), default=(0, None))
     return node, mass
 
 

@@ -110,6 +110,8 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
     narrowed = narrow(text)
     spans = tuple(span for span in spans if _POINTS.search(narrowed, span.start, span.end))
     for place, pattern in enumerate(_SCORES):
+        if place == 0 and "满分" not in narrowed and "总分" not in narrowed:
+            continue
         if place == _LINE_SCORE and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
             continue
         for span in spans:
