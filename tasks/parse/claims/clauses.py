@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.parse.numbers.folding import fold
@@ -17,6 +19,7 @@ _LAST_BOUNDARY = re.compile(rf"(?s:.*)(?:{_BOUNDARY.pattern})")
 _MARK = re.compile(r"[,;:。!?、\t|]")
 _BRACKET = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_LAST_SENTENCE_END = re.compile(rf"(?s:.*){_SENTENCE_END.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +35,38 @@ class Prose:
         folded = fold(text)
         return cls(folded, _shield(folded))
 
-    def sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The sentences between `start` and `end`, each with its closing mark."""
-        spans, first = [], start
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.shielded, start, end)]
-        ends.append(end)
-        for last in ends:
-            while last - first > _LONGEST_SENTENCE:
-                until = self._cut(first)
-                spans.append((first, until))
-                first = until
-            if first < last:
-                spans.append((first, last))
-                first = last
-        return spans
+    def sentences_with(self, places: Sequence[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The sentences between `start` and `end` in which one of the places stands, each with its closing mark.
+
+        The places are in order. Most sentences of a report count nothing: they are passed over at a stroke.
+        """
+        index = bisect_left(places, start)
+        while index < len(places) and places[index] < end:
+            first = _behind_last(_LAST_SENTENCE_END, self.shielded, start, places[index])
+            mark = _SENTENCE_END.search(self.shielded, places[index], end)
+            start = mark.end() if mark else end
+            while start - first > _LONGEST_SENTENCE:
+                cut = self._cut(first)
+                if places[index] < cut:
+                    yield first, cut
+                first, index = cut, bisect_left(places, cut, index)
+                if index == len(places):
+                    return
+            if places[index] < start:
+                yield first, start
+            index = bisect_left(places, start, index)
 
     def _cut(self, first: int) -> int:
         """Where to break off a text that runs on without an end (tables without borders, or malice)."""
         last = first + _LONGEST_SENTENCE
-        cut = _last_boundary(self.shielded, first, last)
+        cut = _behind_last(_LAST_BOUNDARY, self.shielded, first, last)
         return cut if cut > first else last
 
     def clause_start(self, start: int, at: int) -> int:
         """Where the clause begins that ends at `at`: behind the last mark or open bracket, not before `start`."""
-        found = _last_boundary(self.shielded, start, at)
+        found = _behind_last(_LAST_BOUNDARY, self.shielded, start, at)
         bracket = _open_bracket(self.folded, found, at)
-        return found if bracket is None else _last_boundary(self.folded, bracket + 1, at)
+        return found if bracket is None else _behind_last(_LAST_BOUNDARY, self.folded, bracket + 1, at)
 
     def clause_end(self, at: int, end: int) -> int:
         """Where the clause ends that goes on at `at`: before the next mark or the bracket that closes around it."""
@@ -99,8 +108,9 @@ def _shield(folded: str) -> str:
     return "".join([*pieces, folded[written:]])
 
 
-def _last_boundary(text: str, start: int, at: int) -> int:
-    match = _LAST_BOUNDARY.match(text, start, at)
+def _behind_last(pattern: re.Pattern[str], text: str, start: int, at: int) -> int:
+    """Behind the last mark before a place, which the pattern finds by going over the text; `start` where is none."""
+    match = pattern.match(text, start, at)
     return match.end() if match else start
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tasks.parse.claims.clauses import Prose
@@ -53,13 +52,12 @@ def find_claims(document: Document, evaluations: Sequence[Evaluation]) -> tuple[
         return ()
     prose = Prose.of(document.text)
     claims = list(find_target_rows(document, evaluations))
-    places = [*places_of_quantities(prose.folded), len(prose.folded)]
+    places = places_of_quantities(prose.folded)
     for passage in _passages(document):
-        if places[bisect_left(places, passage.start)] >= passage.end:
-            continue
-        for start, end in prose.sentences(passage.start, passage.end):
-            if places[bisect_left(places, start)] < end and len(claims) < MAX_CLAIMS:
-                claims += _claims_of(document.text, prose, start, end, passage)
+        for start, end in prose.sentences_with(places, passage.start, passage.end):
+            if len(claims) >= MAX_CLAIMS:
+                break
+            claims += _claims_of(document.text, prose, start, end, passage)
     claims.sort(key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.name))
     return tuple(claims[:MAX_CLAIMS])
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from tasks.parse.alternation import any_of
 from tasks.parse.numbers.measures import MEASURE_WORDS
 from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
-from tasks.parse.numbers.percents import Percent, find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 from tasks.parse.record import record
 
 # Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
@@ -129,7 +130,8 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
 
     Left out: money, dates and years, ordinals (第三批), document numbers and titles in 《》, the text of scoring rules.
     """
-    found = [_rate(percent) for percent in find_percents(folded, start, end) if _stands_apart(folded, percent)]
+    percents = find_percents(folded, start, end) if SHARE_SIGN.search(folded, start, end) else []
+    found = [_rate(percent) for percent in percents if _stands_apart(folded, percent)]
     for likeness, pattern, read in ((_LIKE_RANK, _RANK, _rank), (_LIKE_COUNT, _COUNT, _count)):
         if likeness.search(folded, start, end) is None:
             continue
@@ -140,16 +142,14 @@ def find_quantities(folded: str, start: int, end: int) -> list[Quantity]:
                 found.append(quantity)
     if not found:
         return found
-    quoted = folded.find("《", start, end) >= 0
-    titles = [match.span() for match in _TITLE.finditer(folded, start, end)] if quoted else []
-    rules = _RULE_OF_SCORING.search(folded, start, end) is not None
-    found = [
-        quantity
-        for quantity in found
-        if not any(first <= quantity.start < last for first, last in titles)
-        and not (rules and _is_scoring_rule(folded, quantity, start, end))
-    ]
-    return sorted(found, key=lambda quantity: quantity.start)
+    if folded.find("《", start, end) >= 0:
+        titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+        found = [quantity for quantity in found if not any(first <= quantity.start < last for first, last in titles)]
+    if _RULE_OF_SCORING.search(folded, start, end) is not None:
+        found = [quantity for quantity in found if not _is_scoring_rule(folded, quantity, start, end)]
+    if len(found) > 1:
+        found.sort(key=attrgetter("start"))
+    return found
 
 
 def _overlaps(quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -178,9 +178,10 @@ def _rank(match: re.Match[str], folded: str, start: int) -> Quantity | None:
 
 def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
     number, more, multiple, more2, unit, more3 = match.groups()
-    spoken = not (number[0].isdigit() and number[0].isascii())
+    spoken = number[0] not in "0123456789"
     is_more = bool(more or more2 or more3)
-    after = folded[match.end() : match.end() + 6]
+    begin, end = match.span()
+    after = folded[end : end + 6]
     if after.startswith(_ANOTHER_WORD.get(unit, ())) or (spoken and not is_more and unit not in _SPOKEN_UNITS):
         return None
     value = number_value(number)
@@ -188,16 +189,15 @@ def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
         return None
     if multiple:
         value *= _MULTIPLES[multiple]
-    before = folded[max(start, match.start() - 16) : match.start()]
-    if spoken and not _spoken_count(match, value, is_more, before, after):
+    before = folded[max(start, begin - 16) : begin]
+    if spoken and not _spoken_count(number, unit, value, is_more, before, after):
         return None
-    if not spoken and not _written_count(match, value, is_more, before):
+    if not spoken and not _written_count(unit, value, is_more, before):
         return None
-    return Quantity(match.start(), match.end(), value, unit, comparator(before, is_more, after))
+    return Quantity(begin, end, value, unit, comparator(before, is_more, after))
 
 
-def _written_count(match: re.Match[str], value: Decimal, more: bool, before: str) -> bool:
-    unit = match["unit"]
+def _written_count(unit: str, value: Decimal, more: bool, before: str) -> bool:
     if unit == "年":
         return value < 100 and (more or not before.endswith(_RECENT))
     if unit == "分":
@@ -206,17 +206,15 @@ def _written_count(match: re.Match[str], value: Decimal, more: bool, before: str
     return not (unit in ("小时", "个小时") and value == 24)
 
 
-def _spoken_count(match: re.Match[str], value: Decimal, more: bool, before: str, after: str) -> bool:
+def _spoken_count(number: str, unit: str, value: Decimal, more: bool, before: str, after: str) -> bool:
     """Spoken numerals count only from three up (一个, 两个 are grammar) or with 余/多; 八项规定 and 四级 are names."""
-    if _BARE_POWER.fullmatch(match["number"]) and len(match["number"]) == 1 and not more:
+    if _BARE_POWER.fullmatch(number) and len(number) == 1 and not more:
         return False
-    if before.endswith(("数", "几", "第", "初", "“", "‘", '"')) or (
-        match["unit"] in _TIMES and before.endswith(_RECENT)
-    ):
+    if before.endswith(("数", "几", "第", "初", "“", "‘", '"')) or (unit in _TIMES and before.endswith(_RECENT)):
         return False
     if more:
         return True
-    return value >= 3 and match["unit"] in _SPOKEN_UNITS and _SLOGAN.match(after) is None
+    return value >= 3 and unit in _SPOKEN_UNITS and _SLOGAN.match(after) is None
 
 
 def _is_scoring_rule(folded: str, quantity: Quantity, start: int, end: int) -> bool:
