@@ -95,7 +95,8 @@ class Claim:
 class Evaluation:
     """One evaluation of one project (or of a department's whole expenditure) in one document.
 
-    `start` and `end` bound the part of the document that speaks of it; claims inside belong to it.
+    `start` and `end` bound the part of the document that speaks of it; claims inside belong to it. `part_of` is the
+    start of the evaluation whose figures contain this one's: in a list, that of the row which adds it up.
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Evaluation:
     grade: Stated[str] | None = None
     problems: Stated[str] | None = None
     suggestions: Stated[str] | None = None
+    part_of: int | None = None
     funds: tuple[Fund, ...] = ()
     scores: tuple[Score, ...] = ()
 

@@ -116,11 +116,14 @@ def add_document(rows: Rows, origin: Origin, document: Document, facts: Facts, p
     for name in ("title", "publisher", "published_on", "index_no", "document_no"):
         proofs.of("documents", origin.document_id, name, getattr(facts, name))
     evaluation_ids = [
-        _add_evaluation(
-            rows, proofs, origin, evaluation, ordinal, _value(facts.publisher), _division(evaluation, place)
-        )
+        identity("evaluation", origin.document_id, ordinal, _value(evaluation.name))
         for ordinal, evaluation in enumerate(facts.evaluations, 1)
     ]
+    sums = {e.start: key for key, e in zip(reversed(evaluation_ids), reversed(facts.evaluations), strict=True)}
+    for ordinal, (key, evaluation) in enumerate(zip(evaluation_ids, facts.evaluations, strict=True), 1):
+        part_of = sums.get(evaluation.part_of) if evaluation.part_of is not None else None
+        division = _division(evaluation, place)
+        _add_evaluation(rows, proofs, key, evaluation, ordinal, part_of, _value(facts.publisher), division)
     _add_claims(rows, proofs, origin, facts, evaluation_ids)
 
 
@@ -172,25 +175,25 @@ class _Proofs:
 def _add_evaluation(
     rows: Rows,
     proofs: _Proofs,
-    origin: Origin,
+    key: str,
     evaluation: Evaluation,
     ordinal: int,
+    part_of: str | None,
     publisher: str | None,
     place: Place,
-) -> str:
-    project = project_identity(evaluation, origin.document_id, publisher, place.region_code)
-    name = _value(evaluation.name)
-    key = identity("evaluation", origin.document_id, ordinal, name)
+) -> None:
+    project = project_identity(evaluation, proofs.origin.document_id, publisher, place.region_code)
     rows.add(
         "evaluations",
         evaluation_id=key,
         project_id=project.project_id,
         project_method=project.method,
         project_confidence=project.confidence,
-        document_id=origin.document_id,
+        document_id=proofs.origin.document_id,
         ordinal=ordinal,
+        part_of=part_of,
         project_kind=evaluation.kind,
-        project_name=name,
+        project_name=_value(evaluation.name),
         project_code=evaluation.code,
         implementing_unit=_value(evaluation.implementing_unit),
         competent_department=_value(evaluation.competent_department),
@@ -223,7 +226,6 @@ def _add_evaluation(
         proofs.of("evaluations", key, column, stated)
     _add_funds(rows, proofs, key, evaluation.funds)
     _add_scores(rows, proofs, key, evaluation)
-    return key
 
 
 def _add_funds(rows: Rows, proofs: _Proofs, evaluation_id: str, funds: tuple[Fund, ...]) -> None:

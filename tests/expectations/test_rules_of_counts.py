@@ -220,3 +220,38 @@ def test_p1_tells_a_flat_hundred_that_only_rounding_makes() -> None:
     assert rounded.findings[0]["severity"] == "info"
     exact = World().evaluation().claim("好评率", "100", numerator="9", denominator="9")
     assert exact.outcome("P1").counts == PASSES
+
+
+def rows(*told: tuple[str, str | None, str | None]) -> World:
+    """A list of projects: each row its key, that of the row which adds it up, and its spending."""
+    world = World()
+    for key, part_of, spent in told:
+        world.evaluation(key, part_of=part_of, project_name=f"项目{key}")
+        if spent is not None:
+            world.fund("spent", spent, evaluation_id=key)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("world", "counts"),
+    [
+        (rows(("s", None, "30"), ("a", "s", "10"), ("b", "s", "20")), PASSES),
+        (rows(("s", None, "30"), ("a", "s", "10"), ("b", "s", "25")), BREAKS),
+        # A list that breaks off under the sum at its head may lack rows; one whose sum stands at its foot lacks none.
+        (rows(("s", None, "30"), ("a", "s", "10")), SKIPS),
+        (rows(("a", "s", "10"), ("b", "s", "10"), ("s", None, "30")), BREAKS),
+        (rows(("a", "s", "10"), ("b", "s", None), ("s", None, "30")), SKIPS),
+        # 10.4 + 10.4 may be written as 21.
+        (rows(("a", "s", "10.4"), ("b", "s", "10.4"), ("s", None, "21")), PASSES),
+        (rows(("s", None, "30"), ("a", "s", "11"), ("x", "a", "5"), ("b", "s", "19")), (2, 0, 1)),
+        (rows(("s", None, "30"), ("b", "s", "19"), ("a", "s", "11"), ("x", "a", "5")), (1, 1, 0)),
+    ],
+)
+def test_f10_the_sum_of_a_list(world: World, counts: tuple[int, int, int]) -> None:
+    assert world.outcome("F10").counts == counts
+
+
+def test_f10_quotes_the_sum_and_its_rows() -> None:
+    outcome = rows(("s", None, "30"), ("a", "s", "10"), ("b", "s", "25")).outcome("F10")
+    assert outcome.quotes() == ["30", "10", "25"]
+    assert (outcome.findings[0]["evaluation_id"], outcome.findings[0]["expected"]) == ("s", 350_000)

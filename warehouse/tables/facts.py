@@ -73,6 +73,13 @@ EVALUATIONS = Table(
             minimum=1,
         ),
         Column(
+            "part_of",
+            Type.TEXT,
+            "上级合计",
+            "Evaluation of the same document whose figures contain this one's: the row that adds it up in a list of"
+            " projects; sums over evaluations leave it or its parts out",
+        ),
+        Column(
             "project_kind",
             Type.TEXT,
             "项目类别",

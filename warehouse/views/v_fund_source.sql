@@ -12,6 +12,8 @@ WITH amounts AS (
     SELECT v.region_code, v.region, coalesce(f.fiscal_year, v.fiscal_year) AS fiscal_year, f.measure, f.source,
            f.evaluation_id, max(f.amount_yuan) AS amount_yuan
     FROM main.funds f JOIN main.v_project_year v USING (evaluation_id)
+    -- The sum of a list would count what its rows count.
+    WHERE f.evaluation_id NOT IN (SELECT part_of FROM main.evaluations WHERE part_of IS NOT NULL)
     GROUP BY ALL
 ), compared AS (
     SELECT a.*, t.amount_yuan AS total_yuan

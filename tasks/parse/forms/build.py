@@ -77,6 +77,7 @@ def finish(draft: Draft, document: Document) -> Form | None:
         grade=_grade(draft.info.get(Field.GRADE), document, draft.layout),
         problems=info.get(Field.PROBLEMS),
         suggestions=info.get(Field.SUGGESTIONS),
+        part_of=draft.part_of,
         funds=funds,
         scores=scores,
     )

@@ -79,6 +79,10 @@ class Draft:
     total_points: Cell | None = None
     columns: set[Field] = field(default_factory=set)
     year: tuple[int, str] | None = None
+    rank: int | None = None
+    """How deep a row of a list is numbered: 0 its sum, 1 一, 2 (一), 3 1., 4 (1); None for any other form."""
+    part_of: int | None = None
+    """Where the row begins that adds this row of a list up."""
     unit: Unit | None = None
     """The unit of the part's head, for rows of money that stand above it where it is printed in the middle."""
 

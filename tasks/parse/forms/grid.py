@@ -8,7 +8,7 @@ from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.info_above import info_above, opening_fields
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
-from tasks.parse.forms.listing import ends_list, list_head, listed
+from tasks.parse.forms.listing import ends_list, list_head, listed, tell_parts
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
 from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
@@ -26,6 +26,7 @@ _MAX_LINE_LENGTH = 60
 def read_grids(document: Document) -> tuple[Draft, ...]:
     """The forms of a document's tables, in their order. Tables that hold no form are passed over."""
     found: list[Draft] = []
+    list_rows: list[list[Draft]] = []
     last: State | None = None
     last_index = -1
     for index, block in enumerate(document.blocks):
@@ -34,8 +35,14 @@ def read_grids(document: Document) -> tuple[Draft, ...]:
         between = document.blocks[last_index + 1 : index]
         state = last if last is not None and _may_continue(between, block.grid, last) else None
         reader = _Reader(Table(document, block, block.grid), index, state)
-        found.extend(reader.read())
+        read = reader.read()
+        found.extend(read)
+        if state is None:
+            list_rows.append([])
+        list_rows[-1].extend(draft for draft in read if draft.rank is not None)
         last, last_index = reader.state, index
+    for rows in list_rows:
+        tell_parts(rows)
     return tuple(found)
 
 

@@ -39,6 +39,14 @@ _HEADS = (
     (Field.UNIT, re.compile(r"(?:项目|业主|实施|建设|申报|承担|用款|资金使用)+单位(?:名称)?")),
     (Field.DEPARTMENT, re.compile(r"(?:项目|业务|行业|资金)?主管(?:部门|单位|局)(?:名称)?")),
 )
+# The numbers of a list's rows, from the groups down; a row without a number is as deep as any.
+_NUMBERS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.]?"),
+    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,3}[、.]?"),
+    re.compile(r"[(（]\d{1,3}[)）]|\d{1,3}(?:\.\d{1,3})+"),
+)
+_DEEPEST = len(_NUMBERS) + 1
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
 
@@ -86,7 +94,33 @@ def listed(table: Table, row: Row, state: State) -> Draft | None:
     summed = any(row.field(cell) is Field.SUM for cell in row.own)
     if _is_broken(table, row, columns) or not (summed or any(c.field is Field.NAME for c, _ in cells)):
         return None
-    return project_of(row.own, cells, state.unit, summed=summed)
+    draft = project_of(row.own, cells, state.unit, summed=summed)
+    if draft is not None:
+        number = row.own[0].text.strip()
+        depths = (depth for depth, written in enumerate(_NUMBERS, 1) if written.fullmatch(number))
+        draft.rank = 0 if summed else next(depths, _DEEPEST)
+    return draft
+
+
+def tell_parts(rows: Sequence[Draft]) -> None:
+    """Tell of each row of a list which row adds it up: the group above it, else the sum at the list's head or foot."""
+    ranked = [(row.rank, row) for row in rows if row.rank is not None]
+    sum_leads = bool(ranked) and ranked[0][0] == 0
+    above: list[tuple[int, Draft]] = []
+    groups: list[Draft] = []
+    for rank, row in ranked:
+        if rank == 0 and not sum_leads:
+            for group in groups:
+                group.part_of = row.start
+            above, groups = [], []
+            continue
+        while above and above[-1][0] >= rank:
+            above.pop()
+        if above:
+            row.part_of = above[-1][1].start
+        else:
+            groups.append(row)
+        above.append((rank, row))
 
 
 def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:

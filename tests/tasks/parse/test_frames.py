@@ -92,6 +92,15 @@ def test_a_total_in_the_form_is_not_doubled() -> None:
     assert rows.frames()["scores"].height == 1
 
 
+def test_a_row_of_a_list_names_the_evaluation_that_adds_it_up() -> None:
+    listed = tuple(Evaluation("project", start, start + 4, part_of=of) for start, of in ((0, None), (5, 0), (9, 99)))
+    rows = Rows()
+    facts = Facts("project_report", evaluations=listed)
+    add_document(rows, ORIGIN, Document(TEXT, (), "t", "text"), facts, Place(None, None), Trust(3, ()))
+    found = rows.frames()["evaluations"].sort("ordinal")
+    assert found["part_of"].to_list() == [None, found["evaluation_id"][0], None]
+
+
 def test_a_claim_belongs_to_the_part_in_which_it_stands(frames: dict[str, pl.DataFrame]) -> None:
     assert frames["claims"]["evaluation_id"].to_list() == frames["evaluations"]["evaluation_id"].to_list()
 

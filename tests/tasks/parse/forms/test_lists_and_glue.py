@@ -169,3 +169,30 @@ def test_names_above_a_table_that_goes_on_with_another_form_are_the_first_ones()
     forms = read_forms(document("项目名称 甲项目", "主管部门 某县教育局 实施单位 某县中学", [*first, *second]))
     found = [(f.evaluation.name.value if f.evaluation.name else None, len(f.evaluation.funds)) for f in forms]
     assert found == [("甲项目", 2), ("乙项目", 2)]
+
+
+def whole_of(rows: list[list[str]]) -> dict[str | None, str | None]:
+    """The name of each row of a list, with that of the row which adds it up (总 for the nameless sum)."""
+    forms = read_forms(document([["序号", "项目名称", "预算数(万元)", "执行数(万元)"], *rows]))
+    names = {form.evaluation.start: form.evaluation.name.value if form.evaluation.name else "总" for form in forms}
+    parts = [(names[form.evaluation.start], form.evaluation.part_of) for form in forms]
+    return {name: None if part_of is None else names[part_of] for name, part_of in parts}
+
+
+def test_rows_of_a_list_know_the_row_that_adds_them_up() -> None:
+    groups = [["一", "助学专项", "30", "30"], ["1", "高职助学", "20", "20"], ["2", "电大助学", "10", "10"]]
+    told = {"助学专项": "总", "高职助学": "助学专项", "电大助学": "助学专项", "还本付息": "总", "总": None}
+    rest, total = ["二", "还本付息", "5", "5"], ["合计", "", "35", "35"]
+    assert whole_of([total, *groups, rest]) == told
+    assert whole_of([*groups, rest, total]) == told
+    assert whole_of([*groups, rest]) == {
+        **{k: v for k, v in told.items() if k != "总"},
+        "助学专项": None,
+        "还本付息": None,
+    }
+
+
+def test_plain_numbers_of_a_list_are_of_one_depth() -> None:
+    listed = [["1", "高职助学", "20", "20"], ["2", "电大助学", "10", "10"]]
+    assert whole_of(listed) == {"高职助学": None, "电大助学": None}
+    assert whole_of([*listed, ["合计", "", "30", "30"]]) == {"高职助学": "总", "电大助学": "总", "总": None}
