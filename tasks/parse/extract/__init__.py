@@ -23,7 +23,7 @@ from tasks.parse.extract.sections import Part, split
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, without
 from tasks.parse.extract.template import report_template
-from tasks.parse.extract.units import read_competent_department, read_implementing_unit
+from tasks.parse.extract.units import read_competent_department, read_implementing_unit, tidied
 from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
@@ -111,6 +111,8 @@ def _named(evaluation: Evaluation) -> Evaluation:
     """A form or cover that fills 整体支出 in for the project's name is the department's; a label is no name."""
     if evaluation.name and (label_of(evaluation.name.value) or guessed_head(evaluation.name.value)):
         return replace(evaluation, name=None)
+    if evaluation.name and evaluation.name.value.endswith("。"):
+        evaluation = replace(evaluation, name=replace(evaluation.name, value=evaluation.name.value.rstrip("。")))
     if evaluation.kind == "project" and evaluation.name and _WHOLE_SPENDING.fullmatch(evaluation.name.value):
         return replace(evaluation, kind="department", name=None)
     return evaluation
@@ -174,14 +176,15 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     name = evaluation.name
     if name is None and sole and evaluation.kind == "project":
         name = read_name(text, part.span, part.title)
-    unit = evaluation.implementing_unit or read_implementing_unit(text, span, title, facts.publisher)
+    unit = tidied(text, evaluation.implementing_unit) or read_implementing_unit(text, span, title, facts.publisher)
+    department = tidied(text, evaluation.competent_department or read_competent_department(text, span))
     return replace(
         evaluation,
         name=name,
         fiscal_year=year,
         fiscal_year_method=method,
         implementing_unit=unit,
-        competent_department=evaluation.competent_department or read_competent_department(text, span),
+        competent_department=department,
         evaluator=read_evaluator(text, title.value if title else ""),
         template=evaluation.template or report_template(text, part.span),
     )

@@ -11,10 +11,10 @@ from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
-_GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|执行情况|决算|部门预算)"
+_GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|收支情况|执行情况|决算|部门预算)"
 _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
-    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|办法|方案|总结|说明|的函|结果|表|自评|评价)"
+    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
 )
 _TAIL = (
     r"(?:\([^()\n]{2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 )
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
-    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*项目(?:支出)?名称"
+    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
 )
 _RUN_ON = re.compile(
     r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
@@ -39,9 +39,10 @@ _RUN_ON = re.compile(
     r"|自评表))"
     r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
 )
+_RUN_ON_LINE = re.compile(r"\n([一-龥“”()\d]{6,60}?绩效(?:自评价?|评价)报告)(?=为[了提进加规]|根据|按照|依据|一、)")
 # Libraries name the file where they cut its own title off.
 _FILE_NAME = re.compile(
-    r"《([^《》\n]{6,80}?(?:报告|自评表|评价表|申报表|目标表|评分表))\.(?:docx?|xlsx?|pdf|wps)》", re.IGNORECASE
+    r"(?:^|《)\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\))?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)", re.IGNORECASE
 )
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
@@ -93,7 +94,7 @@ _BOXED = re.compile(r"(?<![一-龥])(?:标\s*题|名\s*称|文件名称)\s*:?[\s
 _PATH = re.compile(r"(?:位置|首页)[^\n]{0,200}[>»›]\s*([^>»›\n|]{8,100}?)\s*(?=\n|$)")
 _BOX = 800
 _LEAD = re.compile(
-    r"^(?:\s|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)(?:\s*[:|]|\s(?=\S{8}))|\|)+"
+    r"^(?:\s|详[情细]?[请]?见附件(?:\([^()]*\))?|\d{1,3}、|附件?\s*\d*\s*[:.]?|——|(?:信息|文件)?(?:名\s*称|标\s*题)(?:\s*[:|]|\s(?=\S{8}))|\|)+"
 )
 # 项目名称 | 某经费支出绩效自评表: a project may be named like a paper.
 _NAMED = re.compile(r"项目(?:支出)?名称[\s:|]*$")
@@ -233,7 +234,9 @@ def _of_report(text: str, span: Span) -> Stated[str] | None:
 def _flattened(text: str) -> Stated[str] | None:
     """The title of a form whose lines are lost, or of a report that begins in the line of its title."""
     narrowed = narrow(text)
-    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed) or _FILE_NAME.search(narrowed, 0, _BOX)
+    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed) or _RUN_ON_LINE.search(narrowed, 0, _BOX)
+    if match is None:
+        match = next((m for m in _FILE_NAME.finditer(narrowed, 0, _BOX) if _is_title(m[1])), None)
     return _cleaned(text, Span(*match.span(match.lastindex or 0))) if match else None
 
 

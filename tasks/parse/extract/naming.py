@@ -23,11 +23,13 @@ _NOT_A_NAME = re.compile(
 _TAIL = re.compile(
     r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
     r"|自评|自我评价)|(?<=转移支付)区域(?:\(项目\))?(?=绩效)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|管理|情况|和|及|与|、|\s)*使用(?:和|及)?(?:管理)?情况"
-    r"|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
+    r"|(?:的)?收支情况|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(
     r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
 )
+# Libraries of papers take the figures of the year out of a title: 年某某项目绩效评价报告.
+_TORN_YEAR = re.compile(r"\s*年度?(?=[一-龥])(?![货画轮终])")
 _ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?\s*$")
 _GENERIC = re.compile(
     r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|省|州|级|绩效|评价|自评|表|报告|申报"
@@ -224,6 +226,9 @@ def _in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | 
 
 def _behind_year(words: str, start: int, end: int) -> int:
     """Where a name begins behind a year and the words of whose it is (保山市2021年…); `start` where no year leads."""
+    torn = _TORN_YEAR.match(words, start, end)
+    if torn:
+        return torn.end()
     years = [m for m in _YEAR.finditer(words, start, end) if m.end() < end]
     if years and (is_generic(words[start : years[0].start()]) or _is_origin(words[start : years[0].start()])):
         return years[0].end()

@@ -58,7 +58,28 @@ _NO_NAME = re.compile(r"项目|主管|部门|用途")
 """Labels of a form whose cells ran together."""
 _GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复|联合)")
 """Behind a body that gives money or orders; the unit that carries the project out gets them."""
+_RAN_INTO = re.compile(
+    r"((?:\[\d+\]|\d{3,6}[\s-]{0,2})?[^□☑√■:;。]*?)(?:\s*$|\s*[□☑√■:;。]|\d{4,}|(?<=[局厅委办校院学所站处府会司队馆镇乡联心园])\s*"
+    r"(?:资金|项目|专项|主管|实施|组织|主要领导|负责人|联系|填报|填表|审核|申报|预算|年度|签字|盖章|法人|评价))"
+)
+_A_LETTER = re.compile(r"[一-龥]{2}")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
+
+
+def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
+    """A unit without what ran into it from the cells beside it; None where what is left names nobody.
+
+    省残联资金额度4623万, 某某中学主要领导签字: and 某某局116422210101621779 are 省残联, 某某中学 and 某某局.
+    """
+    if unit is None:
+        return None
+    start, words = unit.evidence.start, narrow(unit.evidence.quote)
+    found = _RAN_INTO.match(words)
+    if found and not _A_LETTER.search(found[1]):
+        return None
+    if found is None or found.end(1) == len(words):
+        return unit
+    return stated(text, start, start + found.end(1), unit.evidence.layout)
 
 
 def read_implementing_unit(

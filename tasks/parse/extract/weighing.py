@@ -21,7 +21,7 @@ OPEN = 1
 
 _PAPER = re.compile(
     r"(?:绩效|自评|自我评价)[^\n]{0,30}(?:报告|表|结果|情况|公开|公示|说明|总结"
-    r"|函)|评价报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)[”\"]?(?:的)?(?:筹集|分配|安排|收支|管理|情况|和|及|与|、|\s){0,6}使用(?:和管理|及管理|管理|和绩效)?情况"
+    r"|函)|评价报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)[”\"]?(?:的)?(?:筹集|分配|安排|收支|管理|情况|和|及|与|、|\s){0,6}(?:使用|收支|支出)(?:和管理|及管理|管理|和绩效)?情况"
 )
 _OTHER_PAPER = re.compile(
     r"(?:办法|细则|规定|规程|指引|方案|意见|制度|通知|批复|决定|公约|指南|解读"
@@ -34,6 +34,7 @@ _NEWS = re.compile(
     r"|评价|自评|管理|建设|会议?)\W*$"
 )
 _SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
+_A_SAMPLE = re.compile(r"(?:范文|模板)\W*$")
 _SAMPLE_REPORT = re.compile(r"绩效(?:自评|评价)[^\n]{0,6}报告")
 _ESSAY = re.compile(
     r"(?:^|\n)[^\n]{0,20}(?:浅谈|浅析|浅议|探析|探讨)|(?:^|\n)[^\n。]{4,40}研究\s*(?:\n|$)"
@@ -84,6 +85,12 @@ _PAPERS_NAME = re.compile(
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
+_NOTICE_OF_PROJECT = re.compile(
+    r"(?:^|\n)[^\S\n]{0,10}(?:\d{1,2}|[一二三四五六七八九十])\s?[、.]\s?(?:项目)?(?:实施地点|建设(?:内容|地点|规模)|补助标准|(?:资金|金额)[^\n:]{0,8}(?:来源|规模)"
+    r"|实施期限|实施(?:单位|部门)及责任人|绩效目标|带贫减贫机制)"
+)
+"""The numbered labels of the public notice of a project that fights poverty: where, what, how much, for whom."""
+_HAS_GOAL = re.compile("绩效目标")
 _LOTTERY = re.compile(r"公益金[^。;\n]{0,14}(?:收入|筹集|支出|使用|下达|安排)[^。;,\n]{0,8}\d")
 _WELFARE = re.compile(r"(?:老年人?福利|儿童福利|残疾人福利|社会公益|社会福利)[类事][^。;\n]{0,12}\d")
 """The classes by which the lottery's money is reported."""
@@ -106,6 +113,8 @@ def _of_title(name: str) -> Iterator[int]:
     """What the title says of the kind of paper."""
     if not name:
         return
+    if _SAMPLE_REPORT.search(name):
+        name = _A_SAMPLE.sub("", name)
     if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
         yield -12
     elif _NEWS.search(name) or (_SAMPLE.search(name) and not _SAMPLE_REPORT.search(name)):
@@ -144,6 +153,8 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
     yield 2 * min(_MOST_SECTIONS, sections(narrowed))
     words = {heading.words for heading in headings(text, Span(0, len(text))) if _HEADING.fullmatch(heading.words)}
     yield min(_MOST_HEADINGS, len(words))
+    if _HAS_GOAL.search(narrowed) and _has_three(_NOTICE_OF_PROJECT, narrowed):
+        yield ENOUGH
     if "公益金" in narrowed:
         yield 2 * _has_three(_LOTTERY, narrowed) + 2 * _has_three(_WELFARE, narrowed)
     if _PLANNED.search(narrowed):
