@@ -15,7 +15,7 @@ from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.items import Item, project_items, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
-from tasks.parse.extract.naming import read_name, read_name_in_title
+from tasks.parse.extract.naming import is_generic, read_name, read_name_in_title
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
@@ -109,12 +109,14 @@ def _spans(items: Sequence[Item]) -> list[Span]:
 
 def _named(evaluation: Evaluation) -> Evaluation:
     """A form or cover that fills 整体支出 in for the project's name is the department's; a label is no name."""
-    if evaluation.name and (label_of(evaluation.name.value) or guessed_head(evaluation.name.value)):
+    if evaluation.kind == "project" and evaluation.name and _WHOLE_SPENDING.fullmatch(evaluation.name.value):
+        return replace(evaluation, kind="department", name=None)
+    if evaluation.name and (
+        is_generic(evaluation.name.value) or label_of(evaluation.name.value) or guessed_head(evaluation.name.value)
+    ):
         return replace(evaluation, name=None)
     if evaluation.name and evaluation.name.value.endswith("。"):
         evaluation = replace(evaluation, name=replace(evaluation.name, value=evaluation.name.value.rstrip("。")))
-    if evaluation.kind == "project" and evaluation.name and _WHOLE_SPENDING.fullmatch(evaluation.name.value):
-        return replace(evaluation, kind="department", name=None)
     return evaluation
 
 
@@ -167,15 +169,15 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     """
     text, span = document.text, Span(evaluation.start, evaluation.end)
     title = part.title or facts.title
-    year, method = read_year(text, span, title, facts.published_on)
-    if year is None or method == "published":
-        # An item of a report on many projects seldom repeats the year that the report is on.
-        year, method = read_year(text, part.span, title, facts.published_on)
-    if evaluation.fiscal_year is not None:
-        year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     name = evaluation.name
     if name is None and sole and evaluation.kind == "project":
         name = read_name(text, part.span, part.title)
+    year, method = read_year(text, span, title, facts.published_on, name)
+    if year is None or method == "published":
+        # An item of a report on many projects seldom repeats the year that the report is on.
+        year, method = read_year(text, part.span, title, facts.published_on, name)
+    if evaluation.fiscal_year is not None:
+        year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     unit = tidied(text, evaluation.implementing_unit) or read_implementing_unit(text, span, title, facts.publisher)
     department = tidied(text, evaluation.competent_department or read_competent_department(text, span))
     return replace(

@@ -34,6 +34,7 @@ _NEWS = re.compile(
     r"|评价|自评|管理|建设|会议?)\W*$"
 )
 _SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
+_SHARED_OUT = re.compile(r"(?:资金|经费|公益金|指标)(?:的)?(?:分配|安排)(?:计划|方案)?的?(?:公示|公告)\W*$")
 _A_SAMPLE = re.compile(r"(?:范文|模板)\W*$")
 _SAMPLE_REPORT = re.compile(r"绩效(?:自评|评价)[^\n]{0,6}报告")
 _ESSAY = re.compile(
@@ -117,7 +118,7 @@ def _of_title(name: str) -> Iterator[int]:
         name = _A_SAMPLE.sub("", name)
     if _OTHER_PAPER.search(re.sub(r"[\s_\-|].*$", "", name) or name) or _OTHER_PAPER.search(name):
         yield -12
-    elif _NEWS.search(name) or (_SAMPLE.search(name) and not _SAMPLE_REPORT.search(name)):
+    elif _NEWS.search(name) or _SHARED_OUT.search(name) or (_SAMPLE.search(name) and not _SAMPLE_REPORT.search(name)):
         yield -6
     elif _PAPER.search(name):
         yield 6

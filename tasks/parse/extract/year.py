@@ -19,10 +19,12 @@ _UNDER_TITLE = re.compile(r"\s*\n\s*\(\s*((?:19|20)\d\d)\s*年度\s*\)\s*\n")
 _GIVEN_FOR = re.compile(
     r"(?:(?:下达|拨付|安排|分配)\s*((?:19|20)\d\d)\s*年|开展\s*((?:19|20)\d\d)\s*年度[^》\n]{0,30}(?:自评|评价))"
 )
-# Since when something has been there is no year of its money.
-_FOUNDED = re.compile(r"(?:自|从|始建于|成立于|建于|创办于|创建于)\s*(?:19|20)\d\d\s*年(?!度)")
+# Since when something has been there, and what it shall be one day, is no year of its money.
+_FOUNDED = re.compile(r"[到至]\s*20[3-9]\d\s*年|(?:自|从|始建于|成立于|建于|创办于|创建于)\s*(?:19|20)\d\d\s*年(?!度)")
 # Libraries of sample texts hide the year (20xx年度); the day on which they put a text up says nothing of it.
 _HIDDEN = re.compile(r"(?:19|20)[xX×*_]{2}\s*年")
+# 项目起止时间 | 2014年 5 月起至 2015 年 12 月止: a report on a project is written when it is over.
+_PERIOD = re.compile(r"起止(?:时间|日期|年限)[^\n]{0,4}\s*[^\n]{0,30}[至到\-—~]\s*((?:19|20)\d\d)\s*年")
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
@@ -30,14 +32,21 @@ _A_MONTH = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2
 
 
 def read_year(
-    text: str, span: Span, title: Stated[str] | None, published: Stated[date] | None
+    text: str,
+    span: Span,
+    title: Stated[str] | None,
+    published: Stated[date] | None,
+    name: Stated[str] | None = None,
 ) -> tuple[int | None, str | None]:
-    """The year and the word of `warehouse.vocabulary.YEAR_METHODS` for how it was found; both None without a sign."""
+    """The year and the word of `warehouse.vocabulary.YEAR_METHODS` for how it was found; both None without a sign.
+
+    The title and the caption hold before the project's `name`, which tells of what year the money was.
+    """
     narrowed = narrow(text)
     beneath = _UNDER_TITLE.match(narrowed, title.evidence.end, span.end) if title else None
     if beneath:
         return int(beneath[1]), "title"
-    for words in (narrow(title.value) if title else "", _caption(narrowed, span)):
+    for words in (narrow(title.value) if title else "", _caption(narrowed, span), narrow(name.value) if name else ""):
         named = find_years(_MONTH.sub("", words)) or []
         if named:
             return named[-1].year if named[-1].label == "range" else named[0].year, "title"
@@ -60,6 +69,9 @@ def read_year(
         return max(acts, key=lambda year: (acts[year], year)), "body"
     if _HIDDEN.search(narrowed, span.start, span.end):
         return None, None
+    period = _PERIOD.search(narrowed, span.start, span.end)
+    if period:
+        return int(period[1]), "body"
     return (published.value.year - 1, "published") if published else (None, None)
 
 
