@@ -9,9 +9,9 @@ example: '某转移支付自评表写“执行数与预算数没有大的偏离�
 limits: '只看“执行…与预算…没有(大的)偏离、偏差、差异”的句式; 一份文件有几个评价的不知所指, 不核对'
 ---*/
 WITH said AS (
-    SELECT document_id, unnest(regexp_extract_all(
+    SELECT document_id, unnest([regexp_extract(
         text, '执行(?:数|情况|率)?与预算(?:数|安排)?[^。;；\n|]{0,6}(?:没有|无|不存在|未出现)(?:大的?|较大的?|明显的?)?(?:偏离|偏差|差异)'
-    )[1:1]) AS words
+    )]) AS words
     FROM main.texts WHERE contains(text, '与预算')
 ),
 rated AS (
@@ -20,7 +20,7 @@ rated AS (
         CASE WHEN e.stated_execution_rate IS NOT NULL THEN e.evaluation_id END AS rate_id,
         CASE WHEN e.stated_execution_rate IS NULL THEN m.spent_id END AS spent_id,
         CASE WHEN e.stated_execution_rate IS NULL THEN m.budget_id END AS budget_id
-    FROM main.evaluations e JOIN said s USING (document_id)
+    FROM main.evaluations e JOIN said s ON s.document_id = e.document_id AND s.words <> ''
     LEFT JOIN rule_money m USING (evaluation_id)
     QUALIFY count(*) OVER (PARTITION BY e.document_id) = 1
 )

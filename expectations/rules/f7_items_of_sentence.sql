@@ -36,19 +36,21 @@ itemised AS (
     FROM told WHERE t.total <> ''
 ),
 added AS (
-    SELECT *, list_transform(items, lambda one: TRY_CAST(one AS DECIMAL(24, 6))) AS amounts,
+    SELECT *, TRY_CAST(items AS DECIMAL(24, 6)[]) AS amounts,
         greatest(decimals_of(total_written), list_max(list_transform(items, lambda one: decimals_of(one)))) AS decimals
     FROM itemised WHERE len(items) >= 2 AND list_distinct(units) = [unit] AND total > 0
 ),
 summed AS (
-    SELECT *, list_sum(amounts)::DECIMAL(24, 6) AS added, (half_of_last(decimals) * len(items))::DECIMAL(24, 6) AS tolerance,
-        -- What follows the items (…, 支出8万元) is none of them: any beginning of the list may be the whole of it.
-        list_transform(range(2, len(amounts) + 1), lambda n: list_sum(amounts[1:n])) AS sums
+    SELECT *, list_sum(amounts)::DECIMAL(24, 6) AS added, (half_of_last(decimals) * len(items))::DECIMAL(24, 6) AS tolerance
     FROM added
 )
 SELECT document_id, sentence, total, added, tolerance, unit, len(items) AS items,
     CASE
-        WHEN len(list_filter(sums, lambda one: abs(one - total) <= tolerance)) > 0 THEN true
+        WHEN abs(added - total) <= tolerance THEN true
+        -- What follows the items (…, 支出8万元) is none of them: any beginning of the list may be the whole of it.
+        WHEN len(list_filter(
+            range(2, len(amounts)), lambda n: abs(list_sum(amounts[1:n]) - total) <= tolerance
+        )) > 0 THEN true
         WHEN abs(added - total) <= 0.02 * total THEN false
     END AS holds
 FROM summed;

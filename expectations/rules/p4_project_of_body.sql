@@ -9,14 +9,16 @@ example: '保山市2018年一份报告: 标题为智能化设备采购, 正文�
 limits: '只看“对…“某某”项目(资金)…进行/开展…评价”的句式'
 ---*/
 WITH said AS (
-    SELECT document_id, unnest(regexp_extract_all(
+    -- Unnested, because a condition on what is cut out would otherwise cut it out a second time.
+    SELECT document_id, unnest([regexp_extract(
         text, '对[^。“”"\n]{0,30}[“"]([^“”"\n]{4,40})[”"]\s*(?:项目|专项|资金)[^。\n]{0,30}(?:进行|开展)[^。\n]{0,30}(?:评价|自评)', 1
-    )[1:1]) AS name
-    FROM main.texts WHERE document_id IN (SELECT document_id FROM main.evaluations)
+    )]) AS name
+    FROM main.texts
+    WHERE document_id IN (SELECT document_id FROM main.evaluations) AND (contains(text, '”') OR contains(text, '"'))
 ),
 named AS (
     SELECT s.document_id, s.name, regexp_replace(s.name, '[\s“”"《》()（）]|项目$|经费$|资金$', '', 'g') AS bare,
-        regexp_replace(concat_ws(' ', d.title, string_agg(p.name, ' ' ORDER BY p.name)), '[\s“”"‘’《》()（）]', '', 'g') AS known,
+        regexp_replace(concat_ws(' ', d.title, array_to_string(list_sort(list(p.name) FILTER (p.name IS NOT NULL)), ' ')), '[\s“”"‘’《》()（）]', '', 'g') AS known,
         count(p.name) > 0 OR regexp_matches(d.title, '项目') AS has_name
     FROM said s
     JOIN main.documents d USING (document_id)

@@ -18,11 +18,17 @@ WITH bodies AS (
     WHERE d.document_id IN (SELECT document_id FROM main.texts)
     GROUP BY d.document_id
 ),
+-- Cut out before the joins, which would carry the whole text along.
 wordy AS (
-    SELECT document_id, text FROM main.texts WHERE regexp_matches(text, '我委|我局|园区经济|县委、县政府')
+    SELECT document_id,
+        CASE WHEN contains(text, '我委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END AS committee,
+        CASE WHEN contains(text, '我局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END AS bureau,
+        contains(text, '园区经济') AS has_park, contains(text, '县委、县政府') AS has_county
+    FROM main.texts
+    WHERE contains(text, '我委') OR contains(text, '我局') OR contains(text, '园区经济') OR contains(text, '县委、县政府')
 ),
 named AS (
-    SELECT b.document_id, any_value(b.region_code) AS region_code, any_value(r.name) AS region, any_value(w.text) AS text,
+    SELECT b.document_id, any_value(b.region_code) AS region_code, any_value(r.name) AS region, any_value(w) AS w,
         concat_ws(' ', any_value(b.title), any_value(b.publisher),
             string_agg(concat_ws(' ', p.implementing_unit, p.competent_department), ' ')) AS names
     FROM wordy w
@@ -35,11 +41,11 @@ named AS (
 told AS (
     SELECT document_id,
         list_filter([
-            CASE WHEN NOT contains(names, '委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END,
-            CASE WHEN NOT contains(names, '局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END,
-            CASE WHEN NOT regexp_matches(names, '园|开发区|高新|工业|商务|经济|科技') THEN regexp_extract(text, '园区经济') END,
-            CASE WHEN names NOT LIKE '%县%' AND region_code NOT LIKE '%00' AND regexp_matches(coalesce(region, ''), '市$')
-                THEN regexp_extract(text, '县委、县政府') END
+            CASE WHEN NOT contains(names, '委') THEN w.committee END,
+            CASE WHEN NOT contains(names, '局') THEN w.bureau END,
+            CASE WHEN w.has_park AND NOT regexp_matches(names, '园|开发区|高新|工业|商务|经济|科技') THEN '园区经济' END,
+            CASE WHEN w.has_county AND names NOT LIKE '%县%' AND region_code NOT LIKE '%00' AND ends_with(region, '市')
+                THEN '县委、县政府' END
         ], lambda word: word <> '') AS words
     FROM named
 )

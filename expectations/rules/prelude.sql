@@ -16,7 +16,7 @@ CREATE OR REPLACE TEMP MACRO half_width(written) AS
     translate(replace(replace(written, ',', ''), '，', ''), '０１２３４５６７８９．', '0123456789.');
 
 CREATE OR REPLACE TEMP MACRO decimals_of(numeral) AS
-    length(regexp_extract(numeral, '\.(\d+)', 1));
+    length(split_part(numeral, '.', 2));
 
 -- Decimals with which a value is written in its quote; those of the value itself where the quote has other digits.
 CREATE OR REPLACE TEMP MACRO decimals_written(quote, number) AS
@@ -189,7 +189,8 @@ WITH lines AS (
 -- 产出指标(50分): the weight of a head that gives it in its name.
 heads AS (
     SELECT subject_id AS score_id FROM main.evidence
-    WHERE subject = 'scores' AND regexp_matches(quote, '^[^\t\n|]*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$')
+    WHERE subject = 'scores' AND contains(quote, '分')
+        AND regexp_matches(quote, '^[^\t\n|]*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$')
 ),
 firsts AS (
     SELECT evaluation_id, coalesce(indicator_1, '') AS below, min(score_id) AS score_id, count(*) AS lines
@@ -212,7 +213,7 @@ SELECT l.* EXCLUDE (level_1, level_2),
     CASE WHEN l.level > 1 AND f.lines = 1 THEN f.score_id END AS first_id,
     l.level = 1 OR (s.lines IS NULL AND f.lines IS NULL) AS is_root,
     l.is_leaf AND l.level = 1 AND regexp_matches(l.name, '执行率|预算执行|资金执行') AS is_execution,
-    regexp_matches(l.name, '加分|附加') AS is_bonus,
+    contains(l.name, '加分') OR contains(l.name, '附加') AS is_bonus,
     NOT l.is_leaf AND l.score_id IN (SELECT score_id FROM heads) AS is_head
 FROM lines l
 LEFT JOIN firsts f ON f.evaluation_id = l.evaluation_id AND f.below = l.level_1
