@@ -20,7 +20,8 @@ from tasks.parse.extract.narrative.measures import (
     said_behind,
     said_besides,
 )
-from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_shares, without_uses
+from tasks.parse.extract.narrative.portions import without_portions
+from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
@@ -123,7 +124,7 @@ def read_funds(
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
     kept = [fund for fund in found.values() if not is_outdone(fund, found.values())]
-    return tuple(without_shares(without_details(kept, outline), narrowed, text, spans))
+    return tuple(without_portions(without_details(kept, outline), narrowed, text, spans))
 
 
 def _of_sentence(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from tasks.parse.extract.outline import siblings
-from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund
-from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.numbers.amounts import Amount
 
 _LIST_ITEM = re.compile(
     r"(?:;[^,;:]{2,40}|、[^,;、:]{2,40})(?:项目|经费|资金|补助|工程|建设|服务|补贴)|[,;、][^,;、:\d]{4,40}(?<![计共额付出为达])"
@@ -67,43 +65,3 @@ def without_uses(funds: Sequence[Fund]) -> list[Fund]:
         if (fund.measure, fund.source) == ("spent", "total") and _A_USE.match(fund.evidence.quote)
     ]
     return [fund for fund in funds if fund not in uses] if len(uses) >= _LIST else list(funds)
-
-
-def without_shares(funds: Sequence[Fund], narrowed: str, text: str, spans: Iterable[Span]) -> list[Fund]:
-    """The funds without spending that only shares out by its uses what was said to be spent.
-
-    A row of sums, or the sums of a row of headings, that come to one already told are its uses (支出100万元。其中: /
-    1.场地支出60万元 / 2.赛事支出40万元).
-    """
-    dropped = set(_in_rows(funds))
-    if len([fund for fund in funds if fund.measure == "spent"]) > 1:
-        dropped.update(_under_headings(funds, narrowed, text, spans))
-    return [fund for at, fund in enumerate(funds) if at not in dropped]
-
-
-def _in_rows(funds: Sequence[Fund]) -> Iterator[int]:
-    spent = [at for at, fund in enumerate(funds) if fund.measure == "spent"]
-    for place, whole in enumerate(spent):
-        rest, row = funds[whole].amount_yuan, []
-        for at in spent[place + 1 : place + 1 + _FEW]:
-            if funds[at].source != "total" or funds[at].fiscal_year not in (None, funds[whole].fiscal_year):
-                break
-            rest -= funds[at].amount_yuan
-            row.append(at)
-            if rest <= 0:
-                break
-        if rest == 0 and len(row) >= _SIBLINGS:
-            yield from row
-
-
-def _under_headings(funds: Sequence[Fund], narrowed: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
-    told = {fund.amount_yuan for fund in funds if fund.measure == "spent"}
-    for row in (row for span in spans for row in siblings(text, span)):
-        sums = [next(iter(find_amounts(narrowed, heading.start, heading.body)), None) for heading in row]
-        amounts = [amount.yuan for amount in sums if amount is not None]
-        if len(amounts) < _SIBLINGS or sum(amounts, Decimal(0)) not in told:
-            continue
-        inside = range(row[0].start, row[-1].end)
-        for at, fund in enumerate(funds):
-            if fund.measure == "spent" and fund.source == "total" and fund.evidence.start in inside:
-                yield at
