@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.goals import is_goal, section_at, sections, without_details
+from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
+from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
     is_weak,
@@ -26,7 +27,6 @@ from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
 from tasks.parse.extract.narrative.words import (
-    BARE_SUM,
     ITEM,
     LEAVES_PARTS,
     OTHER_SUBJECT,
@@ -58,18 +58,18 @@ _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _LISTED = 30
 _SUBJECT = 16
 _NEAR = 80
-_MONEY = re.compile(r"(?:资金|经费|公益金|补助金?)(?:共计|合计|总计|共|为|:)*$")
 # 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.
 _OUR = re.compile(r"(?:我|全)([县旗市州])|(?:我|全)(?=区.*(?:自治区|市级|市财政))(区)")
 _THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本级")
 _WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:实际|共)*(?:下达|到位|支出|拨付|收到|安排)")
 _SHORT = 8
+_SIGHT = 60
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _FAR = 40
 # …其他资金860万元2023年支出2310万元: a page that lost its full stop.
 _RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
-_OWN_NAME = 7
+_LONG_NAME = 7
 _USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
 _LEVELS = ("central", "province", "city", "county")
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
@@ -107,8 +107,10 @@ def read_funds(
         behind = span.start
         while sentence := sentence_with(MONEY_SIGN if before == _NOTHING_SEEN else _ANY, narrowed, behind, span.end):
             behind = sentence.end
-            funds, before = _of_sentence(text, narrowed, sentence, before, name, _PROJECTS if department else None)
             section = section_at(outline, sentence.start)
+            others = _PROJECTS if department else None
+            heading = _heading_of(narrowed, sentence, section)
+            funds, before = _of_sentence(text, narrowed, sentence, before, name, others, heading)
             in_section = section is not None and section.goals
             funds = [
                 fund
@@ -127,8 +129,22 @@ def read_funds(
     return tuple(without_portions(without_details(kept, outline), narrowed, text, spans))
 
 
+def _heading_of(narrowed: str, sentence: Span, section: Section | None) -> str | None:
+    """The measure that the line above a sentence, or the numbered heading over it, gives bare sums."""
+    above = narrowed[max(0, sentence.start - _SIGHT) : sentence.start].rstrip(" \t\n").rpartition("\n")[2]
+    if above.endswith(":") and narrowed[sentence.start - 1 : sentence.start] == "\n":
+        return heading_measure(above.strip(" \t:"))
+    return section.measure if section and section.start < sentence.start else None
+
+
 def _of_sentence(
-    text: str, narrowed: str, span: Span, before: _Seen, name: str | None, others: re.Pattern[str] | None
+    text: str,
+    narrowed: str,
+    span: Span,
+    before: _Seen,
+    name: str | None,
+    others: re.Pattern[str] | None,
+    heading: str | None,
 ) -> tuple[list[Fund], _Seen]:
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
     blind, base = _blinded(narrowed, span), span.start
@@ -165,10 +181,14 @@ def _of_sentence(
         )
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
-        bare = None
-        if fund is None and not seen.in_parts and _MONEY.search(gap) and not is_no_fund(amount, gap, behind):
-            bare = _fund(text, amount, "budget_adjusted", "total", year)
-        said = Said(amount, gap, fund, part, seen.in_parts, told, bare)
+        said = Said(amount, gap, fund, part, seen.in_parts, told)
+        cited = blind[amount.start - base] == "·"
+        if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
+            said.whole = _fund(text, amount, "budget_adjusted", "total", year)
+            nearest = re.split(r"[;(]", gap)[-1]
+            if bare := bare_amount(nearest, behind, heading, first=index == 0):
+                source = source_of(nearest, behind, in_parts=False, followed=following < span.end)
+                said.spare = _fund(text, amount, bare.measure, source or "total", year, bare.layout)
         if told and fund is not None and (also := said_besides(gap, behind)) not in (None, fund.measure):
             said.also = replace(fund, measure=also)
         if fund is not None and seen.in_parts:
@@ -259,7 +279,7 @@ def _read(
     if own == "received" and seen.counted and seen.measure == "spent" and is_weak(_CLAUSE.split(nearest)[-1]):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
         own = None
-    layout = _bare_layout(nearest, name) if own is None and not in_parts else None
+    layout = named_sum(nearest, name) if own is None and not in_parts else None
     if layout:
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
@@ -320,24 +340,11 @@ def _again(clause: str) -> bool:
 def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
     """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
     last = re.split(r"[,、]", words)[-1]
-    if name and len(name) >= _OWN_NAME and name.removesuffix("项目") in words:
+    if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
     if ITEM.search(last):
         return False
     return has_year or source is not None
-
-
-def _is_named(words: str, name: str | None) -> bool:
-    """Whether an amount stands right behind the project's own name: 2019年度某某奖补资金80万元."""
-    core = (name or "").removesuffix("项目")
-    return len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].endswith(core)
-
-
-def _bare_layout(words: str, name: str | None) -> str | None:
-    """How an amount without any word of a measure may still be the project's: by its name, or as its whole sum."""
-    if _is_named(words, name):
-        return "name"
-    return "sum" if BARE_SUM.fullmatch(_CLAUSE.split(words)[-1].strip()) else None
 
 
 def _layout(words: str, measure: str) -> str:

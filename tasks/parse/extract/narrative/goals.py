@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund
@@ -22,11 +23,15 @@ _SHORT = 24
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the heading over a stretch of text, or the headings above it, say that it speaks of."""
+    """What the heading over a stretch of text, or the headings above it, say that it speaks of.
+
+    `measure` is what bare sums beneath the heading measure.
+    """
 
     start: int
     goals: bool
     details: bool
+    measure: str | None = None
 
 
 def sections(text: str, spans: Iterable[Span]) -> list[Section]:
@@ -45,7 +50,8 @@ def sections(text: str, spans: Iterable[Span]) -> list[Section]:
             money = _OF_MONEY.search(words) is not None
             goals = _GOAL_HEADING.fullmatch(heading.words) is not None or (bool(above) and above[-1][1].goals)
             details = _OF_DETAILS.search(words) is not None or (bool(above) and above[-1][1].details)
-            section = Section(heading.start, goals=goals, details=details and not money)
+            measure = None if goals or (details and not money) else heading_measure(heading.words)
+            section = Section(heading.start, goals=goals, details=details and not money, measure=measure)
             above.append((heading, section))
             found.append(section)
     return found

@@ -24,6 +24,8 @@ _THIS_SUM = re.compile(r"[这该]|上述|以上|此")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _SHORT = 8
+# 资金使用情况:中央资金300万元: a label says what the amounts behind it measure.
+_LABEL = re.compile(r"((?:使用|执行|支出|支付)数?)[^,;:]{0,6}情况[^,;:]{0,4}(?=:)")
 _LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
@@ -74,7 +76,8 @@ def said_besides(gap: str, behind: str) -> str | None:
         return None  # 累计拨付40万元至施工单位 is one statement
     clause = re.split(r"[,;、(:]", gap)[-1]
     measure = nearest_measure(clause)
-    if measure in _BEFOREHAND and not is_weak(clause) and not _THIS_SUM.search(clause):
+    told = any(pattern.search(clause) for _, pattern in MEASURES)
+    if measure in _BEFOREHAND and told and not _THIS_SUM.search(clause):
         return measure
     return next(iter(told_behind(behind, followed=False)), None)
 
@@ -86,6 +89,8 @@ def is_weak(clause: str) -> bool:
 
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
+    if "情况" in clause:
+        clause = _LABEL.sub(r"\1", clause)
     # Three rules ask this of the clause before each amount; to keep long ones would only cost memory.
     return _nearest(clause) if len(clause) <= _LONGEST_KEPT else _nearest.__wrapped__(clause)
 

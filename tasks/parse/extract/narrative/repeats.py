@@ -15,6 +15,8 @@ _LIST_ITEM = re.compile(
 )
 _A_USE = re.compile(r"(?!.*(?:全年|累计|实际|项目|资金|经费|预算|公用|总|共)(?:已|金额)?支出)[^\d]{6,40}支出\s*[\d,.]+")
 _LIST = 3
+_WEAK = ("name", "sum", "bare", "paid", "investment")
+_TO_SPEND = ("budget_initial", "budget_adjusted", "planned", "received")
 _SIBLINGS = 2
 _FEW = 20
 """A sentence with more funds than this is a table that lost its lines; looking through it for each costs its square."""
@@ -23,17 +25,31 @@ _FEW = 20
 def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     """Whether what says little of an amount is said better elsewhere.
 
-    An amount behind the project's name, or as its sum, that has a verb elsewhere; investment done where payments
-    are stated too.
+    An amount behind the project's name, or as its sum, that has a verb elsewhere; a sum without any word where the
+    report says of others that they are there to spend; investment done, or money handed out, where payments are
+    stated too.
     """
-    if fund.evidence.layout not in ("name", "sum", "investment"):
+    layout = fund.evidence.layout
+    if layout not in _WEAK:
         return False
-    others = (other for other in all_funds if other.evidence.layout == "prose")
-    if fund.evidence.layout == "name":
+    others = [other for other in all_funds if other.evidence.layout in ("prose", "heading")]
+    if layout == "name":
         return any(other.amount_yuan == fund.amount_yuan for other in others)
-    if fund.evidence.layout == "sum":
+    if layout == "sum":
         return any((o.amount_yuan, o.source) == (fund.amount_yuan, fund.source) for o in others)
-    return any((o.measure, o.source) == ("spent", "total") for o in others)
+    if layout == "bare":
+        return any(other.measure in _TO_SPEND for other in others) or _is_smaller(fund, all_funds)
+    spent = any((o.measure, o.source) == ("spent", "total") for o in others)
+    return spent or (layout == "paid" and _is_smaller(fund, all_funds))
+
+
+def _is_smaller(fund: Fund, all_funds: Iterable[Fund]) -> bool:
+    """Whether a larger amount of the same source is known in the same way."""
+    return any(
+        (other.evidence.layout, other.source) == (fund.evidence.layout, fund.source)
+        and other.amount_yuan > fund.amount_yuan
+        for other in all_funds
+    )
 
 
 def is_enumerated(

@@ -18,6 +18,12 @@ _ABBREVIATED = re.compile(
 )
 """中、省下达: the levels in the short form of the trade."""
 
+_MINISTRY = re.compile(r"财政部(?:会同[^,;]{2,12})?(?:下达|安排|拨付|补助)[^,;省市县]{0,16}$")
+"""其中,财政部下达300万元: beside other levels, what the ministry gives is the centre's."""
+_HOLDER = re.compile(r"[县市区旗州]本级[^,;]{0,20}(?:筹集|收入|留[用成])")
+"""青禾县本级公益金共筹集80万元: the level is that of whose account it is, which all levels feed."""
+_CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟][、和及]?[县区旗]两级")
+
 _BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
@@ -53,6 +59,8 @@ def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str |
 
 def nearest_source(words: str, in_parts: bool) -> str | None:
     """The level or kind of money that stands nearest to the end of the words."""
+    if in_parts and _MINISTRY.search(words):
+        return "central"
     clause = AGENCY.sub(lambda m: "·" * len(m.group()), _ASKED.sub("", words))
     levels = list(_LEVELS.finditer(clause))
     if in_parts and (bare := _BARE.fullmatch(clause)):
@@ -60,6 +68,10 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
         return _BARE_LEVEL.get(bare.group(1))
     if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
         # 中央及省级资金共计500万元 is of no single level.
+        return None
+    if _CITY_AND_COUNTY.search(clause):
+        return "county"
+    if not in_parts and _HOLDER.search(clause):
         return None
     if _ABBREVIATED.search(clause):
         return None

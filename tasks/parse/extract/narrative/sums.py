@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.parse.facts import Fund
+from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
 _SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
@@ -22,7 +22,8 @@ class Said:
     `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
     any word of a measure, if parts that come to it stand behind it. `also` is the other measure of an amount whose own
-    clause says one and the words behind it another (下达40万元,已全部支付).
+    clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither its
+    sentence nor its row says anything.
     """
 
     amount: Amount
@@ -33,6 +34,7 @@ class Said:
     told_behind: bool
     whole: Fund | None = None
     also: Fund | None = None
+    spare: Fund | None = None
 
 
 def is_sum(gap: str) -> bool:
@@ -44,7 +46,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
     """The funds of a sentence, each addend and each sum with the measure that the other has."""
     dropped: set[int] = set()
     for index, said in enumerate(row):
-        if said.fund is None and said.whole is not None and (parts := _levels(row, index)):
+        if said.whole is not None and said.fund is None and (parts := _levels(row, index)):
             # 支持我县资金539万元,其中:中央270万元,省级86万元,市级183万元 without any verb: what there is to spend.
             said.fund = replace(said.whole, measure="budget_adjusted")
             for level in parts:
@@ -67,9 +69,29 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         if said.fund.measure == "spent" and len(years) == 1:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
+    _fill(row)
     return [
         fund for i, said in enumerate(row) if i not in dropped for fund in (said.also, said.fund) if fund is not None
     ]
+
+
+def _fill(row: Sequence[Said]) -> None:
+    """Give what is still without a measure what it is for want of any word.
+
+    The parts of such an amount, told by their levels, are of its measure.
+    """
+    filled: Fund | None = None
+    for said in row:
+        if said.fund is not None:
+            filled = None
+        elif said.spare is not None:
+            said.fund = filled = said.spare
+        elif said.unmeasured is not None and filled is not None:
+            said.fund = replace(said.unmeasured, measure=filled.measure, evidence=_with_layout(said.unmeasured, filled))
+
+
+def _with_layout(fund: Fund, like: Fund) -> Evidence:
+    return replace(fund.evidence, layout=like.evidence.layout)
 
 
 def _addends(row: Sequence[Said], index: int) -> range:

@@ -50,3 +50,52 @@ def test_a_verb_behind_an_amount_says_what_became_of_it(measure: str, verb: str,
 )
 def test_words_behind_an_amount(text: str, expected: str) -> None:
     assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # By the heading above.
+        ("四、资金来源及规模\n财政资金895.8万元。", "budget_adjusted fiscal 895.8"),
+        ("(一)资金到位情况\n中央资金300万元,省级资金200万元。", "received central 300; received province 200"),
+        ("2.资金使用情况\n省级补助资金180万元。", "spent province 180"),
+        ("申请资金总额:\n某某推介项目经费480万元,用于宣传。", "planned total 480"),
+        ("四、资金额度\n6万元。", "budget_adjusted total 6"),
+        ("(一)资金使用情况\n200万元补助资金严格按规定使用。", ""),
+        ("(一)债券资金1600万元使用情况\n青禾县水库开工。", "budget_adjusted total 1600"),
+        # As all that is told.
+        ("防疫补助资金23万元,全部用于扑杀补贴,目前支出6.45万元。", "budget_adjusted total 23; spent total 6.45"),
+        ("对2020年度“青禾村道”项目资金834万元进行绩效评价。", "budget_adjusted total 834"),
+        ("防疫补助资金23万元。实际到位资金30万元。", "received total 30"),
+        ("根据《关于下达补助资金100万元的通知》开展工作。", ""),
+        ("公司注册资金5000万元。", ""),
+        # By its parts.
+        ("粮食风险基金规模为360万元(不含直补),其中:中央补助150万元,地方自筹210万元。",
+         "budget_adjusted total 360; budget_adjusted central 150; budget_adjusted own_or_other 210"),
+        ("2022年公益金830万元,其中:中央公益金37万元,省级公益金348万元、地方分成公益金445万元。",
+         "budget_adjusted total 830; budget_adjusted central 37; budget_adjusted province 348; "
+         "budget_adjusted own_or_other 445"),
+    ],
+)  # fmt: skip
+def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> None:
+    assert funds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾县本级公益金共筹集80万元。", "received total 80"),
+        ("下达资金30万元,其中,财政部下达20万元、省级配套资金10万元。",
+         "received total 30; received central 20; received province 10"),
+        ("拨付项目施工单位资金25万元。", "spent total 25"),
+        ("投入资金40万元,其中省级投入资金30万元,盟、旗两级投入资金10万元。",
+         "received total 40; received province 30; received county 10"),
+        ("下达两县补助资金各80万元。", ""),
+        ("用于群众体育支出206万元,占总数的74.2%。", ""),
+        ("用于群众体育支出206万元,占总数的100%。", "spent total 206"),
+        ("2022年支出公益金90万元。\n(一)老年类项目50万元\n安排50万元用于养老。\n(二)儿童类项目40万元\n安排40万元用于救助。",
+         "spent total 90"),
+    ],
+)  # fmt: skip
+def test_whose_money_and_which_share(text: str, expected: str) -> None:
+    assert funds(text) == expected
