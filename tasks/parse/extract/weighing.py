@@ -179,7 +179,8 @@ def _stated(evaluation: Evaluation) -> Iterator[int]:
         yield 2
     if evaluation.execution_rate is not None or evaluation.arrival_rate is not None:
         yield 2
-    measures = {fund.measure for fund in evaluation.funds}
+    # A sum without a verb is told of anything; only once the paper is an evaluation it is the project's.
+    measures = {fund.measure for fund in evaluation.funds if fund.evidence.layout != "bare"}
     if "spent" in measures and measures & _SPENT_BESIDE:
         yield 3
     elif measures:

@@ -16,7 +16,7 @@ _YEARLY_SUM = re.compile(
 """本年度项目资金200万元: what there is to spend, where nothing better is said of that amount."""
 _ANY_SUM = re.compile(
     r"(?!.*(?:来源|其中|用于|购|聘|奖励|每|标准|缴|贷款|违规|结余|结转|剩余|带动|撬动|增加|减少|追加|自评|注册))"
-    r"(?:[^,;:、\d]{0,40}(?:资金|经费|补助金?|扶助金|公益金|专款)|[^,;:、\d]{0,40}·$)(?:总额|规模|额度|共计|合计|总计|共|计|数)*(?:为|是|:)?"
+    r"(?:[^,;:、\d]{0,80}(?:资金|经费|补助金?|扶助金|公益金|专款)|[^,;:、\d]{0,80}·$)(?:总额|规模|额度|共计|合计|总计|共|计|数)*(?:为|是|:)?"
 )
 """某某补助资金23万元 at the head of a sentence: the project's money, in a report that says of none what it is."""
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[-—至])?(?:19|20)\d\d年?度?")
@@ -24,6 +24,9 @@ _LEVEL = re.compile(
     r"(?:其中)?[:,]?(?:中央|省|市|县|区|州|盟|旗|自治区|地方)(?:级|本级|财政)*(?:专项|补助|配套|预算内|投入|奖补)*(?:资金|经费)?(?:为|共|计|:)*"
 )
 _PAID = re.compile(r"资助(?:资金|公益金|经费|金额)(?:共计|合计|共|为)*$")
+
+_OF_MANY = re.compile(r"(?:\d{2,}|[2-9])个?(?:重点)?(?:项目|部门|单位|政策)[^。]{0,60}涉及")
+"""512个项目完成自评,涉及资金23.6亿元 is the money of many."""
 
 _MONEY = re.compile(r"资金|经费|预算|额度|公益金|补助|投入")
 _ARRIVED = re.compile(r"到位|拨付|下达|筹措|落实|收入")
@@ -75,6 +78,8 @@ def bare_amount(words: str, behind: str, heading: str | None, *, first: bool) ->
     if not first or ITEM.search(clause) or OTHER_SUBJECT.search(clause):
         return None
     plain = _ANY_SUM.fullmatch(_YEARS.sub("", clause)) is not None
+    if plain and _OF_MANY.search(words):
+        return None
     alone = not (words + behind).strip(" :")
     if heading and (plain or alone or _LEVEL.fullmatch(clause)):
         return Bare(heading, "heading")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
-_SUMMED = re.compile(r"[,;、](?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
+_SUMMED = re.compile(r"[,;、]?(?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
 _MOST = 20
 """A longer row is a table that lost its lines."""
@@ -60,6 +60,10 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             elif addends and levels == len(addends):
                 # 中央资金3860万元、省级资金1250万元,合计5110万元 without any verb: what there is to spend.
                 said.fund = replace(said.unmeasured, measure="budget_adjusted")
+            elif addends:
+                said.spare = replace(
+                    said.unmeasured, measure="budget_adjusted", evidence=_with_layout(said.unmeasured, "bare")
+                )
         if said.fund is None:
             continue
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
@@ -87,11 +91,13 @@ def _fill(row: Sequence[Said]) -> None:
         elif said.spare is not None:
             said.fund = filled = said.spare
         elif said.unmeasured is not None and filled is not None:
-            said.fund = replace(said.unmeasured, measure=filled.measure, evidence=_with_layout(said.unmeasured, filled))
+            said.fund = replace(
+                said.unmeasured, measure=filled.measure, evidence=_with_layout(said.unmeasured, filled.evidence.layout)
+            )
 
 
-def _with_layout(fund: Fund, like: Fund) -> Evidence:
-    return replace(fund.evidence, layout=like.evidence.layout)
+def _with_layout(fund: Fund, layout: str) -> Evidence:
+    return replace(fund.evidence, layout=layout)
 
 
 def _addends(row: Sequence[Said], index: int) -> range:

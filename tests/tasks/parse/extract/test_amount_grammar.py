@@ -72,9 +72,9 @@ def test_words_behind_an_amount(text: str, expected: str) -> None:
         # By its parts.
         ("粮食风险基金规模为360万元(不含直补),其中:中央补助150万元,地方自筹210万元。",
          "budget_adjusted total 360; budget_adjusted central 150; budget_adjusted own_or_other 210"),
-        ("2022年公益金830万元,其中:中央公益金37万元,省级公益金348万元、地方分成公益金445万元。",
-         "budget_adjusted total 830; budget_adjusted central 37; budget_adjusted province 348; "
-         "budget_adjusted own_or_other 445"),
+        ("2022年公益金830万元,其中:中央公益金37万元,地方分成公益金793万元。",
+         "budget_adjusted total 830; budget_adjusted central 37; budget_adjusted own_or_other 793"),
+        ("评价范围包括:科普计划1200万元,科技馆等补助580万元共计1780万元。", "budget_adjusted total 1780"),
     ],
 )  # fmt: skip
 def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> None:
@@ -84,6 +84,9 @@ def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("全年实际收入169万元,其中财政拨款收入143万元。", "received total 169; received fiscal 143"),
+        ("财政划给我局顾问经费,指标金额是110万元。", "budget_adjusted total 110"),
+        ("2021年公益金分配763万元。", "received total 763"),
         ("青禾县本级公益金共筹集80万元。", "received total 80"),
         ("下达资金30万元,其中,财政部下达20万元、省级配套资金10万元。",
          "received total 30; received central 20; received province 10"),
