@@ -1,8 +1,8 @@
 /*---
 id: E4
 severity: error
-title_zh: '预算为0时执行数应为0, 且不应有执行率'
-title_en: 'Where the budget is 0, spending is 0 and no execution rate is stated'
+title_zh: '预算为0时执行数应为0, 且不应有执行率; 有支出又写有执行率的为警告'
+title_en: 'Where the budget is 0, spending is 0 and no execution rate is stated; a warning where both are, for then the budget may stand in another column'
 tolerance: '0'
 source: '除数为0的执行率没有意义, 既非0也非100'
 example: '某表预算0, 执行0, 执行率写为100%'
@@ -20,6 +20,7 @@ SELECT
     CASE WHEN spent <> 0 THEN spent ELSE stated_execution_rate END AS stated,
     CASE WHEN spent <> 0 THEN 0 END AS expected,
     0 AS tolerance,
+    CASE WHEN spent > 0 AND stated_execution_rate > 0 THEN 'warning' ELSE 'error' END AS severity,
     concat(
         '预算为0',
         CASE WHEN spent <> 0 THEN format(', 执行数{}元', plain(spent)) ELSE '' END,

@@ -318,6 +318,8 @@ def test_e4_zero_budget() -> None:
     assert spending(None, "12.5", "0").outcome("E4").counts == BREAKS
     assert World().evaluation().fund("budget_adjusted", "0").outcome("E4").counts == SKIPS
     assert spending("75%").outcome("E4").counts == (0, 0, 0)
+    doubtful, clear = (spending(rate, "12.5", "0").outcome("E4").findings[0] for rate in ("100%", None))
+    assert (doubtful["severity"], clear["severity"]) == ("warning", "error")
 
 
 # Money
