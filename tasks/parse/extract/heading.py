@@ -25,9 +25,13 @@ _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
 # What offices write to each other bears a title of this build whatever it is about.
 _LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|公告|公示|函|报告|请示|批复|说明)"
+_MONEY_USED = (
+    rf"(?!\(?[一二三四五六七八九十\d]{{1,3}}[)、.]){_WORD}{{0,30}}(?:19|20)\d\d年{_WORD}{{2,40}}(?:资金|公益金|经费){_WORD}{{0,12}}"
+    r"(?:使用|收支)(?:(?:[和及]?管理)?情况(?:的?公[示告])?|的?公[示告])"
+)
 # The whole of a line is a title when nothing of a sentence follows the kind of paper.
 _WHOLE = re.compile(
-    rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况|{_LETTER})\s*\|?[\s|]*"
+    rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况|{_LETTER}|{_MONEY_USED})\s*\|?[\s|]*"
 )
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
@@ -39,7 +43,7 @@ _RUN_ON = re.compile(
     r"|自评表))"
     r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
 )
-_RUN_ON_LINE = re.compile(r"\n([一-龥“”()\d]{6,60}?绩效(?:自评价?|评价)报告)(?=为[了提进加规]|根据|按照|依据|一、)")
+_RUN_ON_LINE = re.compile(r"\n(?:\d、\s?)?([一-龥“”()\d]{6,60}?绩效(?:自评价?|评价)报告)(?=为|根据|按照|依据|一、)")
 # Libraries name the file where they cut its own title off.
 _FILE_NAME = re.compile(
     r"(?:^|《)\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\))?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)", re.IGNORECASE
@@ -67,7 +71,9 @@ _BRAND = re.compile(
 )
 _LONGEST = 160
 _GENERIC = re.compile(r"(?:\d{4}年度?|项目|专项|部门|预算|财政|资金|支出|整体|绩效|目标|自评价?|评价|申报|表|报告)+")
-_OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
+_OPENS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年?")
+# 关于“某某实验室建设项目” / 预算绩效评价结果的公示
+_ABOUT = re.compile(r"[^\n。;,:|?!]{0,24}关于[^\n。;,:|?!]{4,50}(?<![知告示报函复])")
 _ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
 # 某县2022年用于社会福利事业的 / 福利彩票公益金使用情况公告
 _RUNS_ON = re.compile(r"[^\n。;,:|?!]{4,40}的")
@@ -258,7 +264,7 @@ def _with_continuation(text: str, span: Span) -> Span:
     before = list(lines(text, Span(max(0, start - 120), start)))
     if before:
         line = narrowed[before[-1].start : before[-1].end]
-        if _letter_head(line, narrowed[start:end]):
+        if _letter_head(line, narrowed[start:end]) or _ABOUT.fullmatch(line):
             start = before[-1].start
         elif not _FURNITURE.search(line) and (
             _ENDS_IN_YEAR.search(line) or _RUNS_ON.fullmatch(line) or _opens(line, narrowed[start:end])
@@ -275,7 +281,7 @@ def _with_continuation(text: str, span: Span) -> Span:
 
 def _letter_head(line: str, title: str) -> bool:
     """Whether a line is the body that a letter's title begins with (某县水务局 / 关于…自评的报告)."""
-    body = body_at_start(line) if title.startswith("关于") else None
+    body = body_at_start(line) if title.startswith("关于") or _OPENS_WITH_YEAR.match(title) else None
     return body is not None and body.end() == len(line)
 
 

@@ -36,7 +36,9 @@ def _step(flow: Flow, at: int) -> int:
         return at + 1
     if found in LEVELS and (end := lines_head(flow, at)) > at:
         return lines_block(flow, at, end)
-    if found is Field.NAME and (end := list_block(flow, at)) > at:
+    # 序号 stands only over lists, whatever column comes next to it.
+    opens_list = found is Field.NAME or (found in INFO and at > 0 and flow.field(at - 1) is Field.OTHER_COLUMN)
+    if opens_list and (end := list_block(flow, at)) > at:
         return end
     if found in (MEASURES | RATES | {Field.NAME}) and (end := money_head(flow, at)) > at:
         return end

@@ -41,7 +41,9 @@ def list_block(flow: Flow, at: int) -> int:
             if label is not None and not token.is_blank
         ]
         draft = project_of([_cell(token) for token in own], cells, unit, summed=False)
-        first = flow.tokens.index(own[-1], first) + 1
+        ordinal, first = flow.tokens[first].plain, flow.tokens.index(own[-1], first) + 1
+        if numbered and len(row) < len(columns):
+            first = _next_ordinal(flow, first, ordinal, len(columns) - len(row))
         if draft is not None:
             drafts.append(draft)
     if not drafts:
@@ -53,6 +55,13 @@ def list_block(flow: Flow, at: int) -> int:
     flow.drafts.extend(drafts)
     flow.draft = None
     return first
+
+
+def _next_ordinal(flow: Flow, at: int, ordinal: str, lost: int) -> int:
+    """Where the row after one that lost an empty cell begins: behind the cells that stood to the right of it."""
+    following = str(int(ordinal) + 1) if _ORDINAL.fullmatch(ordinal) else None
+    ahead = range(at, min(at + lost + 1, len(flow.tokens)))
+    return next((place for place in ahead if flow.tokens[place].plain == following), at)
 
 
 def _cell(token: Token) -> Cell:

@@ -33,6 +33,20 @@ def test_list_a_cell_a_line_with_a_head_that_nobody_knows() -> None:
     ]
 
 
+def test_a_list_a_cell_a_line_begins_behind_its_ordinal_and_may_lose_empty_cells() -> None:
+    made = lines(
+        "专项债券项目资金绩效评价情况表\n\n序号\n\n主管部门\n\n项目单位\n\n项目名称\n\n发行金额(亿元)\n\n评价得分\n\n"
+        "评价结果\n\n备注\n\n1\n\n石桥镇人民政府\n\n易城环境公司\n\n工业园区四期\n\n0.7\n\n92\n\n项目单位自评\n\n"
+        "2\n\n石桥镇人民政府\n\n新城建设公司\n\n产业园工程\n\n0.1\n\n83\n\n委托第三方评价"
+    )
+    forms = read_forms(made)
+    assert scores(forms) == {"工业园区四期": Decimal(92), "产业园工程": Decimal(83)}
+    assert [[f.amount_yuan for f in form.evaluation.funds] for form in forms] == [
+        [Decimal(70000000)],
+        [Decimal(10000000)],
+    ]
+
+
 def test_the_heads_of_a_list_are_read_by_their_words() -> None:
     forms = read_forms(
         document(
