@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -25,12 +25,7 @@ _BEGINS = re.compile(
 def wraps(document: Document) -> list[Span]:
     """The line breaks to leave out; none where too few lines end alike, since then they end where they mean to."""
     text = document.text
-    tables = [(table.start, table.end) for table in document.tables()]
-    open_lines = [
-        (width, at)
-        for width, at in _open_lines(text)
-        if not any(start <= at.start < end for start, end in tables)
-    ]  # fmt: skip
+    open_lines = list(_open_lines(text, [(table.start, table.end) for table in document.tables()]))
     if len(open_lines) < _FEWEST:
         return []
     usual = median(width for width, _ in open_lines)
@@ -38,17 +33,19 @@ def wraps(document: Document) -> list[Span]:
     return alike if len(alike) >= max(_FEWEST, _MOST * len(open_lines)) else []
 
 
-def _open_lines(text: str) -> Iterator[tuple[int, Span]]:
-    """The lines of prose that end without a full stop and run on in the next, each by its width and its break."""
+def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:
+    """The lines outside of tables that end without a full stop and run on in the next: their widths and breaks."""
     start = 0
     for line, below in pairwise(text.split("\n")):
         end = start + len(line)
         words = line.strip()
         # Shorter and longer lines need no measuring: a character takes one or two.
         may_fit = 2 * len(words) >= _NARROWEST and len(words) <= _WIDEST
-        if may_fit and words[-1] not in _ENDS and below.strip() and not _BEGINS.match(below):
-            width = len(words.encode("gb18030", "replace"))
+        if may_fit and words[-1] not in _ENDS and below.strip():
+            at = start + len(line.rstrip())
+            in_table = any(first <= at < last for first, last in tables)
+            width = 0 if in_table or _BEGINS.match(below) else len(words.encode("gb18030", "replace"))
             if _NARROWEST <= width <= _WIDEST:
                 lead = len(below) - len(below.lstrip())
-                yield width, Span(start + len(line.rstrip()), end + 1 + lead)
+                yield width, Span(at, end + 1 + lead)
         start = end + 1

@@ -88,8 +88,10 @@ class Draft:
 
     def cover(self, start: int, end: int) -> None:
         """Let the form reach over a span of the text."""
-        self.start = min(self.start, start)
-        self.end = max(self.end, end)
+        if start < self.start:
+            self.start = start
+        if end > self.end:
+            self.end = end
 
     def complete(self, other: Draft) -> None:
         """Take the lines, the money or the names of another reading of the same form, where this has none of them."""

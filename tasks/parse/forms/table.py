@@ -87,8 +87,8 @@ class Table:
 
     def at(self, number: int, column: Column, shift: int = 0) -> Cell | None:
         """The first cell under a head that is not blank; `shift` is how far the row stands right of the head's."""
-        for place in range(column.first + shift, column.last + shift + 1):
-            cell = self.position(number, place)
+        row = self._rows[number] if 0 <= number < self.grid.height else []
+        for cell in row[max(0, column.first + shift) : max(0, column.last + shift + 1)]:
             if cell is not None and cell.text.strip():
                 return cell
         return None

@@ -42,7 +42,8 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
         if document.reader == "text":
             return document
         document = with_tables(document)
-        return replace(document, blocks=tuple(with_title_lines(document.blocks)))
+        blocks = tuple(with_title_lines(document.blocks))
+        return document if blocks == document.blocks else replace(document, blocks=blocks)
     except UnreadableError:
         raise
     except BaseException as error:

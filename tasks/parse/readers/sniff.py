@@ -105,7 +105,7 @@ def _sniff_text(data: bytes) -> Format:
     if len(head) - len(head.translate(None, _CONTROL)) > len(head) // 50:
         return "binary"
     start = head.decode("latin-1")
-    if _OFFICE_XML.search(start):
+    if "schemas" in start and _OFFICE_XML.search(start):
         return "office_xml"
     if start[:300].lower().startswith("mime-version:") or "multipart/related" in start[:600].lower():
         return "mhtml"

@@ -60,8 +60,10 @@ def _redacted_block(block: Block, before: str, after: str) -> Block:
         return block if grid is block.grid else replace(block, grid=grid)
     mask = mask_of(before, after)
     if grid is not None:
-        cells = tuple(replace(cell, text=mask(cell.text, cell.start, cell.end)) for cell in grid.cells)
-        grid = replace(grid, cells=cells)
+        cells = [(cell, mask(cell.text, cell.start, cell.end)) for cell in grid.cells]
+        # In most tables one cell names a person.
+        masked_cells = tuple(cell if said == cell.text else replace(cell, text=said) for cell, said in cells)
+        grid = replace(grid, cells=masked_cells)
     masked = mask(block.text, block.start, block.end)
     return Block(block.kind, block.start, block.end, masked, block.level, grid, block.locator)
 

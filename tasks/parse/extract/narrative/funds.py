@@ -265,7 +265,7 @@ def _read(
     if seen.nested and ")" not in gap:
         return None, seen
     in_parts, opened = (True, False) if seen.nested else _parts(gap, seen, first=first)
-    seen = replace(seen, nested=False)
+    seen = replace(seen, nested=False) if seen.nested else seen
     if in_parts and seen.in_parts and seen.counted and (gap.lstrip().startswith("(") or ",即:" in gap):
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
