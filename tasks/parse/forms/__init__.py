@@ -15,6 +15,7 @@ from tasks.parse.forms.labels import SOURCES, Field
 from tasks.parse.forms.plausible import doubts
 from tasks.parse.forms.scores import EXECUTION_LAYOUT
 from tasks.parse.forms.stream import tokens
+from tasks.parse.forms.units import unit_near
 
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000
@@ -32,9 +33,39 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     drafts = read_grids(document)
     if not drafts or _is_flattened(document):
         drafts = _completed(*sorted((drafts, read_flow(document)), key=_rank))
-    if all(draft.is_empty for draft in drafts) and len(document.text) <= _LONGEST_GLUED:
-        drafts = min((drafts, read_glued(document)), key=_rank)
+    if len(document.text) <= _LONGEST_GLUED and (_is_all_empty(drafts) or document.format == "text"):
+        drafts = _with_glued(drafts, document)
+    for draft in drafts:
+        _find_unit(draft, document)
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)
+
+
+def _with_glued(drafts: tuple[Draft, ...], document: Document) -> tuple[Draft, ...]:
+    """The reading of the cells that ran together instead of another, where it explains more money or there is none."""
+    glued = read_glued(document)
+    if _is_all_empty(drafts):
+        return min((drafts, glued), key=_rank)
+    if sum(map(doubts, glued)) or sum(len(d.amounts) for d in glued) <= sum(len(d.amounts) for d in drafts):
+        return drafts
+    if len(drafts) == len(glued) and any(draft.lines for draft in drafts):
+        for draft, other in zip(drafts, glued, strict=True):
+            if len(other.amounts) > len(draft.amounts):
+                draft.amounts, draft.unit, draft.rates = other.amounts, other.unit, draft.rates | other.rates
+                draft.execution = other.execution or draft.execution
+                draft.cover(other.start, other.end)
+        return drafts
+    return min((drafts, glued), key=_rank)
+
+
+def _is_all_empty(drafts: Sequence[Draft]) -> bool:
+    return all(draft.is_empty for draft in drafts)
+
+
+def _find_unit(draft: Draft, document: Document) -> None:
+    """Give the money of a form, whose heads name no unit, the one that stands near it."""
+    if draft.amounts and draft.unit is None and not any(amount.unit for amount in draft.amounts):
+        cells = [amount.cell for amount in draft.amounts]
+        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells))
 
 
 def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.flow_state import Flow, FundRow, Head
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field
-from tasks.parse.forms.placing import Values
+from tasks.parse.forms.placing import Values, number_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
 from tasks.parse.forms.weighing import cut_block
+from tasks.parse.numbers.amounts import parse_number
 
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
 # The label of a row that other cells came between stands no further from its heads.
@@ -104,6 +106,11 @@ def settle(flow: Flow) -> None:
     if draft is None or len(set(measures)) < len(measures):
         # Of two heads that read alike one lost a word: 年初 预算数, 全年 预算数.
         return
+    fields = [head.field for head in columns]
+    if Field.WEIGHT in fields and Field.POINTS not in fields and any(len(row.values) > len(columns) for row in rows):
+        # 得分 stands elsewhere, or lost its head.
+        columns = [*columns, Head(Field.POINTS, None, "")]
+        fields.append(Field.POINTS)
     rows = [row for row in rows if len(row.values) <= len(columns)]
     total = next((row for row in rows if row.source is Field.TOTAL), None)
     # Rows without a total, and further totals, stand alone.
@@ -113,7 +120,6 @@ def settle(flow: Flow) -> None:
     blocks = [[total, *parts]] if total is not None else []
     blocks += [[row] for row in rows if row is not total and row not in parts]
     for block in blocks:
-        fields = [head.field for head in columns]
         placed = cut_block([Values(row.source, row.values) for row in block], fields)
         for row, spans in zip(block, placed, strict=True):
             found = [(columns[column], row.values[at].cell) for column, (at, _) in sorted(spans.items())]
@@ -162,6 +168,8 @@ def money_pair(flow: Flow, at: int) -> int:
     if len(values) == 2 and values[1].is_percent and not values[0].is_percent:
         # 执行数: 108 90%: the progress stands behind the last of the amounts.
         values = values[:1]
+    if len(values) == 2 and flow.draft is not None and _is_progress(values[0], values[1], flow.draft):
+        values = values[:1]
     if flow.draft is None or len(values) > 1:
         return at + 1
     draft = flow.draft
@@ -178,3 +186,14 @@ def money_pair(flow: Flow, at: int) -> int:
         draft.amounts.append(Amount(token.field, Field.TOTAL, values[0].cell, unit or flow.unit))
         draft.cover(token.start, values[0].end)
     return at + 1 + len(values)
+
+
+def _is_progress(spent: Token, rate: Token, draft: Draft) -> bool:
+    """Whether the second of two numbers is the first one's share of a total that stands before them."""
+    part, shown = number_of(spent), number_of(rate)
+    totals = [parse_number(amount.cell.text) for amount in draft.amounts if amount.source is Field.TOTAL]
+    return (
+        part is not None
+        and shown is not None
+        and any(total and abs(part / total * 100 - shown) < Decimal("0.05") for total in totals)
+    )

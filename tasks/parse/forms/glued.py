@@ -11,7 +11,7 @@ from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued_money import HEADS, PAIRS, TWO_MEASURES, read_money
+from tasks.parse.forms.glued_money import BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, MEASURES, RATES, Field, label_of, words_of
 from tasks.parse.forms.titles import year_in
@@ -55,9 +55,9 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     pages = pages_of(document.text)
     text = plain_text(document, pages)
-    if _RUN_OF_HEADS.search(text) is None and TWO_MEASURES.search(text) is None:
+    if all(pattern.search(text) is None for pattern in (_RUN_OF_HEADS, TWO_MEASURES, BUDGETS)):
         return ()
-    heads = sorted(m.start() for pattern in (HEADS, LINE_HEADS, PAIRS) for m in pattern.finditer(text))
+    heads = sorted(m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
     if not heads:
         return ()
     plain = plain_of(document, pages, text)

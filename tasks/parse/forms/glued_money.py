@@ -11,12 +11,13 @@ from decimal import Decimal
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
 from tasks.parse.forms.columns import points_named
-from tasks.parse.forms.cutting import Run, Span, value_of
+from tasks.parse.forms.cutting import Run, Span
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.glued_text import ASIDE, FUNDS_END, RUN, Plain
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCE_WORDS, SOURCES, Field, Label, label_of, words_of
-from tasks.parse.forms.units import unit_above, unit_of
+from tasks.parse.forms.units import unit_above, unit_near, unit_of
 from tasks.parse.forms.weighing import cut_block, cut_part
+from tasks.parse.numbers.amounts import parse_number
 
 # How far before the heads the label of the total stands that has no digits behind it.
 _REACH = 60
@@ -33,14 +34,20 @@ def _single(words: frozenset[str]) -> frozenset[str]:
 _HEAD = any_of(_single(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS})))
 _SOURCE = rf"(?:{SOURCE_WORDS.replace('(', '(?:', 1)}|{any_of(words_of(SOURCES))})"
 _ONE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
-_SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|{_SOURCE}){ASIDE}:?")
+# 中央、市级补助 is the money of both.
+_SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|(?<![、和及与]){_SOURCE}){ASIDE}:?")
+_ROW_LABEL = re.compile(rf"{_SOURCE_LABEL.pattern}|合计:?")
 # The first head is written out before the others: where a pattern begins with letters and not with a repetition, the
 # engine looks for those letters first, which is ten times as fast.
 _MEASURE_HEAD = rf"{any_of(_single(words_of(MEASURES)))}{ASIDE}"
 TWO_MEASURES = re.compile(rf"{_MEASURE_HEAD}{_MEASURE_HEAD}(?=\d|{_SOURCE_LABEL.pattern})")
 HEADS = re.compile(rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}|{TWO_MEASURES.pattern}")
-_PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*)")
-PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern})+")
+_PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*(?:万元?|元)?)")
+PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern}|{_SOURCE_LABEL.pattern})+")
+# 年度资金总额10606.75万元财政拨款:6923.36万元, of forms that have no heads over their money.
+BUDGETS = re.compile(
+    rf"{any_of(words_of({Field.TOTAL, Field.PLANNED}))}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{_SOURCE_LABEL.pattern}\d"
+)
 _VALUES = re.compile(RUN)
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _SECTION = re.compile(
@@ -76,7 +83,7 @@ def _unit(document: Document, plain: Plain, start: int, end: int) -> Unit | None
         label = label_of(match.group())
         if label is not None and (unit := unit_of(label, "row")):
             return unit
-    return unit_above(document, plain.origin[start])
+    return unit_above(document, plain.origin[start]) or unit_near(document, plain.origin[start], plain.origin[end - 1])
 
 
 def _columns(text: str) -> tuple[list[Label], Unit | None]:
@@ -131,10 +138,12 @@ def _rows(text: str, heads: re.Match[str], limit: int) -> list[_Row]:
     total: _Row | None = None
     bare: Label | None = None
     before = list(_SOURCE_LABEL.finditer(text, max(0, heads.start() - _REACH), heads.start()))
-    for match in [*before, *_SOURCE_LABEL.finditer(text, heads.end(), limit)][:_MAX_ROWS]:
+    for match in [*before, *_ROW_LABEL.finditer(text, heads.end(), limit)][:_MAX_ROWS]:
         label = label_of(match.group())
         if label is None:
             continue
+        if label.field is Field.SUM:
+            label = Label(Field.TOTAL, label.aside)
         at = match.end()
         run = _run(text, at, limit) if at >= heads.end() else ""
         if label.field is not Field.TOTAL:
@@ -170,10 +179,13 @@ def _read_pairs(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | N
         if label is None or (pairs and match.start() != after):
             break
         own = unit_of(label, "column") or unit
-        pairs.append((label.field, value_of(match.group(2), (0, len(match.group(2)))), own))
+        total = parse_number(match.group(2).rstrip("万元"))
+        if total is None:
+            break
+        pairs.append((label.field, total, own))
         draft.amounts.append(Amount(label.field, Field.TOTAL, plain.cell(match.start(2), match.end(2)), own))
         after = match.end()
-    if len(pairs) < 2:
+    if len(pairs) < 2 and not (pairs and _SOURCE_LABEL.match(plain.text, after)):
         draft.amounts.clear()
         _read_budget(plain, start, end, draft, unit)
         return

@@ -11,7 +11,8 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.forms.labels import Field, label_of
 from tasks.parse.numbers.folding import replacer
 
-ASIDE = r"(?:\([^()]{0,24}\))?"
+# Brackets, and the letter of a column that lost one of its brackets: 执行率(B/A1, 执行数B).
+ASIDE = r"(?:\([^()]{0,24}\)|\(?[A-C](?:/[A-C])?[1)\]]?)?"
 RUN = r"(?:[\d.,%—–―/-]|(?<=\d)(?:万元?|元))*"
 # What ends the money of a form.
 FUNDS_END = re.compile(r"年度总体目标|总体目标|年度目标|绩效指标|一级指标|二、|项目绩效")

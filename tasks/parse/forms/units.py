@@ -16,6 +16,9 @@ _UNIT_LINE = re.compile(
 _CAPTION_REACH = 200
 _PAGE_REACH = 20000
 _LONGEST_LINE = 60
+_IN_BRACKETS = re.compile(r"[（(]\s*(?:单\s*位\s*[:：]?\s*)?((?:百|千|十)?万\s*元|千元|亿元|元)\s*[)）]")
+_NEAR = 200
+_BEHIND = 60
 
 
 def unit_of(label: Label, origin: str) -> Unit | None:
@@ -45,3 +48,24 @@ def unit_line(text: str) -> Unit | None:
     match = _UNIT_LINE.search(text) if len(text) <= _LONGEST_LINE else None
     yuan = money_unit(match.group(1)) if match else None
     return Unit(yuan, "caption") if yuan is not None else None
+
+
+def unit_near(document: Document, start: int, end: int) -> Unit | None:
+    """The unit that stands in brackets, or in a unit line, closest before or else inside or behind a block of money.
+
+    For blocks whose cells left their order, where (万元) of 预算执行情况(万元) may stand anywhere around them.
+    """
+    text = document.text
+    found = [
+        match
+        for pattern in (_IN_BRACKETS, _UNIT_LINE)
+        for match in pattern.finditer(text, max(0, start - _NEAR), min(len(text), end + _BEHIND))
+    ]
+    before = [match for match in found if match.end() <= start]
+    nearest = max(before, key=_at, default=None) or min(found, key=_at, default=None)
+    yuan = money_unit("".join(nearest.group(1).split())) if nearest is not None else None
+    return Unit(yuan, "row") if yuan is not None else None
+
+
+def _at(match: re.Match[str]) -> int:
+    return match.start()

@@ -128,3 +128,50 @@ def test_unit_in_the_label_of_the_first_row_is_that_of_all() -> None:
     )[0].evaluation
     spent = {(f.source, f.amount_yuan) for f in evaluation.funds if f.measure == "spent"}
     assert spent == {("total", Decimal(278000)), ("fiscal", Decimal(278000))}
+
+
+def test_money_without_heads_and_a_unit_that_stands_somewhere_around_it() -> None:
+    evaluation = read_forms(
+        lines(
+            "某县水利局2021年项目绩效目标表项目名称集镇排水改造主管部门青禾镇年度资金总额及构成总额120.5万元"
+            "财政拨款:80.5万元二、自有资金:0万元三、其他:40万元项目概况改造集镇排水管网"
+        )
+    )[0].evaluation
+    assert ("budget_adjusted", "total", Decimal(1205000)) in {
+        (f.measure, f.source, f.amount_yuan) for f in evaluation.funds
+    }
+    displaced = read_forms(
+        lines(
+            "2020年度自评表 项目名称 灌区改造 主管部门 青禾县水利局 预算执行 情况(万元) (20 分) 一级指标 年度财政 "
+            "资金总额 预算数 (A) 执行数(B) 执行率(B/A) 得分 (20 分*执行率) 285.84 285.84 100% 20 三级指标 "
+            "年初目标值 (A) 得分"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.amount_yuan) for f in displaced.funds} == {
+        ("budget_adjusted", Decimal(2858400)),
+        ("spent", Decimal(2858400)),
+    }
+
+
+def test_pairs_of_measure_and_total_stand_apart_from_their_sources() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目绩效评价报告\n\n项目名称:公益林补偿\n\n项目单位:青禾县林业局\n\n计划投资额\n\n(万元)821.06\n\n实际到位资金\n\n(万元)\n\n"
+            "821.06\n\n实际使用情况\n\n(万元)\n\n821.06\n\n其中:中央财政676 其中:中央财政676 其中:中央财政676 "
+            "省财政145.06 省财政145.06省财政145.06其他0 其他0 其他0 二、绩效评价指标评分\n"
+        )
+    )[-1].evaluation
+    found = {(f.measure, f.source): f.amount_yuan for f in evaluation.funds}
+    assert {found[measure, "central"] for measure in ("planned", "received", "spent")} == {Decimal(6760000)}
+    assert found["planned", "province"] == Decimal(1450600)
+    assert found["spent", "total"] == Decimal(8210600)
+
+
+def test_money_of_two_levels_is_that_of_neither() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目名称移民安置项目资金(万元)全年预算数(A)全年执行数(B)执行率(B/A)年度资金总额372.29372.29100%"
+            "其中:中央、市级补助372.29372.29100%县级资金其他资金年度总体目标"
+        )
+    )[0].evaluation
+    assert {f.source for f in evaluation.funds} == {"total"}
