@@ -15,6 +15,7 @@ _SHORT = 400
 T = TypeVar("T")
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[。\n]")
+_TYPED_STOP = re.compile(r"(?<=\d)。(?=\d{1,6}(?:万|亿)?元)")
 
 _narrowed = replacer(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -49,7 +50,12 @@ def narrow(text: str) -> str:
 @lru_cache(maxsize=2)
 def _narrowed_document(text: str) -> str:
     # Some twenty rules look at the same document one after the other.
-    return _narrowed(text)
+    return _mended(_narrowed(text))
+
+
+def _mended(narrowed: str) -> str:
+    # 支出16。22万元: a decimal point that was typed as a full stop; no sentence begins so.
+    return _TYPED_STOP.sub(".", narrowed) if _TYPED_STOP.search(narrowed) else narrowed
 
 
 def evidence(text: str, start: int, end: int, layout: str) -> Evidence:

@@ -55,6 +55,12 @@ _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
+# 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year.
+_BROUGHT_OVER = re.compile(
+    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率)"
+)
+_OF_A_LEVEL = re.compile(r"(?:中央|[省市州县区]级?|财政)[^,;、]{0,8}(?:资金|经费|补助|公益金|配套|专款)$")
+_DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")
 _LISTED = 30
 _SUBJECT = 16
 _NEAR = 80
@@ -243,6 +249,8 @@ def _blinded(narrowed: str, span: Span) -> str:
     """
     blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
     blind = _LEVELS_JOINED.sub("及", blind)
+    # 县(市、区)财政 is one level.
+    blind = _DISTRICTS.sub(lambda m: m.group(1).rjust(len(m.group()), "·"), blind)
     if "本级" in blind and (own := _OUR.search(narrowed, max(0, span.start - _NEAR), span.end)):
         # 我县筹集资金97万元,其中省级46万元,本级51万元: the level is that of whose report it is.
         blind = _THIS_LEVEL.sub(f"{own[1] or own[2]}级", blind)
@@ -284,6 +292,11 @@ def _read(
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest.rpartition(":")[2]) is not None
+    if in_parts and seen.measure in ("received", "spent") and _BROUGHT_OVER.search(nearest):
+        if seen.measure == "spent":
+            return None, replace(seen, in_parts=True)
+        fund = _fund(text, amount, "balance", "carryover", year)
+        return fund, replace(seen, in_parts=True, counted=True)
     if in_parts:
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
@@ -342,7 +355,7 @@ def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | N
     last = re.split(r"[,、]", words)[-1]
     if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
-    if ITEM.search(last):
+    if ITEM.search(last) or ("用于" in last and not _OF_A_LEVEL.search(last)):
         return False
     return has_year or source is not None
 

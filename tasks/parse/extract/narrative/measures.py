@@ -23,6 +23,8 @@ _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
 _THIS_SUM = re.compile(r"[这该]|上述|以上|此")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
+_HANDED_UP = re.compile(r"(?:上[缴交]|缴入|分解)[^,;。(]*$")
+"""上交中央、省公益金3亿元 is no money that came from there."""
 _SHORT = 8
 # 资金使用情况:中央资金300万元: a label says what the amounts behind it measure.
 _LABEL = re.compile(r"((?:使用|执行|支出|支付)数?)[^,;:]{0,6}情况[^,;:]{0,4}(?=:)")
@@ -42,7 +44,7 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
         return True
     # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
     clause = re.split(r"[,;、(]", gap)[-1]
-    if NO_FUND.search(clause):
+    if NO_FUND.search(clause) or _HANDED_UP.search(gap):
         return True
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
 

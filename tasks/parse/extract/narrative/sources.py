@@ -24,7 +24,7 @@ _HOLDER = re.compile(r"[县市区旗州]本级[^,;]{0,20}(?:筹集|收入|留[�
 """青禾县本级公益金共筹集80万元: the level is that of whose account it is, which all levels feed."""
 _CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟][、和及]?[县区旗]两级")
 
-_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?(中央|自治区|省|市|州|县|区)")
+_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市|州|县|区)")
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取)")

@@ -84,6 +84,15 @@ def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("收到公益金50万元,其中上年结余20万元,市级拨付30万元。",
+         "received total 50; balance carryover 20; received city 30"),
+        ("支出公益金50万元(含上年度结转3.58万元)。", "spent total 50"),
+        ("支出公益金50万元。其中用于资助2021年社区项目20万元;用于举办市级乒乓球交流赛30万元。", "spent total 50"),
+        ("总投资7450万元,其中中央财政资金6000万元,县(市、区)财政配套资金1450万元。",
+         "planned total 7450; planned central 6000; planned county 1450"),
+        ("共筹集公益金45万元,其中上交中央、省公益金32万元,市本级9万元,县(市、区)4万元。",
+         "received total 45; received city 9; received county 4"),
+        ("实际支出16。22万元。", "spent total 16.22"),
         ("全年实际收入169万元,其中财政拨款收入143万元。", "received total 169; received fiscal 143"),
         ("财政划给我局顾问经费,指标金额是110万元。", "budget_adjusted total 110"),
         ("2021年公益金分配763万元。", "received total 763"),
