@@ -44,7 +44,7 @@ class Span:
 
 def narrow(text: str) -> str:
     """The text with full-width letters, digits and punctuation made half-width; every offset stays as it was."""
-    return _narrowed_document(text) if len(text) > _SHORT else _narrowed(text)
+    return _narrowed_document(text) if len(text) > _SHORT else _mended(_narrowed(text))
 
 
 @lru_cache(maxsize=2)
@@ -55,7 +55,7 @@ def _narrowed_document(text: str) -> str:
 
 def _mended(narrowed: str) -> str:
     # 支出16。22万元: a decimal point that was typed as a full stop; no sentence begins so.
-    return _TYPED_STOP.sub(".", narrowed) if _TYPED_STOP.search(narrowed) else narrowed
+    return _TYPED_STOP.sub(".", narrowed) if "。" in narrowed and _TYPED_STOP.search(narrowed) else narrowed
 
 
 def evidence(text: str, start: int, end: int, layout: str) -> Evidence:
