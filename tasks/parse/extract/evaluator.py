@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.parse.extract.spans import narrow
 
@@ -23,6 +24,7 @@ _DEPARTMENT = re.compile(
 _SELF = re.compile(r"自评|自我评价|自查评价")
 
 
+@lru_cache(maxsize=4)
 def read_evaluator(text: str, title: str = "") -> str:
     """A word of `warehouse.vocabulary.EVALUATORS`; a report that says nothing of it is the unit's own.
 

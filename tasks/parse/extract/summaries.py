@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
@@ -27,23 +28,24 @@ class Summary:
     span: Span
 
 
-def summaries(text: str, span: Span) -> list[Summary]:
+@lru_cache(maxsize=2)
+def summaries(text: str, span: Span) -> tuple[Summary, ...]:
     """The summaries in their order, each up to the next; one without a score, a budget or a payment is none."""
     narrowed = narrow(text)
     if _SIGN.search(narrowed, span.start, span.end) is None:
-        return []
+        return ()
     found = [m for m in _SUMMARY.finditer(narrowed, span.start, span.end) if not is_generic(m["name"])]
     told = []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else _last_line(narrowed, Span(match.end(), span.end))
         if _EVALUATED.search(narrowed, match.end(), min(end, match.end() + _SIGHT)):
             told.append(Summary(stated(text, *match.span("name"), "item"), Span(match.start("name"), end)))
-    return told
+    return tuple(told)
 
 
-def sums_up(narrowed: str) -> bool:
+def sums_up(text: str) -> bool:
     """Whether a paper sums up self-evaluations in this way, whatever else it holds."""
-    return _SIGN.search(narrowed) is not None and bool(summaries(narrowed, Span(0, len(narrowed))))
+    return bool(summaries(text, Span(0, len(text))))
 
 
 def _last_line(narrowed: str, rest: Span) -> int:

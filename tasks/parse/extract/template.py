@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.parse.extract.spans import Span, narrow
 
@@ -16,6 +17,7 @@ _FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+@lru_cache(maxsize=4)
 def report_template(text: str, span: Span) -> str | None:
     """The family whose headings all stand in a part, or None where its words do not tell."""
     part = narrow(text)[span.start : span.end]

@@ -90,7 +90,7 @@ def read_implementing_unit(
     labelled = _labelled(_IMPLEMENTING, text, narrowed, span)
     if labelled is not None:
         return labelled
-    own = _OWN.search(narrowed, span.start, span.end) if "本级" in narrowed else None
+    own = _OWN.search(narrowed, span.start, span.end) if narrowed.find("本级", span.start, span.end) >= 0 else None
     if own:
         words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
         return stated(text, own.end(1) - len(words), own.end(1), "body")

@@ -145,7 +145,7 @@ def _of_head(narrowed: str, name: str, head: str) -> Iterator[int]:
 
 
 def _of_body(text: str, narrowed: str) -> Iterator[int]:
-    if sums_up(narrowed):
+    if sums_up(text):
         yield 30
     if _SCORED.search(narrowed):
         yield 4

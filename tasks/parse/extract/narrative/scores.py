@@ -101,6 +101,7 @@ _PARTIAL = re.compile(
 _MOST = Decimal(120)
 """Points above 100 are bonuses (加分项)."""
 
+_FULL_MARK = re.compile("[满总]分")
 _LINE_SCORE = 4
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
@@ -110,7 +111,7 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
     narrowed = narrow(text)
     spans = tuple(span for span in spans if _POINTS.search(narrowed, span.start, span.end))
     for place, pattern in enumerate(_SCORES):
-        if place == 0 and "满分" not in narrowed and "总分" not in narrowed:
+        if place == 0 and not any(_FULL_MARK.search(narrowed, s.start, s.end) for s in spans):
             continue
         if place == _LINE_SCORE and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
             continue
