@@ -27,7 +27,7 @@ _DONE = re.compile(r"[已了]|实际|截至")
 _SAYS_SOMETHING = re.compile(r"[一-龥]")
 _SHORT_NAME = 4
 _RATE_NAME = re.compile(r"[率度]$")
-_PROPORTION = re.compile(r"占比?")
+_PROPORTIONS = ("占", "占比")
 
 
 @record
@@ -121,7 +121,7 @@ def _with_full_names(claims: list[Claim], lead: str) -> list[Claim]:
     subject = counted = lead
     for claim in claims:
         is_rate = claim.unit in ("%", "‰")
-        if _PROPORTION.fullmatch(claim.name) and named:
+        if claim.name in _PROPORTIONS and named:
             named.append(_renamed(claim, f"{named[-1].name}占比"))
             continue
         if len(claim.name) >= _SHORT_NAME:

@@ -21,12 +21,15 @@ _STATE = re.compile(
     r"更新|升级|改造|收到|收集|通过|拓展|推进|推广|落实"
 )
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(?:及?以[上下内]|左右|上下)")
+# Few numbers have such words behind them: a look at one character tells most of the others.
+_BEGINS_A_BOUND = frozenset("(及以左上")
 _A_BOUND = re.compile(r"以[上下内]|左右|上下")
 _DIGIT = re.compile(r"\d")
 _NEXT_NUMBER = re.compile(r"共?计?约?\s*\d")
 _CHANGE = re.compile(r"\s?(?:压缩|压减|提高|提升|降低|下降|降|增加|增长|增|上升|减少|缩短|扩大|调整)(?:至|到|为)")
+_BEGINS_A_CHANGE = frozenset("压提降下增上减缩扩调")
 _DANGLING = re.compile(r"(?:[\s的和与及]|以及|共计|约)+$")
-_DANGLES = re.compile(r"[\s的和与及计约]")
+_DANGLES = frozenset("的和与及计约")
 _RATE = re.compile(r"(?:率|度|比|比例|比重)[”\"’]?$")
 _LONGEST = 40
 
@@ -73,16 +76,21 @@ def phrase_end(prose: Prose, at: int, end: int) -> int:
 
     由15天压缩至3天 says nothing of what the 15 count but the change to the 3.
     """
-    bound = _BOUND_AFTER.match(prose.folded, at, end)
-    at = bound.end() if bound else at
+    if _stands_by(_BEGINS_A_BOUND, prose.folded[at : at + 1]) and (bound := _BOUND_AFTER.match(prose.folded, at, end)):
+        at = bound.end()
     after = prose.folded[at : prose.clause_end(at, end)]
-    if _CHANGE.match(after):
+    if _stands_by(_BEGINS_A_CHANGE, after[:1]) and _CHANGE.match(after):
         return at
     following = _NEXT_NUMBER.search(after) if _DIGIT.search(after) else None
     after = after[: following.start()] if following else after
     if after.count("(") > after.count(")"):
         after = after[: after.rindex("(")]
-    return at + len(_DANGLING.sub("", after) if _DANGLES.match(after[-1:]) else after)
+    return at + len(_DANGLING.sub("", after) if _stands_by(_DANGLES, after[-1:]) else after)
+
+
+def _stands_by(words: frozenset[str], char: str) -> bool:
+    """Whether a character is the first of some words, or the white space that may stand beside them."""
+    return char in words or char.isspace()
 
 
 def _rates_before(prose: Prose, start: int, first: int) -> int:
