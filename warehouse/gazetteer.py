@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import polars as pl
@@ -39,16 +39,17 @@ class Gazetteer:
     successors: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     short_provinces: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, divisions: pl.DataFrame) -> Gazetteer:
         """The gazetteer of a frame in the schema of the table `regions`."""
         words: defaultdict[str, set[str]] = defaultdict(set)
-        parents, successors = {}, {}
+        parents, successors, own_names = {}, {}, {}
         provinces: set[str] = set()
         for row in divisions.iter_rows(named=True):
             code = row["region_code"]
-            parents[code] = row["parent_code"]
+            parents[code], own_names[code] = row["parent_code"], row["name"]
             if row["successor_code"]:
                 successors[code] = row["successor_code"]
             for name in (row["name"], *(row["former_names"] or "").split("、")):
@@ -59,7 +60,7 @@ class Gazetteer:
                 words[short].add(code)
                 provinces.add(short)
         meanings = {word: tuple(sorted(codes)) for word, codes in words.items()}
-        return cls(parents, successors, meanings, frozenset(provinces))
+        return cls(parents, successors, meanings, frozenset(provinces), own_names)
 
     def current(self, code: str) -> str:
         """The code in force today; site codes keep the division they were given under (邵东: 430521, now 430582)."""
@@ -72,6 +73,16 @@ class Gazetteer:
     def known(self, code: str) -> bool:
         """Whether the code is or was a division."""
         return code in self.parents
+
+    def directly_below(self, code: str, ending: str) -> tuple[str, ...]:
+        """The divisions of today just below one, of those whose name ends so: the 县 of a city."""
+        return tuple(
+            sorted(
+                below
+                for below, above in self.parents.items()
+                if above == code and below not in self.successors and self.names.get(below, "").endswith(ending)
+            )
+        )
 
     def within(self, code: str, above: str) -> bool:
         """Whether a division is another one or lies in it, by today's codes or by those of its time."""

@@ -124,11 +124,12 @@ def _organisations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
             UNION ALL SELECT implementing_unit, region_code FROM main.projects
             UNION ALL SELECT competent_department, region_code FROM main.projects)
         WHERE name IS NOT NULL GROUP BY ALL ORDER BY ALL""").fetchall()
+    names_on_file = dict(connection.execute("SELECT region_code, name FROM main.regions").fetchall())
     spellings: defaultdict[tuple[str, str | None], Counter[str]] = defaultdict(Counter)
     codes: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
     for written, region_code, count in named:
         code, name = split_code(written)
-        body = (body_key(name, region_code), region_code)
+        body = (body_key(name, region_code, names_on_file.get(region_code)), region_code)
         if body[0]:
             spellings[body][name] += count
             codes[body].update({code} if code else ())

@@ -55,7 +55,10 @@ def parse_batch(
     cannot be read, or that its worker does not survive, is a row of `ops.parses` with its reason, and the batch goes
     on. What is written does not depend on the number of workers.
     """
-    known = {row["source_id"]: SourceInfo(row["official"], row["region_code"]) for row in sources.iter_rows(named=True)}
+    known = {
+        row["source_id"]: SourceInfo(row["official"], row["region_code"], row["region_name"])
+        for row in sources.iter_rows(named=True)
+    }
     jobs = [
         ArchivedFile(origin_of(row), str(archive), known.get(row["source_id"], _UNKNOWN_SOURCE), parts_of(row["parts"]))
         for row in manifest.iter_rows(named=True)

@@ -182,7 +182,7 @@ def _add_evaluation(
     publisher: str | None,
     place: Place,
 ) -> None:
-    project = project_identity(evaluation, proofs.origin.document_id, publisher, place.region_code)
+    project = project_identity(evaluation, proofs.origin.document_id, publisher, place.region_code, place.local_name)
     rows.add(
         "evaluations",
         evaluation_id=key,

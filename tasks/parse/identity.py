@@ -20,16 +20,21 @@ class ProjectIdentity:
 
 
 def project_identity(
-    evaluation: Evaluation, document_id: str, publisher: str | None, region_code: str | None
+    evaluation: Evaluation,
+    document_id: str,
+    publisher: str | None,
+    region_code: str | None,
+    local_name: str | None = None,
 ) -> ProjectIdentity:
     """The project evaluated.
 
     A name alone does not tell projects apart (every county has its 便民服务中心建设经费): it counts with its unit
-    and division. Where neither unit nor publisher is known the project stays within its document.
+    and division. Where neither unit nor publisher is known the project stays within its document. `local_name` is the
+    name of a division that only its source knows.
     """
     name = evaluation.name.value if evaluation.name else None
     unit = evaluation.implementing_unit or evaluation.competent_department
-    body = body_key(unit.value if unit else publisher, region_code)
+    body = body_key(unit.value if unit else publisher, region_code, local_name)
     method, confidence = ("unit", "probable") if unit else ("publisher", "possible")
     alone = ("document", "certain")
     if evaluation.kind == "department":

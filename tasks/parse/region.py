@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tasks.parse.document import Document
 from tasks.parse.facts import Facts
 from tasks.parse.signals import site_division
+from warehouse.bodies import bare_level, is_of_level
 from warehouse.gazetteer import Gazetteer
 
 
@@ -14,6 +15,7 @@ from warehouse.gazetteer import Gazetteer
 class Place:
     """A division code, the method by which it was found (`REGION_METHODS`), how sure it is (`CONFIDENCES`).
 
+    `local_name` is what the source calls the division, which the gazetteer need not know.
     Where a name has several meanings and nothing decides, the code is None and `candidates` lists them; where two
     signs disagree, the stronger one stands and `candidates` has both, for a person to look at.
     """
@@ -22,6 +24,7 @@ class Place:
     method: str | None
     confidence: str | None = None
     candidates: tuple[str, ...] = ()
+    local_name: str | None = None
 
 
 NOWHERE = Place(None, None)
@@ -49,7 +52,7 @@ def unit_place(unit: str | None, document: Place, gazetteer: Gazetteer) -> Place
 
     A provincial site publishes its counties' reports. A name of several meanings is read within the document's
     division, and where it still has several they are the candidates; one that lies elsewhere (a firm of another city)
-    says nothing about the project.
+    says nothing about the project. A bare 县教育局 on the page of a city can be of any of its counties.
     """
     above = document.region_code
     codes = tuple(
@@ -59,7 +62,10 @@ def unit_place(unit: str | None, document: Place, gazetteer: Gazetteer) -> Place
     )
     if len(codes) == 1:
         return Place(codes[0], "unit", "probable")
-    return Place(above, document.method, document.confidence, codes)
+    level = bare_level(unit) if unit and not codes else None
+    if level and above and not is_of_level(level, above, gazetteer.names.get(above, document.local_name)):
+        codes = gazetteer.directly_below(above, level)
+    return Place(above, document.method, document.confidence, codes, document.local_name)
 
 
 def _named(facts: Facts, gazetteer: Gazetteer, told: str | None) -> Place:

@@ -35,6 +35,7 @@ class SourceInfo:
 
     official: bool
     region_code: str | None
+    region_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,8 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
         document, facts = _facts(content)
         trust = judge(document, facts, origin.url, official_source=source.official, region_code=source.region_code)
         place = locate(document, facts, source.region_code, gazetteer())
+        if place.region_code == source.region_code:
+            place = replace(place, local_name=source.region_name)
         add_document(rows, origin, document, facts, place, trust)
     except MemoryError:
         return Outcome(origin, "failed", "ran out of memory")

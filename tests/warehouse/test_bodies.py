@@ -50,6 +50,28 @@ def test_different_bodies_stay_different(one: str, other: str) -> None:
     assert body_key(one, "510923") != body_key(other, "510923")
 
 
+@pytest.mark.parametrize("written", ["青禾县教育局", "县教育局", "本县教育局", "301-青禾县教育局(本级)"])
+def test_a_county_that_only_its_source_names_completes_a_bare_name(written: str) -> None:
+    assert body_key(written, "999101", "青禾县") == "教育局"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "region"),
+    [
+        ("县教育局", "遂宁市教育局", "510900"),  # of one of the city's counties, which is not said
+        ("市教育局", "县教育局", "510923"),  # a county's page that speaks of its city
+        ("市教育局", "青禾县教育局", "999101"),
+        ("市教育局", "省教育厅", "510000"),
+    ],
+)
+def test_a_word_for_a_level_stands_for_a_division_of_that_level_only(one: str, other: str, region: str) -> None:
+    assert body_key(one, region, "青禾县") != body_key(other, region, "青禾县")
+
+
+def test_a_county_that_became_a_city_keeps_its_old_word() -> None:
+    assert body_key("县财政局", "430582") == body_key("市财政局", "430582") == "财政局"
+
+
 def test_names_of_divisions_fall_away_under_their_old_code_too() -> None:
     assert body_key("邵东县财政局", "430582") == body_key("邵东市财政局", "430582") == "财政局"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -99,6 +100,19 @@ def test_a_row_of_a_list_names_the_evaluation_that_adds_it_up() -> None:
     add_document(rows, ORIGIN, Document(TEXT, (), "t", "text"), facts, Place(None, None), Trust(3, ()))
     found = rows.frames()["evaluations"].sort("ordinal")
     assert found["part_of"].to_list() == [None, found["evaluation_id"][0], None]
+
+
+@pytest.mark.parametrize("unit", ["青禾县教育局", "县教育局"])
+def test_a_unit_is_one_body_however_its_county_is_written(unit: str) -> None:
+    evaluation = replace(FACTS.evaluations[0], implementing_unit=Stated(unit, unit, at("青禾县教育局")))
+    rows = Rows()
+    place = Place("999101", "source", local_name="青禾县")
+    facts = replace(FACTS, evaluations=(evaluation,))
+    add_document(rows, ORIGIN, Document(TEXT, (), "t", "text"), facts, place, Trust(3, ()))
+    fulls = Rows()
+    add_document(fulls, ORIGIN, Document(TEXT, (), "t", "text"), FACTS, place, Trust(3, ()))
+    project = fulls.frames()["evaluations"]["project_id"]
+    assert rows.frames()["evaluations"]["project_id"].equals(project)
 
 
 def test_a_claim_belongs_to_the_part_in_which_it_stands(frames: dict[str, pl.DataFrame]) -> None:

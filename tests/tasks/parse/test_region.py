@@ -98,3 +98,14 @@ def test_what_a_units_name_can_mean_is_listed_where_nothing_decides() -> None:
     nowhere = unit_place("鼓楼区教育局", NOWHERE, GAZETTEER)
     assert nowhere == Place(None, None, None, ("320106", "320302", "350102", "410204"))
     assert unit_place("大英县教育局", province, GAZETTEER).candidates == ()
+
+
+def test_a_bare_name_of_a_lower_level_can_be_of_any_county_below() -> None:
+    found = unit_place("县行政审批局", Place("510900", "source", "certain"), GAZETTEER)
+    assert found.region_code == "510900"
+    assert "510923" in found.candidates  # 大英县
+    assert all(GAZETTEER.names[code].endswith("县") for code in found.candidates)
+    assert unit_place("县行政审批局", Place("510923", "source", "certain"), GAZETTEER).candidates == ()
+    assert unit_place("市行政审批局", Place("510900", "source", "certain"), GAZETTEER).candidates == ()
+    local = Place("999101", "source", "certain", local_name="青禾县")
+    assert unit_place("县行政审批局", local, GAZETTEER) == local
