@@ -29,7 +29,7 @@ from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts
 from tasks.parse.forms import Form, read_forms
 from tasks.parse.forms.labels import label_of
-from tasks.parse.forms.listing import guessed_head
+from tasks.parse.forms.list_heads import guessed_head
 
 _WHOLE_SPENDING = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?")
 _FORMS_ALONE = ("self_eval_form", "target_form")

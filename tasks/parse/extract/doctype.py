@@ -41,6 +41,8 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     if _MONITORING.search(name) or _TENDER.search(name):
         return Kind("negative", 0)
     head = _head(narrowed)
+    # Lists of projects stand in notices of purchases and of money handed out too.
+    forms = set(forms) - {"list"}
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
     return Kind(_doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative", points)
 
@@ -52,7 +54,7 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
     if not name and not forms and _DEPARTMENTS_OUTLINE.match(narrowed.lstrip()) and _DEPARTMENT.search(narrowed):
         return "department_report"
     covers = set(forms) == {"info"} and sections(narrowed) >= 2
-    if forms and not covers and not _is_report(narrowed):
+    if set(forms) - {"judged"} and not covers and not _is_report(narrowed):
         return "target_form" if set(forms) == {"target"} else "self_eval_form"
     if "评价" in name and not re.search(r"自评|自我评价", narrowed):
         return "evaluation_by_finance_or_third_party"

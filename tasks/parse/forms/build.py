@@ -41,6 +41,8 @@ _TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
 # Aggregators hide words from readers who have not paid.
 _MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _HUNDRED = Decimal(100)
+# Bids, and applications for money, are scored in lists too.
+_EVALUATED = re.compile(r"绩效|自评|评价")
 
 
 def finish(draft: Draft, document: Document) -> Form | None:
@@ -86,7 +88,8 @@ def finish(draft: Draft, document: Document) -> Form | None:
 
 def _kind(draft: Draft, evaluation: Evaluation) -> str:
     if draft.layout == LIST_LAYOUT:
-        return "info"
+        judged = evaluation.total_score or evaluation.grade or evaluation.execution_rate
+        return "judged" if judged and _EVALUATED.search(draft.context) else "list"
     if evaluation.kind == "department":
         return "department"
     leaves = [s for s in evaluation.scores if s.is_leaf and s.evidence.layout != EXECUTION_LAYOUT]

@@ -15,13 +15,17 @@ from tasks.parse.record import record
 
 @record
 class Column:
-    """A head over the grid's columns `first` to `last`, with the unit and the words in its brackets."""
+    """A head over the grid's columns `first` to `last`, with the unit and the words in its brackets.
+
+    `source` is whose money stands under it, where a list has its sources side by side.
+    """
 
     field: Field
     first: int
     last: int
     unit: Unit | None
     aside: str
+    source: Field = Field.TOTAL
 
 
 def column_of(cell: Cell, label: Label) -> Column:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_lines import lines_block, lines_head
-from tasks.parse.forms.flow_list import list_block
+from tasks.parse.forms.flow_list import list_block, opens_list
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, squeeze
@@ -36,9 +36,9 @@ def _step(flow: Flow, at: int) -> int:
         return at + 1
     if found in LEVELS and (end := lines_head(flow, at)) > at:
         return lines_block(flow, at, end)
-    # 序号 stands only over lists, whatever column comes next to it.
-    opens_list = found is Field.NAME or (found in INFO and at > 0 and flow.field(at - 1) is Field.OTHER_COLUMN)
-    if opens_list and (end := list_block(flow, at)) > at:
+    if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token))) and (
+        end := list_block(flow, at)
+    ) > at:
         return end
     if found in (MEASURES | RATES | {Field.NAME}) and (end := money_head(flow, at)) > at:
         return end

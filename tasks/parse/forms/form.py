@@ -12,7 +12,8 @@ class Form:
     """One form of a document, from `start` to `end` of its text.
 
     `kind` is "self_eval", "target" (goals without results), "score" (points by line without a fund table of the
-    central kind), "info" (names or money only) or "department" (a department's whole expenditure).
+    central kind), "info" (names or money only), "department" (a department's whole expenditure), "judged" (a row of a
+    list that evaluates its projects) or "list" (a row of any other list of projects).
     """
 
     kind: str

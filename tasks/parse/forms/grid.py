@@ -8,7 +8,8 @@ from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.info_above import info_above, opening_fields
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
-from tasks.parse.forms.listing import ends_list, list_head, listed, tell_parts
+from tasks.parse.forms.list_parts import tell_parts
+from tasks.parse.forms.listing import ends_list, list_head, listed
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
 from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
@@ -82,6 +83,7 @@ class _Reader:
                 state.draft.info.setdefault(found, cell)
                 state.draft.start = min(state.draft.start, cell.start)
         self.state = state
+        state.list_body = 0
 
     def read(self) -> list[Draft]:
         for number in range(self.table.grid.height):
@@ -111,7 +113,7 @@ class _Reader:
         return Cell(text, at, at + len(text), 0, 0) if at >= 0 else Cell(text, start, start, 0, 0)
 
     def _row(self, row: Row) -> None:
-        if list_head(row, self.state) or self._listed(row):
+        if list_head(self.table, row, self.state) or self._listed(row):
             return
         state = self.state
         heads = lines_head(self.table, row, state) or money_head(self.table, row, state)
@@ -125,12 +127,14 @@ class _Reader:
     def _listed(self, row: Row) -> bool:
         if not self.state.listed:
             return False
+        if row.number < self.state.list_body:
+            return True
         if ends_list(row):
             self.state.listed = []
             return False
         draft = listed(self.table, row, self.state)
         if draft is not None:
-            draft.context, draft.year = self.context, self.state.draft.year
+            draft.context, draft.year = f"{self.context} {self.state.list_words}", self.state.draft.year
             self.new.append(draft)
         return True
 

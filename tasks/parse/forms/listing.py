@@ -2,83 +2,116 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.columns import Column, columns_of
+from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Amount, Draft, Unit
-from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field, Label, fold
+from tasks.parse.forms.labels import INFO, MEASURES, RATES, SECTIONS, SOURCES, Field, Label, label_of
+from tasks.parse.forms.list_heads import SCORES, Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
+from tasks.parse.forms.list_parts import depth_of
+from tasks.parse.forms.list_rows import place_row
+from tasks.parse.forms.stream import Token
 from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.numbers.amounts import parse_number
 
 LAYOUT = "form.list"
-_LONGEST_HEAD = 16
-FIGURES = MEASURES | RATES | {Field.POINTS, Field.TOTAL_SCORE}
-# Heads of lists whose meaning is not asked for: 债券性质, 所属领域, 截至年底已发债券规模.
-_UNKNOWN_HEAD = re.compile(
-    r"[^\d\s。,，;；]{0,4}(?:\d{4}年)?[^\d。,，;；]{1,16}"
-    r"(?:性质|规模|类型|类别|方式|来源|领域|科目|地区|区域|时间|年度|内容|情况|单位|部门|科室|处室|代码|编码|比例|级次)"
-)
-# What a list calls its columns, beyond the labels of forms: each office puts the words together in its own way.
-_DONE = r"(?:累计|实际|已|全年|本年|当年|年度|预算|项目|资金|财政|截至|截止|\d{4}年|年?[底末])*"
-_MONEY = r"(?:债券|资金|数额?|金额|经费|额度?|规模|情况|总额)*"
-_HEADS = (
-    (Field.TOTAL_SCORE, re.compile(r"(?:绩效|评价|自评|综合|最终|复核|考核)*(?:得分|分数|评分|总分)")),
-    (Field.GRADE, re.compile(r"(?:绩效|评价|自评|综合|评定|考核)*(?:等级|等次|级别|结果|结论)")),
-    (Field.BALANCE, re.compile(rf"{_DONE}(?:结余|结转|未支付|未使用){_MONEY}")),
-    (Field.SPENT, re.compile(rf"{_DONE}(?:支出|支付|使用|执行|列支|完成支出){_MONEY}")),
-    (Field.RECEIVED, re.compile(rf"{_DONE}(?:到位|下达|拨付|发行|已发){_MONEY}")),
-    (Field.PLANNED, re.compile(r"(?:项目|计划|概算|估算)*(?:总投资|投资额|概算)(?:额|金额)?")),
-    (
-        Field.BUDGET_ADJUSTED,
-        re.compile(
-            r"(?:项目|评价|涉及|预算|财政|安排|补助|资助|支持|分配|专项|年度)*(?:资金|金额|经费|预算)(?:量|额度?|规模|数额?|总额|总量)"
-            r"|(?:项目|评价|涉及|预算|安排|补助|资助|支持|分配)+金额"
-        ),
-    ),
-    (Field.UNIT, re.compile(r"(?:项目|业主|实施|建设|申报|承担|用款|资金使用)+单位(?:名称)?")),
-    (Field.DEPARTMENT, re.compile(r"(?:项目|业务|行业|资金)?主管(?:部门|单位|局)(?:名称)?")),
-)
-# The numbers of a list's rows, from the groups down; a row without a number is as deep as any.
-_NUMBERS = (
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.]?"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\d{1,3}[、.]?"),
-    re.compile(r"[(（]\d{1,3}[)）]|\d{1,3}(?:\.\d{1,3})+"),
-)
-_DEEPEST = len(_NUMBERS) + 1
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
+# A body's name that covers more rows than these is no merged cell.
+_MOST_COVERED = 40
+_BODIES = (Field.UNIT, Field.DEPARTMENT)
+_NAMED = ("项目", "名称", "对象", "政策")
 
 
-def list_head(row: Row, state: State) -> bool:
+def list_head(table: Table, row: Row, state: State) -> bool:
     """Read a row as the head of a list: 序号 | 项目名称 | 预算数 | 执行数 | 执行率, nothing but labels."""
-    fields = row.fields
-    unknown = [cell for cell in row.own if id(cell) not in row.labels]
-    if Field.NAME not in fields or len(row.own) < 3:
+    if len(row.own) < 3 or not (Field.NAME in row.fields or any(c.text.strip().endswith(_NAMED) for c in row.own)):
         return False
-    guessed = {id(cell): label for cell in unknown if (label := guessed_head(cell.text)) is not None}
-    labels = row.labels | guessed
-    unknown = [cell for cell in unknown if id(cell) not in guessed]
-    if not {label.field for label in labels.values()} & FIGURES or len(unknown) > len(fields) + len(guessed):
+    heads = _heads(row)
+    if heads is None or not any(head is not None and head.field is Field.NAME for head in heads):
         return False
-    if not all(is_unknown_head(cell.text) for cell in unknown):
+    below = _second_storey(table, row)
+    leaves = leaves_of(heads, below[1] if below else ())
+    columns = _columns(row.own, heads, below, leaves, is_loose=table.is_loose)
+    if not is_list([Leaf(column.field) for column in columns]):
         return False
-    state.listed = columns_of(row.own, labels)
+    state.listed, state.list_leaves = columns, leaves
+    state.list_body = row.number + (2 if below else 1)
+    state.list_words = "".join(cell.text for cell in row.own)
+    counted = below is not None and table.is_loose
+    state.list_end = row.own[0].column + len(leaves) if counted else table.end(row.number)
     return True
 
 
-def guessed_head(text: str) -> Label | None:
-    """What the head of a list's column means by its words, where no label of a form is so called."""
-    core, aside = fold(text)
-    if not 2 <= len(core) <= _LONGEST_HEAD:
+def _heads(row: Row) -> list[Label | None] | None:
+    """The meaning of the cells of a row of heads, None for one that nobody knows; no list where it is no such row."""
+    texts = [cell.text for cell in row.own]
+    heads = with_name([row.labels.get(id(cell)) or head_of(cell.text) for cell in row.own], texts)
+    unknown = [text for head, text in zip(heads, texts, strict=True) if head is None]
+    if len(unknown) * 2 > len(heads) or not all(is_unknown_head(text) for text in unknown):
         return None
-    return next((Label(field, aside) for field, words in _HEADS if words.fullmatch(core)), None)
+    return heads
 
 
-def is_unknown_head(text: str) -> bool:
-    """Whether a cell reads like the head of a column that no label names."""
-    return bool(_UNKNOWN_HEAD.fullmatch(text.strip()))
+def _second_storey(table: Table, row: Row) -> tuple[tuple[Cell, ...], list[Label | None]] | None:
+    """The heads under heads, as 合计, 中央 and 省级 under 资金额度."""
+    if row.number + 1 >= table.grid.height:
+        return None
+    below = table.row(row.number + 1)
+    heads = [below.labels.get(id(cell)) or head_of(cell.text) for cell in below.own]
+    known = {head.field for head in heads if head is not None}
+    if not known & (SOURCES | MEASURES | RATES) or Field.NAME in known or len(below.own) < 2:
+        return None
+    for cell, head in zip(below.own, heads, strict=True):
+        if head is None and (parse_number(cell.text) is not None or not is_unknown_head(cell.text)):
+            return None
+    return below.own, heads
+
+
+def _columns(
+    top: Sequence[Cell],
+    heads: Sequence[Label | None],
+    below: tuple[tuple[Cell, ...], list[Label | None]] | None,
+    leaves: Sequence[Leaf],
+    *,
+    is_loose: bool,
+) -> list[Column]:
+    """The columns of the grid; where it has lost what cells cover, they are counted."""
+    if below is None:
+        return [_column(leaf, cell) for leaf, cell in zip(leaves, top, strict=True) if _is_known(leaf)]
+    if is_loose:
+        first = top[0].column
+        return [
+            Column(leaf.field, first + at, first + at, leaf.unit, leaf.aside, leaf.source)
+            for at, leaf in enumerate(leaves)
+            if leaf.field is not None and leaf.field not in SECTIONS
+        ]
+    columns: list[Column] = []
+    for cell, head in zip(top, heads, strict=True):
+        under = [
+            (inner, label)
+            for inner, label in zip(*below, strict=True)
+            if cell.column <= inner.column < cell.column + cell.column_span
+        ]
+        inner_leaves = leaves_of([head], [label for _, label in under]) if under else []
+        if inner_leaves:
+            columns += [_column(leaf, inner) for leaf, (inner, _) in zip(inner_leaves, under, strict=True)]
+        elif under:
+            plain = leaves_of([label for _, label in under])
+            columns += [_column(leaf, inner) for leaf, (inner, _) in zip(plain, under, strict=True) if _is_known(leaf)]
+        else:
+            columns += [_column(leaf, cell) for leaf in leaves_of([head]) if _is_known(leaf)]
+    return columns
+
+
+def _is_known(leaf: Leaf) -> bool:
+    return leaf.field is not None and leaf.field not in SECTIONS
+
+
+def _column(leaf: Leaf, cell: Cell) -> Column:
+    last = cell.column + cell.column_span - 1
+    return Column(leaf.field or Field.OTHER, cell.column, last, leaf.unit, leaf.aside, leaf.source)
 
 
 def ends_list(row: Row) -> bool:
@@ -89,38 +122,48 @@ def ends_list(row: Row) -> bool:
 def listed(table: Table, row: Row, state: State) -> Draft | None:
     """The project of a row (nameless in the row of the sum), or None where the row states no figures."""
     columns = state.listed
-    found = [(c, cell) for c in columns if (cell := table.at(row.number, c)) and cell.row == row.number]
-    cells = [(c, cell) for c, cell in found if row.field(cell) is not Field.SUM]
     summed = any(row.field(cell) is Field.SUM for cell in row.own)
-    if _is_broken(table, row, columns) or not (summed or any(c.field is Field.NAME for c, _ in cells)):
+    if _is_broken(table, row, columns):
+        return None
+    if table.is_loose and not summed and table.end(row.number) != state.list_end and state.list_leaves:
+        cells = _placed(table, row, state.list_leaves)
+    else:
+        cells = [(c, cell) for c in columns if (cell := _under(table, row, c)) and row.field(cell) is not Field.SUM]
+    named = next((cell for c, cell in cells if c.field is Field.NAME), None)
+    if not summed and (named is None or not _is_name(named)):
         return None
     draft = project_of(row.own, cells, state.unit, summed=summed)
     if draft is not None:
-        number = row.own[0].text.strip()
-        depths = (depth for depth, written in enumerate(_NUMBERS, 1) if written.fullmatch(number))
-        draft.rank = 0 if summed else next(depths, _DEEPEST)
+        draft.rank = 0 if summed else depth_of(row.own[0].text.strip())
     return draft
 
 
-def tell_parts(rows: Sequence[Draft]) -> None:
-    """Tell of each row of a list which row adds it up: the group above it, else the sum at the list's head or foot."""
-    ranked = [(row.rank, row) for row in rows if row.rank is not None]
-    sum_leads = bool(ranked) and ranked[0][0] == 0
-    above: list[tuple[int, Draft]] = []
-    groups: list[Draft] = []
-    for rank, row in ranked:
-        if rank == 0 and not sum_leads:
-            for group in groups:
-                group.part_of = row.start
-            above, groups = [], []
-            continue
-        while above and above[-1][0] >= rank:
-            above.pop()
-        if above:
-            row.part_of = above[-1][1].start
-        else:
-            groups.append(row)
-        above.append((rank, row))
+def _placed(table: Table, row: Row, leaves: Sequence[Leaf]) -> list[tuple[Column, Cell]]:
+    """The cells of a row that lost some of its blank ones."""
+    tokens = [Token(cell.text, cell.start, cell.end, row.number, at) for at, cell in enumerate(row.own)]
+    placed = place_row(leaves, tokens, table.document.text)
+    return [
+        (Column(field, 0, 0, leaves[at].unit, leaves[at].aside, leaves[at].source), row.own[token.piece])
+        for at, token in placed.items()
+        if (field := leaves[at].field) is not None and not token.is_blank
+    ]
+
+
+def _under(table: Table, row: Row, column: Column) -> Cell | None:
+    """The cell of a row under a head; a body's name may cover the rows below it."""
+    cell = table.at(row.number, column)
+    if column.field not in _BODIES:
+        return cell if cell is not None and cell.row == row.number else None
+    above = row.number
+    while cell is None and table.is_loose and above > max(0, row.number - _MOST_COVERED):
+        above -= 1
+        cell = table.at(above, column)
+    return None if cell is not None and head_of(cell.text) else cell
+
+
+def _is_name(cell: Cell) -> bool:
+    label = label_of(cell.text)
+    return (label is None or label.field in SOURCES) and parse_number(cell.text) is None
 
 
 def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:
@@ -137,11 +180,11 @@ def project_of(
     draft = Draft(min(c.start for c in own), max(c.end for c in own), LAYOUT)
     for column, cell in cells:
         if column.field in MEASURES:
-            draft.amounts.append(Amount(column.field, Field.TOTAL, cell, column.unit or unit))
+            draft.amounts.append(Amount(column.field, column.source, cell, column.unit or unit))
         elif column.field in RATES:
             draft.rates[column.field] = (cell, column.aside)
-        elif column.field in (Field.POINTS, Field.TOTAL_SCORE):
+        elif column.field in SCORES:
             draft.total_points = cell
         elif column.field in INFO and not (summed and column.field is Field.NAME):
             draft.info[column.field] = cell
-    return None if draft.is_empty else draft
+    return None if draft.is_empty and Field.GRADE not in draft.info else draft

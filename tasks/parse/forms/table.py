@@ -9,6 +9,7 @@ from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.labels import SOURCES, Field, Label, label_of
+from tasks.parse.forms.list_heads import Leaf
 from tasks.parse.record import record
 
 
@@ -37,6 +38,10 @@ class State:
     indicators: list[Column] = field(default_factory=list)
     under: Under | None = None
     listed: list[Column] = field(default_factory=list)
+    list_leaves: list[Leaf] = field(default_factory=list)
+    list_words: str = ""
+    list_body: int = 0
+    list_end: int = 0
     in_funds: bool = False
     in_indicators: bool = False
     funds_end: int = 0

@@ -33,20 +33,6 @@ def test_list_a_cell_a_line_with_a_head_that_nobody_knows() -> None:
     ]
 
 
-def test_a_list_a_cell_a_line_begins_behind_its_ordinal_and_may_lose_empty_cells() -> None:
-    made = lines(
-        "专项债券项目资金绩效评价情况表\n\n序号\n\n主管部门\n\n项目单位\n\n项目名称\n\n发行金额(亿元)\n\n评价得分\n\n"
-        "评价结果\n\n备注\n\n1\n\n石桥镇人民政府\n\n易城环境公司\n\n工业园区四期\n\n0.7\n\n92\n\n项目单位自评\n\n"
-        "2\n\n石桥镇人民政府\n\n新城建设公司\n\n产业园工程\n\n0.1\n\n83\n\n委托第三方评价"
-    )
-    forms = read_forms(made)
-    assert scores(forms) == {"工业园区四期": Decimal(92), "产业园工程": Decimal(83)}
-    assert [[f.amount_yuan for f in form.evaluation.funds] for form in forms] == [
-        [Decimal(70000000)],
-        [Decimal(10000000)],
-    ]
-
-
 def test_the_heads_of_a_list_are_read_by_their_words() -> None:
     forms = read_forms(
         document(
@@ -210,3 +196,88 @@ def test_plain_numbers_of_a_list_are_of_one_depth() -> None:
     listed = [["1", "高职助学", "20", "20"], ["2", "电大助学", "10", "10"]]
     assert whole_of(listed) == {"高职助学": None, "电大助学": None}
     assert whole_of([*listed, ["合计", "", "30", "30"]]) == {"高职助学": "总", "电大助学": "总", "总": None}
+
+
+def names_and_money(forms: tuple[Form, ...]) -> list[tuple[str | None, list[tuple[str, str, Decimal]]]]:
+    return [
+        (
+            form.evaluation.name.value if form.evaluation.name else None,
+            [(f.measure, f.source, f.amount_yuan / 10000) for f in form.evaluation.funds],
+        )
+        for form in forms
+    ]
+
+
+def test_a_list_a_cell_a_line_begins_left_of_the_names_and_may_lose_blank_cells() -> None:
+    made = lines(
+        "专项债券项目资金绩效评价情况表\n\n序号\n\n主管部门\n\n项目单位\n\n项目名称\n\n发行金额(亿元)\n\n评价得分\n\n"
+        "评价结果\n\n备注\n\n1\n\n石桥镇人民政府\n\n易城环境公司\n\n工业园区四期\n\n0.7\n\n92\n\n项目单位自评\n\n"
+        "2\n\n石桥镇人民政府\n\n新城建设公司\n\n产业园工程\n\n0.1\n\n83\n\n良\n\n委托第三方评价\n\n合计\n\n0.8"
+    )
+    forms = read_forms(made)
+    assert scores(forms) == {"工业园区四期": Decimal(92), "产业园工程": Decimal(83)}
+    found = [(e.implementing_unit, e.competent_department, e.grade) for e in (form.evaluation for form in forms)]
+    assert [[value.value if value else None for value in values] for values in found] == [
+        ["易城环境公司", "石桥镇人民政府", None],
+        ["新城建设公司", "石桥镇人民政府", "良"],
+    ]
+    assert {form.kind for form in forms} == {"judged"}
+
+
+def test_sources_stand_under_the_measures_of_a_list_and_gaps_tell_the_blank_cells() -> None:
+    made = lines(
+        "2023年公益金使用公示\n\n单位:万元\n\n序号\n\n项目单位\n\n项目名称\n\n资金额度\n\n已支付\n\n项目联系方式\n\n"
+        "合计\n\n中央公益金\n\n省级公益金\n\n合计\n\n中央公益金\n\n省级公益金\n\n联系人\n\n联系电话\n\n"
+        "1\n\n溇水县民政局\n\n养老院修缮\n\n10.00\n\n10.00\n\n\n8.00\n\n8.00\n\n\n甲某\n\n电话甲\n\n"
+        "2\n\n溇水县民政局\n\n社工站\n\n20.00\n\n\n20.00\n\n9.87\n\n\n9.87\n\n乙某\n\n电话乙"
+    )
+    assert names_and_money(read_forms(made)) == [
+        (
+            "养老院修缮",
+            [
+                ("budget_adjusted", "total", Decimal(10)),
+                ("budget_adjusted", "central", Decimal(10)),
+                ("spent", "total", Decimal(8)),
+                ("spent", "central", Decimal(8)),
+            ],
+        ),
+        (
+            "社工站",
+            [
+                ("budget_adjusted", "total", Decimal(20)),
+                ("budget_adjusted", "province", Decimal(20)),
+                ("spent", "total", Decimal("9.87")),
+                ("spent", "province", Decimal("9.87")),
+            ],
+        ),
+    ]
+
+
+def test_a_list_with_heads_of_two_storeys_and_a_body_that_covers_its_rows() -> None:
+    forms = read_forms(
+        document(
+            [
+                [
+                    ("序号", 2, 1),
+                    ("主管部门", 2, 1),
+                    ("项目名称", 2, 1),
+                    ("项目资金(万元)", 1, 3),
+                    None,
+                    None,
+                    "自评得分",
+                ],
+                [None, None, None, "预算数", "执行数", "执行率", None],
+                ["1", ("青禾县水利局", 2, 1), "河道清淤", "50", "45", "90%", "96"],
+                ["2", None, "堤防维护", "30", "30", "100%", "99"],
+                ["合计", "", "", "80", "75", "", ""],
+            ]
+        )
+    )
+    listed = [form for form in forms if form.evaluation.name]
+    assert names_and_money(tuple(listed)) == [
+        ("河道清淤", [("budget_adjusted", "total", Decimal(50)), ("spent", "total", Decimal(45))]),
+        ("堤防维护", [("budget_adjusted", "total", Decimal(30)), ("spent", "total", Decimal(30))]),
+    ]
+    departments = [form.evaluation.competent_department for form in listed]
+    assert [department.value if department else None for department in departments] == ["青禾县水利局"] * 2
+    assert scores(tuple(listed)) == {"河道清淤": Decimal(96), "堤防维护": Decimal(99)}

@@ -1,0 +1,190 @@
+"""What the heads of a list of projects mean: by the labels of forms, and by how such heads are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.parse.forms.draft import Unit
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
+from tasks.parse.forms.units import unit_of
+from tasks.parse.record import record
+
+SCORES = frozenset({Field.POINTS, Field.TOTAL_SCORE})
+FIGURES = MEASURES | RATES | SCORES
+_EVALUATED = SCORES | RATES | {Field.GRADE}
+_LONGEST_HEAD = 16
+# Heads of lists whose meaning is not asked for: 债券性质, 所属领域, 截至年底已发债券规模.
+_UNKNOWN_HEAD = re.compile(
+    r"[^\d\s。,，;；]{0,4}(?:\d{4}年)?[^\d。,，;；]{1,16}"
+    r"(?:性质|规模|类型|类别|方式|来源|领域|科目|地区|区域|地点|时间|年度|内容|情况|单位|部门|科室|处室|代码|编码|比例|级次)"
+)
+# What a list calls its columns, beyond the labels of forms: each office puts the words together in its own way.
+_DONE = r"(?:累计|实际|已|全年|本年|当年|年度|预算|项目|资金|财政|截至|截止|\d{4}年|年?[底末])*"
+_MONEY = r"(?:债券|资金|数额?|金额|经费|额度?|规模|情况|总额)*"
+_HEADS = (
+    (Field.TOTAL_SCORE, re.compile(r"(?:绩效|评价|自评|综合|最终|复核|考核)*(?:得分|分数|评分|总分)")),
+    (Field.GRADE, re.compile(r"(?:绩效|评价|自评|综合|评定|考核)*(?:等级|等次|级别|结果|结论)")),
+    (Field.BALANCE, re.compile(rf"{_DONE}(?:结余|结转|未支付|未使用){_MONEY}")),
+    (Field.SPENT, re.compile(rf"{_DONE}(?:支出|支付|使用|执行|列支|完成支出){_MONEY}")),
+    (Field.RECEIVED, re.compile(rf"{_DONE}(?:到位|下达|拨付|发行|已发){_MONEY}")),
+    (Field.PLANNED, re.compile(r"(?:项目|计划|概算|估算)*(?:总投资|投资额|概算)(?:额|金额)?")),
+    (
+        Field.BUDGET_ADJUSTED,
+        re.compile(
+            r"(?:项目|评价|涉及|预算|财政|安排|补助|资助|支持|分配|专项|年度)*(?:资金|金额|经费|预算)(?:量|额度?|规模|数额?|总额|总量)"
+            r"|(?:项目|评价|涉及|预算|安排|补助|资助|支持|分配)+金额"
+        ),
+    ),
+    (Field.UNIT, re.compile(r"(?:项目|业主|实施|建设|申报|承担|用款|资金使用)+单位(?:名称)?")),
+    (Field.DEPARTMENT, re.compile(r"(?:项目|业务|行业|资金)?主管(?:部门|单位|局)(?:名称)?")),
+)
+# A head that names a unit of money is a column of money, and its one verb says which.
+_HANDLED = (
+    (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
+    (Field.SPENT, re.compile(r"(?<!未)(?:支付|支出|使用|执行|报账)|列支|决算")),
+    (Field.RECEIVED, re.compile(r"到位|下达|(?<!未)拨付|下拨|发行|已发")),
+    (Field.PLANNED, re.compile(r"投资|概算|估算|计划|申请|申报")),
+)
+_OF_MONEY = re.compile(r"预算|安排|资金|经费|金额|额度|补助|资助|投入|款")
+_NAMES = re.compile(
+    r"(?:重点|绩效|评价|自评|被评价?|项目|政策|专项|资金|债券|预算|支出|单位|部门|财政|[和与及或、/])*(?:项目|名称|对象|政策)"
+)
+# 项目 and 名称 alone head the tables of settled accounts as well.
+_ANY_NAME = frozenset({"项目", "名称", "支出项目", "预算项目", "单位项目", "项目支出"})
+
+
+@record
+class Leaf:
+    """A column of a list: what it holds (None where nobody knows), whose money, and its head's unit and brackets."""
+
+    field: Field | None
+    source: Field = Field.TOTAL
+    unit: Unit | None = None
+    aside: str = ""
+
+
+def guessed_head(text: str) -> Label | None:
+    """What the head of a list's column means by its words, where no label of a form is so called."""
+    core, aside = fold(text)
+    if not 2 <= len(core) <= _LONGEST_HEAD:
+        return None
+    return next((Label(field, aside) for field, words in _HEADS if words.fullmatch(core)), None)
+
+
+def is_unknown_head(text: str) -> bool:
+    """Whether a cell reads like the head of a column that no label names."""
+    return bool(_UNKNOWN_HEAD.fullmatch(text.strip()))
+
+
+def head_of(text: str) -> Label | None:
+    """What a cell names that is known to be the head of a list's column."""
+    return label_of(text) or guessed_head(text) or _head_of_money(text)
+
+
+def _head_of_money(text: str) -> Label | None:
+    core, aside = fold(text)
+    label = Label(Field.BUDGET_ADJUSTED, aside)
+    if not 2 <= len(core) <= _LONGEST_HEAD or unit_of(label, "column") is None:
+        return None
+    handled = {field for field, words in _HANDLED if words.search(core)}
+    if len(handled) == 1:
+        return Label(handled.pop(), aside)
+    return label if not handled and _OF_MONEY.search(core) else None
+
+
+def with_name(heads: Sequence[Label | None], texts: Sequence[str]) -> list[Label | None]:
+    """The heads with that of the names, where no label says 项目名称 and the list evaluates what it lists."""
+    heads = list(heads)
+    fields = {head.field for head in heads if head is not None}
+    if Field.NAME in fields or not fields & _EVALUATED:
+        return heads
+    named = [at for at, text in enumerate(texts) if heads[at] is None and _NAMES.fullmatch(fold(text)[0])]
+    exact = [at for at in named if fold(texts[at])[0] not in _ANY_NAME] or named
+    if len(exact) == 1:
+        heads[exact[0]] = Label(Field.NAME, "")
+    return heads
+
+
+def is_list(leaves: Sequence[Leaf]) -> bool:
+    """Whether columns are those of a list: one of names, and one of figures at the least."""
+    fields = [leaf.field for leaf in leaves]
+    return fields.count(Field.NAME) == 1 and bool({*fields} & (FIGURES | {Field.GRADE}))
+
+
+def leaves_of(top: Sequence[Label | None], below: Sequence[Label | None] = ()) -> list[Leaf]:
+    """The columns under heads of one storey, or of two (资金额度 over 合计, 中央, 省级); none where in doubt."""
+    if not below:
+        return _with_sources(top)
+    money = [label for label in below if label is not None and label.field in _PARTS | MEASURES | RATES]
+    if list(below[: len(money)]) != money:
+        return []
+    measured = bool(money) and all(label.field in MEASURES | RATES for label in money)
+    parents = [
+        at
+        for at, label in enumerate(top)
+        if label is not None and (label.field is Field.SECTION_FUNDS or (not measured and label.field in MEASURES))
+    ]
+    groups = [money] if measured else _groups(money)
+    if len(groups) != len(parents):
+        return []
+    rest = list(below[len(money) :])
+    if rest and (not parents or parents[-1] + 1 >= len(top)):
+        return []
+    found: list[Leaf] = []
+    for at, label in enumerate(top):
+        if at in parents and label is not None:
+            found += _under(label, groups[parents.index(at)])
+        elif rest and at == len(top) - 1:
+            found += _with_sources(rest)
+        else:
+            found += _with_sources([label])
+    return found
+
+
+_PARTS = SOURCES | {Field.SUM}
+
+
+def _groups(labels: Sequence[Label]) -> list[list[Label]]:
+    groups: list[list[Label]] = []
+    for label in labels:
+        if not groups or any(label.field is other.field for other in groups[-1]):
+            groups.append([])
+        groups[-1].append(label)
+    return groups
+
+
+def _under(parent: Label, labels: Sequence[Label]) -> list[Leaf]:
+    measure = parent.field if parent.field in MEASURES else Field.BUDGET_ADJUSTED
+    unit = unit_of(parent, "column")
+    return [
+        Leaf(
+            label.field if label.field in MEASURES | RATES else measure,
+            source_of(label.field),
+            unit_of(label, "column") or unit,
+            label.aside,
+        )
+        for label in labels
+    ]
+
+
+def source_of(field: Field) -> Field:
+    """Whose money stands under a head: 合计 and heads of measures are of all of it."""
+    return field if field in SOURCES else Field.TOTAL
+
+
+def _with_sources(heads: Sequence[Label | None]) -> list[Leaf]:
+    """Columns of one storey; sources behind a measure are its parts."""
+    found: list[Leaf] = []
+    measure: Field | None = None
+    for label in heads:
+        if label is None:
+            found.append(Leaf(None))
+            measure = None
+            continue
+        own = label.field
+        if own in _PARTS:
+            own = measure or Field.BUDGET_ADJUSTED
+        measure = own if own in MEASURES else None
+        found.append(Leaf(own, source_of(label.field), unit_of(label, "column"), label.aside))
+    return found

@@ -1,0 +1,126 @@
+"""Which cell of a list's row stands under which head, where the cells that are blank are lost."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field
+from tasks.parse.forms.list_heads import FIGURES, SCORES, Leaf
+from tasks.parse.forms.stream import Token
+from tasks.parse.numbers.amounts import parse_number
+
+Placed = dict[int, Token]
+_GRADE = re.compile(r"[优良中差][秀好等]?|合格|及格|不合格|较差")
+_MOST_WAYS = 2000
+_FULL = Decimal(100)
+_WORDS = frozenset({Field.NAME, Field.UNIT, Field.DEPARTMENT, Field.WHOLE_UNIT})
+
+
+def place_row(leaves: Sequence[Leaf], row: Sequence[Token], text: str) -> Placed:
+    """The cells by their column, as far as all ways agree that the row's gaps and sums allow; none without a name."""
+    ways: list[Placed] = []
+    for way in _ways(leaves, row):
+        ways.append(way)
+        if len(ways) > _MOST_WAYS:
+            return {}
+    name = next(at for at, leaf in enumerate(leaves) if leaf.field is Field.NAME)
+    ways = [way for way in ways if name in way and any(leaves[at].field in FIGURES for at in way)]
+    if len(row) < len(leaves):
+        ways = _as_the_gaps_say(ways, row, text) or ways
+        checked = [(adds_up(leaves, way), way) for way in ways]
+        ways = [way for proof, way in checked if proof] or [way for proof, way in checked if proof is None]
+    if not ways:
+        return {}
+    agreed = {at: cell for at, cell in ways[0].items() if all(_same(way.get(at), cell) for way in ways[1:])}
+    return agreed if name in agreed else {}
+
+
+def _same(other: Token | None, cell: Token) -> bool:
+    return other is not None and other.plain == cell.plain
+
+
+def _ways(leaves: Sequence[Leaf], row: Sequence[Token]) -> Iterator[Placed]:
+    """Every way to put the cells under the heads in their order."""
+
+    def walk(column: int, cell: int, way: Placed) -> Iterator[Placed]:
+        if cell == len(row):
+            yield dict(way)
+            return
+        if len(leaves) - column < len(row) - cell:
+            return
+        if fits(leaves[column], row[cell]):
+            way[column] = row[cell]
+            yield from walk(column + 1, cell + 1, way)
+            del way[column]
+        yield from walk(column + 1, cell, way)
+
+    return walk(0, 0, {})
+
+
+def fits(leaf: Leaf, token: Token) -> bool:
+    """Whether a cell may stand under a head by its kind: a number, a rate, a grade or words."""
+    if token.is_blank or leaf.field is None:
+        return True
+    if leaf.field in MEASURES:
+        return token.is_number or token.is_money
+    if leaf.field in RATES:
+        return token.is_number or token.is_percent
+    if leaf.field in SCORES:
+        return token.is_number and 0 <= (parse_number(token.plain.removesuffix("分")) or 0) <= 2 * _FULL
+    if leaf.field is Field.GRADE:
+        return bool(_GRADE.fullmatch(token.plain))
+    if leaf.field in _WORDS:
+        return not (token.is_number or token.is_percent or token.is_money or _GRADE.fullmatch(token.plain))
+    return leaf.field in INFO or not _GRADE.fullmatch(token.plain)
+
+
+def _as_the_gaps_say(ways: Sequence[Placed], row: Sequence[Token], text: str) -> list[Placed]:
+    """The ways that leave columns blank just where more than between other cells stands between two."""
+    gaps = [text[a.end : b.start] for a, b in pairwise(row)]
+    sizes = [(gap.count("\n"), gap.count("|")) for gap in gaps]
+    least = min(sizes, default=(0, 0))
+    wide = [size > least for size in sizes]
+    found = []
+    for way in ways:
+        columns = sorted(way)
+        if [b - a > 1 for a, b in pairwise(columns)] == wide:
+            found.append(way)
+    return found
+
+
+def adds_up(leaves: Sequence[Leaf], way: Placed) -> bool | None:
+    """Whether the rate of a row follows from its amounts and parts make the whole; None where nothing can be told."""
+    amounts: dict[Field, dict[Field, Decimal]] = defaultdict(dict)
+    rate: Decimal | None = None
+    for at, cell in way.items():
+        leaf, value = leaves[at], parse_number(cell.plain.rstrip("%‰"))
+        if value is None or leaf.field is None:
+            continue
+        if leaf.field in MEASURES:
+            amounts[leaf.field].setdefault(leaf.source, value)
+        elif leaf.field is Field.EXECUTION_RATE:
+            rate = value
+    proofs = [_makes_the_whole(parts) for parts in amounts.values()]
+    spent = amounts[Field.SPENT].get(Field.TOTAL)
+    budget = next((b for f in _BUDGETS if (b := amounts[f].get(Field.TOTAL))), None)
+    if rate is not None and spent is not None and budget:
+        computed = spent / budget * _FULL
+        proofs.append(min(abs(computed - rate), abs(computed - rate * _FULL)) <= 1)
+    if False in proofs:
+        return False
+    return True if True in proofs else None
+
+
+_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.RECEIVED, Field.PLANNED)
+
+
+def _makes_the_whole(parts: dict[Field, Decimal]) -> bool | None:
+    whole = parts.get(Field.TOTAL)
+    own = [value for source, value in parts.items() if source is not Field.TOTAL]
+    if whole is None or not own:
+        return None
+    return None if sum(own) < whole else sum(own) == whole
