@@ -43,6 +43,11 @@ _A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]
 """项目一:某某经费,… in a report that has no other headings."""
 
 _STOP = re.compile(r"[。\n]")
+_OPENED = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[、.．)]{1,2}|[①-⑳])\s*([^;:。\n]{4,60}?(?:项目|工程|专项(?:资金)?)(?:\([^()\n]{1,40}\))?)(?=[,:])"
+)
+"""1、某村道路建设项目,铺设道路11公里。…: the paragraph of a project, whose name is its subject."""
+_MOSTLY = 0.6
 _TOLD_APART = 4
 """Shorter names are words of the language as well."""
 
@@ -95,7 +100,25 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
         if said
         else _row_of_names(text, narrowed, span)
     )
+    if len(found) < 2 and said and not named:
+        return _opened_by_names(text, narrowed, span)
     return [_of_heading(text, narrowed, heading) for heading in found] if len(found) >= 2 else []
+
+
+def _opened_by_names(text: str, narrowed: str, span: Span) -> list[Item]:
+    """The projects of a row of numbered paragraphs that each begin with a project's name and tell its money."""
+    for row in siblings(text, span):
+        names = [(heading, _OPENED.match(narrowed, heading.start, heading.end)) for heading in row]
+        told = [
+            _item(stated(text, *name.span(1), "item"), Span(heading.start, heading.end))
+            for heading, name in names
+            # 村内干道,巷道硬化项目: the words behind a comma of the name tell as much as the whole.
+            if name is not None and _names_a_project(name[1].rpartition(",")[2])
+        ]
+        sums = sum(may_hold_amounts(narrowed, item.span.start, item.span.end) for item in told)
+        if sums >= 2 and _MOSTLY * len(row) <= len(told):
+            return told
+    return []
 
 
 def _row_of_names(text: str, narrowed: str, span: Span) -> list[Heading]:

@@ -22,6 +22,8 @@ _NAME = re.compile(
     r"(?:(?:19|20)\d\d年度?)?([^,;:。\d][^;:。]{2,50}?)(?:预算|项目预算|项目资金)?(?:为|:)?",
     re.DOTALL,
 )
+# A list may stand in lines of its own, each with its number.
+_BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _FEWEST = 3
 _REACH = 2500
 _MOST = 40
@@ -45,8 +47,8 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
     narrowed = narrow(text)
     for counted in islice(_COUNTED.finditer(narrowed, span.start, span.end), _MOST):
         count = int(counted[1] or counted[2])
-        line = narrowed.find("\n", counted.end(), span.end)
-        end = min(span.end if line < 0 else line, counted.end() + _REACH)
+        line = _BREAK.search(narrowed, counted.end(), span.end)
+        end = min(line.start() if line else span.end, counted.end() + _REACH)
         if count < _FEWEST or "元" not in narrowed[counted.end() : end]:
             continue
         amounts = find_amounts(narrowed, counted.end(), end)

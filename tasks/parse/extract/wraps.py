@@ -35,7 +35,7 @@ def wraps(document: Document) -> list[Span]:
 
 def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:
     """The lines outside of tables that end without a full stop and run on in the next: their widths and breaks."""
-    start = 0
+    start = table = 0
     for line, below in pairwise(text.split("\n")):
         end = start + len(line)
         words = line.strip()
@@ -43,7 +43,10 @@ def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[
         may_fit = 2 * len(words) >= _NARROWEST and len(words) <= _WIDEST
         if may_fit and words[-1] not in _ENDS and below.strip():
             at = start + len(line.rstrip())
-            in_table = any(first <= at < last for first, last in tables)
+            # Lines and tables both stand in the order of the text: each table is passed once.
+            while table < len(tables) and tables[table][1] <= at:
+                table += 1
+            in_table = table < len(tables) and tables[table][0] <= at
             width = 0 if in_table or _BEGINS.match(below) else len(words.encode("gb18030", "replace"))
             if _NARROWEST <= width <= _WIDEST:
                 lead = len(below) - len(below.lstrip())

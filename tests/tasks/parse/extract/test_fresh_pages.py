@@ -40,6 +40,27 @@ def test_projects_counted_and_listed_in_one_sentence_are_each_a_project() -> Non
     }
 
 
+def test_projects_counted_in_a_sentence_and_listed_in_numbered_lines_are_each_a_project() -> None:
+    text = """现对2024年重点项目的绩效目标予以公开,涉及项目3个,财政预算资金96万元。项目分别为:
+1.青年人才生活补贴 20万元;
+2.基本公共卫生服务配套经费 26万元;
+3.文旅融合发展专项资金 50万元。
+"""
+    assert set(funds(text)) >= {"青年人才生活补贴", "基本公共卫生服务配套经费", "文旅融合发展专项资金"}
+
+
+def test_numbered_paragraphs_that_begin_with_names_are_each_a_project() -> None:
+    text = """青禾县2021年2个重点项目绩效评价报告公开
+委托某公司对2021年县级重点项目做绩效评价,现公开如下:
+1、石桥乡南村农田道路建设项目,铺砂石路11公里。2021年下达扶贫资金197万元,实际已支付186.98万元。总得分为91.8分。
+2、石桥乡北村村内干道,巷道硬化建设项目,已修5.7公里。2021年下达扶贫资金300万元,实际已支付289.14万元。
+"""
+    assert funds(text) == {
+        "石桥乡南村农田道路建设项目": {"received total 197", "spent total 186.98"},
+        "石桥乡北村村内干道,巷道硬化建设项目": {"received total 300", "spent total 289.14"},
+    }
+
+
 def test_a_list_that_does_not_come_to_its_sum_makes_no_projects() -> None:
     assert len(funds(LISTED.replace("50万元", "40万元"))) == 1
     assert len(funds(LISTED.replace("项目3个", "项目4个"))) == 1
