@@ -8,7 +8,7 @@ source: '自评表填报说明: 执行率得分=分值×执行率, 最高为分�
 example: '廊坊2019年一表: 37.24/43.2=86.2%, 得9分而非8.62分'
 ---*/
 WITH operands AS (
-    SELECT l.document_id, l.evaluation_id, l.score_id, l.points, l.max_points,
+    SELECT e.document_id, l.evaluation_id, l.score_id, l.points, l.max_points,
         coalesce(e.stated_execution_rate, 100 * m.spent / nullif(m.budget, 0)) AS rate,
         CASE WHEN e.stated_execution_rate IS NOT NULL THEN e.evaluation_id END AS rate_id,
         CASE WHEN e.stated_execution_rate IS NULL THEN m.spent_id END AS spent_id,

@@ -7,11 +7,16 @@ tolerance: '无'
 source: '公开的是空白表样'
 example: '某镇2023年一表: 得分全空, 留有“100字以内”“指标1”“……”'
 ---*/
-WITH forms AS (
-    SELECT l.document_id, l.evaluation_id, count(*) AS lines, count(l.points) AS scored, min(l.score_id) AS score_id
-    FROM rule_lines l JOIN main.documents d USING (document_id)
-    WHERE l.is_leaf AND l.max_points > 0 AND d.doc_type <> 'target_form'
+WITH lines AS (
+    SELECT evaluation_id, count(*) AS lines, count(points) AS scored, min(score_id) AS score_id
+    FROM rule_lines
+    WHERE is_leaf AND max_points > 0
     GROUP BY ALL HAVING count(*) >= 2
+),
+forms AS (
+    SELECT e.document_id, l.*
+    FROM lines l JOIN main.evaluations e USING (evaluation_id) JOIN main.documents d USING (document_id)
+    WHERE d.doc_type <> 'target_form'
 ),
 hinted AS (
     SELECT document_id, regexp_extract(

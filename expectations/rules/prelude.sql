@@ -22,11 +22,8 @@ CREATE OR REPLACE TEMP MACRO decimals_of(numeral) AS
 CREATE OR REPLACE TEMP MACRO decimals_written(quote, number) AS
     coalesce(
         list_min(list_transform(
-            list_filter(
-                regexp_extract_all(half_width(quote), '\d+(?:\.\d+)?'),
-                lambda numeral: TRY_CAST(numeral AS DECIMAL(24, 6)) = number
-            ),
-            lambda numeral: decimals_of(numeral)
+            regexp_extract_all(half_width(quote), '\d+(?:\.\d+)?'),
+            lambda numeral: CASE WHEN TRY_CAST(numeral AS DECIMAL(24, 6)) = number THEN decimals_of(numeral) END
         )),
         length(rtrim(regexp_extract(number::VARCHAR, '\.(\d+)', 1), '0'))
     );
@@ -100,6 +97,11 @@ SELECT evaluation_id, measure, year, min(document_id) AS document_id,
 FROM rule_amounts WHERE unit_from <> 'sentence'
 GROUP BY evaluation_id, measure, year;
 
+-- The amount of a measure, unknown where it is given in two different amounts.
+CREATE OR REPLACE TEMP MACRO given_once(amount, measure, wanted) AS
+    CASE WHEN min(amount) FILTER (measure = wanted) = max(amount) FILTER (measure = wanted)
+        THEN min(amount) FILTER (measure = wanted) END;
+
 -- One row an evaluation: the money of its own year as totals (or all as fiscal money, where no total is given).
 -- An evaluation with one budget and one spent amount speaks of the same money, whichever source it names for each.
 -- A measure that a document gives in two different amounts is not known here.
@@ -115,47 +117,40 @@ of_year AS (
     WHERE is_own_year AND (source IN ('total', 'fiscal')
         OR s.evaluation_id IS NOT NULL AND measure IN ('budget_adjusted', 'budget_initial', 'spent'))
 ),
-known AS (
-    SELECT evaluation_id, source, measure, min(document_id) AS document_id,
-        CASE WHEN min(amount_yuan) = max(amount_yuan) THEN min(amount_yuan) END AS amount,
-        min(fund_id) AS fund_id, max(step) AS step
-    FROM of_year GROUP BY evaluation_id, source, measure
-),
 by_source AS (
     SELECT evaluation_id, source, min(document_id) AS document_id,
-        coalesce(
-            max(measure) FILTER (measure = 'budget_adjusted'), max(measure) FILTER (measure = 'budget_initial')
-        ) AS budget_measure,
-        max(amount) FILTER (measure = 'budget_adjusted') AS adjusted,
-        max(amount) FILTER (measure = 'budget_initial') AS initial,
-        max(fund_id) FILTER (measure = 'budget_adjusted') AS adjusted_id,
-        max(fund_id) FILTER (measure = 'budget_initial') AS initial_id,
+        given_once(amount_yuan, measure, 'budget_adjusted') AS adjusted,
+        min(fund_id) FILTER (measure = 'budget_adjusted') AS adjusted_id,
         max(step) FILTER (measure = 'budget_adjusted') AS adjusted_step,
+        given_once(amount_yuan, measure, 'budget_initial') AS initial,
+        min(fund_id) FILTER (measure = 'budget_initial') AS initial_id,
         max(step) FILTER (measure = 'budget_initial') AS initial_step,
-        max(amount) FILTER (measure = 'spent') AS spent,
-        max(fund_id) FILTER (measure = 'spent') AS spent_id,
+        given_once(amount_yuan, measure, 'spent') AS spent,
+        min(fund_id) FILTER (measure = 'spent') AS spent_id,
         max(step) FILTER (measure = 'spent') AS spent_step,
-        max(amount) FILTER (measure = 'balance') AS balance,
-        max(fund_id) FILTER (measure = 'balance') AS balance_id,
+        given_once(amount_yuan, measure, 'balance') AS balance,
+        min(fund_id) FILTER (measure = 'balance') AS balance_id,
         max(step) FILTER (measure = 'balance') AS balance_step,
-        max(amount) FILTER (measure = 'received') AS received,
-        max(fund_id) FILTER (measure = 'received') AS received_id,
+        given_once(amount_yuan, measure, 'received') AS received,
+        min(fund_id) FILTER (measure = 'received') AS received_id,
         max(step) FILTER (measure = 'received') AS received_step,
-        max(amount) FILTER (measure = 'planned') AS planned,
-        max(fund_id) FILTER (measure = 'planned') AS planned_id,
+        given_once(amount_yuan, measure, 'planned') AS planned,
+        min(fund_id) FILTER (measure = 'planned') AS planned_id,
         max(step) FILTER (measure = 'planned') AS planned_step
-    FROM known GROUP BY evaluation_id, source
+    FROM of_year GROUP BY evaluation_id, source
 ),
-chosen AS (
-    SELECT evaluation_id, document_id, source, budget_measure,
-        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted ELSE initial END AS budget,
-        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_id ELSE initial_id END AS budget_id,
-        CASE budget_measure WHEN 'budget_adjusted' THEN adjusted_step ELSE initial_step END AS budget_step,
+with_budget AS (
+    SELECT evaluation_id, document_id, source,
+        CASE WHEN adjusted_id IS NOT NULL THEN 'budget_adjusted' WHEN initial_id IS NOT NULL THEN 'budget_initial' END
+            AS budget_measure,
+        CASE WHEN adjusted_id IS NOT NULL THEN adjusted ELSE initial END AS budget,
+        coalesce(adjusted_id, initial_id) AS budget_id,
+        CASE WHEN adjusted_id IS NOT NULL THEN adjusted_step ELSE initial_step END AS budget_step,
         spent, spent_id, spent_step, balance, balance_id, balance_step,
         received, received_id, received_step, planned, planned_id, planned_step
     FROM by_source
 )
-SELECT * FROM chosen
+SELECT * FROM with_budget
 QUALIFY row_number() OVER (
     PARTITION BY evaluation_id
     ORDER BY (budget IS NOT NULL)::INTEGER + (spent IS NOT NULL)::INTEGER DESC, source DESC
@@ -179,12 +174,12 @@ CREATE OR REPLACE TEMP MACRO is_scored_line(level, target, actual, max_points, p
 -- can be told, and neither line is checked.
 CREATE OR REPLACE TEMP TABLE rule_lines AS
 WITH lines AS (
-    SELECT s.score_id, s.evaluation_id, e.document_id, s.ordinal, s.level, s.is_leaf, s.indicator_1,
-        s.max_points, s.points, s.reason, coalesce(s.indicator_3, s.indicator_2, s.indicator_1, '') AS name,
-        CASE WHEN s.level > 1 THEN coalesce(s.indicator_1, '') END AS level_1,
-        CASE WHEN s.level > 2 THEN concat(s.indicator_1, chr(31), s.indicator_2) END AS level_2
-    FROM main.scores s JOIN main.evaluations e USING (evaluation_id)
-    WHERE is_scored_line(s.level, s.target, s.actual, s.max_points, s.points)
+    SELECT score_id, evaluation_id, ordinal, level, is_leaf, indicator_1,
+        max_points, points, reason, coalesce(indicator_3, indicator_2, indicator_1, '') AS name,
+        CASE WHEN level > 1 THEN coalesce(indicator_1, '') END AS level_1,
+        CASE WHEN level > 2 THEN concat(indicator_1, chr(31), indicator_2) END AS level_2
+    FROM main.scores
+    WHERE is_scored_line(level, target, actual, max_points, points)
 ),
 -- 产出指标(50分): the weight of a head that gives it in its name.
 heads AS (
@@ -258,14 +253,15 @@ LEFT JOIN leaves l USING (evaluation_id);
 
 -- Parents with what stands below them. A form that breaks off has no total, and its last parent may lack children.
 CREATE OR REPLACE TEMP TABLE rule_parents AS
-SELECT p.document_id, p.evaluation_id, p.score_id, p.name, p.max_points, p.is_head,
+SELECT f.document_id, p.evaluation_id, p.score_id, p.name, p.max_points, p.is_head,
     c.children, c.weight,
     f.total_id IS NULL AND p.score_id IN (last.first_id, last.parent_id) AS may_be_cut
 FROM rule_lines p
 JOIN rule_forms f USING (evaluation_id)
-JOIN (
+LEFT JOIN (
     SELECT evaluation_id, max_by(first_id, ordinal) AS first_id, max_by(parent_id, ordinal) AS parent_id
-    FROM rule_lines GROUP BY ALL
+    FROM rule_lines WHERE evaluation_id IN (SELECT evaluation_id FROM rule_forms WHERE total_id IS NULL)
+    GROUP BY ALL
 ) last USING (evaluation_id)
 LEFT JOIN (
     SELECT parent_id, count(*) AS children,

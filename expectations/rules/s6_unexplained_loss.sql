@@ -9,29 +9,33 @@ example: '某表更换路灯12分, 得11.49分, 偏差原因为空'
 limits: '表中没有原因一栏的(如海南2011年表样)跳过; 执行率一行见E5'
 ---*/
 WITH scored AS (
-    SELECT document_id, evaluation_id, score_id, name, points, max_points, reason, points < max_points - 0.001 AS lost
+    SELECT evaluation_id, score_id, name, points, max_points, reason,
+        -- Only a line that lost points and says nothing asks whether its form has a column for the reason.
+        CASE WHEN points < max_points - 0.001 AND trim(coalesce(reason, ''), ' 。.—-/无') = '' THEN evaluation_id END AS silent_in
     FROM rule_lines
     WHERE is_leaf AND NOT is_execution AND max_points > 0 AND points IS NOT NULL
+),
+forms AS (
+    SELECT e.document_id, e.evaluation_id, bool_or(s.reason IS NOT NULL) AS has_reasons
+    FROM scored s JOIN main.evaluations e USING (evaluation_id)
+    WHERE s.evaluation_id IN (SELECT silent_in FROM scored)
+    GROUP BY ALL
 ),
 asked AS (
     -- A long text is looked through once, not once for every line that lost points.
     SELECT document_id FROM main.texts
-    WHERE document_id IN (SELECT document_id FROM scored WHERE lost)
+    WHERE document_id IN (SELECT document_id FROM forms WHERE NOT has_reasons)
         AND (contains(text, '改进措施')
             OR contains(text, '原因') AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因'))
-),
-columns AS (
-    SELECT s.evaluation_id, bool_or(s.reason IS NOT NULL) OR bool_or(a.document_id IS NOT NULL) AS has_reasons
-    FROM scored s LEFT JOIN asked a USING (document_id)
-    GROUP BY s.evaluation_id
 )
-SELECT s.*,
+SELECT s.*, f.document_id,
     CASE
-        WHEN NOT s.lost THEN true
-        WHEN trim(coalesce(s.reason, ''), ' 。.—-/无') <> '' THEN true
-        WHEN c.has_reasons THEN false
+        WHEN s.silent_in IS NULL THEN true
+        WHEN f.has_reasons OR a.document_id IS NOT NULL THEN false
     END AS holds
-FROM scored s JOIN columns c USING (evaluation_id);
+FROM scored s
+LEFT JOIN forms f ON f.evaluation_id = s.silent_in
+LEFT JOIN asked a ON a.document_id = f.document_id;
 
 SELECT
     *,

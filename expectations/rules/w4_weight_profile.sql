@@ -30,19 +30,20 @@ roots AS (
             l.indicator_1, own_part) ELSE own_part END AS part,
         coalesce(l.max_points, p.weight) AS weight
     FROM rule_lines l JOIN forms f USING (evaluation_id)
-    LEFT JOIN rule_parents p USING (score_id)
+    LEFT JOIN (SELECT score_id, weight FROM rule_parents WHERE max_points IS NULL) p USING (score_id)
     WHERE f.is_whole AND l.is_root AND NOT l.is_bonus
 ),
 parts AS (
-    SELECT evaluation_id, part, sum(weight) AS weight, list_sort(list(score_id)) AS score_ids FROM roots GROUP BY ALL
+    SELECT evaluation_id, part, sum(weight) AS weight FROM roots GROUP BY ALL
 ),
 profiles AS (
-    SELECT evaluation_id, list_sort(list({'part': part, 'weight': weight, 'score_ids': score_ids})) AS weights,
-        array_to_string(list_transform(weights, lambda one: concat(one.part, plain(one.weight))), ' ') AS profile
+    SELECT evaluation_id, array_to_string(list_transform(
+            list_sort(list({'part': part, 'weight': weight})), lambda one: concat(one.part, plain(one.weight))
+        ), ' ') AS profile
     FROM parts GROUP BY evaluation_id
-)
-SELECT f.document_id, f.evaluation_id, p.weights, p.profile,
-    CASE WHEN f.is_whole THEN p.profile IN (
+),
+known AS (
+    SELECT *, profile IN (
         '产出50 执行10 效益30 满意度10',
         '产出50 执行10 效益40',
         '产出40 执行10 成本20 效益20 满意度10',
@@ -51,8 +52,19 @@ SELECT f.document_id, f.evaluation_id, p.weights, p.profile,
         '部门决策25 部门绩效45 综合管理30',
         '特性指标70 项目决策20 项目管理10',
         '执行20 目标140 目标240'
-    ) END AS holds
-FROM forms f LEFT JOIN profiles p USING (evaluation_id);
+    ) AS is_known
+    FROM profiles
+),
+others AS (
+    SELECT evaluation_id, list_transform(
+            list_sort(list({'part': part, 'score_id': score_id})), lambda one: one.score_id
+        ) AS score_ids
+    FROM roots JOIN known USING (evaluation_id) WHERE NOT is_known GROUP BY evaluation_id
+)
+SELECT f.document_id, f.evaluation_id, k.profile, o.score_ids, k.is_known AS holds
+FROM forms f
+LEFT JOIN known k USING (evaluation_id)
+LEFT JOIN others o USING (evaluation_id);
 
 SELECT
     *,
@@ -60,7 +72,5 @@ SELECT
     NULL AS expected,
     0 AS tolerance,
     format('权重分配为 {}', profile) AS message,
-    list_transform(
-        flatten(list_transform(weights, lambda one: one.score_ids)), lambda score_id: operand('scores', score_id, 'points')
-    ) AS subjects
+    list_transform(score_ids, lambda score_id: operand('scores', score_id, 'points')) AS subjects
 FROM rule_breaches
