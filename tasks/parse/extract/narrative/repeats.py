@@ -38,7 +38,11 @@ def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     if layout == "sum":
         return any((o.amount_yuan, o.source) == (fund.amount_yuan, fund.source) for o in others)
     if layout == "bare":
-        return any(other.measure in _TO_SPEND for other in others) or _is_smaller(fund, all_funds)
+        told = any(
+            o.measure in _TO_SPEND and (o.amount_yuan != fund.amount_yuan or o.evidence.layout == "prose")
+            for o in others
+        )
+        return told or _is_smaller(fund, all_funds)
     spent = any((o.measure, o.source) == ("spent", "total") for o in others)
     return spent or (layout == "paid" and _is_smaller(fund, all_funds))
 

@@ -11,6 +11,7 @@ from tasks.parse.numbers.amounts import Amount
 
 _SUMMED = re.compile(r"[,;、]?(?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
+_LEVELS = ("central", "province", "city", "county")
 _MOST = 20
 """A longer row is a table that lost its lines."""
 
@@ -51,6 +52,9 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             said.fund = replace(said.whole, measure="budget_adjusted")
             for level in parts:
                 level.fund = replace(level.unmeasured, measure="budget_adjusted") if level.unmeasured else None
+        if said.fund is not None and not said.in_parts and said.fund.source in _LEVELS and _of_several(row, index):
+            # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.
+            said.fund = replace(said.fund, source="total")
         addends = _addends(row, index) if _A_SUM.search(re.split("[,;、]", said.gap)[-1]) else range(0)
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
@@ -120,6 +124,20 @@ def _levels(row: Sequence[Said], index: int) -> list[Said]:
         if rest <= 0:
             return list(row[index + 1 : last + 1]) if rest == 0 and last > index + 1 else []
     return []
+
+
+def _of_several(row: Sequence[Said], index: int) -> bool:
+    """Whether the parts right behind an amount come to it and are of more than one source."""
+    rest, sources = row[index].amount.yuan, set()
+    for part in row[index + 1 : index + _MOST]:
+        told = part.fund or part.unmeasured
+        if not part.in_parts or told is None:
+            return False
+        rest -= part.amount.yuan
+        sources.add(told.source)
+        if rest <= 0:
+            return rest == 0 and len(sources) > 1
+    return False
 
 
 def _waiting(row: Sequence[Said], index: int) -> range:

@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.rates import read_rates
+from tasks.parse.extract.narrative.scores import read_grade, read_total_score
 from tasks.parse.extract.spans import Span
 
 VERBS_BEHIND = {
@@ -69,7 +71,13 @@ def test_words_behind_an_amount(text: str, expected: str) -> None:
         ("防疫补助资金23万元。实际到位资金30万元。", "received total 30"),
         ("根据《关于下达补助资金100万元的通知》开展工作。", ""),
         ("公司注册资金5000万元。", ""),
+        ("由青禾学院实施,涉及资金895万元。\n四、资金来源及规模\n财政资金895万元。",
+         "budget_adjusted total 895; budget_adjusted fiscal 895"),
+        ("专项资金20万元于2022年1月全部到位。\n专项资金20万元,剧本创作费5万元。", "received total 20"),
+        ("512个项目完成自评,涉及资金23.6亿元。", ""),
         # By its parts.
+        ("中央核定我省基金规模为360万元,其中:中央补助150万元,地方自筹210万元。",
+         "budget_adjusted total 360; budget_adjusted central 150; budget_adjusted own_or_other 210"),
         ("粮食风险基金规模为360万元(不含直补),其中:中央补助150万元,地方自筹210万元。",
          "budget_adjusted total 360; budget_adjusted central 150; budget_adjusted own_or_other 210"),
         ("2022年公益金830万元,其中:中央公益金37万元,地方分成公益金793万元。",
@@ -111,3 +119,24 @@ def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> N
 )  # fmt: skip
 def test_whose_money_and_which_share(text: str, expected: str) -> None:
     assert funds(text) == expected
+
+
+def stated(text: str) -> tuple[object, ...]:
+    """The execution rate, the total score and the grade of a text."""
+    span = [Span(0, len(text))]
+    rate, score, grade = read_rates(text, span)[0], read_total_score(text, span), read_grade(text, span)
+    return tuple(value.value if value else None for value in (rate, score, grade))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("经评价,项目最终得分85.82,等级为良。", (None, Decimal("85.82"), "良")),
+        ("绩效等级为(良)。", (None, None, "良")),
+        ("本次评价无等级为“优”和“差”的项目。", (None, None, None)),
+        ("拨付162万元(其中中央资金155万元),总体资金执行进度为66.99%,中央财政资金执行进度为65.98%。",
+         (Decimal("66.99"), None, None)),
+    ],
+)  # fmt: skip
+def test_rates_scores_and_grades(text: str, expected: tuple[object, ...]) -> None:
+    assert stated(text) == expected
