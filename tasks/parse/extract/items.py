@@ -13,7 +13,7 @@ from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.extract.summaries import summaries
-from tasks.parse.extract.tally import Entry, tallied
+from tasks.parse.extract.tally import Entry, shared_out, tallied
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import may_hold_amounts
 
@@ -89,7 +89,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if not said and (title is None or named):
         return []
     outline = headings(text, span)
-    if said and not named and (entries := tallied(text, span)):
+    if not named and (entries := tallied(text, span) if said else shared_out(text, span)):
         return [_of_list(narrowed, outline, entry) for entry in entries]
     found = (
         [

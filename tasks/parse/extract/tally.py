@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts
@@ -24,7 +25,14 @@ _NAME = re.compile(
 )
 # A list may stand in lines of its own, each with its number.
 _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
+_NUMBER = re.compile(r"\n\s*\(?(\d{1,2})[、.)]")
+_LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
+_RESPECTIVELY = re.compile(r",?分别[为是]:?")
+_MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴)(?:\([^()]*\))?$")
+_STOP = re.compile(r"[。\n]")
 _FEWEST = 3
+_PAIR = 2
+_LONG = 7
 _REACH = 2500
 _MOST = 40
 """A paper that counts its projects oftener than this is a table that lost its lines."""
@@ -42,42 +50,127 @@ class Entry:
 def tallied(text: str, span: Span) -> tuple[Entry, ...]:
     """The projects of a list that has as many of them as its sentence says, and whose sums come to the sum it says.
 
-    Both must hold: else what is listed may as well be parts of one project, or uses of its money.
+    Else what is listed may as well be parts of one project, or uses of its money. Where the count stands right before
+    the list (抽查项目2个:甲10万元;乙20万元。) or the lines of the list bear numbers up to it, no sum is asked for.
     """
     narrowed = narrow(text)
+    told: list[Entry] = []
     for counted in islice(_COUNTED.finditer(narrowed, span.start, span.end), _MOST):
         count = int(counted[1] or counted[2])
         line = _BREAK.search(narrowed, counted.end(), span.end)
         end = min(line.start() if line else span.end, counted.end() + _REACH)
-        if count < _FEWEST or "元" not in narrowed[counted.end() : end]:
+        if count < _PAIR or "元" not in narrowed[counted.end() : end]:
             continue
         amounts = find_amounts(narrowed, counted.end(), end)
-        for at, whole in enumerate(amounts):
+        for at, whole in enumerate(amounts if count >= _FEWEST else ()):
             row = amounts[at + 1 : at + 1 + count]
             if len(row) == count and sum((amount.yuan for amount in row), Decimal(0)) == whole.yuan:
                 return _entries(text, narrowed, Span(counted.start(), end), whole, row)
+        if entries := _numbered(text, narrowed, Span(counted.start(), end), count, amounts):
+            return entries
+        told += _counted_off(text, narrowed, Span(counted.end(), span.end), count)
+    return tuple(told) if len(told) >= _FEWEST else ()
+
+
+def shared_out(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects among which a sentence shares out its sum (100万元,分别为甲经费60万元、乙经费40万元).
+
+    What is shared out among uses reads alike: projects are told of again, under headings of their own.
+    """
+    narrowed = narrow(text)
+    for match in islice(_RESPECTIVELY.finditer(narrowed, span.start, span.end), _MOST):
+        start = (
+            max(narrowed.rfind("。", span.start, match.start()), narrowed.rfind("\n", span.start, match.start())) + 1
+        )
+        stop = _STOP.search(narrowed, match.end(), span.end)
+        end = min(stop.start() if stop else span.end, match.end() + _REACH)
+        amounts = find_amounts(narrowed, start, end)
+        groups = _groups(narrowed, amounts)
+        entries = [entry for group in groups for entry in _entries(text, narrowed, Span(start, end), *group)]
+        if len(entries) < _FEWEST or not all(_MONEYED.search(narrow(entry.name.value)) for entry in entries):
+            continue
+        titles = [heading.words for heading in headings(text, Span(end, span.end))]
+        names = [name for entry in entries if len(name := narrow(entry.name.value)) >= _LONG]
+        if sum(any(name in title for title in titles) for name in names) >= _PAIR:
+            return tuple(entries)
     return ()
 
 
-def _entries(text: str, narrowed: str, span: Span, whole: Amount, row: Sequence[Amount]) -> tuple[Entry, ...]:
-    start = max(narrowed.rfind("。", 0, span.start), narrowed.rfind("\n", 0, span.start)) + 1
-    said = next(
-        (fund for fund in read_funds(text, [Span(start, whole.end)]) if fund.evidence.end == whole.end),
-        None,
+def _groups(narrowed: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Sequence[Amount]]]:
+    """The sums of a sentence that 分别为 parts, each with its parts."""
+    for at, whole in enumerate(amounts[:-1]):
+        if not _RESPECTIVELY.match(narrowed, whole.end):
+            continue
+        rest = Decimal(0)
+        for count, part in enumerate(amounts[at + 1 :], 1):
+            rest += part.yuan
+            if rest >= whole.yuan:
+                if rest == whole.yuan and count >= _PAIR:
+                    yield whole, amounts[at + 1 : at + 1 + count]
+                break
+
+
+def _numbered(text: str, narrowed: str, span: Span, count: int, amounts: Sequence[Amount]) -> tuple[Entry, ...]:
+    """The projects of lines that bear numbers up to the count; some lines may be lost."""
+    lines = list(_NUMBER.finditer(narrowed, span.start, span.end))
+    numbers = [int(line[1]) for line in lines]
+    if len(lines) < _FEWEST or numbers != sorted(set(numbers)) or numbers[-1] != count:
+        return ()
+    before = [amount for amount in amounts if amount.end <= lines[0].start()]
+    row = [amount for amount in amounts if amount.start >= lines[0].start()]
+    ends = [line.start() for line in lines[1:]] + [span.end]
+    alone = len(row) == len(lines) and all(
+        line.end() < amount.start < end for line, amount, end in zip(lines, row, ends, strict=True)
     )
+    if not before or not alone:
+        return ()
+    return _entries(text, narrowed, span, before[-1], row, start=lines[0].start())
+
+
+def _counted_off(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entry, ...]:
+    """The projects of a list right behind its count; the paper may break off inside it."""
+    opens = _LISTS.match(narrowed, rest.start, rest.end)
+    if opens is None:
+        return ()
+    stop = _STOP.search(narrowed, opens.end(), rest.end)
+    end = min(stop.start() if stop else rest.end, opens.end() + _REACH)
+    row = find_amounts(narrowed, opens.end(), end)
+    broken_off = stop is None and len(row) < count
+    if len(row) < _PAIR or not (len(row) == count or broken_off):
+        return ()
+    return _entries(text, narrowed, Span(rest.start, end), None, row, start=opens.end())
+
+
+def _entries(
+    text: str, narrowed: str, span: Span, whole: Amount | None, row: Sequence[Amount], start: int | None = None
+) -> tuple[Entry, ...]:
+    """The projects of a row of sums that begins behind the whole's or at a place; none where one has no name."""
+    said = _whole(text, narrowed, span, whole) if whole is not None else None
+    if whole is not None and said is None:
+        return ()
     entries = []
-    position = whole.end
+    position = start if start is not None else whole.end if whole is not None else span.start
     for amount in row:
         name = _NAME.fullmatch(narrowed, position, amount.start)
-        if said is None or name is None or is_generic(name[1]):
+        if name is None or is_generic(name[1]):
             return ()
-        fund = replace(
-            said,
+        fund = Fund(
+            measure=said.measure if said else "budget_adjusted",
             source="total",
             amount_yuan=amount.yuan,
             amount_as_written=text[amount.start : amount.end],
+            unit_from="sentence",
             evidence=evidence(text, name.start(1), amount.end, "prose"),
         )
+        if said is not None:
+            fund = replace(fund, unit_from=said.unit_from, fiscal_year=said.fiscal_year)
         entries.append(Entry(stated(text, *name.span(1), "item"), fund, Span(name.start(1), amount.end)))
         position = amount.end
     return tuple(entries)
+
+
+def _whole(text: str, narrowed: str, span: Span, whole: Amount) -> Fund | None:
+    start = max(narrowed.rfind("。", 0, span.start), narrowed.rfind("\n", 0, span.start)) + 1
+    funds = read_funds(text, [Span(start, whole.end)])
+    # What a sentence shares out once more is measured as its first sum is.
+    return next((fund for fund in funds if fund.evidence.end == whole.end), funds[0] if funds else None)
