@@ -79,8 +79,10 @@ def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundY
     The year of a document number (〔2018〕26号) and the numbers of policy spans (十四五) are no years of account.
     """
     within, base = part(text, start, end)
+    found: list[FoundYear] = []
+    if "年" not in within:
+        return found
     folded = fold(within)
-    found = []
     for match in _YEARS.finditer(folded, start - base):
         year = _year_of(match["year"])
         if match["first"]:
