@@ -102,7 +102,7 @@ _PARTIAL = re.compile(
 _MOST = Decimal(120)
 """Points above 100 are bonuses (加分项)."""
 
-_FULL_MARK = re.compile("[满总]分")
+_FULL_MARK = re.compile("分(?<=[满总]分)")
 _LINE_SCORE = 4
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
