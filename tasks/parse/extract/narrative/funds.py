@@ -14,6 +14,7 @@ from decimal import Decimal
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
+    has_verb,
     is_no_fund,
     is_weak,
     measure_of,
@@ -188,6 +189,7 @@ def _of_sentence(
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
         said = Said(amount, gap, fund, part, seen.in_parts, told)
+        said.unsaid = fund is not None and not has_verb(re.split(r"[,;、(:]", gap)[-1])
         cited = blind[amount.start - base] == "·"
         if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
             said.whole = _fund(text, amount, "budget_adjusted", "total", year)

@@ -78,15 +78,19 @@ def said_besides(gap: str, behind: str) -> str | None:
         return None  # 累计拨付40万元至施工单位 is one statement
     clause = re.split(r"[,;、(:]", gap)[-1]
     measure = nearest_measure(clause)
-    told = any(pattern.search(clause) for _, pattern in MEASURES)
-    if measure in _BEFOREHAND and told and not _THIS_SUM.search(clause):
+    if measure in _BEFOREHAND and has_verb(clause) and not _THIS_SUM.search(clause):
         return measure
     return next(iter(told_behind(behind, followed=False)), None)
 
 
+def has_verb(clause: str) -> bool:
+    """Whether a clause has a word of a measure that can mean no other."""
+    return any(pattern.search(clause) for _, pattern in MEASURES)
+
+
 def is_weak(clause: str) -> bool:
     """Whether a clause has no word of a measure but one that may mean several (县级配套20万元)."""
-    return not any(pattern.search(clause) for _, pattern in MEASURES) and WEAK_RECEIVED.search(clause) is not None
+    return not has_verb(clause) and WEAK_RECEIVED.search(clause) is not None
 
 
 def nearest_measure(clause: str) -> str | None:

@@ -10,6 +10,7 @@ from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES
 _SOURCE_BEHIND = re.compile(
     r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
     r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
+    r"|^由([^。;,\d]{2,14}?)(?:配套)?(?:解决|承担|负担|筹集)"
 )
 _LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
 _ABBREVIATED = re.compile(
@@ -48,7 +49,7 @@ def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str |
     told = _SOURCE_BEHIND.match(behind)
     # 资金来源为中央资金 behind an amount says its source, unless another amount follows: then it opens a list.
     if told and not (followed and told.end() == len(behind)):
-        source = nearest_source(told.group(1) or told.group(2) or "", True)
+        source = nearest_source(told.group(1) or told.group(2) or told.group(3) or "", True)
         own = nearest_source(gap, in_parts)
         # 省级资金120万元,全部为财政拨款: the level says more than that it is the treasury's.
         if source is not None and not (source == "fiscal" and own in ("central", "province", "city", "county")):

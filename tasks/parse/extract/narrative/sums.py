@@ -24,7 +24,7 @@ class Said:
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
     any word of a measure, if parts that come to it stand behind it. `also` is the other measure of an amount whose own
     clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither its
-    sentence nor its row says anything.
+    sentence nor its row says anything. `unsaid` tells that its own clause has no verb.
     """
 
     amount: Amount
@@ -36,6 +36,7 @@ class Said:
     whole: Fund | None = None
     also: Fund | None = None
     spare: Fund | None = None
+    unsaid: bool = False
 
 
 def is_sum(gap: str) -> bool:
@@ -73,6 +74,8 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
             if row[i].fund is None and (part := row[i].unmeasured) is not None:
                 row[i].fund = replace(part, measure=said.fund.measure)
+        if said.told_behind and said.unsaid:
+            _share_verb(row, index, said.fund.measure)
         years = {fund.fiscal_year for i in addends if (fund := row[i].fund) is not None}
         if said.fund.measure == "spent" and len(years) == 1:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
@@ -146,6 +149,20 @@ def _waiting(row: Sequence[Said], index: int) -> range:
     while first > 0 and row[first - 1].fund is None and row[first - 1].unmeasured is not None:
         first -= 1
     return range(first, index)
+
+
+def _share_verb(row: Sequence[Said], index: int, measure: str) -> None:
+    """Give the verb behind a list to all of it: 资金共计780万元,其中省级380万元、县级400万元,已全部到位."""
+    rest = row[index].amount.yuan
+    for part in reversed(row[:index]):
+        if part.fund is None or not part.unsaid:
+            return
+        if part.fund.source == "total" and part.amount.yuan != rest:
+            return
+        part.fund = replace(part.fund, measure=measure)
+        if part.fund.source == "total":
+            return
+        rest += part.amount.yuan
 
 
 def _is_use(fund: Fund | None, whole: Fund) -> bool:

@@ -92,6 +92,16 @@ def test_sums_without_a_word_of_what_they_measure(text: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("省财政厅下达我市资金560万元。", "received total 560"),
+        ("总投资1250万元,资金来源为中央预算内投资800万元,其余450万元由县财政配套解决。",
+         "planned total 1250; planned central 800; planned county 450"),
+        ("资金总量为640万元,省级专项资金400万元,自筹资金240万元,均已落实到位。",
+         "received total 640; received province 400; received own_or_other 240"),
+        ("养护资金共计780万元,其中省级资金380万元、县级配套400万元,资金已全部拨付到位。",
+         "received total 780; received province 380; received county 400"),
+        ("资金总额640万元,到位500万元,已全部支付。", "budget_adjusted total 640; received total 500; spent total 500"),
+        ("发放养护补助360万元。", "spent total 360"),
+        ("发放养护补助360万元。全年支出380万元。", "spent total 380"),
         ("收到公益金50万元,其中上年结余20万元,市级拨付30万元。",
          "received total 50; balance carryover 20; received city 30"),
         ("支出公益金50万元(含上年度结转3.58万元)。", "spent total 50"),
