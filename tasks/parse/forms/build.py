@@ -38,6 +38,8 @@ _TICK = re.compile(r"([优良中差])[秀好等]?\s*[(（\[]?\s*[☑√✓✔■
 _PARTS = re.compile(r"(?<=\d|[万亿元])\s*[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]\s*$")
 # The same amount printed twice into one cell.
 _TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
+# 中央对地方专项转移支付绩效目标自评表: a body fills in its name there as well, and not for all of its money.
+_OF_ONE_FUND = re.compile("转移支付|专项资金")
 # Aggregators hide words from readers who have not paid.
 _MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _HUNDRED = Decimal(100)
@@ -56,7 +58,8 @@ def finish(draft: Draft, document: Document) -> Form | None:
     full_mark = parse_points(draft.total_weight.text) if draft.total_weight is not None else None
     name, code = _name(info.get(Field.NAME), info.get(Field.CODE))
     unit, department = info.get(Field.UNIT), info.get(Field.DEPARTMENT)
-    is_department = name is None and ("整体支出" in draft.context or Field.WHOLE_UNIT in info)
+    is_whole = "整体支出" in draft.context or (Field.WHOLE_UNIT in info and not _OF_ONE_FUND.search(draft.context))
+    is_department = name is None and is_whole
     if unit is None and info.get(Field.WHOLE_UNIT) is not None:
         unit = info[Field.WHOLE_UNIT]
     if not (funds or scores or total or name or unit):

@@ -15,6 +15,8 @@ from tasks.parse.forms.stream import Token, is_level
 
 # Hubei's forms have a block of indicators for each goal of the year.
 _NEXT_GOAL = re.compile(r"年度(?:绩效)?目标\d")
+# The title of the next form, or the cell for reasons under the last row.
+_NEXT_FORM = re.compile(r".{2,30}(?:绩效目标|自评|绩效评价)表(?:\(.*\))?")
 _SUBTOTAL = re.compile(r"小\s*计:?")
 _BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
 
@@ -69,7 +71,17 @@ def _ends(flow: Flow, at: int) -> bool:
     found = flow.field(at)
     if _NEXT_GOAL.match(flow.tokens[at].plain):
         return True
-    if found in (Field.SUM, Field.NAME, Field.GRADE, Field.TOTAL_SCORE, Field.PROBLEMS, Field.SECTION_OTHER):
+    if found in (
+        Field.SUM,
+        Field.NAME,
+        Field.GRADE,
+        Field.TOTAL_SCORE,
+        Field.PROBLEMS,
+        Field.SECTION_OTHER,
+        Field.REASON,
+    ):
+        return True
+    if _NEXT_FORM.fullmatch(flow.tokens[at].plain):
         return True
     if found in LEVELS and not is_level(flow.tokens[at]):
         return True

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line
-from tasks.parse.forms.glued_rows import cut_repeated, cut_rows, cut_score, cut_target
+from tasks.parse.forms.glued_rows import cut_lines, cut_score
 from tasks.parse.forms.glued_text import ASIDE, RUN, Plain, labels_in
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, words_of
 from tasks.parse.forms.levels import level_names
+from tasks.parse.numbers.measures import MEASURE
 
 _HEAD = any_of(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
 _ONE_LINE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
-LINE_HEADS = re.compile(rf"{_ONE_LINE_HEAD.pattern}(?:{_ONE_LINE_HEAD.pattern}){{3,}}")
+LINE_HEADS = re.compile(rf"{_ONE_LINE_HEAD.pattern}(?:{_ONE_LINE_HEAD.pattern}){{2,}}")
 _LEVEL = any_of(name for name in level_names() if name.endswith("指标"))
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
-_LINES_END = re.compile(r"总分|合计|注[:1]|说明:|填表人|二、|三、")
+# 生态效益指标1受益面积: the number is that of a printed slot 指标1.
+_SLOT = re.compile(rf"[1-9](?=[\u4e00-\u9fff])(?!\d(?:{MEASURE}))")
+_LINES_END = re.compile(r"得分合计|总得分|总分|合计|附件:|注[:1]|说明:|填表人|二、|三、")
 
 
 def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
@@ -26,8 +30,10 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
     if heads is None:
         return
     fields = [field for field, _ in labels_in(_ONE_LINE_HEAD, heads.group())]
+    # 绩效目标 完成情况 before the heads name the part of the form.
+    fields = list(dropwhile(lambda field: field not in LEVELS, fields))
     draft.columns |= set(fields)
-    if Field.LEVEL_1 not in fields or Field.LEVEL_2 not in fields:
+    if Field.LEVEL_2 not in fields:
         return
     columns = [field for field in fields if field not in LEVELS[:2]]
     stop = _LINES_END.search(plain.text, heads.end(), end)
@@ -46,8 +52,10 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
             continue
         if until == end and stop is None:
             continue  # The text breaks off somewhere inside this run.
-        for row in cut_target(chunk, columns) or cut_rows(chunk, columns) or cut_repeated(chunk, columns):
-            at = match.end()
+        at = match.end()
+        if _SLOT.match(chunk):
+            at, chunk = at + 1, chunk[1:]
+        for row in cut_lines(chunk, columns, plain.breaks(at, at + len(chunk))):
             cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
             draft.lines.append(
                 Line(
@@ -63,7 +71,7 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
                     reason=cells.get(Field.REASON),
                 )
             )
-    total = re.compile(rf"(?:总分|合计)({RUN})").match(plain.text, limit)
+    total = re.compile(rf"(?:得分合计|总得分|总分|合计)({RUN})").match(plain.text, limit)
     if total is None or Field.POINTS not in columns:
         return
     at = total.start(1)

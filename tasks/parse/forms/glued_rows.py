@@ -1,125 +1,184 @@
-"""Rows of an indicator table whose cells were glued together (安装水标尺10≥266米≥266米10)."""
+"""Rows of an indicator table whose cells were glued together (安装水标尺10≥266米≥266米10).
+
+Every way to cut a run into rows is weighed by what would be an accident elsewhere: a result that repeats its target,
+points that repeat their weight, a name that ends as names of indicators do, a unit that is one. What all ways agree on
+that come near the best is read.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.forms.cutting import Span, ways_to_cut
-from tasks.parse.forms.labels import LEVELS, Field
+from tasks.parse.forms.labels import Field
 from tasks.parse.numbers.measures import MEASURE
 
 GluedRow = dict[Field, Span]
-_POINTS = re.compile(r"(?:0|[1-9]\d?|100)(?:\.\d{1,2})?")
-_VALUE = re.compile(r"[<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,8})")
-_WORDS = re.compile(r"[^\d<>≤≥＝=%]{2,30}")
-# The unit of a number that was cut off from it is no value in words.
-_BARE_UNIT = re.compile(rf"万?元.{{0,4}}|(?:{MEASURE}).{{0,2}}")
-_NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z][^<>≤≥＝=%]{1,44}")
-_NAME_AND_TARGET = re.compile(
-    r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}\d+(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))"
+_NUMBER = re.compile(r"(?:0|[1-9]\d?|1[01]\d|120)(?:\.\d{1,2})?%?")
+_VALUE = re.compile(r"[<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|[^\d<>≤≥＝=%.,，。、;；:：]{0,8})")
+_UNIT = re.compile(rf"[<>≤≥＝=]{{0,2}}[\d.]+(?:[%‰]|万?亿?(?:{MEASURE})?(?:/(?:{MEASURE}))?(?:以[上下内]|左右)?)")
+_WORDS = re.compile(r"[^\d<>≤≥＝=%]{1,30}")
+_QUALITY = re.compile(
+    "(?:显著|明显|逐步|不断|有效|持续|进一步|较|基本|已|按期|按时|及时|全部|大幅|稳步|长期|长远|严格|得到|有所|程度)*"
+    "(?:提升|提高|改善|增强|保障|完成|达标|达到|合格|良好|优良|优|高|是|无|显著|明显|有效|及时|完善|健全|促进|满意|落实|"
+    "到位|长期|长远|稳定|加强|增加|减少|下降|发放|完工|验收)"
 )
-_NAME_AND_BOTH = re.compile(
-    r"([★*]*[^\d<>≤≥＝=%.,，。]{2,40})([<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:%|‰|[^\d<>≤≥＝=%.,，。]{0,6}))(\2)"
+_NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z\d][^<>≤≥＝=%。]{1,44}")
+_END_OF_NAME = re.compile(
+    "(?:[率数量度性]|面积|时间|时限|成本|金额|情况|能力|水平|标准|效果|效益|收入|里程|比例|影响|环境|发展|控制|支出|经费)$"
 )
+_NO_NAME = frozenset({"小计", "合计", "总计", "总分"})
+_STARTS_WITH_UNIT = re.compile(MEASURE)
+_LONGEST_CELL = 50
+_MAX_CHUNK = 600
+_MAX_STEPS = 30000
+# How many ways are kept at each place, and by how much one must be beaten.
+_KEPT = 8
+_MARGIN = 4
 # Full marks of forms: 100, less where the ten of the execution rate are counted elsewhere, more with a bonus.
-_LEAST = Decimal(50)
-_MOST = Decimal(120)
-_MAX_STEPS = 3000
-_MAX_PARSES = 50
-_MAX_CHUNK = 300
+_LEAST_MARK = Decimal(50)
+_MOST_MARK = Decimal(120)
+_SUPPORTED = frozenset({Field.LEVEL_3, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.POINTS, Field.REASON})
 
 
-def _ends(field: Field, text: str, at: int) -> Iterator[int]:
-    longest = min(len(text), at + 50)
-    if field in LEVELS:
-        for end in range(at + 2, longest + 1):
-            piece = text[at:end]
-            if (
-                not piece[-1].isdigit()
-                and piece != "小计"
-                and _NAME.fullmatch(piece)
-                and piece.count("(") == piece.count(")")
-            ):
-                yield end
-        return
-    pattern = {Field.WEIGHT: _POINTS, Field.POINTS: _POINTS, Field.REASON: _WORDS}.get(field)
-    for end in range(at + 1, longest + 1):
-        if pattern is not None:
-            if pattern.fullmatch(text, at, end):
-                yield end
-        elif _VALUE.fullmatch(text, at, end) or (
-            _WORDS.fullmatch(text, at, end) and not _BARE_UNIT.fullmatch(text, at, end)
-        ):
-            yield end
+@dataclass(slots=True)
+class _Steps:
+    left: int = _MAX_STEPS
 
 
-def cut_rows(text: str, columns: Sequence[Field]) -> list[GluedRow]:
-    """The rows of a run under one second-level indicator, where they can be cut in one way only."""
-    if not text or len(text) > _MAX_CHUNK or Field.WEIGHT not in columns or Field.POINTS not in columns:
+def cut_lines(text: str, columns: Sequence[Field], breaks: Collection[int] = ()) -> list[GluedRow]:
+    """The rows of a run under one second level, as far as they are certain; `breaks` are where its lines ended."""
+    columns = [field for field in columns if field is not Field.OTHER_COLUMN]
+    if not text or len(text) > _MAX_CHUNK or set(columns) - _SUPPORTED or Field.LEVEL_3 not in columns[:1]:
         return []
-    parses: list[list[GluedRow]] = []
-    steps = _MAX_STEPS
+    if len(set(columns)) < len(columns) or (Field.TARGET not in columns and Field.WEIGHT not in columns):
+        return []
+    steps = _Steps()
+    # By place: the most probable ways to cut what stands before it.
+    ways: dict[int, list[tuple[int, tuple[GluedRow, ...]]]] = {0: [(0, ())]}
+    for at in range(len(text)):
+        if at not in ways or steps.left < 0:
+            continue
+        before = sorted(ways.pop(at), key=lambda way: -way[0])[:_KEPT]
+        for row, end in _rows_at(text, at, columns, steps):
+            weight = _weight(text, row) + _weight_of_breaks(at, end, row, breaks)
+            ways.setdefault(end, []).extend((total + weight, (*rows, row)) for total, rows in before)
+    whole = ways.get(len(text), [])
+    if not whole or steps.left < 0:
+        return []
+    best = max(weight for weight, _ in whole)
+    near = [rows for weight, rows in whole if weight > best - _MARGIN]
+    certain = [row for row in near[0] if all(row in rows for rows in near[1:])] if best >= 0 else []
+    return [{field: _plain(text, field, span) for field, span in row.items()} for row in certain]
 
-    def walk(column: int, at: int, row: GluedRow, rows: list[GluedRow]) -> None:
-        nonlocal steps
-        steps -= 1
-        if steps < 0 or len(parses) > _MAX_PARSES:
+
+def _plain(text: str, field: Field, span: Span) -> Span:
+    """The place of a cell; some forms write weights as shares of a hundred (20%)."""
+    is_share = field in (Field.WEIGHT, Field.POINTS) and text[span[1] - 1] == "%"
+    return (span[0], span[1] - is_share)
+
+
+def _rows_at(text: str, at: int, columns: Sequence[Field], steps: _Steps) -> Iterator[tuple[GluedRow, int]]:
+    def walk(column: int, place: int, row: GluedRow) -> Iterator[tuple[GluedRow, int]]:
+        steps.left -= 1
+        if steps.left < 0:
             return
         if column == len(columns):
-            if at == len(text):
-                parses.append([*rows, dict(row)])
-            else:
-                walk(0, at, {}, [*rows, dict(row)])
+            yield dict(row), place
             return
         field = columns[column]
         if field is Field.REASON:
-            walk(column + 1, at, row, rows)
-            # Nobody explains full points; words behind them begin the next row.
-            points, weight = row.get(Field.POINTS), row.get(Field.WEIGHT)
-            if points and weight and text[slice(*points)] == text[slice(*weight)]:
-                return
-        for end in _ends(field, text, at):
-            wider = {field: (at, end)} | row
-            if _is_sound(text, wider):
-                walk(column + 1, end, wider, rows)
+            yield from walk(column + 1, place, row)
+        for end in _ends(text, place, field, row):
+            row[field] = (place, end)
+            yield from walk(column + 1, end, row)
+            del row[field]
 
-    walk(0, 0, {}, [])
-    if steps < 0 or len(parses) > _MAX_PARSES:
-        return []
-    # A result that repeats its target and points that repeat their weight are no accident of where one cuts.
-    repeating = [rows for rows in parses if all(_repeats(text, row) for row in rows)]
-    certain = repeating if len(parses) > 1 else parses
-    return certain[0] if len(certain) == 1 else []
+    return walk(0, at, {})
 
 
-def cut_target(text: str, columns: Sequence[Field]) -> list[GluedRow]:
-    """The one row of a target form (name and target only) whose target begins at the first digit or sign."""
-    if not set(columns) <= {Field.LEVEL_3, Field.TARGET, Field.REASON}:
-        return []
-    match = _NAME_AND_TARGET.fullmatch(text)
-    return [{Field.LEVEL_3: match.span(1), Field.TARGET: match.span(2)}] if match else []
+def _ends(text: str, at: int, field: Field, row: GluedRow) -> Iterator[int]:
+    longest = min(len(text), at + _LONGEST_CELL)
+    if field is Field.LEVEL_3:
+        for end in range(at + 2, longest):
+            name = text[at:end]
+            if name[-1].isdigit() or name in _NO_NAME or name.count("(") != name.count(")") or name[-1] in "、,，.(":
+                continue
+            if _NAME.fullmatch(name) and (text[end] in "<>≤≥＝=0123456789" or _may_be_words(text, end)):
+                yield end
+    elif field in (Field.WEIGHT, Field.POINTS):
+        for end in range(at + 1, min(longest, at + 7) + 1):
+            if _NUMBER.fullmatch(text, at, end):
+                yield end
+    elif field is Field.REASON:
+        # Nobody explains full points or a goal that was reached; words behind them begin the next row.
+        same = ((Field.WEIGHT, Field.POINTS), (Field.TARGET, Field.ACTUAL))
+        if not any(a in row and b in row and text[slice(*row[a])] == text[slice(*row[b])] for a, b in same):
+            yield from (end for end in range(at + 2, longest + 1) if _WORDS.fullmatch(text, at, end))
+    else:
+        target = row.get(Field.TARGET)
+        goal = text[slice(*target)] if field is Field.ACTUAL and target else None
+        for end in range(at + 1, longest + 1):
+            repeated = field is Field.TARGET and text.startswith(text[at:end], end) and _WORDS.fullmatch(text, at, end)
+            is_value = _VALUE.fullmatch(text, at, end) or _QUALITY.fullmatch(text, at, end)
+            if is_value or repeated or text[at:end] == goal:
+                yield end
 
 
-def cut_repeated(text: str, columns: Sequence[Field]) -> list[GluedRow]:
-    """The one row of a form without points whose result repeats its target (验收合格率100%100%)."""
-    if [column for column in columns if column is not Field.REASON] != [Field.LEVEL_3, Field.TARGET, Field.ACTUAL]:
-        return []
-    match = _NAME_AND_BOTH.fullmatch(text)
-    return [dict(zip(columns, (match.span(1), match.span(2), match.span(3)), strict=False))] if match else []
-
-
-def _repeats(text: str, row: GluedRow) -> bool:
-    same = ((Field.TARGET, Field.ACTUAL), (Field.WEIGHT, Field.POINTS))
-    return all(a in row and b in row and text[slice(*row[a])] == text[slice(*row[b])] for a, b in same)
-
-
-def _is_sound(text: str, row: GluedRow) -> bool:
-    weight, points = row.get(Field.WEIGHT), row.get(Field.POINTS)
-    if weight is None or points is None:
+def _may_be_words(text: str, at: int) -> bool:
+    """Whether words that stand at a place may be a target: those of a quality, or what is repeated at once."""
+    if _QUALITY.match(text, at):
         return True
-    return Decimal(text[slice(*points)]) <= Decimal(text[slice(*weight)])
+    return any(text.startswith(text[at:end], end) for end in range(at + 2, min(len(text), at + 31)))
+
+
+def _weight(text: str, row: GluedRow) -> int:
+    """What speaks for a row."""
+    start, end = row[Field.LEVEL_3]
+    name = text[start:end]
+    weight = 4 if _END_OF_NAME.search(name.rstrip(")）")) or name.endswith(")") else -2
+    weight -= 3 * (len(name) < 4) + 2 * (len(name) > 25) + sum(letter.isdigit() for letter in name)
+    if start and text[start - 1].isdigit() and (name[0].isdigit() or _STARTS_WITH_UNIT.match(name)):
+        weight -= 5
+    places = [row[field] for field in (Field.TARGET, Field.ACTUAL) if field in row]
+    values = [text[slice(*place)] for place in places]
+    weight += sum(_weight_of_value(value) for value in values)
+    # 人次 is not 人 and the next name's 次.
+    longest = [(unit.end(), stop) for at, stop in places if (unit := _UNIT.match(text, at)) is not None]
+    weight -= 5 * sum(end > stop and not text[stop - 1].isdigit() for end, stop in longest)
+    if len(values) == 2 and values[0].lstrip("<>≤≥＝=") == values[1].lstrip("<>≤≥＝="):
+        weight += min(9, 3 * len(values[1]))
+    marks = [text[slice(*row[field])].rstrip("%") for field in (Field.WEIGHT, Field.POINTS) if field in row]
+    weight += sum(_weight_of_mark(Decimal(mark)) for mark in marks)
+    if len(marks) == 2:
+        weight += 4 if marks[0] == marks[1] else -30 if Decimal(marks[1]) > Decimal(marks[0]) else -1
+    # Words behind points that were lost may explain them, or begin the next name: one as well as the other.
+    return weight - (Field.REASON in row)
+
+
+def _weight_of_value(value: str) -> int:
+    if not any(letter.isdigit() for letter in value):
+        return 0 if _QUALITY.fullmatch(value) else -1
+    if not _UNIT.fullmatch(value):
+        return -3
+    return (value[0] in "<>≤≥＝=") + (value[-1] in "%‰") - value[-1].isdigit()
+
+
+def _weight_of_mark(mark: Decimal) -> int:
+    if not mark:
+        return -4
+    return -2 * (mark > 30) - (mark != mark.to_integral_value())
+
+
+def _weight_of_breaks(at: int, end: int, row: GluedRow, breaks: Collection[int]) -> int:
+    """What the ends of lines say: rows end with them more often than names, and names more often than values."""
+    inside = sum(at < place < end for place in breaks)
+    values = [row[field] for field in row if field is not Field.LEVEL_3]
+    torn = sum(start < place < stop for start, stop in values for place in breaks)
+    return 3 * (end in breaks) - inside - 3 * torn
 
 
 def cut_score(text: str) -> tuple[Span, Span] | None:
@@ -127,6 +186,6 @@ def cut_score(text: str) -> tuple[Span, Span] | None:
     cuts = [
         cut.spans
         for cut in ways_to_cut(text, [Field.WEIGHT, Field.POINTS])
-        if len(cut.spans) == 2 and cut.values[1] <= cut.values[0] and _LEAST <= cut.values[0] <= _MOST
+        if len(cut.spans) == 2 and cut.values[1] <= cut.values[0] and _LEAST_MARK <= cut.values[0] <= _MOST_MARK
     ]
     return (cuts[0][0], cuts[0][1]) if len(cuts) == 1 else None

@@ -24,14 +24,22 @@ _PAGE_MARK = re.compile(r"\n(?<![。；;：:\n]\n)\s*\d{1,2}、")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text without white space and page marks, and where its characters stood."""
+    """A text without white space and page marks, and where its characters stood in the `source`."""
 
     text: str
     origin: tuple[int, ...]
+    source: str
 
     def cell(self, start: int, end: int) -> Cell:
         """The cell between two places of the plain text."""
         return Cell(self.text[start:end], self.origin[start], self.origin[end - 1] + 1, 0, 0)
+
+    def breaks(self, start: int, end: int) -> frozenset[int]:
+        """How far behind `start` the lines end that end between two places."""
+        gaps = (
+            (at, self.origin[at - 1] + 1, self.origin[at]) for at in range(start + 1, min(end, len(self.text) - 1) + 1)
+        )
+        return frozenset(at - start for at, before, behind in gaps if "\n" in self.source[before:behind])
 
 
 def pages_of(text: str) -> list[tuple[int, int]]:
@@ -48,7 +56,7 @@ def plain_text(document: Document, pages: list[tuple[int, int]]) -> str:
 def plain_of(document: Document, pages: list[tuple[int, int]], text: str) -> Plain:
     """The plain text with the places of its characters."""
     words = (word.span() for start, end in pages for word in _WORD.finditer(document.text, start, end))
-    return Plain(text, tuple(chain.from_iterable(range(start, end) for start, end in words)))
+    return Plain(text, tuple(chain.from_iterable(range(start, end) for start, end in words)), document.text)
 
 
 def labels_in(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Field, str]]:

@@ -20,7 +20,9 @@ EXECUTION_RATE = "预算执行率"
 _EXECUTION_NAMES = re.compile("(?:预算|资金|项目资金|预算资金)?执行率")
 _WEIGHT_ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（）\[\]【】]*[)）\]】]\s*$")
 # 指标1:沙袋, 指标1沙袋: the number of the printed slot is no part of the name.
-_SLOT_NUMBER = re.compile(r"^指标\s*\d*\s*[:：]\s*(?=\S)|^指标\s*\d{1,2}\s*(?=[\u4e00-\u9fff])")
+_SLOT_NUMBER = re.compile(
+    r"^指标\s*\d*\s*[:：]\s*(?=\S)|^指标\s*\d{1,2}\s*[.．、]\s*(?=[^\s\d])|^指标\s*\d{1,2}\s*(?=[\u4e00-\u9fff])"
+)
 _LONGEST_QUOTE = 400
 _LONGEST_NAME = 60
 # No more than this stands behind the last row of a document that breaks off inside it.
