@@ -30,13 +30,13 @@ told AS (
     FROM sentences
 ),
 itemised AS (
-    SELECT document_id, sentence, t.unit AS unit, TRY_CAST(t.total AS DECIMAL(24, 6)) AS total, t.total AS total_written,
+    SELECT document_id, sentence, t.unit AS unit, number_of(t.total) AS total, t.total AS total_written,
         unnest([regexp_extract_all(t.tail, '(\d+(?:\.\d+)?)\s*[万萬亿億]?元', 1)]) AS items,
         unnest([regexp_extract_all(t.tail, '\d\s*([万萬亿億]?元)', 1)]) AS units
     FROM told WHERE t.total <> ''
 ),
 added AS (
-    SELECT *, TRY_CAST(items AS DECIMAL(24, 6)[]) AS amounts,
+    SELECT *, list_transform(items, lambda one: number_of(one)) AS amounts,
         greatest(decimals_of(total_written), list_max(list_transform(items, lambda one: decimals_of(one)))) AS decimals
     FROM itemised WHERE len(items) >= 2 AND list_distinct(units) = [unit] AND total > 0
 ),

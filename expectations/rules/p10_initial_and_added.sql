@@ -19,7 +19,8 @@ counts AS MATERIALIZED (
     -- A whole and two parts.
     QUALIFY count(*) OVER (PARTITION BY document_id, unit, right(name, 2)) >= 3
 ),
-counted AS (
+-- Materialized, because what is asked of the role would otherwise be asked of every quote there is.
+counted AS MATERIALIZED (
     SELECT c.document_id, c.evaluation_id, c.claim_id, c.ordinal, c.name, c.value, c.unit, v.span_start, v.span_end,
         CASE
             WHEN regexp_matches(v.quote, '减少|核减|调减|取消|撤销|退出|注销|剔除|终止') THEN 'less'

@@ -30,9 +30,9 @@ told AS (
     FROM (SELECT document_id, sentence, half_width(sentence) AS plain_sentence FROM sentences WHERE length(sentence) <= 300)
 ),
 itemised AS (
-    SELECT document_id, sentence, t.unit AS unit, TRY_CAST(t.total AS DECIMAL(24, 6)) AS total,
+    SELECT document_id, sentence, t.unit AS unit, number_of(t.total) AS total,
         unnest([list_transform(
-            regexp_extract_all(t.tail, concat('(\d+(?:\.\d+)?)', t.unit), 1), lambda one: TRY_CAST(one AS DECIMAL(24, 6))
+            regexp_extract_all(t.tail, concat('(\d+(?:\.\d+)?)', t.unit), 1), lambda one: number_of(one)
         )]) AS items,
         -- A second 其中 divides one of the items.
         regexp_matches(t.tail, '其中|包括') AS is_divided

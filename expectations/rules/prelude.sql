@@ -18,12 +18,16 @@ CREATE OR REPLACE TEMP MACRO half_width(written) AS
 CREATE OR REPLACE TEMP MACRO decimals_of(numeral) AS
     length(split_part(numeral, '.', 2));
 
+-- A numeral as an exact number. DuckDB reads decimals of more than 18 digits twenty times more slowly.
+CREATE OR REPLACE TEMP MACRO number_of(numeral) AS
+    coalesce(TRY_CAST(numeral AS DECIMAL(18, 6)), TRY_CAST(numeral AS DECIMAL(24, 6)));
+
 -- Decimals with which a value is written in its quote; those of the value itself where the quote has other digits.
 CREATE OR REPLACE TEMP MACRO decimals_written(quote, number) AS
     coalesce(
         list_min(list_transform(
             regexp_extract_all(half_width(quote), '\d+(?:\.\d+)?'),
-            lambda numeral: CASE WHEN TRY_CAST(numeral AS DECIMAL(24, 6)) = number THEN decimals_of(numeral) END
+            lambda numeral: CASE WHEN number_of(numeral) = number THEN decimals_of(numeral) END
         )),
         length(rtrim(regexp_extract(number::VARCHAR, '\.(\d+)', 1), '0'))
     );

@@ -21,7 +21,7 @@ lines AS (
     FROM again a JOIN main.evaluations e USING (evaluation_id)
 ),
 numbered AS (
-    SELECT * EXCLUDE (done, actual), TRY_CAST(done.number AS DECIMAL(24, 6)) AS value, trim(done.unit) AS done_unit
+    SELECT * EXCLUDE (done, actual), number_of(done.number) AS value, trim(done.unit) AS done_unit
     FROM lines WHERE done.number <> ''
 ),
 pairs AS (

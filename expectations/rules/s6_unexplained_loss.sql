@@ -23,15 +23,17 @@ forms AS (
 ),
 asked AS (
     -- A long text is looked through once, not once for every line that lost points.
-    SELECT document_id FROM main.texts
+    SELECT document_id,
+        contains(text, '改进措施')
+            OR contains(text, '原因') AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因')
+            AS asks
+    FROM main.texts
     WHERE document_id IN (SELECT document_id FROM forms WHERE NOT has_reasons)
-        AND (contains(text, '改进措施')
-            OR contains(text, '原因') AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因'))
 )
 SELECT s.*, f.document_id,
     CASE
         WHEN s.silent_in IS NULL THEN true
-        WHEN f.has_reasons OR a.document_id IS NOT NULL THEN false
+        WHEN f.has_reasons OR a.asks THEN false
     END AS holds
 FROM scored s
 LEFT JOIN forms f ON f.evaluation_id = s.silent_in
