@@ -45,7 +45,7 @@ def _with_glued(drafts: tuple[Draft, ...], document: Document) -> tuple[Draft, .
     glued = read_glued(document)
     if _is_all_empty(drafts):
         return min((drafts, glued), key=_rank)
-    if sum(map(doubts, glued)) or sum(len(d.amounts) for d in glued) <= sum(len(d.amounts) for d in drafts):
+    if sum(map(doubts, glued)) or sum(len(d.amounts) for d in glued) < sum(len(d.amounts) for d in drafts):
         return drafts
     if len(drafts) == len(glued) and any(draft.lines for draft in drafts):
         for draft, other in zip(drafts, glued, strict=True):

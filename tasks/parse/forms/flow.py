@@ -69,7 +69,8 @@ def _inform(flow: Flow, at: int) -> int:
     token = flow.tokens[at]
     found = token.field
     values = _value(flow, at + 1, token)
-    if not values or found is None:
+    second = found is Field.NAME and token.plain.startswith("二级") and flow.draft and found in flow.draft.info
+    if not values or found is None or second:
         return at + 1
     cell = _joined(flow, values)
     starts = found is Field.NAME and flow.draft is not None

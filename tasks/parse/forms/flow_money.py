@@ -87,7 +87,13 @@ def money_row(flow: Flow, at: int) -> int:
         return after
     source = Field.TOTAL if token.field is Field.SUM else token.field
     unit = unit_of(token.label, "row")
-    if flow.columns:
+    if source is Field.TOTAL and token.plain.startswith("("):
+        # 资金情况 / (万元) 年度资金总额: the bracket of the part's head slipped before the total and holds for all.
+        flow.unit = unit or flow.unit
+    if flow.columns and len(values) == 1 and _is_said(flow, token, values[0]):
+        draft = flow.draft
+        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, values[0].cell, unit or flow.unit))
+    elif flow.columns:
         flow.rows.append(FundRow(token, source, tuple(values), unit))
     elif flow.pairs:
         _paired_amounts(flow, flow.draft, source, unit, values)
@@ -96,6 +102,11 @@ def money_row(flow: Flow, at: int) -> int:
     if values:
         flow.draft.cover(token.start, values[-1].end)
     return after
+
+
+def _is_said(flow: Flow, label: Token, value: Token) -> bool:
+    """Whether one cell holds both: 其中:一般公共预算:1873.66, as Hunan's forms break the budget down by its kinds."""
+    return value.piece == label.piece and flow.document.text[label.end : value.start].strip() in (":", "：")
 
 
 def settle(flow: Flow) -> None:

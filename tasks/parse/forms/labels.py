@@ -173,7 +173,23 @@ _SOURCE = re.compile(SOURCE_WORDS)
 # 年度预算资金总额, 下达资金总额: the money of the year as a whole. That of several years (中期, 实施期) is none.
 TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
 FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
-_GRAMMAR = ((re.compile(TOTAL_WORDS), Field.TOTAL), (re.compile(FISCAL_WORDS), Field.FISCAL))
+# The names of a body's part in a project are made of the same few words in every province's order.
+_DEPARTMENT_WORDS = (
+    "(?:项目|资金|业务|地方|预算|[省市州县区]级|自治区级?|一级)*主管(?:预算)?(?:部门|单位|机构)(?:单位)?(?:名称)?"
+    "(?:[及和/](?:部门)?(?:预算)?(?:代码|编码))?"
+)
+_UNIT_WORDS = (
+    "(?:项目|资金|专项|具体|政策)*(?:实施|使用|用款|承担|承办|执行|建设|申报)(?:/(?:资金)?使用|主体)?"
+    "(?:单位|部门|机构)(?:名称)?(?:[及和/](?:预算)?(?:代码|编码))?"
+)
+_GRAMMAR = (
+    (re.compile(TOTAL_WORDS), Field.TOTAL),
+    (re.compile(FISCAL_WORDS), Field.FISCAL),
+    (re.compile(_DEPARTMENT_WORDS), Field.DEPARTMENT),
+    (re.compile(_UNIT_WORDS), Field.UNIT),
+    (re.compile("[一-龥]{0,14}(?:审核|初审|复审|审批|审查|评审)意见"), Field.SECTION_OTHER),
+)
+_SAID = re.compile(r"\s*((?:其中\s*[:：]\s*)?[^:：\d]{2,20})[:：]\s*(\d[\d,]*(?:\.\d+)?\s*(?:[万亿]?元)?)\s*")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
 _LONGEST_LABEL = 60
@@ -246,6 +262,13 @@ def _label_by_grammar(core: str, aside: str) -> Label | None:
     if source is not None:
         return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
     return next((Label(field, aside) for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+
+
+def said_amount(text: str) -> tuple[Label, int] | None:
+    """The source that a cell names before an amount (其中:一般公共预算:1873.66), and where the amount begins in it."""
+    match = _SAID.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
+    label = label_of(match.group(1)) if match else None
+    return (label, match.start(2)) if match and label and label.field in SOURCES else None
 
 
 def is_slot(text: str) -> bool:

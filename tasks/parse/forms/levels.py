@@ -14,6 +14,12 @@ _NAMES: dict[str, str] = yaml.safe_load(
 )
 _FIRST = frozenset(_NAMES["first"].split())
 _SECOND = frozenset(_NAMES["second"].split())
+# 项目完成指标, 部门履职效益: the kinds stand in the lists, what they are of before them.
+_FIRST_OF = re.compile("(?:项目|部门|单位)(?:产出|完成|效益|效果|成效|满意度|成本|过程|决策|投入)(?:指标)?")
+_SECOND_OF = re.compile(
+    "(?:社会|经济|生态|环境|可持续|发展|服务|对象|受益|公众|群众|帮扶|企业|职工|师生|患者|产出|完成|项目|或者?|[和及与、/])*"
+    "(?:(?:数量|质量|时效|进度|成本|效益|影响|满意度?)(?:类|性)?){1,2}指标等?"
+)
 _LONGEST = 40
 _ASIDE = re.compile(r"\([^()]*\)|[\s:：*★]+")
 
@@ -29,12 +35,14 @@ def _short_core(text: str) -> str:
 
 def first_level(text: str) -> bool:
     """Whether a text is the name of a first level, as 产出指标(50分)."""
-    return _core(text) in _FIRST
+    core = _core(text)
+    return core in _FIRST or bool(_FIRST_OF.fullmatch(core))
 
 
 def second_level(text: str) -> bool:
     """Whether a text is the name of a second level, as 数量指标."""
-    return _core(text) in _SECOND
+    core = _core(text)
+    return core in _SECOND or (core not in _FIRST and bool(_SECOND_OF.fullmatch(core)))
 
 
 def level_names(level: str | None = None) -> frozenset[str]:

@@ -18,7 +18,11 @@ _FULL = Decimal(100)
 
 def doubts(draft: Draft) -> int:
     """The number of contradictions in a reading; publishers make some, shifted columns make many."""
-    return _money_doubts(draft) + sum(_line_doubts(line, draft) for line in draft.lines)
+    # A page may have lost the name of the first level above the first rows; behind a name, a reading has lost it.
+    named = next((at for at, line in enumerate(draft.lines) if line.level_1 is not None), len(draft.lines))
+    behind = draft.lines[named:] if draft.layout == "form.flow" else draft.lines
+    lost = sum(line.is_leaf and line.level_1 is None and Field.LEVEL_1 in draft.columns for line in behind)
+    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost
 
 
 def _money_doubts(draft: Draft) -> int:
@@ -39,11 +43,10 @@ def _value(amount: Amount) -> Decimal | None:
     return number * amount.unit.yuan if number is not None and amount.unit is not None else number
 
 
-def _line_doubts(line: Line, draft: Draft) -> int:
+def _line_doubts(line: Line) -> int:
     weight, points = _points(line.weight), _points(line.points)
     wrong = sum(1 for cell, value in ((line.weight, weight), (line.points, points)) if _written(cell) and value is None)
     wrong += weight is not None and points is not None and points > weight
-    wrong += line.is_leaf and line.level_1 is None and Field.LEVEL_1 in draft.columns
     wrong += any(cell is not None and first_level(cell.text) for cell in (line.target, line.actual, line.reason))
     return wrong
 

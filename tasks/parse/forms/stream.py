@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tasks.parse.document import Block, Cell, Document
-from tasks.parse.forms.labels import INFO, LEVELS, Field, Label, label_of, squeeze
+from tasks.parse.forms.labels import INFO, LEVELS, Field, Label, label_of, said_amount, squeeze
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.record import record
 
@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\n|]+")
 _WORD = re.compile(r"\S+")
 _BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]")
+_POINTS_ONLY = re.compile(r"[（(]\d[\d.]*分?[)）]")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
 _MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
@@ -118,6 +119,7 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
             text = document.text[start:end]
             if len(text.split(None, 1)) < 2 and not _labelled(text):
                 found.append(Token(text, start, end, line, piece))
+                splitting = splitting or _are_heads(found[-2:], document.text)
                 continue
             words = [
                 part
@@ -138,6 +140,12 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
     return list(join(found, document.text))
 
 
+def _are_heads(pair: list[Token], text: str) -> bool:
+    """Whether nothing but blanks parts two heads of levels: single blanks may then part the cells of their rows."""
+    between = text[pair[0].end : pair[-1].start] if len(pair) == 2 and pair[0].line == pair[1].line else "-"
+    return between.isspace() and all(token.field in LEVELS for token in pair)
+
+
 def _labelled(text: str) -> re.Match[str] | None:
     """A label, its colon and its value; hardly a line has a colon where one could end a label."""
     head = text[: _LONGEST_LABEL + 1]
@@ -145,14 +153,16 @@ def _labelled(text: str) -> re.Match[str] | None:
 
 
 def _colon(token: Token) -> list[Token]:
-    """A word 项目名称：某项目 as its label and its value."""
+    """A word 项目名称：某项目 or 财政拨款：20万元 as its label and its value."""
+    said = said_amount(token.text)
     match = _labelled(token.text)
-    if match is None or token.label:
+    if token.label or not (said or match):
         return [token]
-    label = Token(match.group(1), token.start, token.start + match.end(1), token.line, token.piece)
-    if label.field not in INFO:
-        return [token]
-    return [label, Token(match.group(2), token.start + match.start(2), token.end, token.line, token.piece)]
+    at = said[1] if said else match.start(2) if match else 0
+    named = token.text[:at].rstrip(" :：")
+    label = Token(named, token.start, token.start + len(named), token.line, token.piece)
+    value = Token(token.text[at:], token.start + at, token.end, token.line, token.piece)
+    return [label, value] if said or label.field in INFO else [token]
 
 
 def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:
@@ -192,7 +202,7 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
     at = 0
     while at < len(items):
         token = items[at]
-        if len(token.text) > _LONGEST_PART:
+        if len(token.text) > _LONGEST_PART or _POINTS_ONLY.fullmatch(token.plain):
             yield token
             at += 1
             continue
@@ -202,11 +212,12 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
             if len(part) < count or part[-1].end - token.start > 40 or not _close(part):
                 break
             whole = Token(text[token.start : part[-1].end], token.start, part[-1].end, token.line, token.piece)
-            # Parts may be labels by themselves: 预算数 of 年初 预算数, 年度 of 年度 指标值.
-            torn = not any((p.label and p.field is not Field.YEAR) or is_level(p) for p in part[:-1])
+            # Parts may be labels by themselves: 预算数 of 年初 预算数, 年度 of 年度 指标值, 一级 of 一级 指标.
+            whole_of = (Field.YEAR, whole.field) if whole.field in LEVELS else (Field.YEAR,)
+            torn = not any((p.label and p.field not in whole_of) or is_level(p) for p in part[:-1])
             behind = text[part[1].start : part[-1].end]
             tail = token.label is not None and bool(_BRACKETS_ONLY.fullmatch(_undone(behind)))
-            level_tail = is_level(token) and count == 2 and part[1].plain == "指标"
+            level_tail = is_level(best) and taken == count - 1 and part[-1].plain == "指标"
             if ((torn or tail) and (whole.label or is_level(whole))) or (level_tail and is_level(whole)):
                 best, taken = whole, count
         yield best

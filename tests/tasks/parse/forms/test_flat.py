@@ -224,3 +224,72 @@ def test_a_county_fund_whose_cells_were_glued() -> None:
         ("budget_adjusted", "county", 1_949_000),
         ("spent", "county", 1_949_000),
     ]
+
+
+def flat(*words: str) -> Form:
+    (form,) = read_forms(lines("\n".join(words)))
+    return form
+
+
+def test_the_kinds_of_the_budget_said_in_one_cell_with_their_amounts() -> None:
+    form = flat(
+        *["部门整体支出绩效自评表", "(2023年度)", "预算部门名称", "青禾县档案馆", "年度预算申请(万元)", "年初预算数"],
+        *[
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+            "年度资金总额",
+            "86.5",
+            "92.4",
+            "90",
+            "10",
+            "97.4%",
+            "9.7",
+        ],
+        *[
+            "按收入性质分:",
+            "按支出性质分:",
+            "其中: 一般公共预算:80.4",
+            "其中:基本支出:70",
+            "政府性基金拨款:",
+            "其他资金:12",
+        ],
+    )
+    assert {(f.measure, f.source): f.amount_yuan for f in form.evaluation.funds} == {
+        ("budget_initial", "total"): Decimal(865000),
+        ("budget_adjusted", "total"): Decimal(924000),
+        ("spent", "total"): Decimal(900000),
+        ("budget_adjusted", "fiscal"): Decimal(804000),
+        ("budget_adjusted", "own_or_other"): Decimal(120000),
+    }
+
+
+def test_heads_and_levels_torn_by_line_breaks_are_put_together_again() -> None:
+    form = flat(
+        *["项目支出绩效目标表", "(2022年度)", "专项名称", "农村饮水维修补助", "县级主管部门", "青禾县水务局"],
+        *[
+            "资金情况",
+            "(万元) 下达资金总额",
+            "112",
+            "其中:中央补助",
+            "40",
+            "绩",
+            "一级",
+            "指标",
+            "二级指标",
+            "三级指标",
+            "指标值",
+        ],
+        *["产", "出", "指", "标", "(50)", "数量", "指标", "维修管道", "35公里", "项目效益", "指标"],
+        *["服务对象", "满意度", "指标", "群众满意度", "≥90%"],
+    )
+    assert [(s.indicator_1, s.indicator_2, s.indicator_3) for s in form.evaluation.scores] == [
+        ("产出指标", "数量指标", "维修管道"),
+        ("项目效益指标", "服务对象满意度指标", "群众满意度"),
+    ]
+    assert [(f.source, f.amount_yuan) for f in form.evaluation.funds] == [
+        ("total", Decimal(1120000)),
+        ("central", Decimal(400000)),
+    ]
