@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
+from tasks.parse.forms.flow_across import across_block
 from tasks.parse.forms.flow_lines import lines_block, lines_head
 from tasks.parse.forms.flow_list import list_block, opens_list
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
@@ -33,7 +34,7 @@ def _step(flow: Flow, at: int) -> int:
     token = flow.tokens[at]
     found = token.field
     if found is None:
-        return at + 1
+        return max(at + 1, across_block(flow, at)) if token.text.endswith("计") else at + 1
     if found in LEVELS and (end := lines_head(flow, at)) > at:
         return lines_block(flow, at, end)
     if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token))) and (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.parse.document import Block, Cell, Document, Grid
+from tasks.parse.forms.across import across_rows
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.info_above import info_above, opening_fields
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
@@ -113,7 +114,8 @@ class _Reader:
         return Cell(text, at, at + len(text), 0, 0) if at >= 0 else Cell(text, start, start, 0, 0)
 
     def _row(self, row: Row) -> None:
-        if list_head(self.table, row, self.state) or self._listed(row):
+        lists = list_head(self.table, row, self.state) or self._listed(row)
+        if lists or across_rows(self.table, row, self.state):
             return
         state = self.state
         heads = lines_head(self.table, row, state) or money_head(self.table, row, state)

@@ -22,21 +22,26 @@ _WORDS = frozenset({Field.NAME, Field.UNIT, Field.DEPARTMENT, Field.WHOLE_UNIT})
 
 def place_row(leaves: Sequence[Leaf], row: Sequence[Token], text: str) -> Placed:
     """The cells by their column, as far as all ways agree that the row's gaps and sums allow; none without a name."""
+    name = next(at for at, leaf in enumerate(leaves) if leaf.field is Field.NAME)
+    agreed = place(leaves, row, text, frozenset({name}))
+    return agreed if name in agreed and any(leaves[at].field in FIGURES | {Field.GRADE} for at in agreed) else {}
+
+
+def place(leaves: Sequence[Leaf], row: Sequence[Token], text: str, filled: frozenset[int] = frozenset({0})) -> Placed:
+    """The cells by their column as far as all ways agree, of which none leaves a column blank that must be filled."""
     ways: list[Placed] = []
     for way in _ways(leaves, row):
         ways.append(way)
         if len(ways) > _MOST_WAYS:
             return {}
-    name = next(at for at, leaf in enumerate(leaves) if leaf.field is Field.NAME)
-    ways = [way for way in ways if name in way and any(leaves[at].field in FIGURES for at in way)]
+    ways = [way for way in ways if filled <= way.keys()]
     if len(row) < len(leaves):
         ways = _as_the_gaps_say(ways, row, text) or ways
         checked = [(adds_up(leaves, way), way) for way in ways]
         ways = [way for proof, way in checked if proof] or [way for proof, way in checked if proof is None]
     if not ways:
         return {}
-    agreed = {at: cell for at, cell in ways[0].items() if all(_same(way.get(at), cell) for way in ways[1:])}
-    return agreed if name in agreed else {}
+    return {at: cell for at, cell in ways[0].items() if all(_same(way.get(at), cell) for way in ways[1:])}
 
 
 def _same(other: Token | None, cell: Token) -> bool:
@@ -79,17 +84,20 @@ def fits(leaf: Leaf, token: Token) -> bool:
 
 
 def _as_the_gaps_say(ways: Sequence[Placed], row: Sequence[Token], text: str) -> list[Placed]:
-    """The ways that leave columns blank just where more than between other cells stands between two."""
+    """The ways that leave columns blank just where more than between other cells stands between two.
+
+    Where bars part the cells, they tell how many columns are blank.
+    """
     gaps = [text[a.end : b.start] for a, b in pairwise(row)]
-    sizes = [(gap.count("\n"), gap.count("|")) for gap in gaps]
-    least = min(sizes, default=(0, 0))
-    wide = [size > least for size in sizes]
-    found = []
-    for way in ways:
-        columns = sorted(way)
-        if [b - a > 1 for a, b in pairwise(columns)] == wide:
-            found.append(way)
-    return found
+    bars = [gap.count("|") for gap in gaps]
+    lines = [gap.count("\n") for gap in gaps]
+    counted = bool(bars) and min(bars) > 0
+    sizes = bars if counted else lines
+    blank = [size - min(sizes) for size in sizes]
+    skipped = [(way, [b - a - 1 for a, b in pairwise(sorted(way))]) for way in ways]
+    if counted:
+        return [way for way, columns in skipped if columns == blank]
+    return [way for way, columns in skipped if [bool(count) for count in columns] == [bool(size) for size in blank]]
 
 
 def adds_up(leaves: Sequence[Leaf], way: Placed) -> bool | None:
@@ -101,7 +109,7 @@ def adds_up(leaves: Sequence[Leaf], way: Placed) -> bool | None:
         if value is None or leaf.field is None:
             continue
         if leaf.field in MEASURES:
-            amounts[leaf.field].setdefault(leaf.source, value)
+            amounts[leaf.field][leaf.source] = amounts[leaf.field].get(leaf.source, Decimal(0)) + value
         elif leaf.field is Field.EXECUTION_RATE:
             rate = value
     proofs = [_makes_the_whole(parts) for parts in amounts.values()]

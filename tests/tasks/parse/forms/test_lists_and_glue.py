@@ -281,3 +281,29 @@ def test_a_list_with_heads_of_two_storeys_and_a_body_that_covers_its_rows() -> N
     departments = [form.evaluation.competent_department for form in listed]
     assert [department.value if department else None for department in departments] == ["青禾县水利局"] * 2
     assert scores(tuple(listed)) == {"河道清淤": Decimal(96), "堤防维护": Decimal(99)}
+
+
+def test_the_sources_of_a_body_s_money_stand_side_by_side() -> None:
+    heads = ["上年结转", "公共财政拨款", "政府基金拨款", "其他收入"]
+    grid = document(
+        "整体支出绩效自评表\n单位：万元",
+        [
+            [("机构名称", 2, 1), ("收入合计", 2, 1), ("其中：", 1, 4), None, None, None],
+            [None, None, *heads],
+            ["局机关及二级机构汇总", "229.5", "37.2", "106.2", "", "86.1"],
+            ["1、局机关", "176.3", "35.9", "80.4", "", "60"],
+        ],
+    )
+    flat = lines(
+        "整体支出绩效自评报告\n部门(单位)名称 溇水县湖区服务中心\n年度收入情况(万元)\n|\n"
+        "机构名称\n|\n收入合计\n|\n其中:\n|\n"
+        + "\n|\n".join(heads)
+        + "\n|\n局机关及二级机构汇总\n|\n229.5\n|\n37.2\n|\n106.2\n|\n \n|\n86.1\n|\n1、局机关\n|\n176.3\n|\n"
+    )
+    for made in (grid, flat):
+        assert {(f.measure, f.source, f.amount_yuan / 10000) for f in read_forms(made)[0].evaluation.funds} == {
+            ("received", "total", Decimal("229.5")),
+            ("received", "carryover", Decimal("37.2")),
+            ("received", "fiscal", Decimal("106.2")),
+            ("received", "own_or_other", Decimal("86.1")),
+        }

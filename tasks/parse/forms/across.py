@@ -1,0 +1,73 @@
+"""The year's money of a whole body whose sources stand side by side: 收入合计 | 上年结转 | 公共财政拨款 | 其他收入."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from tasks.parse.document import Document
+from tasks.parse.forms.draft import Amount
+from tasks.parse.forms.labels import SOURCES, Field, fold, label_of
+from tasks.parse.forms.list_heads import Leaf
+from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.numbers.amounts import parse_number
+
+_WHOLE = {"收入合计": Field.RECEIVED, "收入总计": Field.RECEIVED, "支出合计": Field.SPENT, "支出总计": Field.SPENT}
+# Pages lose the year's sign, and with it 上年: 上-结转.
+_SOURCES = (
+    (Field.CARRYOVER, re.compile(r"上.{0,2}结[转余].{0,4}")),
+    (Field.OTHER_SOURCE, re.compile(r".*(?:基金|非税|专户|债券|国有资本).*")),
+    (Field.FISCAL, re.compile(r"(?:本年|当年)?(?:一般)?(?:公共)?(?:财政|预算)+(?:拨款|收入)*")),
+    (Field.OWN, re.compile(r"其[他它](?:收入|资金)?")),
+)
+_MOST_HEADS = 4
+_HEAD = 600
+
+
+def whole_of(text: str) -> Field | None:
+    """What the head of the sum of all sources measures."""
+    return _WHOLE.get(fold(text)[0]) if text.rstrip().endswith("计") else None
+
+
+def is_evaluation(document: Document) -> bool:
+    """Whether a paper begins as an evaluation does; settled accounts have such tables too."""
+    head = document.text[:_HEAD]
+    return "绩效" in head or "自评" in head
+
+
+def leaf_of(text: str, measure: Field) -> Leaf:
+    """The column under a head of such a table."""
+    core = fold(text)[0]
+    if core in _WHOLE:
+        return Leaf(measure)
+    label = label_of(text)
+    if label is not None and label.field in SOURCES:
+        return Leaf(measure, label.field)
+    source = next((source for source, words in _SOURCES if words.fullmatch(core)), None)
+    return Leaf(measure, source) if source is not None else Leaf(None)
+
+
+def across_rows(table: Table, row: Row, state: State) -> bool:
+    """Read the row of all bodies together under such heads, which may stand in several rows."""
+    whole = next((cell for cell in row.own if whole_of(cell.text)), None)
+    measure = whole_of(whole.text) if whole is not None else None
+    if whole is None or measure is None or table.is_loose or not is_evaluation(table.document):
+        return False
+    below = range(row.number + 1, min(row.number + 1 + _MOST_HEADS, table.grid.height))
+    first = next(
+        (n for n in below if (c := table.position(n, whole.column)) and parse_number(c.text) is not None), None
+    )
+    if first is None:
+        return False
+    found: list[Amount] = []
+    for column in range(whole.column, table.grid.width):
+        head, value = table.position(first - 1, column), table.position(first, column)
+        if head is None or value is None or parse_number(value.text) is None:
+            continue
+        leaf = leaf_of(head.text, measure)
+        if leaf.field is not None and value not in (amount.cell for amount in found):
+            found.append(Amount(measure, leaf.source, value, state.unit))
+    values = [parse_number(amount.cell.text) or Decimal(0) for amount in found]
+    complete = measure is Field.RECEIVED and sum(values[1:]) == values[0]
+    state.draft.amounts += found if complete else found[:1]
+    return True
