@@ -95,6 +95,14 @@ _FUNDED = re.compile(
     r"(?:^|年度?(?!度)|[\n。;,、])([^\n,。;:、《》\d]{3,30}?(?:助学金|奖学金|补助(?:资金"
     r"|经费)?|补贴|专项资金|经费))(?:共|已|实际)?(?:下达|到位|预算|安排)"
 )
+_GRANTED = re.compile(
+    r"(?:^|[\n。;:])[^\S\n]{0,20}([^\n,。;:、《》“\d]{4,40}?(?:项目|工程|经费|资金))(?=\s?[\d.,]{1,14}\s?[万亿]?元(?:经|已|全部|全额))"
+    r"|(?:^|\n)[^\S\n]{0,20}([^\n,。;:、《》“\d]{4,40}?(?:项目|工程))(?=\s?[\d.,]{1,14}\s?[万亿]?元\s*\n)"
+)
+_CARRIED_OUT = re.compile(
+    r"[,。;:\n][^\S\n]{0,20}([^\n,。;:、《》“]{4,50}?(?:项目|工程))(?=由[^\n,。;]{3,20}实施|分(?:为|成|以下))"
+)
+"""What stands before its sum, or before who carries it out: the last that may name a project without a title."""
 _PRONOUN = re.compile(
     r"^(?:[一二三四五六七八九]是|本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
     r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|批复|共|用于|至|给|到|将|以|从|等)|等项目$|\d个(?:预算)?项目$|本级的|(?:经常|一次|延续|持续)性"
@@ -126,6 +134,8 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _first(_ONE, text, narrowed, span, "body")
         or _first(_MONEYED, text, narrowed, span, "body")
         or _first(_FUNDED, text, narrowed, span, "body")
+        or _first(_GRANTED, text, narrowed, span, "body")
+        or _first(_CARRIED_OUT, text, narrowed, span, "body")
     )
 
 
@@ -244,11 +254,12 @@ def _is_origin(words: str) -> bool:
 
 def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layout: str) -> Stated[str] | None:
     for match in pattern.finditer(narrowed, span.start, span.end):
-        number = _NUMBER.match(match.group(1))
-        start = match.start(1) + (number.end() if number else 0)
-        start = _behind_year(narrowed, start, match.end(1))
-        trailing = _ENDS_IN_YEAR.search(narrowed, start, match.end(1))
-        end = trailing.start() if trailing else match.end(1)
+        group = match.lastindex or 0
+        number = _NUMBER.match(match.group(group))
+        start = match.start(group) + (number.end() if number else 0)
+        start = _behind_year(narrowed, start, match.end(group))
+        trailing = _ENDS_IN_YEAR.search(narrowed, start, match.end(group))
+        end = trailing.start() if trailing else match.end(group)
         words = narrowed[start:end].strip()
         if (
             len(words) >= 3

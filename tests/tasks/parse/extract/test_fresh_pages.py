@@ -49,6 +49,40 @@ def test_projects_counted_in_a_sentence_and_listed_in_numbered_lines_are_each_a_
     assert set(funds(text)) >= {"青年人才生活补贴", "基本公共卫生服务配套经费", "文旅融合发展专项资金"}
 
 
+def test_the_sum_of_counted_projects_may_stand_ahead_of_their_count() -> None:
+    text = """共青团青禾市委2020年度项目支出绩效评价自评报告
+一、绩效目标分解下达情况
+2020年市财政共计下达单位市级项目资金75万元,涉及2个项目,分别为:青少年管理事务工作经费30万元;第四次代表大会费用45万元。
+"""
+    found = funds(text)
+    assert found["青少年管理事务工作经费"] == {"received total 30"}
+    assert found["第四次代表大会费用"] == {"received total 45"}
+
+
+RESPECTIVELY = """青禾州粮食局2023年度项目支出绩效单位自评报告
+一、基本情况
+(一)项目概况
+2023年项目支出安排预算为300万元,其中:一是粮食风险基金200万元,分别为州级粮食风险基金专项资金150万元、成品粮调控储备资金50万元;二是专项业务经费100万元,分别为粮食流通监督检查经费60万元、救灾物资采购资金40万元。
+"""
+
+
+def test_projects_listed_in_turn_whose_sums_come_to_their_heads_are_each_a_project() -> None:
+    assert funds(RESPECTIVELY) == {
+        None: {"budget_adjusted total 300"},
+        "州级粮食风险基金专项资金": {"budget_adjusted total 150"},
+        "成品粮调控储备资金": {"budget_adjusted total 50"},
+        "粮食流通监督检查经费": {"budget_adjusted total 60"},
+        "救灾物资采购资金": {"budget_adjusted total 40"},
+    }
+
+
+def test_sources_listed_in_turn_are_no_projects() -> None:
+    text = RESPECTIVELY.replace("州级粮食风险基金专项资金", "中央财政衔接资金").replace(
+        "成品粮调控储备资金", "省级配套资金"
+    )
+    assert len(funds(text)) == 1
+
+
 def test_numbered_paragraphs_that_begin_with_names_are_each_a_project() -> None:
     text = """青禾县2021年2个重点项目绩效评价报告公开
 委托某公司对2021年县级重点项目做绩效评价,现公开如下:
