@@ -39,6 +39,8 @@ _LISTED = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]\s*"
     r"(?:[^\n,。;:]{0,16}?[〔\[]\d{4}[〕\]]\d{1,5}号)?([^\n,。;:]{3,60})(?=[,。;:\n])"
 )
+_A_CLASS = re.compile("类:")
+_CLASS = re.compile(r"(?:^|(?<=\n))[^\S\n]*([一-龥]{2,14}?)(?:项目)?类:")
 _A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 """项目一:某某经费,… in a report that has no other headings."""
 
@@ -81,6 +83,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
         [Item(told.name, told.span, (told.span,), alone=True) for told in summaries(text, span)]
         or _summed(text, narrowed, span)
         or _listed(text, narrowed, span)
+        or _classed(text, narrowed, span)
     )
     if told:
         return told
@@ -196,6 +199,31 @@ def _summed(text: str, narrowed: str, span: Span) -> list[Item]:
         name = stated(text, at, at + len(match.group(1)), "item")
         found.append(_item(name, Span(heading.start, heading.end)))
     return found
+
+
+def _classed(text: str, narrowed: str, span: Span) -> list[Item]:
+    """The grants of a report that tells section by section what became of each: 土壤防治类:… 大气防治类:…."""
+    if _A_CLASS.search(narrowed, span.start, span.end) is None:
+        return []
+    labels = list(_CLASS.finditer(narrowed, span.start, span.end))
+    names = dict.fromkeys(label[1] for label in labels)
+    # A class of indicators or of uses stands once; a grant is spoken of in more than one section.
+    if len(names) < 2 or len(labels) == len(names):
+        return []
+    sections = {heading.start for heading in headings(text, span) if heading.depth < 3}
+    stops = sorted({label.start() for label in labels} | sections | {span.end})
+    items = []
+    for name in names:
+        spans = [
+            Span(label.end(), next(stop for stop in stops if stop > label.start()))
+            for label in labels
+            if label[1] == name
+        ]
+        at = narrowed.find(f"{name}资金", span.start, span.end)
+        first = next(label for label in labels if label[1] == name)
+        found = stated(text, at, at + len(name) + 2, "item") if at >= 0 else stated(text, *first.span(1), "item")
+        items.append(Item(found, Span(first.start(1), first.end()), tuple(spans)))
+    return items
 
 
 def _listed(text: str, narrowed: str, span: Span) -> list[Item]:

@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六
 _LETTER = re.compile(
     r"现将(?:(?:19|20)[\dxX*]{2}年度?(?:预算|项目)?绩效(?:自评|评价))?([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)"
 )
+_COLLECTION = re.compile(r"小编|范文|精选|篇\)")
 _EVALUATED = re.compile(
     r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
     r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施|做|作)了?[^。\n]{0,16}(?:评价|自评)"
@@ -114,8 +115,11 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     """The project's name in a part of a document; None where the part names none (or only the genre's words)."""
     narrowed = narrow(text)
     labelled = any(label in narrowed for label in _LABELS)
+    # A library's collection of samples is called otherwise than the project of the sample.
+    sample = _COLLECTION.search(narrowed, 0, _OPENING) is not None
     return (
         (_first(_LABEL, text, narrowed, span, "name_label") if labelled else None)
+        or (_first(_LETTER, text, narrowed, span, "letter") if sample else None)
         or _in_brackets(text, title)
         or _named_heading(text, narrowed, span)
         or _in_title(text, title)

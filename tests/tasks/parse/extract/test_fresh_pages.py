@@ -59,6 +59,23 @@ def test_the_sum_of_counted_projects_may_stand_ahead_of_their_count() -> None:
     assert found["第四次代表大会费用"] == {"received total 45"}
 
 
+def test_two_grants_told_under_labels_in_each_section_are_two_projects() -> None:
+    text = """我市2023年度中央转移支付涉及两类项目,现将绩效自评情况报告如下:
+一、绩效目标分解下达情况
+土壤污染防治类:2023年中央下达我市土壤污染防治资金共1737万元。
+大气污染防治类:2023年中央下达我市大气污染防治资金共24047万元。
+二、绩效情况分析
+土壤污染防治类:土壤污染防治资金实际支出1500万元。
+大气污染防治类:大气污染防治资金实际支出24000万元。
+三、存在问题
+无。
+"""
+    assert funds(text) == {
+        "土壤污染防治资金": {"received central 1737", "spent total 1500"},
+        "大气污染防治资金": {"received central 24047", "spent total 24000"},
+    }
+
+
 RESPECTIVELY = """青禾州粮食局2023年度项目支出绩效单位自评报告
 一、基本情况
 (一)项目概况
