@@ -62,6 +62,8 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
         if count < _PAIR or "元" not in narrowed[counted.end() : end]:
             continue
         amounts = find_amounts(narrowed, counted.end(), end)
+        if len(amounts) >= count and (whole := _sum_before(narrowed, counted.start(), amounts[:count])):
+            return _entries(text, narrowed, Span(counted.start(), end), whole, amounts[:count], start=counted.end())
         for at, whole in enumerate(amounts if count >= _FEWEST else ()):
             row = amounts[at + 1 : at + 1 + count]
             if len(row) == count and sum((amount.yuan for amount in row), Decimal(0)) == whole.yuan:
@@ -70,6 +72,13 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
             return entries
         told += _counted_off(text, narrowed, Span(counted.end(), span.end), count)
     return tuple(told) if len(told) >= _FEWEST else ()
+
+
+def _sum_before(narrowed: str, at: int, row: Sequence[Amount]) -> Amount | None:
+    """The amount of the same sentence ahead of a count to which a row comes: 下达资金60万元,涉及2个项目,分别为…."""
+    total = sum((amount.yuan for amount in row), Decimal(0))
+    start = max(narrowed.rfind("。", 0, at), narrowed.rfind("\n", 0, at)) + 1
+    return next((amount for amount in find_amounts(narrowed, start, at) if amount.yuan == total), None)
 
 
 def shared_out(text: str, span: Span) -> tuple[Entry, ...]:

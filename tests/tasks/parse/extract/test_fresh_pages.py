@@ -76,30 +76,6 @@ def test_two_grants_told_under_labels_in_each_section_are_two_projects() -> None
     }
 
 
-RESPECTIVELY = """青禾州粮食局2023年度项目支出绩效单位自评报告
-一、基本情况
-(一)项目概况
-2023年项目支出安排预算为300万元,其中:一是粮食风险基金200万元,分别为州级粮食风险基金专项资金150万元、成品粮调控储备资金50万元;二是专项业务经费100万元,分别为粮食流通监督检查经费60万元、救灾物资采购资金40万元。
-"""
-
-
-def test_projects_listed_in_turn_whose_sums_come_to_their_heads_are_each_a_project() -> None:
-    assert funds(RESPECTIVELY) == {
-        None: {"budget_adjusted total 300"},
-        "州级粮食风险基金专项资金": {"budget_adjusted total 150"},
-        "成品粮调控储备资金": {"budget_adjusted total 50"},
-        "粮食流通监督检查经费": {"budget_adjusted total 60"},
-        "救灾物资采购资金": {"budget_adjusted total 40"},
-    }
-
-
-def test_sources_listed_in_turn_are_no_projects() -> None:
-    text = RESPECTIVELY.replace("州级粮食风险基金专项资金", "中央财政衔接资金").replace(
-        "成品粮调控储备资金", "省级配套资金"
-    )
-    assert len(funds(text)) == 1
-
-
 def test_numbered_paragraphs_that_begin_with_names_are_each_a_project() -> None:
     text = """青禾县2021年2个重点项目绩效评价报告公开
 委托某公司对2021年县级重点项目做绩效评价,现公开如下:
