@@ -14,7 +14,6 @@ from decimal import Decimal
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
-    has_verb,
     is_no_fund,
     is_weak,
     measure_of,
@@ -138,9 +137,10 @@ def read_funds(
 
 def _heading_of(narrowed: str, sentence: Span, section: Section | None) -> str | None:
     """The measure that the line above a sentence, or the numbered heading over it, gives bare sums."""
-    above = narrowed[max(0, sentence.start - _SIGHT) : sentence.start].rstrip(" \t\n").rpartition("\n")[2]
-    if above.endswith(":") and narrowed[sentence.start - 1 : sentence.start] == "\n":
-        return heading_measure(above.strip(" \t:"))
+    if narrowed[sentence.start - 1 : sentence.start] == "\n":
+        above = narrowed[max(0, sentence.start - _SIGHT) : sentence.start].rstrip(" \t\n")
+        if above.endswith(":"):
+            return heading_measure(above.rpartition("\n")[2].strip(" \t:"))
     return section.measure if section and section.start < sentence.start else None
 
 
@@ -189,7 +189,6 @@ def _of_sentence(
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
         said = Said(amount, gap, fund, part, seen.in_parts, told)
-        said.unsaid = fund is not None and not has_verb(re.split(r"[,;、(:]", gap)[-1])
         cited = blind[amount.start - base] == "·"
         if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
             said.whole = _fund(text, amount, "budget_adjusted", "total", year)
@@ -252,7 +251,8 @@ def _blinded(narrowed: str, span: Span) -> str:
     blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
     blind = _LEVELS_JOINED.sub("及", blind)
     # 县(市、区)财政 is one level.
-    blind = _DISTRICTS.sub(lambda m: m.group(1).rjust(len(m.group()), "·"), blind)
+    if "(" in blind:
+        blind = _DISTRICTS.sub(lambda m: m.group(1).rjust(len(m.group()), "·"), blind)
     if "本级" in blind and (own := _OUR.search(narrowed, max(0, span.start - _NEAR), span.end)):
         # 我县筹集资金97万元,其中省级46万元,本级51万元: the level is that of whose report it is.
         blind = _THIS_LEVEL.sub(f"{own[1] or own[2]}级", blind)

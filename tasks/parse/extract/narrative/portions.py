@@ -18,6 +18,8 @@ from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts
 _FEW = 20
 """More amounts in a row than this are a table that lost its lines."""
 _TWO = 2
+_SUM_AT_END = re.compile(r"[元万][\s。;:,、]*$")
+_TAIL = 12
 _ITEM = re.compile(r"[^,:;、\d]{2,40}(?:(?:共计|合计|计|共)?)$")
 _OF_TOTAL = re.compile(
     r"\s*[,(]?占[^,。;()\d]{0,12}(?:总(?:支出|额|数|量|资金|金额)|支出总额|资金总额|全部)[^,。;()\d]{0,6}?(?!100(?:\.0+)?%)\d{1,2}(?:\.\d+)?%"
@@ -32,8 +34,8 @@ def without_portions(funds: Sequence[Fund], narrowed: str, text: str, spans: Ite
     dropped.update(at for at, fund in enumerate(funds) if _is_share(fund, narrowed))
     spans = tuple(spans)
     if len(funds) > 1 and any(MONEY_SIGN.search(narrowed, span.start, span.end) for span in spans):
-        rows = [row for span in spans for row in siblings(text, span)]
-        dropped.update(_under_headings(funds, narrowed, rows))
+        if len([fund for fund in funds if fund.measure == "spent"]) > 1:
+            dropped.update(_under_headings(funds, narrowed, (row for span in spans for row in siblings(text, span))))
         dropped.update(_of_items(funds, narrowed, (h for span in spans for h in headings(text, span))))
     return [fund for at, fund in enumerate(funds) if at not in dropped]
 
@@ -80,6 +82,8 @@ def _of_items(funds: Sequence[Fund], narrowed: str, found: Iterable[Heading]) ->
     told = [range(fund.evidence.start, fund.evidence.end) for fund in funds]
     largest = max(fund.amount_yuan for fund in funds)
     for heading in found:
+        if _SUM_AT_END.search(narrowed, max(heading.start, heading.body - _TAIL), heading.body) is None:
+            continue
         inside = range(heading.start, heading.end)
         beneath = [at for at, place in enumerate(told) if place.start in inside]
         if not beneath:

@@ -70,9 +70,9 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
         # 中央及省级资金共计500万元 is of no single level.
         return None
-    if _CITY_AND_COUNTY.search(clause):
+    if "两级" in clause and _CITY_AND_COUNTY.search(clause):
         return "county"
-    if not in_parts and _HOLDER.search(clause):
+    if not in_parts and "本级" in clause and _HOLDER.search(clause):
         return None
     if _ABBREVIATED.search(clause):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
@@ -24,7 +25,7 @@ class Said:
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
     any word of a measure, if parts that come to it stand behind it. `also` is the other measure of an amount whose own
     clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither its
-    sentence nor its row says anything. `unsaid` tells that its own clause has no verb.
+    sentence nor its row says anything.
     """
 
     amount: Amount
@@ -36,7 +37,6 @@ class Said:
     whole: Fund | None = None
     also: Fund | None = None
     spare: Fund | None = None
-    unsaid: bool = False
 
 
 def is_sum(gap: str) -> bool:
@@ -74,7 +74,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
             if row[i].fund is None and (part := row[i].unmeasured) is not None:
                 row[i].fund = replace(part, measure=said.fund.measure)
-        if said.told_behind and said.unsaid:
+        if said.told_behind and index > 0 and _is_unsaid(said):
             _share_verb(row, index, said.fund.measure)
         years = {fund.fiscal_year for i in addends if (fund := row[i].fund) is not None}
         if said.fund.measure == "spent" and len(years) == 1:
@@ -151,11 +151,16 @@ def _waiting(row: Sequence[Said], index: int) -> range:
     return range(first, index)
 
 
+def _is_unsaid(said: Said) -> bool:
+    """Whether an amount's own clause has no verb."""
+    return not has_verb(re.split(r"[,;、(:]", said.gap)[-1])
+
+
 def _share_verb(row: Sequence[Said], index: int, measure: str) -> None:
     """Give the verb behind a list to all of it: 资金共计780万元,其中省级380万元、县级400万元,已全部到位."""
     rest = row[index].amount.yuan
     for part in reversed(row[:index]):
-        if part.fund is None or not part.unsaid:
+        if part.fund is None or not _is_unsaid(part):
             return
         if part.fund.source == "total" and part.amount.yuan != rest:
             return

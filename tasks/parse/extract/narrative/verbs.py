@@ -22,6 +22,8 @@ PAID_OUT = re.compile(
 _MONEY = re.compile(r"(?:元)?的?(?:项目|补助|补贴|专项|财政|上述|该)*(?:资金|经费|款项|预算|指标)?")
 _STOP = re.compile(r"[,;、。:(\n]")
 _VERB = re.compile(rf"(?P<spent>{WENT})|(?P<received>{CAME}|落实(?=到位|$))")
+_SIGN = re.compile(rf"{WENT}|{CAME}|落实|[至给到]")
+"""What all that can be told behind an amount has in it; most words behind amounts have nothing of it."""
 _NO_VERB = re.compile(r"率|进度|情况|管理|方案|标准|监管|范围|单位|[的和及与]?(?:文件|通知|过程)")
 _DONE = re.compile(
     r"已经?|均|都|现已|业已|全部|全额|全数|足额|悉数|如数|及时|按时|按期|如期|一次性|陆续|顺利|提前|分[一二两三四\d]?批次?|直接|逐级"
@@ -45,6 +47,8 @@ def told_behind(behind: str, *, followed: bool) -> tuple[str, ...]:
     `followed` tells that another amount stands behind those words: a verb that runs up to it is that one's.
     """
     words = behind[:_FAR]
+    if _SIGN.search(words) is None:
+        return ()
     for measure, pattern in (("balance", _BALANCE), ("spent", _PAYEE), ("spent", _USED_UP)):
         match = pattern.match(words)
         if match and (not followed or re.search("[,;、]", behind[match.end() :])):
