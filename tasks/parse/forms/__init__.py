@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tasks.parse.document import Document
 from tasks.parse.forms.build import finish
+from tasks.parse.forms.composition import read_composition
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
@@ -37,6 +38,7 @@ def read_forms(document: Document) -> tuple[Form, ...]:
         drafts = _with_glued(drafts, document)
     for draft in drafts:
         _find_unit(draft, document)
+        read_composition(draft, document)
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)
 
 

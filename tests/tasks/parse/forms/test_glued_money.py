@@ -175,3 +175,18 @@ def test_money_of_two_levels_is_that_of_neither() -> None:
         )
     )[0].evaluation
     assert {f.source for f in evaluation.funds} == {"total"}
+
+
+def test_parts_of_a_budget_behind_colons() -> None:
+    evaluation = read_forms(
+        lines(
+            "部门整体支出绩效自评表(2021年度)区级预算单位名称青禾区疾病预防控制中心年度预算申请(万元)年初预算数全年预算数全年执行数"
+            "分值执行率得分年度资金总额2456.182456.182456.1810100%10按收入性质分:2456.18按支出性质分:2456.18"
+            "其中:一般公共预算:2400.18其中:基本支出:2299.98政府性基金拨款:项目支出:156.2其他资金:56年度总体目标"
+        )
+    )[0].evaluation
+    parts = {(f.measure, f.source, f.amount_yuan) for f in evaluation.funds if f.source != "total"}
+    assert parts == {
+        ("budget_adjusted", "fiscal", Decimal(24001800)),
+        ("budget_adjusted", "own_or_other", Decimal(560000)),
+    }
