@@ -53,6 +53,10 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             said.fund = replace(said.whole, measure="budget_adjusted")
             for level in parts:
                 level.fund = replace(level.unmeasured, measure="budget_adjusted") if level.unmeasured else None
+        if said.fund is None and said.whole is not None and (inside := _in_brackets(row, index)):
+            # 行动资金800万元(财政预算740万元,年底追加60万元)
+            measures = [fund.measure for part in inside if (fund := part.fund) is not None]
+            said.fund = replace(said.whole, measure=measures[0]) if measures else None
         if said.fund is not None and not said.in_parts and said.fund.source in _LEVELS and _of_several(row, index):
             # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.
             said.fund = replace(said.fund, source="total")
@@ -141,6 +145,20 @@ def _of_several(row: Sequence[Said], index: int) -> bool:
         if rest <= 0:
             return rest == 0 and len(sources) > 1
     return False
+
+
+def _in_brackets(row: Sequence[Said], index: int) -> Sequence[Said]:
+    """The two or more amounts in the bracket right behind an amount, where they come to it."""
+    rest, behind = row[index].amount.yuan, row[index + 1 : index + _MOST]
+    if not behind or not behind[0].gap.startswith("("):
+        return ()
+    for at, part in enumerate(behind):
+        if ")" in part.gap:
+            return ()
+        rest -= part.amount.yuan
+        if rest <= 0:
+            return behind[: at + 1] if rest == 0 and at > 0 else ()
+    return ()
 
 
 def _waiting(row: Sequence[Said], index: int) -> range:

@@ -75,6 +75,8 @@ def test_words_behind_an_amount(text: str, expected: str) -> None:
          "budget_adjusted total 895; budget_adjusted fiscal 895"),
         ("专项资金20万元于2022年1月全部到位。\n专项资金20万元,剧本创作费5万元。", "received total 20"),
         ("512个项目完成自评,涉及资金23.6亿元。", ""),
+        ("整治行动“6+1”资金800万元(财政预算740万元,年底追加清洁村资金60万元),用于考核。",
+         "budget_adjusted total 800; budget_adjusted fiscal 740"),
         # By its parts.
         ("中央核定我省基金规模为360万元,其中:中央补助150万元,地方自筹210万元。",
          "budget_adjusted total 360; budget_adjusted central 150; budget_adjusted own_or_other 210"),
