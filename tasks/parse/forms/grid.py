@@ -14,6 +14,7 @@ from tasks.parse.forms.listing import ends_list, list_head, listed
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
 from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
+from tasks.parse.forms.target_list import begins_project, target_list_head, targets_row
 from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_line
 from tasks.parse.numbers.points import parse_points
@@ -114,7 +115,7 @@ class _Reader:
         return Cell(text, at, at + len(text), 0, 0) if at >= 0 else Cell(text, start, start, 0, 0)
 
     def _row(self, row: Row) -> None:
-        lists = list_head(self.table, row, self.state) or self._listed(row)
+        lists = self._targets(row) or list_head(self.table, row, self.state) or self._listed(row)
         if lists or across_rows(self.table, row, self.state):
             return
         state = self.state
@@ -125,6 +126,25 @@ class _Reader:
                 self._info_row(row)
         for cell in row.own:
             self.state.draft.cover(cell.start, cell.end)
+
+    def _targets(self, row: Row) -> bool:
+        """Read a row of a list of projects with their goals."""
+        state = self.state
+        if target_list_head(self.table, row, state):
+            return True
+        if not state.targeted or not state.in_indicators:
+            return False
+        if (name := begins_project(self.table, row, state)) is not None:
+            columns, year, unit = state.draft.columns, state.draft.year, state.unit
+            state.draft = self._draft(name.start)
+            state.draft.columns, state.draft.year, state.unit = columns, year or state.draft.year, unit
+            state.draft.info |= {**state.bodies, Field.NAME: name}
+            state.level_1 = state.level_2 = None
+        if Field.NAME in state.draft.info:
+            targets_row(self.table, row, state)
+            for cell in row.own:
+                state.draft.cover(cell.start, cell.end)
+        return True
 
     def _listed(self, row: Row) -> bool:
         if not self.state.listed:

@@ -20,7 +20,7 @@ LAYOUT = "form.list"
 _BROKEN_OFF = 40
 # A body's name that covers more rows than these is no merged cell.
 _MOST_COVERED = 40
-_BODIES = (Field.UNIT, Field.DEPARTMENT)
+_BODIES = (Field.UNIT, Field.WHOLE_UNIT, Field.DEPARTMENT)
 _NAMED = ("项目", "名称", "对象", "政策")
 
 
@@ -130,7 +130,7 @@ def listed(table: Table, row: Row, state: State) -> Draft | None:
     else:
         cells = [(c, cell) for c in columns if (cell := _under(table, row, c)) and row.field(cell) is not Field.SUM]
     named = next((cell for c, cell in cells if c.field is Field.NAME), None)
-    if not summed and (named is None or not _is_name(named)):
+    if not summed and (named is None or not is_name(named)):
         return None
     draft = project_of(row.own, cells, state.unit, summed=summed)
     if draft is not None:
@@ -161,7 +161,8 @@ def _under(table: Table, row: Row, column: Column) -> Cell | None:
     return None if cell is not None and head_of(cell.text) else cell
 
 
-def _is_name(cell: Cell) -> bool:
+def is_name(cell: Cell) -> bool:
+    """Whether a cell under the head of the names may hold one: no label, but for names of money, and no number."""
     label = label_of(cell.text)
     return (label is None or label.field in SOURCES) and parse_number(cell.text) is None
 

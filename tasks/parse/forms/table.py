@@ -42,6 +42,8 @@ class State:
     list_words: str = ""
     list_body: int = 0
     list_end: int = 0
+    targeted: list[Column] = field(default_factory=list)
+    bodies: dict[Field, Cell] = field(default_factory=dict)
     in_funds: bool = False
     in_indicators: bool = False
     funds_end: int = 0

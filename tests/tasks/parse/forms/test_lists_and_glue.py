@@ -307,3 +307,52 @@ def test_the_sources_of_a_body_s_money_stand_side_by_side() -> None:
             ("received", "fiscal", Decimal("106.2")),
             ("received", "own_or_other", Decimal("86.1")),
         }
+
+
+def test_a_list_of_projects_with_their_goals_has_many_rows_a_project() -> None:
+    heads = [
+        "单位名称",
+        "项目名称",
+        "预算数",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "权重",
+    ]
+    first = ["产出指标", "数量指标", "发放人数", "≥", "230", "人", "20"]
+    second = ["效益指标", "社会效益指标", "维护稳定", "≥", "95", "%", "10"]
+    grid = document(
+        "部门预算项目绩效目标申报表(2023年度)\n金额单位:元",
+        [
+            heads,
+            [("820001-溇水县石桥镇人民政府", 3, 1), ("村组干部报酬", 2, 1), ("3,309,840.00", 2, 1), *first],
+            [None, None, None, *second],
+            [None, "基层组织活动经费", "660,000.00", *second],
+        ],
+    )
+    loose = document(
+        "部门预算项目绩效目标申报表(2023年度)\n金额单位:元",
+        [
+            heads,
+            ["820-石桥镇部门", "3,969,840.00"],
+            ["820001-溇水县石桥镇人民政府", "村组干部报酬", "3,309,840.00", *first],
+            second,
+            ["基层组织活动经费", "660,000.00", *second],
+        ],
+        form="text",
+    )
+    for made in (grid, loose):
+        forms = read_forms(made)
+        assert names_and_money(forms) == [
+            ("村组干部报酬", [("budget_adjusted", "total", Decimal("330.984"))]),
+            ("基层组织活动经费", [("budget_adjusted", "total", Decimal(66))]),
+        ]
+        units = [form.evaluation.implementing_unit for form in forms]
+        assert [unit.value if unit else None for unit in units] == ["溇水县石桥镇人民政府"] * 2
+        assert [[(s.indicator_3, s.target, s.max_points) for s in form.evaluation.scores] for form in forms] == [
+            [("发放人数", "230", Decimal(20)), ("维护稳定", "95", Decimal(10))],
+            [("维护稳定", "95", Decimal(10))],
+        ]
