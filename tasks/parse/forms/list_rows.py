@@ -50,20 +50,26 @@ def _same(other: Token | None, cell: Token) -> bool:
 
 def _ways(leaves: Sequence[Leaf], row: Sequence[Token]) -> Iterator[Placed]:
     """Every way to put the cells under the heads in their order."""
+    fitting = [[fits(leaf, token) for token in row] for leaf in leaves]
+    # Which rests of the row may still stand under which rests of the heads: no step leads to where nothing fits.
+    open_ = [[cell == len(row) for cell in range(len(row) + 1)] for _ in range(len(leaves) + 1)]
+    for column in reversed(range(len(leaves))):
+        for cell in range(len(row)):
+            taken = fitting[column][cell] and open_[column + 1][cell + 1]
+            open_[column][cell] = taken or open_[column + 1][cell]
 
     def walk(column: int, cell: int, way: Placed) -> Iterator[Placed]:
         if cell == len(row):
             yield dict(way)
             return
-        if len(leaves) - column < len(row) - cell:
-            return
-        if fits(leaves[column], row[cell]):
+        if fitting[column][cell] and open_[column + 1][cell + 1]:
             way[column] = row[cell]
             yield from walk(column + 1, cell + 1, way)
             del way[column]
-        yield from walk(column + 1, cell, way)
+        if open_[column + 1][cell]:
+            yield from walk(column + 1, cell, way)
 
-    return walk(0, 0, {})
+    return walk(0, 0, {}) if open_[0][0] else iter(())
 
 
 def fits(leaf: Leaf, token: Token) -> bool:
