@@ -6,13 +6,15 @@ the nature of the rules is named in `COLLATERAL`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from demo.evaluations import execution_points, grade_of, rate_of
 from demo.projects import percent, rounded
 from demo.record import Evaluation, Line, Money
+from demo.sentences import SENTENCES
 
 COLLATERAL: dict[str, tuple[str, ...]] = {"S1": ("S7",), "S5": ("S4",), "G2": ("E5",), "W3": ("W4",)}
 """Rules that a planted breach may also break, by its nature."""
@@ -290,7 +292,33 @@ def left_unfilled(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, lines=lines, execution_points=None, total=None, achieved="(100字以内)")
 
 
+def subtotal_differs(evaluation: Evaluation) -> Evaluation:
+    """S3: the form has subtotals, and that of the outputs is a point below its rows."""
+    points: dict[str, Decimal] = {}
+    for line in evaluation.lines:
+        points[line.level1] = points.get(line.level1, Decimal(0)) + (line.points or Decimal(0))
+    points["产出指标"] -= 1
+    return replace(evaluation, group_points=tuple(points.items()))
+
+
+def line_told_twice(evaluation: Evaluation) -> Evaluation:
+    """S10: two rows name one indicator with one target, and say that different things became of it."""
+    chosen = _missed(evaluation)
+    first = next(line for line in evaluation.lines if line.level2 == "数量指标" and line.points == line.weight)
+    line = evaluation.lines[chosen]
+    target = int(re.sub(r"\D", "", first.target or ""))
+    done = target - max(1, target // 10)
+    actual = (first.actual or "").replace(re.sub(r"\D", "", first.actual or ""), str(done))
+    points = rounded((line.weight or Decimal(0)) * done / target)
+    return _change_line(
+        evaluation, chosen, replace(line, level3=first.level3, target=first.target, actual=actual, points=points)
+    )
+
+
 FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
+    **SENTENCES,
+    "S3": subtotal_differs,
+    "S10": line_told_twice,
     "P1": wrong_rate_of_counts,
     "P3": two_values,
     "P6": perfect_without_problems,
@@ -325,19 +353,19 @@ FLAWS: dict[str, Callable[[Evaluation], Evaluation]] = {
 }
 
 
-def flawed(evaluation: Evaluation, rule: str | None) -> Evaluation:
-    """The evaluation made to break the rule; itself where there is no rule or it concerns only wording and dates."""
-    if rule is None or rule in ON_RECORD:
-        return evaluation
-    return FLAWS[rule](evaluation)
+def flawed(evaluation: Evaluation, rules: Sequence[str]) -> Evaluation:
+    """The evaluation made to break the rules; itself where there are none or they concern only wording and dates."""
+    for rule in rules:
+        evaluation = evaluation if rule in ON_RECORD else FLAWS[rule](evaluation)
+    return evaluation
 
 
-def told_beside(page: Evaluation, form: Evaluation, rule: str | None) -> Evaluation:
+def told_beside(page: Evaluation, form: Evaluation, rules: Sequence[str]) -> Evaluation:
     """The evaluation of a page as it stands beside its attached form, in its own figures where the two disagree."""
-    if rule == "D1":
+    if "D1" in rules:
         total = (form.total or Decimal(0)) - Decimal("1.5")
         return replace(page, total=total, grade=grade_of(total))
-    if rule == "F5":
+    if "F5" in rules:
         return replace(page, money=tuple(one for one in form.money if one.source == "total" and one.measure in _PROSE))
     return page
 

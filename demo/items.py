@@ -14,7 +14,7 @@ from demo.places import PLACES
 from demo.projects import Project, project
 from demo.record import Attachment, Item, Record
 
-WORDING_VERSION = 2
+WORDING_VERSION = 3
 """Part of every ETag: raise it where a change of this code changes what documents look like."""
 
 _CENTRAL_TITLE = "{year}年度{name}项目支出绩效自评表"
@@ -25,7 +25,7 @@ _HAINAN_TITLE = "{year}年度{name}项目绩效自评表"
 def published_on(seed: int, site: int, slot: int) -> date:
     """The day on which a slot's document was published: in the year after the one it evaluates."""
     throw = dice(seed, "published", site, slot)
-    late = 4 if plan_of(site, slot).flaw == "T1" else 1
+    late = 4 if "T1" in plan_of(site, slot).flaws else 1
     return date(fiscal_year(seed, site, slot) + late, 3 + throw.randrange(9), 1 + throw.randrange(28))
 
 
@@ -114,15 +114,15 @@ def _department(seed: int, site: int, slot: int, plan: Plan, revision: int) -> I
     page = replace(
         _base(seed, site, slot, "department_report", "department_report"),
         publisher=unit,
-        evaluations=(told_beside(overview, stated, plan.flaw),),
+        evaluations=(told_beside(overview, stated, plan.flaws),),
     )
     form = replace(
         _file_record(
             page, "department_form", "department_report", f"{year}年度{unit}部门整体支出绩效自评表", plan.money_unit
         ),
         publisher=unit,  # who speaks in a form on itself is named in its first row
-        evaluations=(flawed(stated, plan.flaw),),
-        flaws=(plan.flaw,) if plan.flaw else (),
+        evaluations=(flawed(stated, plan.flaws),),
+        flaws=plan.flaws,
     )
     attachment = Attachment(f"{year}年部门整体支出绩效自评表", plan.carrier, form)
     return Item(site, slot, page, (attachment,))
@@ -131,15 +131,16 @@ def _department(seed: int, site: int, slot: int, plan: Plan, revision: int) -> I
 def _form_item(seed: int, site: int, slot: int, plan: Plan, revision: int) -> Item:
     of, year = slot_project(seed, site, slot), fiscal_year(seed, site, slot)
     central = plan.layout == "central_form"
-    stated = flawed((say.central_form if central else say.hainan_form)(seed, of, year, revision), plan.flaw)
-    flaws = (plan.flaw,) if plan.flaw else ()
+    stated = flawed((say.central_form if central else say.hainan_form)(seed, of, year, revision), plan.flaws)
     if plan.carrier == "html":
         page = _base(seed, site, slot, plan.layout, "self_eval_form")
-        return Item(site, slot, replace(page, evaluations=(stated,), flaws=flaws, money_unit=plan.money_unit))
+        return Item(site, slot, replace(page, evaluations=(stated,), flaws=plan.flaws, money_unit=plan.money_unit))
     page = replace(_base(seed, site, slot, "cover", "negative"), mentions=(of.name, str(year)))
     title = (_CENTRAL_TITLE if central else _HAINAN_TITLE).format(year=year, name=of.name)
     form = replace(
-        _file_record(page, plan.layout, "self_eval_form", title, plan.money_unit), evaluations=(stated,), flaws=flaws
+        _file_record(page, plan.layout, "self_eval_form", title, plan.money_unit),
+        evaluations=(stated,),
+        flaws=plan.flaws,
     )
     return Item(site, slot, page, (Attachment(title, plan.carrier, form),), state="negative")
 
@@ -149,13 +150,13 @@ def _prose(seed: int, site: int, slot: int, plan: Plan, revision: int) -> Item:
     projects = [slot_project(seed, site, slot, extra) for extra in range(3 if plan.layout == "several" else 1)]
     write = {"narrative": say.narrative, "several": say.brief, "third_party": say.third_party}[plan.layout]
     stated = [write(seed, of, year, revision) for of in projects]
-    stated[0] = flawed(stated[0], plan.flaw)
+    stated[0] = flawed(stated[0], plan.flaws)
     page = _base(seed, site, slot, plan.layout, _DOC_TYPES[plan.layout])
-    mentions = (f"{projects[0].town}业务用房运行维护经费",) if plan.flaw == "P4" else ()
+    mentions = (f"{projects[0].town}业务用房运行维护经费",) if "P4" in plan.flaws else ()
     return Item(
         site,
         slot,
-        replace(page, evaluations=tuple(stated), flaws=(plan.flaw,) if plan.flaw else (), mentions=mentions),
+        replace(page, evaluations=tuple(stated), flaws=plan.flaws, mentions=mentions),
     )
 
 

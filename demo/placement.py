@@ -23,34 +23,34 @@ _ROUND = 3 * PERIOD  # a slot's project is evaluated in three consecutive years,
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a slot's document is: layout, carrier (html, docx, xlsx, pdf, txt), planted flaw, unit of money."""
+    """What a slot's document is: layout, carrier (html, docx, xlsx, pdf, txt), planted flaws, unit of money."""
 
     layout: str
     carrier: str = "html"
-    flaw: str | None = None
+    flaws: tuple[str, ...] = ()
     money_unit: str = "万元"
 
 
 def _row(layout: str, *cells: str) -> tuple[Plan, ...]:
     plans = []
     for cell in cells:
-        carrier, flaw, unit = cell.split("/")
-        plans.append(Plan(layout, carrier, flaw or None, unit or "万元"))
+        carrier, flaws, unit = cell.split("/")
+        plans.append(Plan(layout, carrier, tuple(flaws.split()), unit or "万元"))
     return tuple(plans)
 
 
 PLANS = (
-    _row("narrative", "html//", "html/P1/", "html/P3/", "html/P2/", "html/P6/"),
+    _row("narrative", "html/P10 P11/", "html/P1 F8/", "html/P3/", "html/P2 E7/", "html/P6/"),
     _row("central_form", "html/W3/", "html/S4/元", "html/P7/", "html/W1/", "html/F1/"),
     _row("narrative", "html/G2/", "html/F4/", "html/E1/", "html/S9/", "html/F6/"),
     _row("hainan_form", "html//", "docx//", "txt//", "html/W2/", "docx/S8/"),
-    _row("central_form", "pdf//", "xlsx/S7/", "pdf//元", "xlsx/E2/", "pdf/S5/"),
+    _row("central_form", "pdf/S3/", "xlsx/S7/", "pdf/S10/元", "xlsx/E2/", "pdf/S5/"),
     _row("department", "docx/D1/", "xlsx/F5/", "docx//", "xlsx/S2/", "docx//"),
     _row("several", "html/P6/", "html/E5/", "html/P1/", "html//", "html/F3/"),
     (Plan("news"), Plan("notice"), Plan("rules"), Plan("news"), Plan("notice")),
-    _row("narrative", "html//", "html/G1/", "html/F7/", "html/P4/", "html/P5/"),
+    _row("narrative", "html/P12 P13/", "html/G1/", "html/F7/", "html/P4 E8/", "html/P5 T2/"),
     _row("central_form", "html/F2/", "html/S1/", "html/E4/元", "html/W4/元", "html/S6/"),
-    _row("third_party", "html//", "html/E3/", "html//", "html//", "html/T1/"),
+    _row("third_party", "html/P9/", "html/E3/", "html/F9/", "html/P8/", "html/T1/"),
     _row("hainan_form", "txt//", "html/E6/", "docx//", "txt//", "html//"),
 )
 _NARRATIVE_SLOTS = (0, 2, 8)

@@ -62,7 +62,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One evaluation of a project, or of a department's whole expenditure (then `project` is None)."""
+    """One evaluation of a project, or of a department's whole expenditure (then `project` is None).
+
+    `remarks` are further sentences of a report; `group_points` the points of the 小计 rows of a form, by first level.
+    """
 
     project: str | None
     kind: str
@@ -85,6 +88,8 @@ class Evaluation:
     subtotals: tuple[tuple[str, Decimal], ...] = ()
     sector: int = 0
     cause: str = ""
+    remarks: tuple[str, ...] = ()
+    group_points: tuple[tuple[str, Decimal], ...] = ()
 
     def amount(self, measure: str, source: str = "total") -> Decimal | None:
         """The stated amount in yuan, None where the document does not state it."""

@@ -60,9 +60,10 @@ def _runs(lines: tuple[Line, ...]) -> dict[int, tuple[int | None, int | None]]:
 
 def _indicator_block(e: Evaluation) -> list[tuple[Cell, ...]]:
     words = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
-    rows = [(Cell("绩效指标", down=len(e.lines) + 1), *map(Cell, words))]
+    rows = [(Cell("绩效指标", down=len(e.lines) + len(e.group_points) + 1), *map(Cell, words))]
     spans = _runs(e.lines)
     heads = {name: f"{name}({weight}分)" for name, weight in e.subtotals}
+    points = dict(e.group_points)
     for place, line in enumerate(e.lines):
         first, second = spans[place]
         cells = [Cell(heads.get(line.level1, line.level1), down=first)] if first else []
@@ -70,6 +71,9 @@ def _indicator_block(e: Evaluation) -> list[tuple[Cell, ...]]:
         cells += [Cell(line.level3), Cell(line.target or ""), Cell(line.actual or "")]
         cells += [number_cell(line.weight), number_cell(line.points), Cell(line.reason)]
         rows.append(tuple(cells))
+        if line.level1 in points and (place + 1 == len(e.lines) or e.lines[place + 1].level1 != line.level1):
+            weight = sum((one.weight or Decimal(0) for one in e.lines if one.level1 == line.level1), Decimal(0))
+            rows.append((Cell("小计", across=5), number_cell(weight), number_cell(points[line.level1]), Cell("")))
     return rows
 
 

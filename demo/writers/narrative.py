@@ -51,7 +51,7 @@ def report(record: Record) -> Paper:
         "项目绩效指标完成情况",
         [
             f"(一)产出指标完成情况。{prose.works(e, throw, gap='P2' in record.flaws)}",
-            prose.output_quantity(e) + prose.tally_sentence(e),
+            prose.output_quantity(e) + prose.tally_sentence(e) + prose.remarks(e),
             f"(二)效益和满意度指标完成情况。{prose.benefits(e, throw)}",
         ],
     )
@@ -102,7 +102,7 @@ def third_party_report(record: Record) -> Paper:
                 [
                     judged,
                     prose.works(e, throw),
-                    prose.output_quantity(e) + prose.tally_sentence(e),
+                    prose.output_quantity(e) + prose.tally_sentence(e) + prose.remarks(e),
                     prose.benefits(e, throw),
                 ],
             ),

@@ -80,6 +80,11 @@ def tally_sentence(e: Evaluation) -> str:
     return "" if t is None else f"{t.sentence},{t.rate_name}{percent(t.rate)}。"
 
 
+def remarks(e: Evaluation) -> str:
+    """What else the report says of its counts and its money."""
+    return "".join(e.remarks)
+
+
 def works(e: Evaluation, throw: random.Random, *, gap: bool = False) -> str:
     """一是 … 四是: what was done. With a gap in the numbering where the record wants one."""
     order = list(field_of(e).works)

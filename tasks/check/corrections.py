@@ -19,6 +19,7 @@ import polars as pl
 import yaml
 from polars.exceptions import PolarsError
 
+from expectations.suites import suite
 from expectations.suites.lineage import SUBJECT_KEYS
 from warehouse.ids import document_id, identity
 from warehouse.model import Column
@@ -29,6 +30,8 @@ READER = "correction/"
 LAYOUT = "correction"
 _FIELDS = ("url", "table", "row", "field", "found", "corrected", "reason", "reviewer", "date")
 _OPS = model_table("ops.corrections")
+_PROVED = frozenset(one.id for name in TABLES for one in suite(name))
+"""The expectations, among them those by which a value without evidence takes its row out."""
 
 
 class CorrectionError(ValueError):
@@ -109,6 +112,8 @@ def _correction(entry: Any) -> Correction:
         raise ValueError(f"{column.name} cannot be without a value")
     if corrected is not None and column.allowed and corrected not in column.allowed:
         raise ValueError(f"{corrected} is none of {', '.join(column.allowed)}")
+    if found is None and f"{entry['table']}.{column.name}.evidence" in _PROVED:
+        raise ValueError(f"the page states no {column.name}, and there are no words to prove it by")
     if found == corrected:
         raise ValueError("found and corrected are the same")
     row = tuple(sorted((str(name), str(value)) for name, value in entry["row"].items()))

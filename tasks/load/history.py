@@ -36,7 +36,9 @@ def keep_superseded(
         f"""
         CREATE OR REPLACE TEMP TABLE superseded AS
         WITH ended AS (SELECT document_id, max(valid_to) AS at FROM history.documents GROUP BY document_id)
-        SELECT old.document_id, coalesce(ended.at, was.fetched_at, CAST($started AS TIMESTAMP)) AS valid_from,
+        -- A page that was gone in between and came back in a new state begins with that state's first fetch.
+        SELECT old.document_id,
+               coalesce(greatest(ended.at, was.fetched_at), CAST($started AS TIMESTAMP)) AS valid_from,
                greatest(valid_from, coalesce(follows.fetched_at, CAST($started AS TIMESTAMP))) AS valid_to
         FROM parsed.documents old SEMI JOIN replaced USING (document_id)
         LEFT JOIN parsed.snapshots was ON was.snapshot_id = old.snapshot_id

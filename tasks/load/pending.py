@@ -60,11 +60,15 @@ def of_documents(manifest: Path, wanted: Collection[str]) -> pl.DataFrame:
 
 
 def corrected(build: Path) -> list[tuple[str, str]]:
-    """Document and reader of every piece of evidence that a correction marked."""
+    """The document of every correction that applied when it was read last, and the reader that marks its evidence.
+
+    Not from the evidence itself: some values (the year, the evaluator) have none of their own.
+    """
     return list(
         _ask(
             build,
-            "SELECT DISTINCT document_id, reader FROM parsed.evidence WHERE layout = 'correction' ORDER BY ALL",
+            "SELECT DISTINCT document_id, 'correction/' || correction_id AS reader FROM ops.corrections"
+            " WHERE state = 'applied' ORDER BY ALL",
             pl.DataFrame(schema={"document_id": pl.String, "reader": pl.String}),
         ).iter_rows()
     )

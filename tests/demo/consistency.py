@@ -33,7 +33,10 @@ def _money(e: Evaluation, layout: str) -> Iterator[str]:
     if years and sum(years, ZERO) != e.amount("planned"):
         yield "F6"
     for money in (one for one in e.money if one.year is None):
-        assert money.source not in sums[money.measure], "an amount is stated twice"
+        if money.source in sums[money.measure]:
+            assert money.yuan == sums[money.measure]["total"], "an amount is stated twice"
+            yield "F8"
+            continue
         sums[money.measure][money.source] = money.yuan
     for by_source in sums.values():
         parts = [yuan for source, yuan in by_source.items() if source != "total"]
@@ -60,6 +63,10 @@ def _money(e: Evaluation, layout: str) -> Iterator[str]:
             yield "E1"
         if e.execution_points is not None and abs(e.execution_points - min(rate, Decimal(100)) / 10) > POINT_TOLERANCE:
             yield "E2"
+        if rate < 80 and e.problems is not None and e.problems.startswith("无"):
+            yield "E8"
+        if rate < 90 and any("没有大的偏离" in remark for remark in e.remarks):
+            yield "E7"
         if rate < 60 and e.grade == "优":
             yield "G2"
     if budget == 0 and (spent or e.execution_rate is not None):
@@ -122,6 +129,13 @@ def _form(e: Evaluation, layout: str) -> Iterator[str]:
         yield "W3"
     elif sum(weights.values(), ZERO) == 90 and tuple(map(int, weights.values())) != (50, 30, 10):
         yield "W4"
+    for name, points in e.group_points:
+        if sum((line.points or ZERO for line in e.lines if line.level1 == name), ZERO) != points:
+            yield "S3"
+    told: dict[tuple[str, str | None], str | None] = {}
+    for line in (one for one in e.lines if one.level2 == "数量指标"):
+        if told.setdefault((line.level3, line.target), line.actual) != line.actual:
+            yield "S10"
     if e.total is None and "字以内" in e.achieved:
         yield "P7"
 

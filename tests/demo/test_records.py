@@ -17,7 +17,8 @@ from demo.writers import write
 from tests.demo.consistency import breaches
 from warehouse.vocabulary import DOCUMENT_TYPES, FUND_SOURCES, GRADES, MEASURES
 
-IN_WORDING = {"P2", "P4", "P5", "T1"}
+IN_SENTENCES = {"F9", "P8", "P9", "P10", "P11", "P12", "P13", "T2"}
+IN_WORDING = {"P2", "P4", "P5", "T1"} | IN_SENTENCES
 AGAINST_ANOTHER = {"D1"}
 
 
@@ -49,8 +50,8 @@ def test_sixty_documents_hold_every_kind_format_and_flaw() -> None:
     assert {"news", "notice", "rules", "cover"} <= layouts
     assert formats == {"docx", "xlsx", "pdf", "txt"}
     assert units == {"万元", "元"}
-    planted = "P1 P2 P3 P4 P5 P6 P7 G1 G2 S1 S2 S4 S5 S6 S7 S8 S9 W1 W2 W3 W4 E1 E2 E3 E4 E5 E6"
-    planted += " F1 F2 F3 F4 F5 F6 F7 T1 D1"
+    planted = "P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 G1 G2 S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 W1 W2 W3 W4"
+    planted += " E1 E2 E3 E4 E5 E6 E7 E8 F1 F2 F3 F4 F5 F6 F7 F8 F9 T1 T2 D1"
     assert flaws == set(planted.split())
 
 
@@ -83,6 +84,9 @@ def test_wording_flaws_stand_in_the_text() -> None:
         gap = "三是" in text and "四是" not in text and "五是" in text
         assert gap == ("P2" in record.flaws)
         assert ("我委" in text) == ("P5" in record.flaws)
+        if IN_SENTENCES & set(record.flaws):
+            assert all(remark in text for one in record.evaluations for remark in one.remarks)
+            assert any(one.remarks for one in record.evaluations)
         if "P4" in record.flaws:
             assert record.mentions[0] in text
             assert record.mentions[0] not in record.title

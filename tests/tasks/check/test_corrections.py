@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from tasks.check import CorrectionError, apply_corrections, check, load_corrections, unsettled
+from tasks.load import corrected
 from tests.expectations.night import night
 from tests.offline import night_of_folder
 from warehouse.schema import conform
@@ -110,6 +111,14 @@ def test_a_malformed_file_is_named_with_its_fault(tmp_path: Path, old: str, new:
     assert fault in str(caught.value)
 
 
+def test_a_value_that_the_page_does_not_state_cannot_be_given_without_its_words(tmp_path: Path) -> None:
+    """Its row would stand without evidence and be kept out, with all that hangs on it."""
+    entry = ENTRY.replace("table: funds", "table: evaluations").replace("{measure: spent, source: total}", "{}")
+    entry = entry.replace("field: amount_yuan", "field: total_score").replace('found: "1500000.00"', "found: null")
+    with pytest.raises(CorrectionError, match="no words to prove it by"):
+        load_corrections(folder(tmp_path, entry.replace('corrected: "150000.00"', 'corrected: "92"')))
+
+
 def test_an_entry_may_not_be_there_twice_and_no_folder_is_no_fault(tmp_path: Path) -> None:
     with pytest.raises(CorrectionError, match="entry 2: it is there twice"):
         load_corrections(folder(tmp_path, ENTRY + ENTRY))
@@ -122,6 +131,23 @@ def test_documents_are_read_again_when_their_entries_come_change_or_go(tmp_path:
     assert unsettled(corrections, applied) == set()
     assert unsettled(corrections, []) == {one.document_id}
     assert unsettled((), applied) == {one.document_id}
+
+
+def test_a_corrected_value_that_has_no_evidence_of_its_own_is_settled_too(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    text = "<h1>云溪市河道清淤项目2023年度绩效自评报告</h1><p>2023年,全年预算数为200万元,全年执行数150万元。</p>"
+    (pages / "a.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
+    entry = ENTRY.replace(URL, "folder://pages/a.html").replace("table: funds", "table: evaluations")
+    entry = entry.replace("row: {measure: spent, source: total}", "row: {}").replace("amount_yuan", "fiscal_year")
+    entry = entry.replace('"1500000.00"', '"2023"').replace('"150000.00"', '"2022"')
+    corrections = load_corrections(folder(tmp_path, entry))
+
+    def correct(staged: Path) -> None:
+        assert apply_corrections(corrections, staged, "n1") == ()
+
+    night_of_folder(pages, tmp_path / "data", spoil=correct)
+    assert unsettled(corrections, corrected(tmp_path / "data" / "build" / "warehouse.duckdb")) == set()
 
 
 def test_analysts_see_a_correction_in_the_warehouse(tmp_path: Path) -> None:

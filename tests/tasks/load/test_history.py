@@ -63,6 +63,17 @@ def test_states_follow_each_other_without_gap_even_when_a_page_goes_back(tmp_pat
     assert spans == [(f"n{i + 2}", REPORT.fetched + i * DAY, REPORT.fetched + (i + 1) * DAY) for i in range(3)]
 
 
+def test_a_page_that_comes_back_in_a_new_state_did_not_say_it_while_it_was_gone(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    night(tmp_path, build, [REPORT], "n1")
+    night(tmp_path, build, [replace(REPORT, text="", state="unreadable")], "n2")
+    back = state((LOWER,), datetime(2023, 9, 1))  # noqa: DTZ001
+    night(tmp_path, build, [back], "n3")
+    night(tmp_path, build, [state((), back.fetched + DAY, "无")], "n4")
+    (_, second) = ask(build, "SELECT valid_from, valid_to FROM history.documents ORDER BY valid_from")
+    assert second == (back.fetched, back.fetched + DAY)
+
+
 @pytest.mark.parametrize("outcome", ["unreadable", "failed"])
 def test_what_nothing_followed_ends_with_the_night_that_noticed(tmp_path: Path, outcome: str) -> None:
     build = tmp_path / "b.duckdb"
