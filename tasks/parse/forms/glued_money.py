@@ -71,9 +71,8 @@ def read_money(document: Document, plain: Plain, start: int, end: int, draft: Dr
     """Read the money of the form between two places; gives the place of its heads where it has some."""
     unit = _unit(document, plain, start, end)
     heads = HEADS.search(plain.text, start, end)
-    if heads is not None:
-        _read_block(plain, heads, end, draft, unit)
-    if not draft.amounts:
+    # Two measures in a row may as well be labels of cells beside each other, of which the first is blank.
+    if heads is None or not _read_block(plain, heads, end, draft, unit):
         _read_pairs(plain, start, end, draft, unit)
     return heads.start() if heads is not None else None
 
@@ -96,7 +95,8 @@ def _columns(text: str) -> tuple[list[Label], Unit | None]:
     return labels, None
 
 
-def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit: Unit | None) -> None:
+def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit: Unit | None) -> bool:
+    """Read the rows under some heads; gives whether there are rows with a total among them."""
     labels, own = _columns(heads.group())
     unit = own or unit
     fields = [label.field for label in labels]
@@ -106,7 +106,7 @@ def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit
     rows = _rows(plain.text, heads, stop.start() if stop else end)
     # Of two heads that read alike one lost a word: nobody can tell which is which.
     if not rows or not measures or len(set(measures)) < len(measures):
-        return
+        return bool(rows)
     sections = list(_SECTION.finditer(plain.text, max(0, heads.start() - _REACH), heads.start()))
     named = [points_named(label.aside) for label in labels if label.field in (Field.WEIGHT, Field.POINTS)]
     named += [points_named(section.group()) for section in sections[-1:]]
@@ -130,6 +130,7 @@ def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit
         last = max(cell.end for cell in scored.values())
         weight, points = scored.get(Field.WEIGHT), scored.get(Field.POINTS)
         draft.execution = Execution(plain.origin[total.begun], last, weight, points, mark)
+    return True
 
 
 def _rows(text: str, heads: re.Match[str], limit: int) -> list[_Row]:

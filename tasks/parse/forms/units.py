@@ -16,7 +16,9 @@ _UNIT_LINE = re.compile(
 _CAPTION_REACH = 200
 _PAGE_REACH = 20000
 _LONGEST_LINE = 60
-_IN_BRACKETS = re.compile(r"[（(]\s*(?:单\s*位\s*[:：]?\s*)?((?:百|千|十)?万\s*元|千元|亿元|元)\s*[)）]")
+_IN_BRACKETS = re.compile(
+    r"[（(]\s*(?:单\s*位\s*[:：]?\s*)?((?:百|千|十)?万\s*元|千元|亿元|元)\s*(?:[)）]|$)", re.MULTILINE
+)
 _NEAR = 200
 _BEHIND = 60
 
