@@ -32,6 +32,8 @@ from tasks.parse.forms.labels import label_of
 from tasks.parse.forms.list_heads import guessed_head
 
 _WHOLE_SPENDING = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?")
+# What may run on behind a name: the full stop of its line, the label beside it.
+_RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
 _FORMS_ALONE = ("self_eval_form", "target_form")
 
 
@@ -115,8 +117,10 @@ def _named(evaluation: Evaluation) -> Evaluation:
         is_generic(evaluation.name.value) or label_of(evaluation.name.value) or guessed_head(evaluation.name.value)
     ):
         return replace(evaluation, name=None)
-    if evaluation.name and evaluation.name.value.endswith("。"):
-        evaluation = replace(evaluation, name=replace(evaluation.name, value=evaluation.name.value.rstrip("。")))
+    if evaluation.name and _RAN_ON.search(evaluation.name.value):
+        evaluation = replace(
+            evaluation, name=replace(evaluation.name, value=_RAN_ON.sub("", evaluation.name.value).strip())
+        )
     return evaluation
 
 

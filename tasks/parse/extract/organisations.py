@@ -19,6 +19,7 @@ DONE_TO_IT = re.compile(r"(?:提升|改造|新建|改建|扩建|改扩建|维修
 # Also the name of what is built or run, unless a year or the report's object follows: 某县图书馆建设项目.
 _HOUSE = re.compile(
     rf"{_PLACE}[一-龥]{{0,18}}?(?:[一-龥]{{2}}部|监狱|[大支总]队|联合社|[一-龥]{{2}}馆)(?=(?:19|20)\d\d年|部门|关于|整体|单位|\(|$)"
+    r"|共青团[一-龥]{2,10}?委(?:员会)?(?=(?:19|20)\d\d年|部门|关于|整体|\(|$)"
     r"|中国人民政治协商会议[一-龥]{2,12}委员会"
 )
 _LONGER = re.compile(rf"[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院")

@@ -15,6 +15,11 @@ _STOP = r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报
 # Each pattern with signs of which all it matches has one in it: most texts are spared most patterns. A sign begins
 # with one letter, which is found ten times as fast as one of several.
 _IMPLEMENTING = (
+    # Notices of projects name the body and the person who answers for it in one.
+    (
+        (re.compile("及责任人"),),
+        re.compile(r"(?:单位|部门)及责任人\s*[:\n]\s*([一-龥]{3,30}?(?:政府|局|委|办|中心|公司|学院|学校|医院))"),
+    ),
     ((re.compile("组织实施"),), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
     (
         (re.compile(r"主体(?:\(盖?章\))?\s*[:|为]"), re.compile(r"单位(?:\(盖?章\))?\s*[:|为]")),
@@ -62,6 +67,7 @@ _RAN_INTO = re.compile(
     r"((?:\[\d+\]|\d{3,6}[\s-]{0,2})?[^□☑√■:;。]*?)(?:\s*$|\s*[□☑√■:;。]|\d{4,}|(?<=[局厅委办校院学所站处府会司队馆镇乡联心园])\s*"
     r"(?:资金|项目|专项|主管|实施|组织|主要领导|负责人|联系|填报|填表|审核|申报|预算|年度|签字|盖章|法人|评价))"
 )
+_LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
@@ -75,7 +81,7 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
         return None
     start, words = unit.evidence.start, narrow(unit.evidence.quote)
     found = _RAN_INTO.match(words)
-    if found and not _A_LETTER.search(found[1]):
+    if found and (not _A_LETTER.search(found[1]) or _LABEL_WORDS.fullmatch(found[1])):
         return None
     if found is None or found.end(1) == len(words):
         return unit

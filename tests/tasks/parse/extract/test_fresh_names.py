@@ -161,3 +161,36 @@ def test_spending_listed_use_by_use_is_none_of_the_whole() -> None:
     told = "援建公共体育场地支出120万元,资助群众体育组织支出35万元,组织开展全民健身活动支出166万元。"
     text = f"2023年青禾州公益金使用情况公告\n一、使用情况\n本级支出450万元。\n补助地方情况:{told}\n"
     assert funds(text) == [{"spent total 450"}]
+
+
+def test_a_unit_is_cut_from_what_ran_into_it() -> None:
+    text = """青禾县项目支出绩效自评表
+项目名称 | 校园维修项目 |
+主管部门 | 青禾县教育局116422210101621779 | 实施单位 | 青禾县第三中学主要领导签字: |
+项目资金(万元) | 全年预算数 | 全年执行数 | 执行率 |
+年度资金总额 | 80 | 80 | 100% |
+"""
+    (found,) = facts(text).evaluations
+    assert found.implementing_unit is not None
+    assert found.competent_department is not None
+    assert (found.implementing_unit.value, found.competent_department.value) == ("青禾县第三中学", "青禾县教育局")
+
+
+def test_a_notice_of_a_project_names_its_body_before_the_person_who_answers_for_it() -> None:
+    text = """经研究,2019年环保建设项目1个,涉及资金45万元。现公示如下:
+环保建设项目45万元
+1.实施地点:石桥村
+2.建设内容:购置垃圾箱90个。
+3.资金来源及规模:财政专项扶贫资金45万元
+4.实施单位及责任人:石桥乡人民政府昂某
+5.绩效目标:购置垃圾箱90个。
+"""
+    (found,) = facts(text).evaluations
+    assert found.name is not None
+    assert found.implementing_unit is not None
+    assert (found.name.value, found.implementing_unit.value) == ("环保建设项目", "石桥乡人民政府")
+
+
+def test_labels_that_follow_one_another_on_a_line_end_a_name() -> None:
+    text = "项目名称:青禾县购买服务项目项目主管单位:青禾县民政局\n一、绩效自评工作\n预算10万元,实际支出10万元。\n"
+    assert [e.name.value for e in facts(text).evaluations if e.name] == ["青禾县购买服务项目"]
