@@ -34,7 +34,9 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     drafts = read_grids(document)
     if not drafts or _is_flattened(document):
         drafts = _completed(*sorted((drafts, read_flow(document)), key=_rank))
-    if len(document.text) <= _LONGEST_GLUED and (_is_all_empty(drafts) or document.format == "text"):
+    if len(document.text) <= _LONGEST_GLUED and (
+        _is_all_empty(drafts) or (document.format == "text" and not all(map(_has_parts, drafts)))
+    ):
         drafts = _with_glued(drafts, document)
     for draft in drafts:
         _find_unit(draft, document)
@@ -61,6 +63,12 @@ def _with_glued(drafts: tuple[Draft, ...], document: Document) -> tuple[Draft, .
 
 def _is_all_empty(drafts: Sequence[Draft]) -> bool:
     return all(draft.is_empty for draft in drafts)
+
+
+def _has_parts(draft: Draft) -> bool:
+    """Whether a form says of what was given and spent whose it was, so that no other way to read it would say more."""
+    totals = sum(amount.source is Field.TOTAL for amount in draft.amounts)
+    return 1 < totals < len(draft.amounts)
 
 
 def _find_unit(draft: Draft, document: Document) -> None:

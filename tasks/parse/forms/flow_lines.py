@@ -45,7 +45,8 @@ def lines_block(flow: Flow, at: int, body: int) -> int:
     end = body
     while end < len(flow.tokens) and not _ends(flow, end):
         end += 1
-    lined = flow.tokens[at].piece == flow.tokens[body - 1].piece
+    last = flow.tokens[body - 2 : body]
+    lined = flow.tokens[at].piece == last[1].piece or flow.document.text[last[0].end : last[1].start].strip(" \t") == ""
     if columns.count(Field.WEIGHT) > 1:
         _tree(flow, flow.tokens[body:end])
     else:

@@ -12,6 +12,7 @@ from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
 from tasks.parse.forms.glued_money import BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
+from tasks.parse.forms.glued_rows import Steps
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, MEASURES, RATES, Field, label_of, words_of
 from tasks.parse.forms.titles import year_in
@@ -19,6 +20,7 @@ from tasks.parse.forms.titles import year_in
 LAYOUT = "form.glued"
 _CONTEXT = 300
 _LONGEST_NAME = 80
+_MOST_STEPS = 150_000
 _MAX_FORMS = 300
 # What every other run of heads than of two measures has in it. Prose has neither anywhere, and a choice of both in one
 # pattern, which begins with no letters that the engine could look for, takes four times as long.
@@ -61,7 +63,8 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     if not heads:
         return ()
     plain = plain_of(document, pages, text)
-    drafts = [_read(document, plain, start, end) for start, end in _reaches(text, heads)]
+    steps = Steps(_MOST_STEPS)
+    drafts = [_read(document, plain, start, end, steps) for start, end in _reaches(text, heads)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
 
 
@@ -86,14 +89,14 @@ def _same_name(text: str, match: re.Match[str], before: int) -> bool:
     return earlier is not None and text[match.end() :][:10] == text[earlier.end() :][:10]
 
 
-def _read(document: Document, plain: Plain, start: int, end: int) -> Draft:
+def _read(document: Document, plain: Plain, start: int, end: int, steps: Steps) -> Draft:
     origin = plain.origin[start]
     draft = Draft(origin, origin, LAYOUT, document.text[max(0, origin - _CONTEXT) : origin])
     year = year_in(draft.context)
     draft.year = (year, "title") if year else None
     _read_info(plain, start, end, draft)
     heads = read_money(document, plain, start, end, draft)
-    read_lines(plain, start, end, draft)
+    read_lines(plain, start, end, draft, steps)
     score = _STATED_SCORE.search(plain.text, start, heads if heads is not None else start)
     if score is not None:
         draft.info[Field.TOTAL_SCORE] = plain.cell(score.start(1), score.end(1))

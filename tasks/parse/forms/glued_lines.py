@@ -8,7 +8,7 @@ from itertools import dropwhile
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line
-from tasks.parse.forms.glued_rows import cut_lines, cut_score
+from tasks.parse.forms.glued_rows import Steps, cut_lines, cut_score
 from tasks.parse.forms.glued_text import ASIDE, RUN, Plain, labels_in
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, words_of
 from tasks.parse.forms.levels import level_names
@@ -24,7 +24,7 @@ _SLOT = re.compile(rf"[1-9](?=[\u4e00-\u9fff])(?!\d(?:{MEASURE}))")
 _LINES_END = re.compile(r"得分合计|总得分|总分|合计|附件:|注[:1]|说明:|填表人|二、|三、")
 
 
-def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
+def read_lines(plain: Plain, start: int, end: int, draft: Draft, steps: Steps) -> None:
     """Read the indicators of the form between two places."""
     heads = LINE_HEADS.search(plain.text, start, end)
     if heads is None:
@@ -55,7 +55,7 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft) -> None:
         at = match.end()
         if _SLOT.match(chunk):
             at, chunk = at + 1, chunk[1:]
-        for row in cut_lines(chunk, columns, plain.breaks(at, at + len(chunk))):
+        for row in cut_lines(chunk, columns, plain.breaks(at, at + len(chunk)), steps):
             cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
             draft.lines.append(
                 Line(

@@ -45,18 +45,26 @@ _SUPPORTED = frozenset({Field.LEVEL_3, Field.TARGET, Field.ACTUAL, Field.WEIGHT,
 
 
 @dataclass(slots=True)
-class _Steps:
+class Steps:
+    """How much search is left: a text of a hundred runs with many ways each must not take seconds."""
+
     left: int = _MAX_STEPS
 
 
-def cut_lines(text: str, columns: Sequence[Field], breaks: Collection[int] = ()) -> list[GluedRow]:
-    """The rows of a run under one second level, as far as they are certain; `breaks` are where its lines ended."""
+def cut_lines(
+    text: str, columns: Sequence[Field], breaks: Collection[int] = (), document: Steps | None = None
+) -> list[GluedRow]:
+    """The rows of a run under one second level, as far as they are certain; `breaks` are where its lines ended.
+
+    `document` is what the runs of a document have in common to spend; a run that it does not suffice for gives none.
+    """
     columns = [field for field in columns if field is not Field.OTHER_COLUMN]
     if not text or len(text) > _MAX_CHUNK or set(columns) - _SUPPORTED or Field.LEVEL_3 not in columns[:1]:
         return []
     if len(set(columns)) < len(columns) or (Field.TARGET not in columns and Field.WEIGHT not in columns):
         return []
-    steps = _Steps()
+    steps = Steps(min(_MAX_STEPS, document.left) if document else _MAX_STEPS)
+    granted = steps.left
     # By place: the most probable ways to cut what stands before it.
     ways: dict[int, list[tuple[int, tuple[GluedRow, ...]]]] = {0: [(0, ())]}
     for at in range(len(text)):
@@ -66,6 +74,8 @@ def cut_lines(text: str, columns: Sequence[Field], breaks: Collection[int] = ())
         for row, end in _rows_at(text, at, columns, steps):
             weight = _weight(text, row) + _weight_of_breaks(at, end, row, breaks)
             ways.setdefault(end, []).extend((total + weight, (*rows, row)) for total, rows in before)
+    if document:
+        document.left -= granted - steps.left
     whole = ways.get(len(text), [])
     if not whole or steps.left < 0:
         return []
@@ -81,7 +91,7 @@ def _plain(text: str, field: Field, span: Span) -> Span:
     return (span[0], span[1] - is_share)
 
 
-def _rows_at(text: str, at: int, columns: Sequence[Field], steps: _Steps) -> Iterator[tuple[GluedRow, int]]:
+def _rows_at(text: str, at: int, columns: Sequence[Field], steps: Steps) -> Iterator[tuple[GluedRow, int]]:
     def walk(column: int, place: int, row: GluedRow) -> Iterator[tuple[GluedRow, int]]:
         steps.left -= 1
         if steps.left < 0:

@@ -22,7 +22,11 @@ def doubts(draft: Draft) -> int:
     named = next((at for at, line in enumerate(draft.lines) if line.level_1 is not None), len(draft.lines))
     behind = draft.lines[named:] if draft.layout == "form.flow" else draft.lines
     lost = sum(line.is_leaf and line.level_1 is None and Field.LEVEL_1 in draft.columns for line in behind)
-    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost
+    firsts = [line.level_1 for line in draft.lines if line.level_1 is not None]
+    known = [first_level(cell.text) for cell in firsts]
+    # 效果良好 between 产出指标 and 满意度指标 is a value that slipped under the head of levels.
+    strange = known.count(False) if any(known) else 0
+    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost + strange
 
 
 def _money_doubts(draft: Draft) -> int:

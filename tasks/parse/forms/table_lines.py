@@ -112,6 +112,9 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
         state.in_indicators = False
         return False
     names = {column.field: table.at(row.number, column) for column in under.levels}
+    if table.is_loose and names.get(LEVELS[0], row) is None and _is_first_alone(row):
+        # Left of its head stands the name of a first level where the cell of the whole block is gone from the row.
+        names[LEVELS[0]] = row.own[0]
     if _SUBTOTAL.fullmatch(squeeze(row.own[0].text)):
         deep = names.get(Field.LEVEL_3) is row.own[0] and names.get(Field.LEVEL_2) is not row.own[0]
         # Where merged cells were lost, a subtotal under the third level may be one of the first.
@@ -136,6 +139,12 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
         state.draft.lines.append(_line(row, third, values, state))
     return True
+
+
+def _is_first_alone(row: Row) -> bool:
+    """Whether a row begins 产出指标 | 数量指标; 成本指标 and 项目效益 stand under other levels on some forms."""
+    first, *rest = (cell.text for cell in row.own)
+    return first_level(first) and not second_level(first) and bool(rest) and second_level(rest[0])
 
 
 def _subtotal(table: Table, row: Row, state: State, *, deep: bool) -> Line:

@@ -33,8 +33,12 @@ def read_docx(data: bytes) -> Document:
     if unpacked_size(data) > limits.MAX_UNPACKED_BYTES:
         raise UnreadableError("unsupported", "a docx file that unfolds to more than is read")
     document = python_docx.Document(BytesIO(data))
+    # A damaged file may name another of its parts as the main one.
+    body = getattr(document.element, "body", None)
+    if body is None:
+        raise UnreadableError("unreadable", "a docx file without a body")
     styles = [(style.style_id, style.name or "") for style in document.styles]
-    return read_body(document.element.body, styles, reader=READER, format_name="docx")
+    return read_body(body, styles, reader=READER, format_name="docx")
 
 
 def read_body(body: Any, styles: Iterable[tuple[str, str]], *, reader: str, format_name: str) -> Document:

@@ -55,9 +55,10 @@ _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
-# 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year.
+# 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
+# sources is one of them.
 _BROUGHT_OVER = re.compile(
-    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率)"
+    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
 _OF_A_LEVEL = re.compile(r"(?:中央|[省市州县区]级?|财政)[^,;、]{0,8}(?:资金|经费|补助|公益金|配套|专款|支出)$")
 _DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")

@@ -293,3 +293,16 @@ def test_heads_and_levels_torn_by_line_breaks_are_put_together_again() -> None:
         ("total", Decimal(1120000)),
         ("central", Decimal(400000)),
     ]
+
+
+def test_a_blank_row_of_a_printed_block_does_not_lose_the_rows_around_it() -> None:
+    form = flat(
+        "转移支付区域绩效自评表", "(2021年度)", "项目名称 农村饮水维修补助",
+        "项目资金(万元) 全年预算数(A) 全年执行数(B)", "年度资金总额: 112 110",
+        "一级指标 二级指标 三级指标 指标值 完成值",
+        "产出指标 数量指标 指标1.维修管道 ≥35公里 36公里", "指标2.更换水泵", "质量指标 指标1.验收合格率 100% 100%",
+    )  # fmt: skip
+    assert [(s.indicator_2, s.indicator_3, s.actual) for s in form.evaluation.scores] == [
+        ("数量指标", "维修管道", "36公里"),
+        ("质量指标", "验收合格率", "100%"),
+    ]

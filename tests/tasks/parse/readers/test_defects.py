@@ -69,3 +69,11 @@ def test_a_damaged_file_is_not_called_a_defect() -> None:
             new.writestr(name, body[: len(body) // 2] if name == "word/document.xml" else body)
     error = reason(stream.getvalue())
     assert (error.state, error.reason.split(":")[0]) == ("unreadable", "damaged docx file")
+
+
+def test_a_word_file_whose_main_part_is_another_is_damaged() -> None:
+    with zipfile.ZipFile(BytesIO(docx_file())) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["word/document.xml"] = parts["word/styles.xml"]
+    error = reason(zip_file(parts))
+    assert (error.state, error.reason) == ("unreadable", "a docx file without a body")
