@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.forms import Form, read_forms
+from tests.tasks.parse.forms.central import CENTRAL
 from tests.tasks.parse.forms.making import Entry, document, lines
-from tests.tasks.parse.forms.test_grid import CENTRAL
 
 YUNNAN: list[list[Entry]] = [
     ["项目支出绩效自评表"],

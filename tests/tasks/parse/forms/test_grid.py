@@ -4,110 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-
 from tasks.parse.contract import to_contract
-from tasks.parse.document import Document
 from tasks.parse.extract import extract
-from tasks.parse.facts import Evaluation, Score
-from tasks.parse.forms import EXECUTION_LAYOUT, Form, read_forms
+from tasks.parse.forms import read_forms
+from tests.tasks.parse.forms.central import CENTRAL, check_evidence, indicators, values
 from tests.tasks.parse.forms.making import document
-
-CENTRAL = [
-    [("项目支出绩效自评表", 1, 10)] + [None] * 9,
-    [("（2023年度）", 1, 10)] + [None] * 9,
-    [("项目名称", 1, 3), None, None, ("云溪县乡村道路安全防护工程", 1, 7)] + [None] * 6,
-    [
-        ("主管部门", 1, 3),
-        None,
-        None,
-        ("219-云溪县交通运输局", 1, 3),
-        None,
-        None,
-        "实施单位",
-        ("219001-云溪县公路养护中心", 1, 3),
-        None,
-        None,
-    ],
-    [
-        ("项目资金（万元）", 5, 3),
-        None,
-        None,
-        "",
-        "年初预算数",
-        "全年预算数（A）",
-        "全年执行数（B）",
-        "分值",
-        "执行率（B/A）",
-        "得分",
-    ],
-    [None, None, None, "年度资金总额：", "120.00", "100.00", "86.50", "10", "86.50%", "8.65"],
-    [None, None, None, "其中：当年财政拨款", "90.00", "80.00", "66.50", "—", "83.13%", "—"],
-    [None, None, None, "上年结转资金", "", "", "", "—", "", "—"],
-    [None, None, None, "其他资金", "30.00", "20.00", "20.00", "—", "100%", "—"],
-    ["年度总体目标", ("预期目标", 1, 5), None, None, None, None, ("实际完成情况", 1, 4), None, None, None],
-    ["", ("改造县乡道路护栏12公里，投资120万元", 1, 5), None, None, None, None, ("完成11公里", 1, 4), None, None, None],
-    [
-        ("绩效指标", 6, 1),
-        "一级指标",
-        "二级指标",
-        ("三级指标", 1, 2),
-        None,
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "得分",
-        "偏差原因分析及改进措施",
-    ],
-    [
-        None,
-        ("产出指标（50分）", 3, 1),
-        ("数量指标", 2, 1),
-        ("护栏里程", 1, 2),
-        None,
-        "≥12公里",
-        "11公里",
-        "20",
-        "18.3",
-        "雨季停工",
-    ],
-    [None, None, None, ("标志牌数量", 1, 2), None, "≥40块", "42块", "15", "15", ""],
-    [None, None, "质量指标", ("验收合格率", 1, 2), None, "100%", "100%", "15", "15", ""],
-    [
-        None,
-        ("效益指标（30分）", 1, 1),
-        "社会效益指标",
-        ("交通事故下降", 1, 2),
-        None,
-        "效果明显",
-        "达成预期",
-        "30",
-        "30",
-        "",
-    ],
-    [None, "满意度指标（10分）", "服务对象满意度指标", ("群众满意度", 1, 2), None, "≥90%", "93%", "10", "10", ""],
-    [("总分", 1, 7), None, None, None, None, None, None, "100", "96.95", ""],
-]
-
-
-def indicators(evaluation: Evaluation) -> list[Score]:
-    return [s for s in evaluation.scores if s.is_leaf and s.evidence.layout != EXECUTION_LAYOUT]
-
-
-def values(evaluation: Evaluation) -> dict[tuple[str, str], str]:
-    return {(fund.measure, fund.source): str(fund.amount_yuan) for fund in evaluation.funds}
-
-
-def check_evidence(found: Document, forms: tuple[Form, ...]) -> None:
-    for form in forms:
-        evaluation = form.evaluation
-        for item in (*evaluation.funds, *evaluation.scores):
-            assert found.text[item.evidence.start : item.evidence.end] == item.evidence.quote
-            assert item.evidence.quote
-            assert form.start <= item.evidence.start <= item.evidence.end <= form.end
-        for stated in (evaluation.name, evaluation.implementing_unit, evaluation.total_score, evaluation.grade):
-            if stated is not None:
-                assert found.text[stated.evidence.start : stated.evidence.end] == stated.evidence.quote
 
 
 def test_central_form_is_read_by_its_heads() -> None:
@@ -206,38 +107,6 @@ def test_operator_value_and_unit_in_columns_of_their_own() -> None:
     first, second = (score for score in evaluation.scores if score.is_leaf)
     assert (first.target, first.target_operator, first.target_value, first.target_unit) == ("5000", ">=", 5000, "卷")
     assert (second.indicator_1, second.indicator_2, second.target_operator) == ("产出指标", "质量指标", "<=")
-
-
-def test_units_of_heads_cells_and_captions_are_applied_once() -> None:
-    head = ["项目名称", "防汛物资", "", ""]
-    made = document(
-        "金额单位：元",
-        [head, ["", "年初预算数", "全年预算数", "全年执行数"], ["年度资金总额", "2,000,000.00", "3万元", "0"]],
-    )
-    funds = {fund.measure: fund for fund in read_forms(made)[0].evaluation.funds}
-    assert funds["budget_initial"].amount_yuan == Decimal("2000000.00")
-    assert funds["budget_initial"].unit_from == "caption"
-    assert funds["budget_adjusted"].amount_yuan == Decimal(30000)
-    assert funds["budget_adjusted"].unit_from == "cell"
-    assert funds["spent"].amount_yuan == 0
-
-    made = document(
-        [
-            head,
-            ["", "年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）"],
-            ["年度资金总额", "2", "3.5万", "—"],
-        ]
-    )
-    funds = {fund.measure: fund for fund in read_forms(made)[0].evaluation.funds}
-    assert funds["budget_initial"].amount_yuan == Decimal(20000)
-    assert funds["budget_initial"].unit_from == "column"
-    assert funds["budget_adjusted"].amount_yuan == Decimal(35000)
-    assert "spent" not in funds
-
-
-def test_without_a_unit_only_zero_is_money() -> None:
-    made = document([["项目名称", "防汛物资", ""], ["", "全年预算数", "全年执行数"], ["年度资金总额", "35", "0"]])
-    assert [(f.measure, f.amount_yuan) for f in read_forms(made)[0].evaluation.funds] == [("spent", Decimal(0))]
 
 
 def test_target_form_has_budget_and_no_scores() -> None:
@@ -366,54 +235,6 @@ def test_a_form_over_two_tables_is_one() -> None:
     assert len(indicators(forms[0].evaluation)) == 5
 
 
-def executions(evaluation: Evaluation) -> list[tuple[object, ...]]:
-    found = [s for s in evaluation.scores if s.evidence.layout == EXECUTION_LAYOUT]
-    assert all((s.level, s.indicator_1, s.is_leaf) == (1, "预算执行率", True) for s in found)
-    return [(s.max_points, s.points) for s in found]
-
-
-def test_points_of_the_execution_rate_are_those_of_the_row_of_totals() -> None:
-    made = document([*CENTRAL[:6], [*CENTRAL[6][:7], "5", "83.13%", "4.2"], *CENTRAL[7:]])
-    (form,) = read_forms(made)
-    check_evidence(made, (form,))
-    assert executions(form.evaluation) == [(10, Decimal("8.65"))]
-    assert sum(s.points or 0 for s in form.evaluation.scores if s.is_leaf) == Decimal("96.95")
-    line = form.evaluation.scores[0]
-    assert made.text[line.evidence.start : line.evidence.end].split("\t")[-3:] == ["10", "86.50%", "8.65"]
-
-
-def test_the_weight_of_the_execution_rate_may_stand_in_a_head() -> None:
-    def form(section: str, points: str) -> Document:
-        return document(
-            [
-                ["项目名称", "校园安全经费", "", "", ""],
-                [section, "", "预算数(A)", "执行数(B)", "执行率(B/A)", points],
-                ["", "年度财政资金总额", "56.8", "55.1", "97.01%", "19.4"],
-                ["一级指标", "二级指标", "三级指标", "年初目标值(A)", "实际完成值(B)", "得分"],
-                ["产出指标", "数量指标", "购置监控", "36套", "36套", "40"],
-            ]
-        )
-
-    for made in (form("预算执行情况（万元）", "得分（20分*执行率）"), form("预算执行情况（万元）（20分）", "得分")):
-        assert executions(read_forms(made)[0].evaluation) == [(20, Decimal("19.4"))]
-
-
-def test_a_form_that_lists_the_execution_rate_among_its_indicators_scores_it_once() -> None:
-    made = document(
-        [
-            ["项目名称", "校园安全经费", "", "", "", ""],
-            ["项目资金(万元)", "", "全年预算数", "全年执行数", "分值", "得分"],
-            ["", "年度资金总额", "50", "45", "10", "9"],
-            ["一级指标", "二级指标", "三级指标", "年度指标值", "分值", "得分"],
-            ["预算执行率", "预算执行率", "预算执行率", "100%", "10", "9"],
-            ["产出指标", "数量指标", "购置监控", "36套", "90", "88"],
-        ]
-    )
-    evaluation = read_forms(made)[0].evaluation
-    assert executions(evaluation) == []
-    assert [s.points for s in indicators(evaluation)] == [9, 88]
-
-
 def test_the_name_may_stand_above_the_table() -> None:
     made = document(
         "项目名称：青岭市群众文化活动", [["指标类型", "指标名称", "绩效目标"], ["产出指标", "演出场次", "24"]]
@@ -446,37 +267,6 @@ def test_a_list_of_projects_is_an_evaluation_a_row() -> None:
     assert values(forms[1].evaluation)["spent", "total"] == "0"
     assert forms[1].evaluation.execution_rate is not None
     assert forms[1].evaluation.execution_rate.value == 0
-
-
-@pytest.mark.parametrize(("written", "read"), [("0.865", Decimal("86.500")), ("86.5", Decimal("86.5")), ("1.3", None)])
-def test_a_rate_without_sign_is_taken_where_the_amounts_agree(written: str, read: Decimal | None) -> None:
-    made = document(
-        [
-            ["项目名称", "甲", "", ""],
-            ["项目资金(万元)", "全年预算数", "全年执行数", "执行率"],
-            ["年度资金总额", "100", "86.5", written],
-        ]
-    )
-    rate = read_forms(made)[0].evaluation.execution_rate
-    assert (rate.value if rate else None) == read
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("优秀", "优"),
-        ("良好", "良"),
-        ("合格", "中"),
-        ("不合格", "差"),
-        ("优□ 良☑ 中□ 差□", "良"),
-        ("优□良□中□差□", None),
-        ("", None),
-    ],
-)
-def test_grades(written: str, read: str | None) -> None:
-    made = document([["项目名称", "甲"], ["评价等级", written], ["实施单位", "乙局"]])
-    grade = read_forms(made)[0].evaluation.grade
-    assert (grade.value if grade else None) == read
 
 
 def test_unused_slots_and_persons_are_left_out() -> None:
