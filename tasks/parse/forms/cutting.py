@@ -16,7 +16,9 @@ from tasks.parse.record import record
 Span = tuple[int, int]
 
 _NUMBER = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,6})?|(?:0|[1-9]\d*)(?:\.\d{1,6})?")
-_DIGITS = re.compile(r"[\d.,]*")
+# No cell of a form holds a longer number, and a run of many cells no more than this.
+_DIGITS = re.compile(r"[\d.,]{0,24}")
+_LONGEST_RUN = 400
 _UNIT = re.compile("万元?|元")
 _DASHES = re.compile(r"[-—–―－/]{1,2}")
 # Full marks reach 120 where a form gives a bonus.
@@ -68,6 +70,8 @@ def ways_to_cut(
 
     Columns of the `unused` fields hold a dash or nothing in this row, and count as no blanks.
     """
+    if len(text) > _LONGEST_RUN:
+        return []
     found: list[Cut] = []
     budget = _Budget()
     signs = text.count("%")

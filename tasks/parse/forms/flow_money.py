@@ -20,6 +20,8 @@ from tasks.parse.numbers.amounts import parse_number
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
 # The label of a row that other cells came between stands no further from its heads.
 _REACH = 12
+# A row of more labels than these is no head: a page may be nothing else.
+_MOST_HEADS = 40
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
@@ -30,7 +32,7 @@ def money_head(flow: Flow, at: int) -> int:
         first -= 1
     heads: list[Token] = flow.tokens[first:at]
     end = at
-    while end < len(flow.tokens) and flow.field(end) in _FUND_HEADS | {Field.NAME}:
+    while end < min(len(flow.tokens), at + _MOST_HEADS) and flow.field(end) in _FUND_HEADS | {Field.NAME}:
         heads.append(flow.tokens[end])
         end += 1
     fields = [head.field for head in heads]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.forms import read_forms
-from tasks.parse.forms.cutting import Run
+from tasks.parse.forms.cutting import Run, ways_to_cut
 from tasks.parse.forms.labels import Field
 from tasks.parse.forms.weighing import cut_block
 from tests.tasks.parse.forms.making import lines
@@ -190,3 +190,7 @@ def test_parts_of_a_budget_behind_colons() -> None:
         ("budget_adjusted", "fiscal", Decimal(24001800)),
         ("budget_adjusted", "own_or_other", Decimal(560000)),
     }
+
+
+def test_a_run_of_a_thousand_digits_is_no_row_and_costs_nothing() -> None:
+    assert ways_to_cut("9" * 16_000, [Field.BUDGET_INITIAL, Field.BUDGET_ADJUSTED, Field.SPENT], 2) == []
