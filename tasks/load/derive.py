@@ -51,9 +51,11 @@ _ROWS = {
             coalesce(e.grade, f.grade) AS grade,
             coalesce(e.grade_as_written, f.grade_as_written) AS grade_as_written,
             coalesce(e.problems, f.problems) AS problems,
-            coalesce(e.suggestions, f.suggestions) AS suggestions)
+            coalesce(e.suggestions, f.suggestions) AS suggestions,
+            coalesce(whole.page_evaluation_id, e.part_of) AS part_of)
         FROM linked_evaluations e
         LEFT JOIN filled ON filled.page_evaluation_id = e.evaluation_id
+        LEFT JOIN filled whole ON whole.evaluation_id = e.part_of
         LEFT JOIN parsed.evaluations f ON f.evaluation_id = filled.evaluation_id
         WHERE e.document_id IN (SELECT document_id FROM originals)
             AND e.evaluation_id NOT IN (SELECT evaluation_id FROM filled)""",
