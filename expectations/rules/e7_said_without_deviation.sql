@@ -12,7 +12,7 @@ WITH said AS (
     SELECT document_id, unnest([regexp_extract(
         text, '执行(?:数|情况|率)?与预算(?:数|安排)?[^。;；\n|]{0,6}(?:没有|无|不存在|未出现)(?:大的?|较大的?|明显的?)?(?:偏离|偏差|差异)'
     )]) AS words
-    FROM main.texts WHERE contains(text, '与预算')
+    FROM main.texts WHERE regexp_matches(text, '与预算')
 ),
 rated AS (
     SELECT e.document_id, e.evaluation_id, s.words,

@@ -29,7 +29,7 @@ told AS (
 matched AS (
     SELECT t.document_id, t.words, t.class, t.standard, t.is_repeated, c.evaluation_id,
         count(c.claim_id) AS counts, min(c.claim_id) AS claim_id, min(c.value) AS value
-    FROM told t LEFT JOIN main.claims c
+    FROM told t LEFT JOIN (FROM main.claims WHERE document_id IN (SELECT document_id FROM standards)) c
         ON c.document_id = t.document_id AND c.unit IN ('人', '名', '户', '亩', '人次') AND c.comparator = '='
         AND (ends_with(c.name, t.class) OR right(c.name, 3) = right(t.class, 3))
     GROUP BY ALL
@@ -46,7 +46,7 @@ summed AS (
 ),
 paid AS (
     SELECT evaluation_id, min(fund_id) AS fund_id, max(amount_yuan) AS amount, max(step) AS step
-    FROM rule_amounts WHERE measure = 'spent' AND source IN ('total', 'fiscal') AND is_own_year
+    FROM rule_amounts WHERE evaluation_id IN (SELECT evaluation_id FROM summed) AND measure = 'spent' AND source IN ('total', 'fiscal') AND is_own_year
     GROUP BY evaluation_id HAVING min(amount_yuan) = max(amount_yuan)
 )
 SELECT s.*, p.fund_id, p.amount, coalesce(0.5 * p.step, 0)::DECIMAL(18, 2) AS tolerance,

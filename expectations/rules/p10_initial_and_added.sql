@@ -29,7 +29,11 @@ counted AS MATERIALIZED (
             WHEN regexp_matches(v.quote, '年初|期初|首批|第一批|原有|原定') THEN 'first'
             WHEN regexp_matches(v.quote, '一共|总共|共计|合计|共') THEN 'whole'
         END AS role
-    FROM counts c JOIN main.evidence v ON v.subject = 'claims' AND v.subject_id = c.claim_id AND v.field = 'value'
+    FROM counts c
+    JOIN (
+        FROM main.evidence
+        WHERE subject = 'claims' AND field = 'value' AND subject_id IN (SELECT claim_id FROM counts)
+    ) v ON v.subject_id = c.claim_id
 ),
 wholes AS (
     SELECT w.document_id, w.evaluation_id, w.claim_id, w.name, w.unit, w.value, w.span_end,

@@ -19,11 +19,16 @@ pairs AS (
         AND b.evaluation_id IS NOT DISTINCT FROM a.evaluation_id
         AND b.ordinal BETWEEN a.ordinal + 2 AND a.ordinal + 10
         AND (starts_with(a.name, b.name) OR starts_with(b.name, a.name))
+),
+places AS (
+    SELECT subject_id, span_start, span_end FROM main.evidence
+    WHERE subject = 'claims' AND field = 'value'
+        AND subject_id IN (SELECT claim_id FROM pairs UNION ALL SELECT again_id FROM pairs)
 )
 SELECT p.*, false AS holds
 FROM pairs p
-JOIN main.evidence v ON v.subject = 'claims' AND v.subject_id = p.claim_id AND v.field = 'value'
-JOIN main.evidence w ON w.subject = 'claims' AND w.subject_id = p.again_id AND w.field = 'value'
+JOIN places v ON v.subject_id = p.claim_id
+JOIN places w ON w.subject_id = p.again_id
 JOIN main.texts x ON x.document_id = p.document_id
 WHERE NOT regexp_matches(substring(x.text, v.span_end + 1, w.span_start - v.span_end), '[。;；\n]');
 

@@ -17,7 +17,7 @@ WITH marks AS (
             ), 0)
         ) AS places,
         list_filter(places, lambda number: number > 0) AS numbers
-    FROM main.texts WHERE contains(text, '一是')
+    FROM main.texts WHERE regexp_matches(text, '一是')
 ),
 -- Every 一是 that another ordinal follows begins a run, which ends before the next 一是.
 starts AS (

@@ -8,24 +8,23 @@ source: '套用他单位文稿的常见痕迹'
 example: '保山市政务服务管理局的报告写“我委”“园区经济”; 邵东2019年设市后仍写“县委、县政府”'
 limits: '单位与发布机构均未读出的跳过'
 ---*/
-WITH bodies AS (
-    SELECT d.document_id, any_value(d.region_code) AS region_code, any_value(d.title) AS title,
-        any_value(d.publisher) AS publisher,
-        any_value(d.publisher) IS NOT NULL OR count(p.implementing_unit) + count(p.competent_department) > 0 AS is_known
-    FROM main.documents d
-    JOIN main.evaluations e USING (document_id)
-    JOIN main.projects p USING (project_id)
-    WHERE d.document_id IN (SELECT document_id FROM main.texts)
-    GROUP BY d.document_id
+WITH known AS (
+    SELECT e.document_id, bool_or(p.implementing_unit IS NOT NULL OR p.competent_department IS NOT NULL) AS has_body
+    FROM main.evaluations e JOIN main.projects p USING (project_id)
+    WHERE e.document_id IN (SELECT document_id FROM main.texts)
+    GROUP BY e.document_id
 ),
--- Cut out before the joins, which would carry the whole text along.
+bodies AS (
+    SELECT d.document_id, d.region_code, d.title, d.publisher, d.publisher IS NOT NULL OR k.has_body AS is_known
+    FROM main.documents d JOIN known k USING (document_id)
+),
 wordy AS (
     SELECT document_id,
         CASE WHEN contains(text, '我委') THEN regexp_extract(text, '我委(?:[^托派员屈任]|$)') END AS committee,
         CASE WHEN contains(text, '我局') THEN regexp_extract(text, '我局(?:[^部限势面]|$)') END AS bureau,
         contains(text, '园区经济') AS has_park, contains(text, '县委、县政府') AS has_county
     FROM main.texts
-    WHERE contains(text, '我委') OR contains(text, '我局') OR contains(text, '园区经济') OR contains(text, '县委、县政府')
+    WHERE regexp_matches(text, '我委|我局|园区经济|县委、县政府')
 ),
 named AS (
     SELECT b.document_id, any_value(b.region_code) AS region_code, any_value(r.name) AS region, any_value(w) AS w,

@@ -24,8 +24,8 @@ forms AS (
 asked AS (
     -- A long text is looked through once, not once for every line that lost points.
     SELECT document_id,
-        contains(text, '改进措施')
-            OR contains(text, '原因') AND regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因')
+        regexp_matches(text, '改进措施')
+            OR regexp_matches(text, '偏差[^。\n\t|]{0,10}原因|未完成[^。\n\t|]{0,6}原因|扣分原因')
             AS asks
     FROM main.texts
     WHERE document_id IN (SELECT document_id FROM forms WHERE NOT has_reasons)

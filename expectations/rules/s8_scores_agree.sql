@@ -38,7 +38,7 @@ tables AS (
             '^项目评分[\s|]*签\s*字([\s\S]*?)(?:评价工作组|评价组|组长|项目单位负责人|$)', 1
         ) AS block
     FROM main.evaluations e JOIN main.texts x USING (document_id)
-    WHERE contains(x.text, '项目评分')
+    WHERE regexp_matches(x.text, '项目评分')
     QUALIFY count(*) OVER (PARTITION BY e.document_id) = 1
 ),
 reviewers AS (
