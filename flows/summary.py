@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from tasks.crawl.holdings import Holding
 
-TOTALS = ("documents", "projects", "evaluations", "funds", "scores", "claims", "findings")
-
 
 @dataclass(frozen=True)
 class SourceNight:

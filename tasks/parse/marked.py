@@ -8,9 +8,6 @@ from decimal import Decimal
 
 import polars as pl
 
-EXPLAINED_TABLES = ("documents", "texts", "evaluations", "funds", "scores", "claims", "evidence")
-"""The tables that `sections` needs, with the rows of one document."""
-
 _AROUND = 30
 _LONGEST_QUOTE = 120
 _NAMES = {"stated_execution_rate": "execution_rate", "stated_arrival_rate": "arrival_rate"}

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 _SNIPPET = 60
-_FRAME = re.compile(r"<iframe\b[^>]{0,500}?\bsrc=[\"']([^\"']{1,500})[\"']")
 
 
 @dataclass(frozen=True, slots=True)

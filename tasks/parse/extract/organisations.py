@@ -13,7 +13,6 @@ _SCHOOL = r"(?:大学|学院|中学|小学|学校|幼儿园)"
 _PLACE = r"(?:中共|共青团)?[一-龥]{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|州|县|区|旗|盟|镇|乡)"
 BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]?(?:域|部门(?!整体|支出|预算|决算|项目|绩效|专项)))")
 SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{1,14}}?{_SCHOOL}")
-COMPANY = re.compile(r"[一-龥()]{4,30}(?:有限责任公司|有限公司|集团公司|公司|集团|合作社)")
 DONE_TO_IT = re.compile(r"(?:提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治)")
 """Behind a name: what it names is a house that is worked on."""
 # Also the name of what is built or run, unless a year or the report's object follows: 某县图书馆建设项目.

@@ -33,14 +33,11 @@ _NEWS = re.compile(
     r"(?:开展|进行|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
     r"|评价|自评|管理|建设|会议?)\W*$"
 )
-_SHARED_OUT = re.compile(
-    r"(?:分配|安排|下达|拨付)(?:情况|方案|计划|结果|明细|项目|资金|的|表)*(?:公示|公告|公开|通知)?\W*$"
-)
-"""Papers on who is to have money; what came of it stands in others."""
 _TO_COME = re.compile(r"评价(?:的|重点|项目|对象|政策|工作)*(?:清单|名单|目录|计划|安排)(?:表|的|公示|公告|通知)*\W*$")
 """Papers on what is to be evaluated."""
 _SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
 _SHARED_OUT = re.compile(r"(?:资金|经费|公益金|指标)(?:的)?(?:分配|安排)(?:计划|方案)?的?(?:公示|公告)\W*$")
+"""Papers on who is to have money; what came of it stands in others."""
 _A_SAMPLE = re.compile(r"(?:范文|模板)\W*$")
 _SAMPLE_REPORT = re.compile(r"绩效(?:自评|评价)[^\n]{0,6}报告")
 _ESSAY = re.compile(
@@ -131,8 +128,6 @@ def _of_title(name: str) -> Iterator[int]:
         yield -4
     elif _PAPER.search(name):
         yield 6
-    elif _SHARED_OUT.search(name):
-        yield -4
 
 
 def _against(narrowed: str, name: str) -> Iterator[int]:

@@ -26,7 +26,6 @@ _MOST_POINTS = Decimal(120)
 _MOST_PERCENT = Decimal(1000)
 # More ways than this to cut a run of digits are no knowledge at all.
 _MAX_STEPS = 20000
-_MAX_BLANKS = 3
 
 
 @record

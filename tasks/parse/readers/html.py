@@ -39,7 +39,6 @@ _LABEL_TAGS = frozenset(("span", "b", "strong", "label", "em", "i", "font"))
 _FRAMESET = re.compile("<[fF][rR][aA][mM][eE][sS][eE][tT]")
 _FRAME_TAGS = re.compile(r"</?(?:frameset|noframes|frame)\b[^>]{0,500}>", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*[-_|—–－＿]+\s*")
-_SHORTEST_TITLE = 10
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _INFO_LINE = 120
 _INFO_VALUE = 60
