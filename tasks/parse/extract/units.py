@@ -6,19 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tasks.parse.extract.organisations import SCHOOL, body_of_title
+from tasks.parse.extract.organisations import SCHOOL, body_of_title, is_body
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
 _WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?)"
-_STOP = r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|$)"
+_STOP = (
+    r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|预算(?:单位|部门)|评价(?:机构|时间|单位)"
+    r"|组织|联系|报告|$)"
+)
 # Each pattern with signs of which all it matches has one in it: most texts are spared most patterns. A sign begins
 # with one letter, which is found ten times as fast as one of several.
 _IMPLEMENTING = (
     # Notices of projects name the body and the person who answers for it in one.
     (
         (re.compile("及责任人"),),
-        re.compile(r"(?:单位|部门)及责任人\s*[:\n]\s*([一-龥]{3,30}?(?:政府|局|委|办|中心|公司|学院|学校|医院))"),
+        re.compile(
+            r"(?:单位|部门)及责任人\s*[:\n]\s*([一-龥]{3,30}?(?:政府|局|委|办|中心|公司|学院|学校|医院|[乡镇村](?![一-龥])|街道(?![一-龥])))"
+        ),
     ),
     ((re.compile("组织实施"),), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
     (
@@ -34,6 +39,16 @@ _IMPLEMENTING = (
         ),
     ),
     ((re.compile("业主"),), re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
+    (
+        (re.compile(r"名称(?:\(盖?公?章\))?\s*:"),),
+        re.compile(rf"(?:部门|单位)(?:\((?:部门|单位)\))?名称(?:\(盖?公?章\))?\s*:\s*{_WORDS}{_STOP}"),
+    ),
+    (
+        (re.compile("项目(?:的)?(?:实施|责任|承担|建设)(?:主体|单位)"),),
+        re.compile(
+            r"(?:^|[\n,。;])\s{0,9}([一-龥、]{3,30}?)(?:为|是)(?:本|该)?项目(?:的)?(?:实施|责任|承担|建设)(?:主体|单位)"
+        ),
+    ),
     (
         (re.compile("牵头(?<=[局部委办心厅]牵头)"),),
         re.compile(r"(?:^|[\s。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头"),
@@ -53,22 +68,31 @@ _NOT_A_UNIT = re.compile(
     r"点击|登录|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
 )
 _AGENCY = re.compile(
-    r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)[一-龥]{1,16}?(?:局"
-    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|[一-龥]馆)(?!部门|限)"
+    r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)(?:[一-龥]{1,16}?(?:局"
+    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会)(?!部门|限)"
 )
-_AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|馆")
+_AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
 _NO_NAME = re.compile(r"项目|主管|部门|用途")
 """Labels of a form whose cells ran together."""
-_GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复|联合)")
+_GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复(?!设立|成立)|联合)")
 """Behind a body that gives money or orders; the unit that carries the project out gets them."""
 _RAN_INTO = re.compile(
-    r"((?:\[\d+\]|\d{3,6}[\s-]{0,2})?[^□☑√■:;。]*?)(?:\s*$|\s*[□☑√■:;。]|\d{4,}|(?<=[局厅委办校院学所站处府会司队馆镇乡联心园])\s*"
-    r"(?:资金|项目|专项|主管|实施|组织|主要领导|负责人|联系|填报|填表|审核|申报|预算|年度|签字|盖章|法人|评价))"
+    r"(?:[\[【]\d+[\]】]|\d{3,12}[\s-]{0,2})?([^□☑√■:;。]*?)(?:\s*$|\s*[□☑√■:;。]|\d{4,}|(?<=[局厅委办校院学所站处府会司队馆镇乡联心园关])\s*"
+    r"(?:资金|项目|专项|主管|实施|组织|主要领导|负责人|联系|填报|填表|审核|申报|预算|年度|签字|盖章|法人|评价"
+    r"|部门|补助|金额单位|/|[省市州县区]级(?:主管|财政|部门)))"
 )
 _LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
+# 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
+_CODED = re.compile(r"(?:^|[\n|])[^\S\n]*\d{6}\s?-?\s?([一-龥()]{4,30})(?=[^\S\n]*(?:[|\n]|$|单位\s*:))")
+_ABOVE = 80
+# 某某中心是市政府直属的事业单位: how a body tells of itself.
+_TELLS_OF_ITSELF = re.compile(
+    r"(?:^|[\n。])[^\S\n]*([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,30}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位)"
+)
+_ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
@@ -85,7 +109,7 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
         return None
     if found is None or found.end(1) == len(words):
         return unit
-    return stated(text, start, start + found.end(1), unit.evidence.layout)
+    return stated(text, start + found.start(1), start + found.end(1), unit.evidence.layout)
 
 
 def read_implementing_unit(
@@ -100,7 +124,21 @@ def read_implementing_unit(
     if own:
         words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
         return stated(text, own.end(1) - len(words), own.end(1), "body")
-    return _in_title(text, title) or _most_named(text, narrowed, span) or publisher
+    return (
+        _body_in(_CODED, text, narrowed, Span(max(0, span.start - _ABOVE), span.end))
+        or _in_title(text, title)
+        or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
+        or _most_named(text, narrowed, span)
+        or publisher
+    )
+
+
+def _body_in(pattern: re.Pattern[str], text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body that a pattern finds, where it is one."""
+    for match in pattern.finditer(narrowed, span.start, span.end):
+        if is_body(match[1]) and not _LEAD.match(match[1]):
+            return stated(text, *match.span(1), "body")
+    return None
 
 
 def read_competent_department(text: str, span: Span) -> Stated[str] | None:
@@ -136,7 +174,12 @@ def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     found: list[tuple[str, int]] = []
     for match in _agencies(narrowed, span):
         name = _without_lead(match.group())
-        if name is not None and not re.search("财政|政府", name) and not _GIVES.match(narrowed, match.end()):
+        if (
+            name is not None
+            and not re.search("财政|政府(?!驻)", name)
+            and not _GIVES.match(narrowed, match.end())
+            and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
+        ):
             found.append((name, match.end()))
     if not found:
         return None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.labels import Field
+from tasks.parse.forms.labels import Field, label_of, nearness
 from tasks.parse.numbers.points import parse_points
 from tasks.parse.record import record
+
+_IS_PART = re.compile(r"单\s*位\s*名\s*称")
 
 
 @record
@@ -85,6 +88,21 @@ class Draft:
     """Where the row begins that adds this row of a list up."""
     unit: Unit | None = None
     """The unit of the part's head, for rows of money that stand above it where it is printed in the middle."""
+    nearness: int = 0
+    """Of which level the department is (`labels.nearness`)."""
+
+    def inform(self, found: Field, cell: Cell, label: str) -> None:
+        """Take what stands beside a label: the first that is so called, and of several departments the nearest one."""
+        near = nearness(label) if found is Field.DEPARTMENT else 0
+        if found not in self.info or 0 < self.nearness < near:
+            self.info[found] = cell
+            self.nearness = near
+        elif found is Field.WHOLE_UNIT and _IS_PART.search(label):
+            # 部门名称 and 单位名称 side by side: the department, and the unit that carries the project out.
+            self.info.setdefault(Field.DEPARTMENT, self.info[found])
+            self.info.setdefault(Field.UNIT, cell)
+        if found is Field.UNIT and (named := label_of(label)) is not None and "主管" in named.aside:
+            self.info.setdefault(Field.DEPARTMENT, cell)
 
     def cover(self, start: int, end: int) -> None:
         """Let the form reach over a span of the text."""

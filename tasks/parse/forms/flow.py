@@ -82,7 +82,7 @@ def _inform(flow: Flow, at: int) -> int:
         return at + 1 + len(values)
     draft = flow.open(token)
     draft.cover(values[0].start, values[-1].end)
-    draft.info.setdefault(found, cell)
+    draft.inform(found, cell, token.text)
     return at + 1 + len(values)
 
 

@@ -14,7 +14,16 @@ from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
 from tasks.parse.forms.glued_money import BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
 from tasks.parse.forms.glued_rows import Steps
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, MEASURES, RATES, Field, label_of, words_of
+from tasks.parse.forms.labels import (
+    DEPARTMENT_WORDS,
+    INDICATOR_COLUMNS,
+    MEASURES,
+    RATES,
+    UNIT_WORDS,
+    Field,
+    label_of,
+    words_of,
+)
 from tasks.parse.forms.titles import year_in
 
 LAYOUT = "form.glued"
@@ -27,7 +36,8 @@ _MAX_FORMS = 300
 _A_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND}))
 _RUN_OF_HEADS = re.compile(rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})")
 _INFO = re.compile(
-    any_of(
+    rf"{DEPARTMENT_WORDS}|{UNIT_WORDS}|"
+    + any_of(
         w
         for w in words_of(
             {
@@ -37,6 +47,7 @@ _INFO = re.compile(
                 Field.UNIT,
                 Field.WHOLE_UNIT,
                 Field.OTHER,
+                Field.YEAR,
                 Field.SECTION_FUNDS,
                 Field.TOTAL_SCORE,
                 Field.POINTS,
@@ -47,7 +58,14 @@ _INFO = re.compile(
     )
     + r"|(?:专项|项目|转移支付)\((?:项目|政策)\)名称|填报人|联系人|负责人|(?:资金|预算执行)\([万千]?元\)|[一二三四]、"
 )
-_NAME = re.compile(r"(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
+# The words before a label's own (资金 / 项目主管部门) may be the last of the value before it.
+_BEFORE_LABEL = re.compile(r"(?:资金|专项)(?=项目)")
+_BODIES = (Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT)
+_CODE = re.compile(r"\d{3,12}-?(?=[一-龥])")
+_ABOVE_HEADS = 200
+_TORN = 4
+_ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
+_NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
 _STATED_SCORE = re.compile(
     rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
 )
@@ -78,9 +96,18 @@ def _reaches(text: str, heads: Sequence[int]) -> list[tuple[int, int]]:
         if not names or not _same_name(text, match, names[-1]):
             names.append(match.start())
     spans = pairwise([*names, len(text)])
-    starts = [name for name, after in spans if bisect_right(heads, name) < bisect_left(heads, after)] or [heads[0]]
+    starts = [name for name, after in spans if bisect_right(heads, name) < bisect_left(heads, after)] or [
+        _opening(text, heads[0])
+    ]
     starts = starts[:_MAX_FORMS]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _opening(text: str, heads: int) -> int:
+    """Where a form without a project's name begins: with the body that it is of, else with its heads."""
+    labels = _INFO.finditer(text, max(0, heads - _ABOVE_HEADS), heads)
+    found = ((label.start(), label_of(label.group())) for label in labels)
+    return next((start for start, label in found if label is not None and label.field in _BODIES), heads)
 
 
 def _same_name(text: str, match: re.Match[str], before: int) -> bool:
@@ -111,17 +138,24 @@ def _read(document: Document, plain: Plain, start: int, end: int, steps: Steps) 
 
 
 def _read_info(plain: Plain, start: int, end: int, draft: Draft) -> None:
-    met: set[Field] = set()
-    marks: list[tuple[int, int, Field]] = []
-    for match in _INFO.finditer(plain.text, start, end):
+    marks = [(_label_start(plain, match), match) for match in _INFO.finditer(plain.text, start, end)]
+    named: set[str] = set()
+    for (_, match), (until, _) in pairwise(marks):
         label = label_of(match.group())
         found = label.field if label is not None else Field.OTHER
-        if found in met and found is not Field.OTHER:
+        if found not in (Field.NAME, Field.YEAR, *_BODIES) or match.group() in named:
             continue
-        met.add(found)
-        marks.append((match.start(), match.end(), found))
-    for (_, at, found), (until, _, _) in pairwise(marks):
-        aside = re.compile(r"(?:\([^()]{0,6}\))?:?").match(plain.text, at)
-        at = aside.end() if aside else at
-        if found in (Field.NAME, Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT) and 1 < until - at <= _LONGEST_NAME:
-            draft.info[found] = plain.cell(at, until)
+        named.add(match.group())
+        aside = _ASIDE.match(plain.text, match.end())
+        at = aside.end() if aside else match.end()
+        if found in _BODIES and (code := _CODE.match(plain.text, at, until)):
+            at = code.end()
+        if 1 < until - at <= _LONGEST_NAME:
+            draft.inform(found, plain.cell(at, until), match.group())
+
+
+def _label_start(plain: Plain, label: re.Match[str]) -> int:
+    """Where a label begins: behind a line's end among its first words, which are then the value's before it."""
+    torn = min(plain.breaks(label.start(), label.start() + _TORN), default=0)
+    own = _BEFORE_LABEL.match(label.group())
+    return label.start() + max(torn, own.end() if own else 0)

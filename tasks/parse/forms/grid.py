@@ -108,7 +108,7 @@ class _Reader:
             match = _SPLIT.match(line.strip())
             label = label_of(match.group(1)) if match else None
             if match and label and label.field in (Field.UNIT, Field.DEPARTMENT, Field.YEAR):
-                draft.info.setdefault(label.field, self._located(match.group(2), max(0, start - 600), start))
+                draft.inform(label.field, self._located(match.group(2), max(0, start - 600), start), match.group(1))
 
     def _located(self, text: str, start: int, end: int) -> Cell:
         at = self.document.text.rfind(text, start, end)
@@ -173,15 +173,17 @@ class _Reader:
             if label is not None and label.field in MEASURES | RATES:
                 money_pair(self.table, row, cell, label, self.state)
             elif label is not None and label.field in INFO:
-                self._inform(label.field, self.table.beside(cell.row, cell))
+                self._inform(label.field, self.table.beside(cell.row, cell), cell.text)
             elif label is not None and label.field is Field.POINTS:
                 # 自评得分 beside the project's name is the score of the whole.
                 value = self.table.beside(cell.row, cell)
-                self._inform(Field.TOTAL_SCORE, value if value and parse_points(value.text) is not None else None)
+                self._inform(
+                    Field.TOTAL_SCORE, value if value and parse_points(value.text) is not None else None, cell.text
+                )
             elif label is None and (match := _SPLIT.match(cell.text.strip())):
                 inner = label_of(match.group(1))
                 if inner is not None and inner.field in INFO:
-                    self._inform(inner.field, self._inside(cell, match.group(2)))
+                    self._inform(inner.field, self._inside(cell, match.group(2)), match.group(1))
 
     def _title(self, row: Row) -> None:
         """Take the year and the words of a form's title that stands in the table itself."""
@@ -198,7 +200,7 @@ class _Reader:
         start, end = (at, at + len(text)) if at >= 0 else (cell.start, cell.end)
         return Cell(text, start, end, cell.row, cell.column, 1, 1, cell.locator)
 
-    def _inform(self, found: Field, value: Cell | None) -> None:
+    def _inform(self, found: Field, value: Cell | None, label: str) -> None:
         state = self.state
         starts = found is Field.NAME or (found is Field.WHOLE_UNIT and Field.NAME not in state.draft.info)
         if value is None:
@@ -209,4 +211,4 @@ class _Reader:
                 self._draft(value.start), unit=unit_above(self.document, value.start) or state.unit
             )
             state.draft.year = old.year
-        state.draft.info.setdefault(found, value)
+        state.draft.inform(found, value, label)

@@ -174,19 +174,34 @@ _SOURCE = re.compile(SOURCE_WORDS)
 TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
 FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
 # The names of a body's part in a project are made of the same few words in every province's order.
-_DEPARTMENT_WORDS = (
-    "(?:项目|资金|业务|地方|预算|[省市州县区]级|自治区级?|一级)*主管(?:预算)?(?:部门|单位|机构)(?:单位)?(?:名称)?"
-    "(?:[及和/](?:部门)?(?:预算)?(?:代码|编码))?"
+LEVEL_WORDS = "(?:[省市州盟县区旗]{1,3}[级直]|自治[区州]级?|[省市州盟县区旗]{1,3})"
+_CODED = "(?:名称)?(?:[及和/、](?:其|部门)?(?:预算)?(?:代码|编码))?"
+DEPARTMENT_WORDS = (
+    f"(?:项目|资金|业务|地方|预算|{LEVEL_WORDS}|一级)*主管(?:预算)?(?:部门|单位|机构|部n)(?:\\(?单位\\)?)?{_CODED}"
 )
-_UNIT_WORDS = (
-    "(?:项目|资金|专项|具体|政策)*(?:实施|使用|用款|承担|承办|执行|建设|申报)(?:/(?:资金)?使用|主体)?"
-    "(?:单位|部门|机构)(?:名称)?(?:[及和/](?:预算)?(?:代码|编码))?"
+UNIT_WORDS = (
+    f"(?:项目|资金|专项|具体|政策|{LEVEL_WORDS})*(?:实施|使用|用款|承担|承办|执行|建设|申报)(?:/(?:资金)?使用|主体)?"
+    f"(?:单位|部门|机构){_CODED}(?:/(?:项目)?负责人)?"
+)
+_WHOLE_UNIT_WORDS = f"{LEVEL_WORDS}(?:预算|填报|申报)(?:单位|部门)(?:名称)?"
+# 市级主管部门, 县级主管部门: the forms of transfers name one for each level that the money passes.
+_LEVELS_PASSED = (
+    ("县", 4),
+    ("旗", 4),
+    ("自治区", 2),
+    ("区", 4),
+    ("市", 3),
+    ("州", 3),
+    ("盟", 3),
+    ("省", 2),
+    ("中央", 1),
 )
 _GRAMMAR = (
     (re.compile(TOTAL_WORDS), Field.TOTAL),
     (re.compile(FISCAL_WORDS), Field.FISCAL),
-    (re.compile(_DEPARTMENT_WORDS), Field.DEPARTMENT),
-    (re.compile(_UNIT_WORDS), Field.UNIT),
+    (re.compile(DEPARTMENT_WORDS), Field.DEPARTMENT),
+    (re.compile(UNIT_WORDS), Field.UNIT),
+    (re.compile(_WHOLE_UNIT_WORDS), Field.WHOLE_UNIT),
     (re.compile("[一-龥]{0,14}(?:审核|初审|复审|审批|审查|评审)意见"), Field.SECTION_OTHER),
 )
 _SAID = re.compile(r"\s*((?:其中\s*[:：]\s*)?[^:：\d]{2,20})[:：]\s*(\d[\d,]*(?:\.\d+)?\s*(?:[万亿]?元)?)\s*")
@@ -262,6 +277,13 @@ def _label_by_grammar(core: str, aside: str) -> Label | None:
     if source is not None:
         return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
     return next((Label(field, aside) for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+
+
+@lru_cache(maxsize=256)
+def nearness(label: str) -> int:
+    """How near the level that a department's label names is to those who carry out; 0 where it names none."""
+    before = fold(label)[0].partition("主管")[0]
+    return next((rank for level, rank in _LEVELS_PASSED if level in before), 0)
 
 
 def said_amount(text: str) -> tuple[Label, int] | None:

@@ -20,7 +20,7 @@ from tasks.parse.record import record
 _LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\n|]+")
 _WORD = re.compile(r"\S+")
-_BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]")
+_BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]|及其?(?:部门)?(?:预算)?(?:代码|编码)")
 _POINTS_ONLY = re.compile(r"[（(]\d[\d.]*分?[)）]")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")

@@ -171,7 +171,7 @@ def _read_table(form: Printed, rows: list[list[Mark]]) -> Iterator[tuple[str, li
             facts += _line(lines, reach, number)
         else:
             lines = []
-        facts += [fact for m in row if (fact := _single(form, m))]
+        facts += [f for m in row for tag in m.tag.split("+") if (f := _single(form, replace(m, tag=tag)))]
     yield name, facts
 
 
