@@ -9,6 +9,7 @@ from tasks.parse.readers import limits
 from tasks.parse.readers.charset import decode
 from tasks.parse.readers.defects import unreadable
 from tasks.parse.readers.html import read_html
+from tasks.parse.readers.lost_cells import with_lost_cells
 from tasks.parse.readers.mhtml import read_mhtml
 from tasks.parse.readers.sniff import Format, sniff
 from tasks.parse.readers.text import read_text
@@ -41,7 +42,7 @@ def read(data: bytes, *, content_type: str | None = None, name: str | None = Non
         document = _read(data, found, content_type)
         if document.reader == "text":
             return document
-        document = with_tables(document)
+        document = with_lost_cells(with_tables(document))
         blocks = tuple(with_title_lines(document.blocks))
         return document if blocks == document.blocks else replace(document, blocks=blocks)
     except UnreadableError:

@@ -61,6 +61,7 @@ _QUALITY = re.compile(
 )
 _SIGN = re.compile(r"^(?:[≥≤=＝﹦><≧≦]+|定性|定量|正向|反向)$")
 _WRONG = 3.0
+_TOLERABLE = 0.9
 MIN_HEADER = 3
 MAX_COLUMNS = 24
 
@@ -126,6 +127,23 @@ def find_header(cells: Sequence[str], first: int = 0, last: int | None = None) -
 def lay_out(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> Layout | None:
     """The cheapest way to put `cells` under columns of `kinds`, in order; None where there are too many cells."""
     return _layouts(cells, kinds)[len(cells)] if 0 < len(cells) <= len(kinds) else None
+
+
+def columns_under_heads(rows: Sequence[Sequence[str]]) -> list[tuple[int, ...] | None]:
+    """The columns of the cells of each row that fit the head above it; None for heads and what does not fit."""
+    kinds: tuple[ColumnKind, ...] = ()
+    offset = 0
+    columns: list[tuple[int, ...] | None] = []
+    for row in rows:
+        header = find_header(row, last=1)
+        if header is not None and header.end >= len(row) - 1:
+            kinds, offset = header.kinds, header.start
+            columns.append(None)
+            continue
+        layout = lay_out(row, kinds) if len(row) > 1 else None
+        fits = layout is not None and layout.cost <= _TOLERABLE * len(row)
+        columns.append(tuple(column + offset for column in layout.columns) if layout is not None and fits else None)
+    return columns
 
 
 def _layouts(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Layout | None]:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tasks.parse.readers import limits
-from tasks.parse.readers.columns import ColumnKind, find_header, lay_out, split_rows
+from tasks.parse.readers.columns import columns_under_heads, find_header, split_rows
 from tasks.parse.readers.furniture import count_info_labels, is_furniture
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.text_lines import Found, Line, Span, cell_text, table_block, trimmed
@@ -24,7 +24,6 @@ _LONGEST_RULE = 500
 _MAX_LOOSE_LINES = 3
 # Splitting a stream into rows costs time with its length; the longest lists printed so have some hundred rows.
 _MAX_STREAM = 3000
-_TOLERABLE = 0.9
 
 
 @dataclass(slots=True)
@@ -206,22 +205,11 @@ def _filled(row: list[Span]) -> list[Span]:
 
 def _under_headers(text: str, rows: list[list[Span]]) -> list[list[Span]]:
     """Rows under a header with the columns that their cells belong to, as far as they fit it."""
-    kinds: tuple[ColumnKind, ...] = ()
-    offset = 0
-    placed: list[list[Span]] = []
-    for row in rows:
-        words = [cell_text(text, span) for span in row]
-        header = find_header(words, last=1)
-        if header is not None and header.end >= len(row) - 1:
-            kinds, offset = header.kinds, header.start
-            placed.append(row)
-            continue
-        layout = lay_out(words, kinds) if len(row) > 1 and row[0].column is None else None
-        if layout is None or layout.cost > _TOLERABLE * len(row):
-            placed.append(row)
-            continue
-        placed.append([Span(s.start, s.end, c + offset) for s, c in zip(row, layout.columns, strict=True)])
-    return placed
+    words = [[] if row[0].column is not None else [cell_text(text, span) for span in row] for row in rows]
+    return [
+        row if columns is None else [Span(s.start, s.end, c) for s, c in zip(row, columns, strict=True)]
+        for row, columns in zip(rows, columns_under_heads(words), strict=True)
+    ]
 
 
 def _is_table(text: str, rows: list[list[Span]]) -> bool:

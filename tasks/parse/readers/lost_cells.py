@@ -1,0 +1,61 @@
+"""Tables of pages and files whose rows have lost the cells that a row span covered.
+
+Programs that make tables out of the text of a form give each line of it a row. Such a row has fewer cells than the head
+above it, as text versions drop the cells under a row span, and what it has stands too far left. Cells whose places the
+words of the head tell are put there; the grid is then a loose one, as in a text file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from tasks.parse.document import Block, Cell, Document, Grid
+from tasks.parse.readers.columns import columns_under_heads
+
+_FEWEST_CELLS = 3
+
+
+def with_lost_cells(document: Document) -> Document:
+    """The document with its tables that lost cells laid anew."""
+    blocks = tuple(_laid_anew(block) for block in document.blocks)
+    return document if blocks == document.blocks else replace(document, blocks=blocks)
+
+
+def _laid_anew(block: Block) -> Block:
+    if block.grid is None or block.grid.is_loose:
+        return block
+    rows = _rows(block.grid)
+    if rows is None or len({len(row) for row in rows if row}) < 2:
+        return block
+    placed = columns_under_heads([[cell.text for cell in row] for row in rows])
+    if not any(map(_is_moved, placed)):
+        return block
+    cells = tuple(
+        replace(cell, column=column, column_span=1)
+        for row, columns in zip(rows, placed, strict=True)
+        for column, cell in zip(columns or range(len(row)), row, strict=True)
+    )
+    width = max(cell.column for cell in cells) + 1
+    return replace(block, grid=Grid(len(rows), width, cells, block.grid.caption, is_loose=True))
+
+
+def _is_moved(columns: Sequence[int] | None) -> bool:
+    """Whether cells stand elsewhere than they were put; a label and its value may seem so under any head."""
+    return columns is not None and len(columns) >= _FEWEST_CELLS and tuple(columns) != tuple(range(len(columns)))
+
+
+def _rows(grid: Grid) -> list[Sequence[Cell]] | None:
+    """The rows without the blank cells at their ends; None where cells are merged or missing but at the ends."""
+    rows: list[Sequence[Cell]] = [()] * grid.height
+    for number, found in groupby(grid.cells, key=lambda cell: cell.row):
+        row = list(found)
+        if any(cell.row_span > 1 for cell in row):
+            return None
+        while row and not row[-1].text.strip():
+            row.pop()
+        if any(cell.column != at for at, cell in enumerate(row)):
+            return None
+        rows[number] = row
+    return rows
