@@ -1,4 +1,7 @@
-"""Self-evaluations that settled accounts sum up one project after the other: 甲项目绩效自评综述:…自评得分为98分。…"""
+"""Self-evaluations that settled accounts sum up one project after the other: 甲项目绩效自评综述:…自评得分为98分。…
+
+Older ones head the same words 甲项目绩效目标完成情况综述.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
-_SIGN = re.compile(r"自评(?:情况|结果)?综述")
+_SIGN = re.compile("综述")
 # The finance ministry's model of the sentence, in the model text for settled accounts.
 _SUMMARY = re.compile(
     r"(?:(?<=[\n。;:])|^)[^\S\n]{0,20}(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]{1,2}|第[一二三四五六七八九十]{1,2}[,、])?[^\S\n]{0,4}"
-    r"[“\"]?(?P<name>[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?自评(?:情况|结果)?综述\s{0,2}[:。]"
+    r"[“\"]?(?P<name>[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?"
+    r"(?:自评(?:情况|结果)?|目标(?:实际)?完成情况)综述\s{0,2}[:。]"
 )
 _EVALUATED = re.compile(r"(?:得分|预算数|执行数|完成(?:全年|年初)?预算)[^\n。;]{0,14}\d")
 _SIGHT = 400

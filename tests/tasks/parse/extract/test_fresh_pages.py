@@ -171,6 +171,14 @@ def test_settled_accounts_sum_up_one_project_after_the_other() -> None:
     assert told == [(Decimal(98), None), (Decimal("95.6"), "优")]
 
 
+def test_older_accounts_sum_up_how_the_targets_of_each_project_were_met() -> None:
+    older = ACCOUNT.replace("自评综述:", "目标完成情况综述。").replace("项目自评综述:", "项目绩效目标完成情况综述。")
+    assert funds(older.replace("(1)河道", "(1)\n河道")) == {
+        "河道管护": {"budget_adjusted total 120", "spent total 118.5"},
+        "防汛物资储备": {"budget_adjusted total 80", "spent total 76"},
+    }
+
+
 def test_settled_accounts_without_a_figure_in_their_summaries_are_no_evaluation() -> None:
     assert facts(ACCOUNT.split("(1)")[0] + "(1)河道管护项目绩效自评综述:见附件。\n").doc_type == "negative"
 
