@@ -20,7 +20,8 @@ class ArchiveError(Exception):
 def read_body(archive: Path, warc_file: str, offset: int) -> bytes:
     """The body at an offset of a WARC file, with the transfer's encodings undone.
 
-    Raises ArchiveError where the file, the record or the body cannot be read.
+    Raises ArchiveError where the file, the record or the body cannot be read, or is not whole: warcio hands out what it
+    can of a damaged record, and the facts of half a page would take the place of those of the whole.
     """
     path = (archive / warc_file).resolve()
     if not path.is_relative_to(archive.resolve()):
@@ -32,10 +33,12 @@ def read_body(archive: Path, warc_file: str, offset: int) -> bytes:
             if stream.read(len(_GZIP)) != _GZIP:
                 raise ArchiveError(f"{warc_file} at {offset}: no record there")
             stream.seek(offset)
-            for record in ArchiveIterator(stream):
+            for record in ArchiveIterator(stream, check_digests="raise"):
                 body = record.content_stream().read(MAX_BODY_BYTES + 1)
                 if len(body) > MAX_BODY_BYTES:
                     raise ArchiveError(f"{warc_file} at {offset}: body over {MAX_BODY_BYTES} bytes")
+                if record.raw_stream.limit and not record.raw_stream.read(1):
+                    raise ArchiveError(f"{warc_file} at {offset}: the record ends in the middle")
                 return bytes(body)
     except (OSError, ArchiveLoadFailed, ValueError, EOFError) as error:
         raise ArchiveError(f"{warc_file} at {offset}: {error}") from error

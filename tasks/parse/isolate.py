@@ -131,6 +131,7 @@ class _Worker:
 
     def __init__(self, function: str, limits: Limits) -> None:
         self._limits = limits
+        self._has_worked = False
         self.fit = False
         ours, theirs = socket.socketpair()
         with theirs:
@@ -148,9 +149,19 @@ class _Worker:
         self.fit = True
 
     def ask(self, jobs: Sequence[Job]) -> list[list[Any]]:
-        """The answers to the jobs, or to the first of them where one was given up or the worker is to be changed."""
+        """The answers to the jobs, or to the first of them where one was given up or the worker is to be changed.
+
+        None at all from a worker that died while it waited for work (a system short of memory ends idle processes
+        too): that is no fault of the jobs. WorkersError where it never worked at all.
+        """
         self.fit = False
-        self._pipe.send(jobs)
+        try:
+            self._pipe.send(jobs)
+        except OSError as error:
+            if not self._has_worked:
+                raise WorkersError(f"a worker process ended before its first job: {error}") from error
+            return []
+        self._has_worked = True
         done: list[list[Any]] = []
         while len(done) < len(jobs):
             answers: list[Any] = []

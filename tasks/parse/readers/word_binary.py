@@ -103,12 +103,14 @@ def _pieces(main: bytes, table: bytes) -> list[_Piece]:
     ends = struct.unpack_from(f"<{count + 1}I", plc)
     total = struct.unpack_from("<I", main, _MAIN_LENGTH)[0]
     pieces: list[_Piece] = []
+    characters = 0
     for index in range(min(count, _MOST_PIECES)):
         place = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)[0]
         narrow = bool(place & 0x40000000)
         place &= 0x3FFFFFFF
         first, last = ends[index], min(ends[index + 1], total, ends[index] + len(main))
-        if last > first and sum(piece.end - piece.start for piece in pieces) < _MOST_CHARACTERS:
+        if last > first and characters < _MOST_CHARACTERS:
+            characters += last - first
             pieces.append(_Piece(first, last, place // 2 if narrow else place, 1 if narrow else 2))
     return pieces
 

@@ -51,6 +51,21 @@ def test_a_damaged_record_has_a_reason(tmp_path: Path) -> None:
         read_body(tmp_path, "a.warc.gz", 0)
 
 
+@pytest.mark.parametrize("damage", ["cut", "changed"])
+def test_half_a_body_is_none(tmp_path: Path, damage: str) -> None:
+    body = "".join(f"{number:x}{number * 7919:b}" for number in range(20_000)).encode()
+    write(tmp_path, body)
+    path = tmp_path / "a.warc.gz"
+    packed = bytearray(path.read_bytes())
+    if damage == "cut":
+        del packed[len(packed) // 2 :]
+    else:
+        packed[len(packed) // 2] ^= 0xFF
+    path.write_bytes(packed)
+    with pytest.raises(ArchiveError):
+        read_body(tmp_path, "a.warc.gz", 0)
+
+
 def test_a_name_never_leads_out_of_the_archive(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"x")
     with pytest.raises(ArchiveError, match="outside"):

@@ -94,6 +94,16 @@ def test_every_job_a_crash(workers: Workers[tuple[str, int], object]) -> None:
     assert answers == [[Lost("killed by signal 11 (SIGSEGV)")]] * 9
 
 
+def test_jobs_of_a_worker_that_died_while_it_was_idle_are_done_by_another() -> None:
+    with Workers[tuple[str, int], object](f"{HERE}:misbehave", 1, LIMITS) as pool:
+        ((_, first),) = pool.run([("good", 1)])
+        assert isinstance(first, int)
+        os.kill(first, signal.SIGKILL)
+        time.sleep(0.1)  # it is dead before the next job is handed over
+        ((number, second),) = pool.run([("good", 2)])
+    assert (number, second != first) == (2, True)
+
+
 def test_work_is_shared_by_as_many_processes_as_asked_for(workers: Workers[tuple[str, int], object]) -> None:
     answers = list(workers.run([("good", number) for number in range(100)]))
     assert 1 <= len({answer[1] for answer in answers}) <= 2
