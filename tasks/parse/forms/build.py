@@ -102,7 +102,11 @@ def _kind(draft: Draft, evaluation: Evaluation) -> str:
         return "self_eval"
     if any(score.points is not None for score in leaves) or Field.POINTS in draft.columns:
         return "score"
-    if leaves or (evaluation.funds and all(fund.measure.startswith("budget") for fund in evaluation.funds)):
+    if leaves or (
+        # The cover of a report may give its project's sum.
+        (len(evaluation.funds) > 1 or (evaluation.funds and "目标" in draft.context))
+        and all(fund.measure.startswith("budget") for fund in evaluation.funds)
+    ):
         return "target"
     return "info"
 

@@ -14,7 +14,7 @@ from tasks.parse.forms.flow_money import money_head, money_pair, money_row, sett
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, squeeze
 from tasks.parse.forms.stream import Token, is_level
-from tasks.parse.forms.units import unit_of
+from tasks.parse.forms.units import unit_line, unit_of
 
 # More words than these are no value.
 _LONGEST_VALUE = 60
@@ -34,6 +34,7 @@ def _step(flow: Flow, at: int) -> int:
     token = flow.tokens[at]
     found = token.field
     if found is None:
+        flow.unit = unit_line(token.text) or flow.unit
         return max(at + 1, across_block(flow, at)) if token.text.endswith("计") else at + 1
     if found in LEVELS and (end := lines_head(flow, at)) > at:
         return lines_block(flow, at, end)

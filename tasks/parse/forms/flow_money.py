@@ -187,7 +187,8 @@ def money_pair(flow: Flow, at: int) -> int:
         return at + 1
     draft = flow.draft
     if token.field in RATES:
-        if values:
+        # 预算执行(10分): points are no rate.
+        if values and not values[0].plain.endswith("分"):
             draft.rates.setdefault(token.field, (values[0].cell, token.label.aside))
         return at + 1 + len(values)
     unit = unit_of(token.label, "column")

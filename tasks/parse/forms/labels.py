@@ -16,6 +16,7 @@ from importlib import resources
 
 import yaml
 
+from tasks.parse.numbers.amounts import money_unit
 from tasks.parse.record import record
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
@@ -169,7 +170,7 @@ SOURCE_WORDS = (
     rf"({'|'.join(sorted(_LEVEL_OF_SOURCE, key=len, reverse=True))})(?:本?级)?(?:{_KIND_OF_MONEY})*"
     "(?:资金|补助|拨款|经费|投入|配套|财政|安排|(?:彩票|福彩|体彩)?公益金)"
 )
-_SOURCE = re.compile(SOURCE_WORDS)
+_SOURCE = re.compile(f"(?:当年|本年度?|年度)?{SOURCE_WORDS}")
 # 年度预算资金总额, 下达资金总额: the money of the year as a whole. That of several years (中期, 实施期) is none.
 TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
 FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
@@ -204,6 +205,26 @@ _GRAMMAR = (
     (re.compile(_WHOLE_UNIT_WORDS), Field.WHOLE_UNIT),
     (re.compile("[一-龥]{0,14}(?:审核|初审|复审|审批|审查|评审)意见"), Field.SECTION_OTHER),
 )
+# 本年度申请市财政预算资金, 项目预算金额: offices put the same few words together in their own ways: when, whose,
+# what was done with the money, and that it is money. Decisive verbs first: 预算执行数 is spent, 预算下达数 received.
+_HANDLED = (
+    (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
+    (Field.SPENT, re.compile(r"(?<!未)(?<!转移)支付|(?<!未)(?:支出|使用|执行|报账)|列支|决算")),
+    (Field.RECEIVED, re.compile(r"到位|下达|(?<!未)拨付|下拨|发行|已发")),
+    (Field.PLANNED, re.compile(r"(?<!完成)投资|概算|估算|计划|申请|申报|(?<!年度)总预算")),
+    (Field.BUDGET_INITIAL, re.compile(r"年初")),
+    (
+        Field.BUDGET_ADJUSTED,
+        re.compile(r"预算|安排|批复|(?:资金|经费)(?:量|额度|规模|数额)|(?:评价|涉及|补助|分配|项目)金额"),
+    ),
+)
+# Possessive, so that no label can be taken apart in more ways than one.
+_MADE_OF = re.compile(
+    r"(?:\d{4}年|年度|年初|全年|本年|当年|本期|本次|累计|实际|已|调整后?|截至|截止|年?[底末]|转移支付|项目|财政|资金|专项"
+    r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级|未?支付|未?支出|未?使用|未?执行"
+    r"|未?拨付|列支|决算|结余|结转|到位|下达|下拨|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
+)
+_IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度)预算|投资|概算)$")
 _SAID = re.compile(r"\s*((?:其中\s*[:：]\s*)?[^:：\d]{2,20})[:：]\s*(\d[\d,]*(?:\.\d+)?\s*(?:[万亿]?元)?)\s*")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
@@ -262,11 +283,11 @@ def _label_of(text: str) -> Label | None:
         for tail in _ALLOWED_TAILS:
             if core.endswith(tail) and core[: -len(tail)] in _LOOKUP:
                 return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
-        return _label_by_grammar(core, aside)
+        return _label_by_grammar(core, aside, in_money=text.rstrip(" :：")[-1:] in ")）" and bool(money_unit(aside)))
     return Label(found, aside)
 
 
-def _label_by_grammar(core: str, aside: str) -> Label | None:
+def _label_by_grammar(core: str, aside: str, *, in_money: bool) -> Label | None:
     """What a label names whose words stand in no list, by how such labels are made."""
     if core.endswith("小计") and _LOOKUP.get(core[:-2]) in SOURCES:
         return Label(_LOOKUP[core[:-2]], aside)
@@ -276,7 +297,21 @@ def _label_by_grammar(core: str, aside: str) -> Label | None:
     source = _SOURCE.fullmatch(core)
     if source is not None:
         return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
-    return next((Label(field, aside) for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+    found = next((field for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+    found = found or _measure_named(core, in_money=in_money)
+    return Label(found, aside) if found is not None else None
+
+
+def _measure_named(core: str, *, in_money: bool) -> Field | None:
+    """What a head of money measures that is made of such words alone; `in_money` where its unit stands behind it."""
+    if not (_IS_MONEY.search(core) or in_money) or _MADE_OF.fullmatch(core) is None:
+        return None
+    return next((field for field, words in _HANDLED if words.search(core)), None)
+
+
+def verbs_of_money(core: str) -> set[Field]:
+    """What the verbs of a head say was done with the money under it."""
+    return {field for field, words in _HANDLED[:4] if words.search(core)}
 
 
 @lru_cache(maxsize=256)

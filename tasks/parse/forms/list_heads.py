@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.parse.forms.draft import Unit
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of, verbs_of_money
 from tasks.parse.forms.units import unit_of
 from tasks.parse.record import record
 
@@ -40,12 +40,6 @@ _HEADS = (
     (Field.DEPARTMENT, re.compile(r"(?:项目|业务|行业|资金)?主管(?:部门|单位|局)(?:名称)?")),
 )
 # A head that names a unit of money is a column of money, and its one verb says which.
-_HANDLED = (
-    (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
-    (Field.SPENT, re.compile(r"(?<!未)(?:支付|支出|使用|执行|报账)|列支|决算")),
-    (Field.RECEIVED, re.compile(r"到位|下达|(?<!未)拨付|下拨|发行|已发")),
-    (Field.PLANNED, re.compile(r"投资|概算|估算|计划|申请|申报")),
-)
 _OF_MONEY = re.compile(r"预算|安排|资金|经费|金额|额度|补助|资助|投入|款")
 _NAMES = re.compile(
     r"(?:重点|绩效|评价|自评|被评价?|项目|政策|专项|资金|债券|预算|支出|单位|部门|财政|[和与及或、/])*(?:项目|名称|对象|政策)"
@@ -87,7 +81,7 @@ def _head_of_money(text: str) -> Label | None:
     label = Label(Field.BUDGET_ADJUSTED, aside)
     if not 2 <= len(core) <= _LONGEST_HEAD or unit_of(label, "column") is None:
         return None
-    handled = {field for field, words in _HANDLED if words.search(core)}
+    handled = verbs_of_money(core)
     if len(handled) == 1:
         return Label(handled.pop(), aside)
     return label if not handled and _OF_MONEY.search(core) else None

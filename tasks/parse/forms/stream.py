@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tasks.parse.document import Block, Cell, Document
-from tasks.parse.forms.labels import INFO, LEVELS, Field, Label, label_of, said_amount, squeeze
+from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, SOURCES, Field, Label, label_of, said_amount, squeeze
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.record import record
 
@@ -25,6 +25,7 @@ _POINTS_ONLY = re.compile(r"[（(]\d[\d.]*分?[)）]")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
 _MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
+_UNITS = frozenset({"万", "万元", "元", "亿元"})
 _BLANK = re.compile(r"[-—–―－/\\]+")
 _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于过]?|大于|小于|等于)")
 # 7岁以下儿童健康管理率 begins with a number and counts nothing.
@@ -137,7 +138,24 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
             numeric = sum(1 for word in words if word.is_number or word.is_percent)
             split = splitting or marked >= 2 or numeric >= 2 or bool(joined[0].label or is_level(joined[0]))
             found.extend(joined if split and len(text) < 6000 else [whole])
-    return list(join(found, document.text))
+    return list(_with_units(join(found, document.text), document.text))
+
+
+def _with_units(found: Iterable[Token], text: str) -> Iterator[Token]:
+    """The tokens, with the amount behind a label of money put together with its unit (资金额度 4623 万元)."""
+    label = number = None
+    for token in found:
+        if number is not None:
+            if token.plain in _UNITS and not text[number.end : token.start].strip(" \u3000"):
+                token = Token(text[number.start : token.end], number.start, token.end, number.line, number.piece)
+            else:
+                yield number
+        number = token if label is not None and label.field in MEASURES | SOURCES and token.is_number else None
+        label = token
+        if number is None:
+            yield token
+    if number is not None:
+        yield number
 
 
 def _are_heads(pair: list[Token], text: str) -> bool:
