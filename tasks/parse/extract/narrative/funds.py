@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
+from tasks.parse.extract.narrative.blinding import blinded
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
@@ -21,14 +22,13 @@ from tasks.parse.extract.narrative.measures import (
     said_behind,
     said_besides,
 )
+from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen, in_parts_of, is_told_apart
 from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.sums import Said, is_sum, settled
 from tasks.parse.extract.narrative.words import (
-    ITEM,
-    LEAVES_PARTS,
     OTHER_SUBJECT,
     PARTS,
 )
@@ -36,15 +36,9 @@ from tasks.parse.extract.spans import Span, evidence, narrow, sentence_with
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import MONEY_SIGN, Amount, find_amounts
 from tasks.parse.numbers.dates import find_years
-from tasks.parse.record import record
 
 _ANY = re.compile(r"[^。\n]")
 _CLAUSE = re.compile("[,;、]")
-_PARTS_OR_ITEM = re.compile(f"{PARTS.pattern}|{ITEM.pattern}")
-_CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
-_ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
-# 中、省下达 is one act of two levels.
-_LEVELS_JOINED = re.compile(r"、(?<=[中央省市州]、)(?=[省市州县区](?:下达|安排|财政|[两三]级|投入|补助|拨付|配套))")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
@@ -60,41 +54,13 @@ _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _BROUGHT_OVER = re.compile(
     r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
-_OF_A_LEVEL = re.compile(r"(?:中央|[省市州县区]级?|财政)[^,;、]{0,8}(?:资金|经费|补助|公益金|配套|专款|支出)$")
-_DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")
 _LISTED = 30
 _SUBJECT = 16
-_NEAR = 80
-# 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.
-_OUR = re.compile(r"(?:我|全)([县旗市州])|(?:我|全)(?=区.*(?:自治区|市级|市财政))(区)")
-_THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本级")
-_WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:实际|共)*(?:下达|到位|支出|拨付|收到|安排)")
 _SHORT = 8
 _SIGHT = 60
 # 资金240万元(其中中央200万元)已全部支付: the verb stands behind the bracket.
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _FAR = 40
-# …其他资金860万元2023年支出2310万元: a page that lost its full stop.
-_RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
-_LONG_NAME = 7
-_USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
-_LEVELS = ("central", "province", "city", "county")
-_TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
-_DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
-
-
-@record
-class _Seen:
-    """What the last amounts of a sentence were, for those that follow without words of their own."""
-
-    measure: str | None = None
-    in_parts: bool = False
-    of_other: bool = False
-    counted: bool = False
-    nested: bool = False
-
-
-_NOTHING_SEEN = _Seen()
 
 
 def read_funds(
@@ -110,9 +76,9 @@ def read_funds(
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
     for span in spans:
-        before = _NOTHING_SEEN
+        before = NOTHING_SEEN
         behind = span.start
-        while sentence := sentence_with(MONEY_SIGN if before == _NOTHING_SEEN else _ANY, narrowed, behind, span.end):
+        while sentence := sentence_with(MONEY_SIGN if before == NOTHING_SEEN else _ANY, narrowed, behind, span.end):
             behind = sentence.end
             section = section_at(outline, sentence.start)
             others = _PROJECTS if department else None
@@ -149,15 +115,15 @@ def _of_sentence(
     text: str,
     narrowed: str,
     span: Span,
-    before: _Seen,
+    before: Seen,
     name: str | None,
     others: re.Pattern[str] | None,
     heading: str | None,
-) -> tuple[list[Fund], _Seen]:
+) -> tuple[list[Fund], Seen]:
     amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
-    blind, base = _blinded(narrowed, span), span.start
+    blind, base = blinded(narrowed, span), span.start
     # 其中 that opens a sentence divides the amount of the sentence before.
-    seen = before if PARTS.match(blind[:8].strip()) else _NOTHING_SEEN
+    seen = before if PARTS.match(blind[:8].strip()) else NOTHING_SEEN
     if not amounts:
         return [], seen
     row: list[Said] = []
@@ -244,44 +210,30 @@ def _of_all_sources(fund: Fund) -> Fund:
     return replace(fund, source="total") if fund.source in ("province", "city", "county") else fund
 
 
-def _blinded(narrowed: str, span: Span) -> str:
-    """The sentence with quoted and cited words blanked: the title of a project or of an act is no word about money.
-
-    Brackets without a figure (补助资金(省对下转移支付)20万元) do not part an amount from its words.
-    """
-    blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
-    blind = _LEVELS_JOINED.sub("及", blind)
-    # 县(市、区)财政 is one level.
-    if "(" in blind:
-        blind = _DISTRICTS.sub(lambda m: m.group(1).rjust(len(m.group()), "·"), blind)
-    if "本级" in blind and (own := _OUR.search(narrowed, max(0, span.start - _NEAR), span.end)):
-        # 我县筹集资金97万元,其中省级46万元,本级51万元: the level is that of whose report it is.
-        blind = _THIS_LEVEL.sub(f"{own[1] or own[2]}级", blind)
-    return _ASIDE.sub(lambda m: f"·{m.group(1)}·", blind)
-
-
 def _read(
     text: str,
     amount: Amount,
     gap: str,
     behind: str,
-    seen: _Seen,
+    seen: Seen,
     year: int | None,
     name: str | None,
     *,
     beyond: str,
     first: bool,
     followed: bool,
-) -> tuple[Fund | None, _Seen]:
+) -> tuple[Fund | None, Seen]:
     if seen.nested and ")" not in gap:
         return None, seen
-    in_parts, opened = (True, False) if seen.nested else _parts(gap, seen, first=first)
+    in_parts, opened = (True, False) if seen.nested else in_parts_of(gap, seen, first=first)
     seen = replace(seen, nested=False) if seen.nested else seen
     if in_parts and seen.in_parts and seen.counted and (gap.lstrip().startswith("(") or ",即:" in gap):
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
-    other = OTHER_SUBJECT.search(_CLAUSE.split(nearest)[-1]) is not None or (seen.of_other and len(nearest) <= _SHORT)
+    other = OTHER_SUBJECT.search(_CLAUSE.split(nearest)[-1]) is not None or (
+        seen.of_other and len(nearest) <= _SHORT and not nearest.startswith(")")
+    )
     if other or is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
     own, words = measure_of(nearest, behind, followed=followed)
@@ -305,7 +257,7 @@ def _read(
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
         measure = own if own and own != "balance" and came else seen.measure
         anew = own == "budget_initial" != seen.measure
-        if measure is None or not (anew or _is_told_apart(nearest, source, has_year, name)):
+        if measure is None or not (anew or is_told_apart(nearest, source, has_year, name)):
             return None, replace(seen, in_parts=True)
     elif own is not None:
         measure = "received" if seen.measure == "received" and _HANDED_OUT.search(gap) else own
@@ -319,48 +271,7 @@ def _read(
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
     fund = _fund(text, amount, measure, source or "total", year, layout or _layout(nearest, measure))
-    return fund, _Seen(seen.measure if in_parts else measure, in_parts, counted=True)
-
-
-def _parts(gap: str, seen: _Seen, *, first: bool) -> tuple[bool, bool]:
-    """Whether an amount is a part of one before it, and whether its own words open the parts."""
-    clause = re.split(r"[,;。]", gap)[-1]
-    anew = nearest_measure(clause)
-    if seen.in_parts and anew not in (None, seen.measure) and _RUN_ON.match(gap):
-        return False, False
-    if (
-        anew is not None
-        and (anew != seen.measure or re.search(r"调[整剂]", clause) or _again(clause))
-        and LEAVES_PARTS.search(clause)
-        and not _PARTS_OR_ITEM.search(clause)
-    ):
-        return False, False
-    if first and seen == _NOTHING_SEEN and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
-        # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
-        return False, False
-    if _USED.search(gap) and not PARTS.search(clause) and nearest_source(clause, True) in _LEVELS:
-        # 县级投入30万元用于养护,省级补助91万元: what a level gives is no use of what another gave.
-        return False, False
-    if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
-        return True, True
-    if seen.in_parts and (gap.count(")") > gap.count("(") or _TOTAL.search(gap)):
-        return False, False
-    return seen.in_parts, False
-
-
-def _again(clause: str) -> bool:
-    """Whether a clause behind parts tells the whole again (其中甲100万元,乙11万元,调减40万元,全年实际下达71万元)."""
-    return _WHOLE_YEAR.search(clause) is not None and nearest_source(clause, True) is None
-
-
-def _is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
-    """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
-    last = re.split(r"[,、]", words)[-1]
-    if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
-        return True
-    if ITEM.search(last) or ("用于" in last and not _OF_A_LEVEL.search(last)):
-        return False
-    return has_year or source is not None
+    return fund, Seen(seen.measure if in_parts else measure, in_parts, counted=True)
 
 
 def _layout(words: str, measure: str) -> str:
