@@ -22,12 +22,12 @@ from tasks.parse.extract.narrative.measures import (
     said_behind,
     said_besides,
 )
-from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen, in_parts_of, is_told_apart
+from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen, in_parts_of, is_told_apart, measure_before_parts
 from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
-from tasks.parse.extract.narrative.sums import Said, is_sum, settled
+from tasks.parse.extract.narrative.sums import Said, is_rest, is_sum, settled
 from tasks.parse.extract.narrative.words import (
     OTHER_SUBJECT,
     PARTS,
@@ -54,6 +54,7 @@ _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 _BROUGHT_OVER = re.compile(
     r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
+_RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
 _LISTED = 30
 _SUBJECT = 16
 _SHORT = 8
@@ -164,17 +165,21 @@ def _of_sentence(
                 source = source_of(nearest, behind, in_parts=False, followed=following < span.end)
                 said.spare = _fund(text, amount, bare.measure, source or "total", year, bare.layout)
         if told and fund is not None and (also := said_besides(gap, behind)) not in (None, fund.measure):
-            said.also = replace(fund, measure=also)
+            said.others = (replace(fund, measure=also),)
         if fund is not None and seen.in_parts:
             if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
                 whole.fund = _of_all_sources(whole.fund)
         elif fund is not None:
+            if fund.source == "total" and row and row[-1].fund is not None and _RUNS_ON.fullmatch(gap):
+                # 县级配套1000万元到位650万元
+                said.fund = replace(fund, source=row[-1].fund.source)
             whole = said
         row.append(said)
     shared = shares(blind, [_moved(amount, -base) for amount in amounts])
     for said in row:
-        if (share := shared.get(said.amount.start - base)) is not None:
-            said.fund = _fund(text, said.amount, share.measure, share.source, share.year or year)
+        if told_of := shared.get(said.amount.start - base):
+            funds = [_fund(text, said.amount, one.measure, one.source, one.year or year) for one in told_of]
+            said.fund, said.others = funds[-1], tuple(funds[:-1])
     funds = settled(row)
     parts = {said.amount.end for said in row if said.in_parts}
     funds = [
@@ -192,6 +197,8 @@ def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | No
     clause = re.split(r"[,;、(:。]", gap)[-1]
     if is_sum(gap):
         return _fund(text, amount, "received", "total", year)
+    if is_rest(clause):
+        return _fund(text, amount, "received", source_of(clause, behind, True, followed=False) or "total", year)
     if is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause) is not None:
         return None
     source = nearest_source(clause, in_parts=True)
@@ -252,6 +259,9 @@ def _read(
             return None, replace(seen, in_parts=True)
         fund = _fund(text, amount, "balance", "carryover", year)
         return fund, replace(seen, in_parts=True, counted=True)
+    if opened and seen.measure is None:
+        # 先后两次拨付资金,分别为…: the verb of a list stands before the word that opens it.
+        seen = replace(seen, measure=measure_before_parts(gap))
     if in_parts:
         # 其中财政拨款1200万元 of a budget is budget: 拨款 and 收入 name the source, they say of nothing that it came.
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None

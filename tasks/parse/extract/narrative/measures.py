@@ -28,6 +28,10 @@ _HANDED_UP = re.compile(r"(?:上[缴交]|缴入|分解)[^,;。(]*$")
 _SHORT = 8
 # 资金使用情况:中央资金300万元: a label says what the amounts behind it measure.
 _LABEL = re.compile(r"((?:使用|执行|支出|支付)数?)[^,;:]{0,6}情况[^,;:]{0,4}(?=:)")
+# 资金安排及使用情况:省级资金300万元: what is told first is what comes first.
+_TWO_TOLD = re.compile(
+    r"(安排|到位|筹集|下达|投入|落实|拨付|收入)(?:[、和及与]|以及)(?:使用|支出|执行|支付)(?:情况)?(?=:)"
+)
 _LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
@@ -95,6 +99,8 @@ def is_weak(clause: str) -> bool:
 
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
+    if ":" in clause:
+        clause = _TWO_TOLD.sub(r"\1", clause)
     if "情况" in clause:
         clause = _LABEL.sub(r"\1", clause)
     # Three rules ask this of the clause before each amount; to keep long ones would only cost memory.

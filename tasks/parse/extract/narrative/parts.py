@@ -61,6 +61,12 @@ def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
     return seen.in_parts, False
 
 
+def measure_before_parts(gap: str) -> str | None:
+    """What the words before those that open a list of parts say that it is a list of."""
+    opening = PARTS.search(gap)
+    return nearest_measure(re.split(r"[,;。]", gap[: opening.start()].rstrip(",:"))[-1]) if opening else None
+
+
 def _again(clause: str) -> bool:
     """Whether a clause behind parts tells the whole again (其中甲100万元,乙11万元,调减40万元,全年实际下达71万元)."""
     return _WHOLE_YEAR.search(clause) is not None and nearest_source(clause, True) is None

@@ -10,7 +10,7 @@ from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES
 _SOURCE_BEHIND = re.compile(
     r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
     r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
-    r"|^由([^。;,\d]{2,14}?)(?:配套)?(?:解决|承担|负担|筹集)"
+    r"|^由([^。;,\d]{2,14}?(?:配套)?(?:解决|承担|负担|筹集|自筹))"
 )
 _LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
 _ABBREVIATED = re.compile(
@@ -26,6 +26,11 @@ _HOLDER = re.compile(r"[县市区旗州]本级[^,;]{0,20}(?:筹集|收入|留[�
 _CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟][、和及]?[县区旗]两级")
 
 _BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市|州|县|区)")
+_OF_LEVEL = re.compile(
+    r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市(?![场政容民区直域])|州|县(?![城乡域道直])|区(?![域间块位]))(?![级本])[^,;、:\d]{0,14}"
+    r"(?:资金|公益金|补助金?|经费|专款|拨款|补贴|奖补|财力)(?:安排|投入|为|共|计|:)*"
+)
+"""省福彩公益金400万元: in a list of parts the level opens its clause."""
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取)")
@@ -90,6 +95,8 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
                 continue
             if best is None or match.end() > best[0] or best[1] == "fiscal":
                 best = (match.end(), source)
+    if best is None and in_parts and (level := _OF_LEVEL.fullmatch(clause)):
+        return _BARE_LEVEL.get(level.group(1))
     return best[1] if best else None
 
 

@@ -12,6 +12,7 @@ from tasks.parse.numbers.amounts import Amount
 
 _SUMMED = re.compile(r"[,;、]?(?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
+_REST = re.compile(r"(?:其余|余下|剩余|剩下)(?:的|部分|资金|款项)*(?:为|共|计)*$")
 _LEVELS = ("central", "province", "city", "county")
 _MOST = 20
 """A longer row is a table that lost its lines."""
@@ -23,9 +24,9 @@ class Said:
 
     `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
-    any word of a measure, if parts that come to it stand behind it. `also` is the other measure of an amount whose own
-    clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither its
-    sentence nor its row says anything.
+    any word of a measure, if parts that come to it stand behind it. `others` are the other measures of an amount whose
+    own clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither
+    its sentence nor its row says anything.
     """
 
     amount: Amount
@@ -35,7 +36,7 @@ class Said:
     in_parts: bool
     told_behind: bool
     whole: Fund | None = None
-    also: Fund | None = None
+    others: tuple[Fund, ...] = ()
     spare: Fund | None = None
 
 
@@ -44,10 +45,17 @@ def is_sum(gap: str) -> bool:
     return _SUMMED.fullmatch(gap) is not None
 
 
+def is_rest(clause: str) -> bool:
+    """Whether a clause calls its amount what is left of one before it (其余300万元由企业自筹)."""
+    return _REST.match(clause) is not None
+
+
 def settled(row: Sequence[Said]) -> list[Fund]:
     """The funds of a sentence, each addend and each sum with the measure that the other has."""
     dropped: set[int] = set()
     for index, said in enumerate(row):
+        if is_rest(re.split("[,;、]", said.gap)[-1]):
+            said.fund = _rest(row, index)
         if said.whole is not None and said.fund is None and (parts := _levels(row, index)):
             # 支持我县资金539万元,其中:中央270万元,省级86万元,市级183万元 without any verb: what there is to spend.
             said.fund = replace(said.whole, measure="budget_adjusted")
@@ -86,7 +94,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
     _fill(row)
     return [
-        fund for i, said in enumerate(row) if i not in dropped for fund in (said.also, said.fund) if fund is not None
+        fund for i, said in enumerate(row) if i not in dropped for fund in (*said.others, said.fund) if fund is not None
     ]
 
 
@@ -119,6 +127,22 @@ def _addends(row: Sequence[Said], index: int) -> range:
         if rest <= 0:
             return range(first, index) if rest == 0 and index - first > 1 else range(0)
     return range(0)
+
+
+def _rest(row: Sequence[Said], index: int) -> Fund | None:
+    """What is left of an amount of the row, if it comes to that: unspent, or of the same measure and another source."""
+    said = row[index]
+    told = said.fund or said.unmeasured
+    left = said.amount.yuan
+    for before in range(index - 1, max(-1, index - _MOST), -1):
+        fund = row[before].fund
+        if fund is not None and left == fund.amount_yuan and before < index - 1 and told is not None:
+            spent = all((part := row[i].fund) is not None and part.measure == "spent" for i in range(before + 1, index))
+            if spent and fund.measure != "spent":
+                return replace(told, measure="balance", source="total")
+            return replace(told, measure=fund.measure) if told.source != "total" else said.fund
+        left += row[before].amount.yuan
+    return said.fund
 
 
 def _levels(row: Sequence[Said], index: int) -> list[Said]:
