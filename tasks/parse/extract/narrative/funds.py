@@ -55,6 +55,7 @@ _BROUGHT_OVER = re.compile(
     r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
 _RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
+_LISTS = ("spent", "budget_initial", "budget_adjusted", "planned")
 _LISTED = 30
 _SUBJECT = 16
 _SHORT = 8
@@ -142,6 +143,7 @@ def _of_sentence(
         if others is not None and (of_others or others.search(_CLAUSE.split(gap)[-1])):
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
+        running = seen.measure
         fund, seen = _read(
             text,
             amount,
@@ -156,7 +158,7 @@ def _of_sentence(
         )
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
-        said = Said(amount, gap, fund, part, seen.in_parts, told)
+        said = Said(amount, gap, fund, part, seen.in_parts, told, listed=running)
         cited = blind[amount.start - base] == "·"
         if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
             said.whole = _fund(text, amount, "budget_adjusted", "total", year)
@@ -246,7 +248,7 @@ def _read(
     own, words = measure_of(nearest, behind, followed=followed)
     if own is None and not in_parts and behind.startswith("("):
         own = said_behind(beyond, followed=False)
-    if own == "received" and seen.counted and seen.measure == "spent" and is_weak(_CLAUSE.split(nearest)[-1]):
+    if own == "received" and seen.counted and seen.measure in _LISTS and is_weak(_CLAUSE.split(nearest)[-1]):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
         own = None
     layout = named_sum(nearest, name) if own is None and not in_parts else None

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
 from tasks.parse.facts import Stated
-from tasks.parse.numbers.percents import SHARE_SIGN, find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 
 _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
     r"(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*"
 )
+_RATE_NAMES = "(?:执行率|使用率|支付率|支出率|完成率(?<=[预支][算付出]完成率)|支出进度|支付进度|执行进度)"
 _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
-    r"|资金|预算)?(?:执行率|使用率|支付率|支出率|完成率(?<=[预支][算付出]完成率)|支出进度|支付进度|执行进度)"
-    + _LINK
-    + "$"
+    r"|资金|预算)?" + _RATE_NAMES + _LINK + "$"
 )
 _ARRIVAL = re.compile(r"到位率" + _LINK + "$")
 # 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
@@ -27,6 +26,12 @@ _OF_BUDGET = re.compile(
 )
 _CAME = re.compile(r"到位|下达|三公|公用|人员")
 _RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
+# 到位率、执行率均为100%; 到位率和执行率分别为98%和95%
+_SHARED = re.compile(
+    r"(?P<list>[^,。;:、\d]{0,16}?[率度](?:[、和及与]|以及)[^,。;:\d]{2,30}?[率度])(?P<how>分别|均|都|皆)?(?:为|是|达到?了?)+$"
+)
+_ITEMS = re.compile("[、和及与]|以及")
+_NAMED = (("execution", re.compile(_RATE_NAMES)), ("arrival", re.compile("到位率")))
 _OF_SOMETHING_ELSE = re.compile(
     r"采购|绩效目标(?!$)|计划|政策|制度|合同|任务|工程|指标|公用|三公|处罚|目标值|标准|序时|决议|判决|设备|场地|预算编制"
 )
@@ -38,6 +43,7 @@ _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
 _ASIDE = re.compile(r"\([^()%]{0,120}\)")
+_SIGHT = 60
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
 
@@ -63,7 +69,12 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
     parts = _PARTS.search(flat)
     found: list[tuple[str, bool, bool, Stated[Decimal]]] = []
     before = 0
-    for percent in find_percents(said):
+    percents = find_percents(said)
+    for kind, percent in _shared(said, percents):
+        found.append(
+            (kind, False, False, valued(percent.value, text, start + percent.start, start + percent.end, "prose"))
+        )
+    for percent in percents:
         of_level, before = _LEVEL.search(flat, before, percent.start) is not None, percent.end
         near = said[max(0, percent.start - 24) : percent.start]
         if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
@@ -84,6 +95,20 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
         (kind, in_parts or ((of_level or items) and len({r.value for k, _, _, r in found if k == kind}) > 1), rate)
         for kind, in_parts, of_level, rate in found
     ]
+
+
+def _shared(said: str, percents: Sequence[Percent]) -> Iterator[tuple[str, Percent]]:
+    """The percentages that a list of rates shares out among them, or that hold for all of the list."""
+    for index, percent in enumerate(percents):
+        match = _SHARED.search(said, max(0, percent.start - _SIGHT), percent.start)
+        if match is None or percent.comparator != "=" or _GOAL.search(match["list"]):
+            continue
+        names = _ITEMS.split(match["list"])
+        row = percents[index : index + len(names)] if match["how"] == "分别" else [percent] * len(names)
+        for name, one in zip(names, row, strict=False):
+            kind = next((kind for kind, pattern in _NAMED if pattern.search(name)), None)
+            if kind is not None and not _OF_SOMETHING_ELSE.search(name):
+                yield kind, one
 
 
 def _of_the_whole(rates: list[tuple[bool, Stated[Decimal]]]) -> Stated[Decimal] | None:

@@ -102,4 +102,4 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
 
 def of_part(words: str) -> str:
     """The words of a part without those of its whole: 用于整治的中央资金,其中某区900万元 does not say whose 900 is."""
-    return words[words.rfind("其中") :] if "其中" in words else words
+    return words[max(words.rfind("其中"), words.rfind("分别为"), 0) :]

@@ -26,7 +26,7 @@ class Said:
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
     any word of a measure, if parts that come to it stand behind it. `others` are the other measures of an amount whose
     own clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither
-    its sentence nor its row says anything.
+    its sentence nor its row says anything, `listed` the measure of the list that it stands in or ends.
     """
 
     amount: Amount
@@ -38,6 +38,7 @@ class Said:
     whole: Fund | None = None
     others: tuple[Fund, ...] = ()
     spare: Fund | None = None
+    listed: str | None = None
 
 
 def is_sum(gap: str) -> bool:
@@ -78,9 +79,8 @@ def settled(row: Sequence[Said]) -> list[Fund]:
                 # 中央资金3860万元、省级资金1250万元,合计5110万元 without any verb: what there is to spend.
                 said.fund = replace(said.unmeasured, measure="budget_adjusted")
             elif addends:
-                said.spare = replace(
-                    said.unmeasured, measure="budget_adjusted", evidence=_with_layout(said.unmeasured, "bare")
-                )
+                known = replace(said.unmeasured, measure=said.listed or "budget_adjusted")
+                said.spare = known if said.listed else replace(known, evidence=_with_layout(known, "bare"))
         if said.fund is None:
             continue
         for i in addends or (_waiting(row, index) if said.told_behind else ()):

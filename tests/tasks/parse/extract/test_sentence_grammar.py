@@ -1,0 +1,58 @@
+"""What the build of a sentence says of its amounts: lists, remainders, brackets; funds in 万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.rates import read_rates
+from tasks.parse.extract.spans import Span
+
+SENTENCES = [
+    ("预算数、到位数、执行数均为42万元。", "budget_adjusted total 42; received total 42; spent total 42"),
+    ("中央、省、市三级资金全部到位,到位金额分别为60万元、24万元、8万元。",
+     "received central 60; received province 24; received city 8"),
+    ("估算总投资1.26亿元,拟申请省级资金8000万元,其余4600万元由企业自筹。",
+     "planned total 12600; planned province 8000; planned own_or_other 4600"),
+    ("财政拨付的70万元中,已使用63.5万元,其余6.5万元按规定缴回。",
+     "received fiscal 70; spent total 63.5; balance total 6.5"),
+    ("省级配套100万元到位65万元。", "received province 100; received province 65"),
+    ("资金安排及使用:省级补助资金48万元,县级配套资金32万元,累计支付64万元。",
+     "budget_adjusted province 48; budget_adjusted county 32; spent total 64"),
+    ("省财政先后两次拨付资金,分别为4月200万元、7月150万元,总计350万元。", "received total 350"),
+    ("奖补资金总盘子为200万元:中央公益金60万元,省福彩公益金40万元,市本级财政100万元。",
+     "budget_adjusted total 200; budget_adjusted central 60; budget_adjusted province 40; budget_adjusted city 100"),
+    ("实际列支(含上年结转资金)合计105万元。", "spent total 105"),
+    ("批复预算22万元(其中:人员经费8万元、公用经费14万元),年度执行21万元。", "budget_initial total 22; spent total 21"),
+    ("从年初的35万元调减为28.6万元,压减后预算为28.6万元,最终支出28.5万元。",
+     "budget_initial total 35; budget_adjusted total 28.6; spent total 28.5"),
+    ("收到财政拨款21万元,支出财政拨款20万元,结存1万元。",
+     "received fiscal 21; spent fiscal 20; balance total 1"),
+    ("补助资金总额198万元,即中央132万元、自治区66万元。",
+     "budget_adjusted total 198; budget_adjusted central 132; budget_adjusted province 66"),
+]  # fmt: skip
+
+
+def wan(rows: str) -> set[tuple[str, str, Decimal]]:
+    triples = (row.split() for row in rows.split(";"))
+    return {(measure, source, Decimal(amount) * 10_000) for measure, source, amount in triples}
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_the_build_of_a_sentence_tells_what_its_amounts_are(text: str, expected: str) -> None:
+    assert {(f.measure, f.source, f.amount_yuan) for f in read_funds(text, [Span(0, len(text))])} == wan(expected)
+
+
+RATES = [
+    ("到位率、执行率均为100%。", "100", "100"),
+    ("资金到位率和预算执行率分别为98%和95%。", "95", "98"),
+    ("支付进度95.96%。", "95.96", None),
+]
+
+
+@pytest.mark.parametrize(("text", "execution", "arrival"), RATES)
+def test_a_list_of_rates_shares_its_percentages(text: str, execution: str, arrival: str | None) -> None:
+    found = read_rates(text, [Span(0, len(text))])
+    assert [str(rate.value) if rate else None for rate in found] == [execution, arrival]
