@@ -35,7 +35,7 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     if not drafts or _is_flattened(document):
         drafts = _completed(*sorted((drafts, read_flow(document)), key=_rank))
     if len(document.text) <= _LONGEST_GLUED and (
-        _is_all_empty(drafts) or (_is_written_out(document) and not all(map(_has_parts, drafts)))
+        _is_all_empty(drafts) or (_is_written_out(document, drafts) and not all(map(_has_parts, drafts)))
     ):
         drafts = _with_glued(drafts, document)
     for draft in drafts:
@@ -88,15 +88,16 @@ def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft
 
 def _is_flattened(document: Document) -> bool:
     """Whether a form stands in lines of text, in a table that was made of them, or as lines between tables."""
-    if _is_written_out(document) or any(block.grid is not None and block.grid.is_loose for block in document.blocks):
+    if any(block.grid is not None and block.grid.is_loose for block in document.blocks):
         return True
     found = {token.field for token in tokens(document, prose=True)}
     return len(found & SOURCES) >= 2 and bool(found & {Field.TOTAL, Field.NAME})
 
 
-def _is_written_out(document: Document) -> bool:
-    """Whether a document, whatever its format, has no table but those that were made of lines."""
-    return all(block.grid is None or block.grid.is_loose for block in document.blocks)
+def _is_written_out(document: Document, drafts: Sequence[Draft]) -> bool:
+    """Whether the forms of a document, whatever its format, stand in no table but those that were made of lines."""
+    tables = [block for block in document.blocks if block.grid is not None and not block.grid.is_loose]
+    return not any(table.start <= draft.start < table.end for table in tables for draft in drafts)
 
 
 def _rank(reading: Sequence[Draft]) -> tuple[bool, int, int]:

@@ -129,6 +129,11 @@ def lay_out(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> Layout | None:
     return _layouts(cells, kinds)[len(cells)] if 0 < len(cells) <= len(kinds) else None
 
 
+def is_number(cell: str) -> bool:
+    """Whether a cell is an amount or a rate and nothing else."""
+    return bool(_AMOUNT.match(cell.strip()) or _RATE.match(cell.strip()))
+
+
 def columns_under_heads(rows: Sequence[Sequence[str]]) -> list[tuple[int, ...] | None]:
     """The columns of the cells of each row that fit the head above it; None for heads and what does not fit."""
     kinds: tuple[ColumnKind, ...] = ()

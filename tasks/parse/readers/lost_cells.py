@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise, starmap
 
 from tasks.parse.document import Block, Cell, Document, Grid
-from tasks.parse.readers.columns import columns_under_heads
+from tasks.parse.readers.columns import columns_under_heads, find_header, is_number
 
 _FEWEST_CELLS = 3
 
@@ -29,8 +29,9 @@ def _laid_anew(block: Block) -> Block:
     rows = _rows(block.grid)
     if rows is None or len({len(row) for row in rows if row}) < 2:
         return block
-    placed = columns_under_heads([[cell.text for cell in row] for row in rows])
-    if not any(map(_is_moved, placed)):
+    words = [[cell.text for cell in row] for row in rows]
+    placed = columns_under_heads(words)
+    if not any(map(_is_moved, placed)) and not any(starmap(_lacks_its_corner, pairwise(words))):
         return block
     cells = tuple(
         replace(cell, column=column, column_span=1)
@@ -44,6 +45,14 @@ def _laid_anew(block: Block) -> Block:
 def _is_moved(columns: Sequence[int] | None) -> bool:
     """Whether cells stand elsewhere than they were put; a label and its value may seem so under any head."""
     return columns is not None and len(columns) >= _FEWEST_CELLS and tuple(columns) != tuple(range(len(columns)))
+
+
+def _lacks_its_corner(head: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a head of amounts stands over the names of a row, and its second over the first amount."""
+    header = find_header(head, last=0)
+    if header is None or header.kinds[0] != "amount" or len(row) < _FEWEST_CELLS:
+        return False
+    return bool(row[0].strip()) and not is_number(row[0]) and is_number(row[1])
 
 
 def _rows(grid: Grid) -> list[Sequence[Cell]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 import docx
@@ -79,3 +80,15 @@ def test_the_facts_are_those_of_the_text(data: bytes) -> None:
 def test_a_table_that_lost_nothing_stays_as_it_is() -> None:
     filled = tuple((*row, *[""] * (7 - len(row))) for row in FORM[:5])
     assert not grid_of(read(as_page(filled))).is_loose
+
+
+def test_a_head_of_amounts_without_its_corner() -> None:
+    """The cell beside the head is drawn down beside the names in print, and a row of its own in such a table."""
+    rows = (("项目资金（万元）",), ("全年预算数", "全年执行数", "执行率"), ("年度资金总额", "1760", "1742.4", "99%"))
+    (evaluation,) = extract(read(as_page((*FORM[:1], *rows, *FORM[3:])))).evaluations
+    assert {(f.measure, f.amount_yuan) for f in evaluation.funds if f.source == "total"} == {
+        ("budget_adjusted", Decimal(17_600_000)),
+        ("spent", Decimal(17_424_000)),
+    }
+    assert evaluation.execution_rate is not None
+    assert evaluation.execution_rate.value == 99
