@@ -14,7 +14,7 @@ from tasks.parse.facts import Stated
 _GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|收支情况|执行情况|决算|部门预算)"
 _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
-    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
+    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|批复|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
 )
 _TAIL = (
     r"(?:\([^()\n]{2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
@@ -35,7 +35,7 @@ _WHOLE = re.compile(
 )
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
-    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
+    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评|项目申报)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
 )
 _RUN_ON = re.compile(
     r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
@@ -52,7 +52,7 @@ _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
     r"|打印|主办|版权|备案|索引号|索\s*引|发布机构"
     r"|公开目录|主题分类|主题词|^[•·\-]\s|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:"
-    r"|第\d+页|>|目\s*录$|\.docx?\b"
+    r"|(?<!_)第\d+页|>|目\s*录$|\.docx?\b"
 )
 _DATE_LINE = re.compile(
     r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
@@ -85,11 +85,21 @@ _ONLY_KIND = re.compile(
 _FIRST_LINE = re.compile(
     r"[^\n。;,:|?!]{4,50}(?:资金|经费|项目|工程|专项|补助|支付|公益金|预算|支出|整体|局|委|办|厅|中心|镇|乡|院|校|基地|年度?)(?:\([^()\n]{2,30}\))?"
 )
-_YEARED_LINE = re.compile(r"[^\n。;,:|?!>]{0,30}(?:19|20)\d\d年(?!\d{1,2}月)度?[^\n。;,:|?!>]{2,40}(?<!处)")
+_YEARED_LINE = re.compile(r"[^\n。;,:|?!>]{0,30}(?:19|20)\d\d\s?年(?!\d{1,2}月)度?[^\n。;,:|?!>]{2,40}(?<!处)")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _IS_PAPER = re.compile(r"报告|表|公开|公示|通知|公告|附件|目录|预算$|信息")
 _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
+# The second of two lines says nothing but the kind of paper; the first may end in anything but a sentence.
+_ANY_FIRST_LINE = re.compile(r"[^\n。;,:|?!>]{0,40}(?:19|20)\d\d\s?年(?!\d{1,2}月)[^\n。;,:|?!>]{2,40}")
+# Document libraries name the pages of a paper after it, and print the fields of its page numbers.
+_OF_A_PAGE = re.compile(r"_第\s?\d{1,3}\s?页\s*$")
+_PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}\d{1,3}?\s{0,2})+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
+_SAID_TWICE = 8
+_PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
+_PAPER_AT_END = re.compile(r"(?:公示|公告|公开|通告|报告|情况|说明|总结)$")
+_ANNOUNCES = re.compile(r"(?:公示|公告|公开|报告|通告|汇报|说明)如下")
+_TITLE_LINES = 3
 _YEAR_ALONE = re.compile(r"\(\s*(?:\d{4}|[二○〇零一二三四五六七八九]{4})\s*年\s*度?\s*\)")
 _YEAR_BEHIND = re.compile(r"\s*\(\d{4}\s?年?度?\)$")
 # What stands over a table of a report: 评价表(单位:万元).
@@ -104,7 +114,9 @@ _LEAD = re.compile(
 )
 # 项目名称 | 某经费支出绩效自评表: a project may be named like a paper.
 _NAMED = re.compile(r"项目(?:支出)?名称[\s:|]*$")
-_LABEL_AFTER = re.compile(r"[^\s。]{0,8}项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、")
+_LABEL_AFTER = re.compile(
+    r"[^\s。]{0,8}项目(?:支出)?名称|填报|评价类型|\(?\d{4}年度\)?$|项目摘要|一、|(?:项目)?(?:主管|实施)(?:部门|单位)|项目(?:基本)?(?:情况|概况)"
+)
 
 
 def read_title(document: Document) -> Stated[str] | None:
@@ -125,7 +137,21 @@ def read_title(document: Document) -> Stated[str] | None:
     if named:
         # A title that the page prints in two lines stands whole in the information box.
         return boxed if boxed is not None and _holds(boxed, named[0]) else named[0]
-    return boxed or _from_lines(text) or next((title for title in found if title is not None), None)
+    return boxed or _from_lines(text) or next((title for title in found if title is not None), _opening_lines(text))
+
+
+def _opening_lines(text: str) -> Stated[str] | None:
+    """The first lines of a text whose last names a kind of paper, whatever it is on, right above an announcement."""
+    narrowed = narrow(text)
+    head = list(lines(text, Span(0, min(len(text), _BOX))))
+    for count, line in enumerate(head[:_TITLE_LINES], 1):
+        words = narrowed[line.start : line.end]
+        if not _PLAIN_LINE.fullmatch(words) or _FURNITURE.search(words):
+            return None
+        if _PAPER_AT_END.search(words):
+            below = narrowed[head[count].start : head[count].end] if count < len(head) else ""
+            return _cleaned(text, Span(head[0].start, line.end)) if _ANNOUNCES.search(below) else None
+    return None
 
 
 def _holds(whole: Stated[str], part: Stated[str]) -> bool:
@@ -179,7 +205,7 @@ def _declared(document: Document) -> Stated[str] | None:
 def _is_title(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    line = line.strip(" |\t\u3000")
+    line = _OF_A_PAGE.sub("", line.strip(" |\t\u3000"))
     if _NAMES_A_BRAND.search(line):
         line = _BRAND.sub("", line)
     return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
@@ -266,6 +292,9 @@ def _with_continuation(text: str, span: Span) -> Span:
         line = narrowed[before[-1].start : before[-1].end]
         if _letter_head(line, narrowed[start:end]) or _ABOUT.fullmatch(line):
             start = before[-1].start
+            above = narrowed[before[-2].start : before[-2].end] if len(before) > 1 else ""
+            if _letter_head(above, line):
+                start = before[-2].start
         elif not _FURNITURE.search(line) and (
             _ENDS_IN_YEAR.search(line) or _RUNS_ON.fullmatch(line) or _opens(line, narrowed[start:end])
         ):
@@ -281,7 +310,8 @@ def _with_continuation(text: str, span: Span) -> Span:
 
 def _letter_head(line: str, title: str) -> bool:
     """Whether a line is the body that a letter's title begins with (某县水务局 / 关于…自评的报告)."""
-    body = body_at_start(line) if title.startswith("关于") or _OPENS_WITH_YEAR.match(title) else None
+    led = title.startswith("关于") or _OPENS_WITH_YEAR.match(title) or is_form_name(title)
+    body = body_at_start(line) if led else None
     return body is not None and body.end() == len(line)
 
 
@@ -293,7 +323,7 @@ def _opens(line: str, title: str) -> bool:
     if _IS_PAPER.search(line):
         return False
     if _ONLY_KIND.fullmatch(title.strip()):
-        return _FIRST_LINE.fullmatch(line) is not None
+        return bool(_FIRST_LINE.fullmatch(line) or _ANY_FIRST_LINE.fullmatch(line))
     return bool(_YEARED_LINE.fullmatch(line)) and not _A_YEAR.search(title) and body_of_title(title) is None
 
 
@@ -304,12 +334,21 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     lead = _LEAD.match(narrowed[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
+    fields = _PAGE_FIELDS.match(narrowed, start, end)
+    if fields:
+        start = fields.end()
     brands = list(_BRAND.finditer(narrowed, start, end)) if _NAMES_A_BRAND.search(narrowed, start, end) else []
     if brands and brands[-1].end() < end - 4:
         start = brands[-1].end()
     elif brands and brands[0].start() > start + 4:
         end = brands[0].start()
     end = start + len(text[start:end].rstrip("| \t\n"))
+    page = _OF_A_PAGE.search(narrowed, start, end)
+    if page:
+        end = page.start()
+    again = narrowed.find(narrowed[start : start + _SAID_TWICE], start + _SAID_TWICE, end)
+    if again > 0 and narrowed[again - 1] != "(" and _is_title(narrowed[start:again].rstrip(" ()")):
+        end = again
     year = _YEAR_BEHIND.search(narrowed, start, end)
     if year and is_form_name(narrowed[start : year.start()]):
         end = year.start()
