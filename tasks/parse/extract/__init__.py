@@ -31,7 +31,9 @@ from tasks.parse.forms import Form, read_forms
 from tasks.parse.forms.labels import label_of
 from tasks.parse.forms.list_heads import guessed_head
 
-_WHOLE_SPENDING = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?")
+_WHOLE_SPENDING = re.compile(
+    r"(?:(?:19|20)\d\d年?度?)?(?:\d{1,2}-\d{1,2}月)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?"
+)
 # What may run on behind a name: the full stop of its line, the label beside it.
 _RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
 _FORMS_ALONE = ("self_eval_form", "target_form")

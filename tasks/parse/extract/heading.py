@@ -46,13 +46,14 @@ _RUN_ON = re.compile(
 _RUN_ON_LINE = re.compile(r"\n(?:\d、\s?)?([一-龥“”()\d]{6,60}?绩效(?:自评价?|评价)报告)(?=为|根据|按照|依据|一、)")
 # Libraries name the file where they cut its own title off.
 _FILE_NAME = re.compile(
-    r"(?:^|《)\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\))?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)", re.IGNORECASE
+    r"(?:^|《)\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
+    re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
     r"|打印|主办|版权|备案|索引号|索\s*引|发布机构"
     r"|公开目录|主题分类|主题词|^[•·\-]\s|^\W*(?:发布|发文|创建|来源|作者|时间|日期|信息|归档|单位)[^\s:]*\s*:"
-    r"|(?<!_)第\d+页|>|目\s*录$|\.docx?\b"
+    r"|(?<!_)第\d+页|>|目\s*录$|\.docx?(?!_第)\b"
 )
 _DATE_LINE = re.compile(
     r"(?:发布|发文|公开|创建|成文|更新)\s*(?:日期|时间)|^\W*(?:时间|日期|来源|信息来源|作者)\s*:|来源\s*:"
@@ -92,9 +93,10 @@ _ATTACHED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:.、]")
 _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 # The second of two lines says nothing but the kind of paper; the first may end in anything but a sentence.
 _ANY_FIRST_LINE = re.compile(r"[^\n。;,:|?!>]{0,40}(?:19|20)\d\d\s?年(?!\d{1,2}月)[^\n。;,:|?!>]{2,40}")
-# Document libraries name the pages of a paper after it, and print the fields of its page numbers.
-_OF_A_PAGE = re.compile(r"_第\s?\d{1,3}\s?页\s*$")
+# Document libraries name the pages of a paper after it, print the fields of its page numbers, and lose its lines.
+_BEHIND = re.compile(r"(?<=报告)项目(?:基本)?(?:情况|概况)$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$")
 _PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}\d{1,3}?\s{0,2})+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
+_A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _SAID_TWICE = 8
 _PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
 _PAPER_AT_END = re.compile(r"(?:公示|公告|公开|通告|报告|情况|说明|总结)$")
@@ -205,10 +207,10 @@ def _declared(document: Document) -> Stated[str] | None:
 def _is_title(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    line = _OF_A_PAGE.sub("", line.strip(" |\t\u3000"))
+    line = _BEHIND.sub("", line.strip(" |\t\u3000"))
     if _NAMES_A_BRAND.search(line):
         line = _BRAND.sub("", line)
-    return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line)
+    return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line) and not _A_SECTION.match(line)
 
 
 def _from_lines(text: str) -> Stated[str] | None:
@@ -343,7 +345,7 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     elif brands and brands[0].start() > start + 4:
         end = brands[0].start()
     end = start + len(text[start:end].rstrip("| \t\n"))
-    page = _OF_A_PAGE.search(narrowed, start, end)
+    page = _BEHIND.search(narrowed, start, end)
     if page:
         end = page.start()
     again = narrowed.find(narrowed[start : start + _SAID_TWICE], start + _SAID_TWICE, end)

@@ -53,6 +53,8 @@ _MOSTLY = 0.6
 _TOLD_APART = 4
 """Shorter names are words of the language as well."""
 
+_SPOT_CHECK = re.compile("抽查|复核|抽评")
+"""A report on a spot check is on the projects that were picked, whatever its title calls them together."""
 _SECTION = re.compile(
     r"情况|概况|管理|到位|执行|安排|使用|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
 )
@@ -88,7 +90,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if told:
         return told
     said = _is_on_many(narrowed, span)
-    named = read_name_in_title(text, title) is not None
+    named = read_name_in_title(text, title) is not None and not _SPOT_CHECK.search(title.value if title else "")
     if not said and (title is None or named):
         return []
     outline = headings(text, span)

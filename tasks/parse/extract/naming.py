@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tasks.parse.extract.organisations import DONE_TO_IT, body_at_start
+from tasks.parse.extract.organisations import DONE_TO_IT, body_at_start, body_of_title
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _LABEL = re.compile(
     r"(?:项目(?:\(政策\))?名称|评价项目)\s*[:|]\s*([^\n|]{2,80}?)(?=\s*(?:\n|\||$|主管部门|项目单位|实施单位|项目主管|项目实施|项目编[号码]|项目负责|报告日期|评价(?:类型|方式|机构)|填报|联系|\s{2,}))"
+)
+# 资金项目1个,项目名称小额贷款贴息项目,预算…: a sentence may give the label and the name without a colon.
+_CALLED = re.compile(
+    r"项目名称(?:为|是)?[“\"]?([^\n,。;:|“”\"]{3,60}?(?:项目|工程|经费|资金|专项|费|补助|补贴))[”\"]?(?=[,。;])"
 )
 _LABELS = ("项目名称", "项目(政策)名称", "评价项目")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){2,80})\)")
@@ -22,7 +26,7 @@ _NOT_A_NAME = re.compile(
 )
 _TAIL = re.compile(
     r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
-    r"|自评|自我评价)|(?<=转移支付)区域(?:\(项目\))?(?=绩效)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|分配|安排|收支|管理|情况|和|及|与|、|\s)*使用(?:和|及)?(?:管理)?情况"
+    r"|自评|自我评价)|(?<=转移支付)区域(?:\(项目\))?(?=绩效)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|投入|分配|安排|收支|管理|情况|和|及|与|、|\s)*使用(?:和|及)?(?:管理)?情况"
     r"|(?:的)?收支情况|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(
@@ -31,6 +35,9 @@ _YEAR = re.compile(
 # Libraries of papers take the figures of the year out of a title: 年某某项目绩效评价报告.
 _TORN_YEAR = re.compile(r"\s*年度?(?=[一-龥])(?![货画轮终])")
 _ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?\s*$")
+_AROUND_YEAR = re.compile(
+    r"(?:[一-龥]{2,6}?[市县区州省旗])?([一-龥]{4,16}(?:19|20)\d\d年度?[一-龥]{0,10}(?:资金|经费|补助))"
+)
 _GENERIC = re.compile(
     r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|省|州|级|绩效|评价|自评|表|报告|申报"
     r"|\d{1,4}个|往年|当年|本年|上年|结转|结余|拨付|到位|使用|收入|来源|内容|情况|规模|名称|总额|合计"
@@ -46,6 +53,7 @@ _ONLY_WHOSE = re.compile(
 )
 """A title's words that say whose report it is and not on what."""
 
+_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|政府)(?=(?:19|20)\d\d年)")
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(r"[\s:、的与]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*")
@@ -55,8 +63,8 @@ _LETTER = re.compile(
 )
 _COLLECTION = re.compile(r"小编|范文|精选|篇\)")
 _EVALUATED = re.compile(
-    r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项)(?:\([^()\n]{1,30}\))?)"
-    r"(?:的(?:支出|使用)?情况)?(?:进行|开展|实施|做|作)了?[^。\n]{0,16}(?:评价|自评)"
+    r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?([^\n,。;:《》“]{4,60}?(?:项目|资金|经费|工程|专项|补贴|补助)(?:\([^()\n]{1,30}\))?)"
+    r"(?:的?(?:支出|使用)?情况)?(?:进行|开展|实施|做|作)了?[^。\n]{0,16}(?:评价|自评)"
 )
 _EVALUATED_QUOTE = re.compile(r"对[“\"]([^“”\"\n。;]{4,60})[”\"](?:项目|资金)?[^。\n]{0,24}?(?:评价|自评)")
 _SPENT_ON = re.compile(
@@ -71,6 +79,11 @@ _TRANSFERRED = re.compile(
     r"\([一二]\)\s*(?:中央|省级?|市级?)?下达([^\n。,;:]{4,30}?)(?:转移支付)?(?:资金|项目)?预算(?:和|及)绩效目标情况"
 )
 """The first heading of the finance ministry's outline for transfers; it names the transfer."""
+_TRANSFER_SUM = re.compile(r"下达(?:的)?([^\n,。;:《》\d]{2,20}转移支付(?:资金)?)[^\S\n]?\d[\d.,]*\s?[万亿]?元")
+_TRANSFER_IN_TITLE = re.compile(
+    r"(?:(?:19|20)\d\d年?度?)?([^\n,。;:\d]{0,16}转移支付(?:资金)?)(?=区域|预算|支出|项目|绩效|自评|\s*$)"
+)
+"""What a report on all that came from above is on: words of the genre, but no others name it."""
 _OPENING = 600
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
@@ -87,8 +100,11 @@ _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工
 _AIMED = re.compile(r"(?:开展|实施)了?([^\n,。;:《》“]{3,40}?(?:项目|工程|经费))(?=,(?:其)?(?:主要)?(?:目的|旨在))")
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
-    r"(?=(?:为|是|系|从|位于|属于|属|由|主要|立项|总投资|,是|,系|批复|概算|计划投资|建设内容|实施(?!单位|主体|方案|情况|内容)))"
+    r"(?=(?:为|是|系|从|于|位于|属于|属|由|主要|立项|总投资|,是|,系|,(?:项目)?(?:实施|承担|建设)单位|批复|概算|计划投资|建设内容|严格"
+    r"|实施(?!单位|主体|方案|情况|内容)))"
 )
+_OURS = re.compile(r"(?:该|[我本](?:[县市区镇乡州省局校院]|单位|部门)?)(?=[一-龥]{6})(?!项目)")
+"""Before what the page speaks of as its own: 该双创专项资金项目, 我县学前教育项目."""
 _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本][一-龥]{1,2})?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
 )
@@ -107,7 +123,7 @@ _CARRIED_OUT = re.compile(
 """What stands before its sum, or before who carries it out: the last that may name a project without a title."""
 _PRONOUN = re.compile(
     r"^(?:[一二三四五六七八九]是|本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
-    r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|批复|共|用于|至|给|到|将|以|从|等)|等项目$|\d个(?:预算)?项目$|本级的|(?:经常|一次|延续|持续)性"
+    r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|批复|共|用于|至|给|到|将|以|从|等)|部分(?:预算单位|项目)|等项目$|\d个(?:预算)?项目$|本级的|(?:经常|一次|延续|持续)性"
     r"|^项目"
 )
 
@@ -120,6 +136,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     sample = _COLLECTION.search(narrowed, 0, _OPENING) is not None
     return (
         (_first(_LABEL, text, narrowed, span, "name_label") if labelled else None)
+        or (_first(_CALLED, text, narrowed, span, "name_label") if labelled else None)
         or (_first(_LETTER, text, narrowed, span, "letter") if sample else None)
         or _in_brackets(text, title)
         or _named_heading(text, narrowed, span)
@@ -127,6 +144,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _in_second_title(text, narrowed, span, title)
         or _first(_TRANSFERRED, text, narrowed, span, "heading")
         or _first(_LETTER, text, narrowed, span, "letter")
+        or _first(_TRANSFER_SUM, text, narrowed, span, "body", genres=True)
         or _first(_SPENT_ON, text, narrowed, span, "letter")
         or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
@@ -141,6 +159,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _first(_FUNDED, text, narrowed, span, "body")
         or _first(_GRANTED, text, narrowed, span, "body")
         or _first(_CARRIED_OUT, text, narrowed, span, "body")
+        or _transfers_of_title(text, title)
     )
 
 
@@ -219,6 +238,11 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start, end = start + quote[start:end].startswith("“"), end - 1
         start = _behind_year(quote, start, end)
     words = quote[start:end]
+    if is_generic(words) and (whole := _AROUND_YEAR.fullmatch(quote, 0, end)):
+        # 某市文物保护2020年度专项资金: the year stands inside of the name.
+        start, words = whole.start(1), whole[1]
+        if _OFFICE_INSIDE.search(words):
+            return None
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
     if _ONLY_WHOSE.fullmatch(words):
@@ -240,6 +264,16 @@ def _in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | 
     return None
 
 
+def _transfers_of_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The transfers as such (中央对地方专项转移支付), of a paper that is on all of them."""
+    named = _TRANSFER_IN_TITLE.search(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or named is None:
+        return None
+    body = body_of_title(named[1])
+    start = title.evidence.start + named.start(1) + (body.end() if body else 0)
+    return stated(text, start, title.evidence.start + named.end(1), "title")
+
+
 def _behind_year(words: str, start: int, end: int) -> int:
     """Where a name begins behind a year and the words of whose it is (保山市2021年…); `start` where no year leads."""
     torn = _TORN_YEAR.match(words, start, end)
@@ -257,19 +291,24 @@ def _is_origin(words: str) -> bool:
     return not bare or (len(bare) <= 24 and not re.search(r"资金|经费|工程|补助", bare))
 
 
-def _first(pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layout: str) -> Stated[str] | None:
+def _first(
+    pattern: re.Pattern[str], text: str, narrowed: str, span: Span, layout: str, *, genres: bool = False
+) -> Stated[str] | None:
+    """The first words of a pattern that may be a name; those of the genre alone only where `genres` says so."""
     for match in pattern.finditer(narrowed, span.start, span.end):
         group = match.lastindex or 0
         number = _NUMBER.match(match.group(group))
         start = match.start(group) + (number.end() if number else 0)
         start = _behind_year(narrowed, start, match.end(group))
+        ours = _OURS.match(narrowed, start, match.end(group))
+        start = ours.end() if ours else start
         trailing = _ENDS_IN_YEAR.search(narrowed, start, match.end(group))
         end = trailing.start() if trailing else match.end(group)
         words = narrowed[start:end].strip()
         if (
             len(words) >= 3
             and not _PRONOUN.search(words)
-            and not is_generic(words)
+            and (genres or not is_generic(words))
             and not re.search(r"\*\*|点击|填报|项目名称", words)
         ):
             return stated(text, start, end, layout)

@@ -89,8 +89,9 @@ def _above_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 def _glued_signature(text: str) -> Stated[str] | None:
     narrowed = narrow(text)
     for match in _GLUED_SIGNATURE.finditer(narrowed, 0, 1500):
-        if BODY.fullmatch(match.group(1)):
-            return stated(text, match.start(1), match.end(1), "signature")
+        start = match.start(1) + match[1].rfind("表") + 1
+        if BODY.fullmatch(narrowed, start, match.end(1)):
+            return stated(text, start, match.end(1), "signature")
     return None
 
 

@@ -144,7 +144,7 @@ def _counted_off(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entr
     stop = _STOP.search(narrowed, opens.end(), rest.end)
     end = min(stop.start() if stop else rest.end, opens.end() + _REACH)
     row = find_amounts(narrowed, opens.end(), end)
-    broken_off = stop is None and len(row) < count
+    broken_off = (stop is None or not narrowed[stop.start() : rest.end].strip()) and len(row) < count
     if len(row) < _PAIR or not (len(row) == count or broken_off):
         return ()
     return _entries(text, narrowed, Span(rest.start, end), None, row, start=opens.end())
