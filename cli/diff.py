@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, fail
-from cli.query import Format, show
+from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, Format, fail
+from cli.query import show
 
 
 def diff(

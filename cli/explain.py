@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cli.common import DEFAULT_DATA, EXIT_FAILED, EXIT_USAGE, DataOption, fail
+from cli.common import DEFAULT_DATA, EXIT_FAILED, EXIT_USAGE, DataOption, fail, read_file
+from cli.query import ask
 
 if TYPE_CHECKING:
     import polars as pl
@@ -65,7 +66,7 @@ def _read(path: Path) -> Iterator[dict[str, pl.DataFrame]]:
     from tasks.parse.single import SourceInfo, outcome_of
 
     try:
-        body = path.read_bytes()
+        body = read_file(path)
     except OSError as error:
         fail(f"{path} cannot be opened: {error.strerror}")
     found = 0
@@ -89,7 +90,7 @@ def _read(path: Path) -> Iterator[dict[str, pl.DataFrame]]:
 
 def _owner(data: Path, key: str) -> tuple[str, str | None]:
     """The document of an id, and the evaluation where it is one's id."""
-    of_evaluation = _ask(data, f"SELECT document_id FROM evaluations WHERE evaluation_id = '{key}'")
+    of_evaluation = ask(data, f"SELECT document_id FROM evaluations WHERE evaluation_id = '{key}'")
     return (of_evaluation["document_id"][0], key) if of_evaluation.height else (key, None)
 
 
@@ -97,28 +98,17 @@ def _published(data: Path, key: str, asked: str) -> dict[str, pl.DataFrame]:
     """The rows of a document of the published warehouse."""
     parts = f"(SELECT evaluation_id FROM evaluations WHERE document_id = '{key}')"
     frames = {
-        name: _ask(data, f"SELECT * FROM {name} WHERE document_id = '{key}'")
+        name: ask(data, f"SELECT * FROM {name} WHERE document_id = '{key}'")
         for name in ("documents", "texts", "evaluations", "claims", "evidence")
     }
     if frames["documents"].is_empty() or frames["texts"].is_empty():
-        records = _ask(data, f"SELECT state, reason FROM ops.parses WHERE document_id = '{key}' ORDER BY run_id DESC")
+        records = ask(data, f"SELECT state, reason FROM ops.parses WHERE document_id = '{key}' ORDER BY run_id DESC")
         if records.height and records["reason"][0]:
             fail(f"{asked} has no facts: {records['state'][0]}: {records['reason'][0]}")
         fail(f"{asked} is not in the warehouse published in {data}: `jixiao query` on documents shows what is")
     for name in ("funds", "scores"):
-        frames[name] = _ask(data, f"SELECT * FROM {name} WHERE evaluation_id IN {parts}")
+        frames[name] = ask(data, f"SELECT * FROM {name} WHERE evaluation_id IN {parts}")
     return frames
-
-
-def _ask(data: Path, sql: str) -> pl.DataFrame:
-    from tasks.publish.query import QueryError, SnapshotMissingError, run_query
-
-    try:
-        return run_query(data / "published", sql)
-    except SnapshotMissingError as error:
-        fail(str(error), EXIT_USAGE)
-    except QueryError as error:
-        fail(str(error), EXIT_FAILED)
 
 
 def _show(console: Console, frames: dict[str, pl.DataFrame], evaluation: str | None) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cli.common import EXIT_FAILED, EXIT_USAGE, fail
+from cli.common import EXIT_FAILED, EXIT_USAGE, fail, read_file
 
 
 class Format(StrEnum):
@@ -31,20 +31,21 @@ def extract(
 
     Example: jixiao extract report.html form.xlsx --format json
 
-    A file of which nothing can be read is an object with its reason, named on standard error too, and the exit code
-    is 1. The shape of the objects is described in docs/architecture.md.
+    The files of an archive are documents of their own. A file of which nothing can be read is an object with its
+    reason, named on standard error too, and the exit code is 1. The shape of the objects is described in
+    docs/architecture.md.
     """
     missing = [path for path in paths if not path.exists()]
     if missing:
         fail(f"no such file or folder: {', '.join(str(path) for path in missing)}", EXIT_USAGE)
     failed = 0
+    indent = 2 if output is Format.json else None
     for path in _files(paths):
-        record, reason = _extract_one(path)
-        if reason:
-            failed += 1
-            print(f"jixiao: {path}: {reason}", file=sys.stderr)  # noqa: T201
-        indent = 2 if output is Format.json else None
-        print(json.dumps(record, ensure_ascii=False, indent=indent))  # noqa: T201
+        for record, reason in _extracted(path):
+            if reason:
+                failed += 1
+                print(f"jixiao: {record['path']}: {reason}", file=sys.stderr)  # noqa: T201
+            print(json.dumps(record, ensure_ascii=False, indent=indent))  # noqa: T201
     if failed:
         raise typer.Exit(EXIT_FAILED)
 
@@ -52,26 +53,37 @@ def extract(
 def _files(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not p.name.startswith("."))
+            yield from (found for found in sorted(path.rglob("*")) if found.is_file() and not _is_hidden(found, path))
         else:
             yield path
 
 
-def _extract_one(path: Path) -> tuple[Mapping[str, object], str | None]:
-    """The facts of a file in the shape of the extract contract, or the reason why there are none."""
-    from tasks.parse.batch import read_facts
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _extracted(path: Path) -> Iterator[tuple[Mapping[str, object], str | None]]:
+    """The facts of a file, or of each file of an archive, in the shape of the extract contract, or why there are none.
+
+    Files of an archive are named as in the warehouse: forms.zip!/a/form.xls.
+    """
     from tasks.parse.contract import to_contract
     from tasks.parse.document import UnreadableError
+    from tasks.parse.single import facts_in
 
     try:
-        _, facts = read_facts(path.read_bytes(), name=path.name)
-    except UnreadableError as error:
-        return _without_facts(path, error.state, error.reason), f"{error.state}: {error.reason}"
+        body = read_file(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        return _without_facts(path, "unreadable", reason), f"cannot be opened: {reason}"
-    return to_contract(str(path), facts), None
+        yield _without_facts(str(path), "unreadable", reason), f"cannot be opened: {reason}"
+        return
+    for member, facts in facts_in(body, path.name):
+        name = f"{path}!/{member}" if member else str(path)
+        if isinstance(facts, UnreadableError):
+            yield _without_facts(name, facts.state, facts.reason), f"{facts.state}: {facts.reason}"
+        else:
+            yield to_contract(name, facts), None
 
 
-def _without_facts(path: Path, state: str, reason: str) -> dict[str, object]:
-    return {"path": str(path), "doc_type": None, "state": state, "reason": reason, "projects": [], "claims": []}
+def _without_facts(path: str, state: str, reason: str) -> dict[str, object]:
+    return {"path": path, "doc_type": None, "state": state, "reason": reason, "projects": [], "claims": []}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, fail
+from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, Format, fail
+from cli.query import ask, show
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 _GRAVEST_FIRST = ("critical", "warning", "info")
 
 
-class Format(StrEnum):
-    """How results are printed."""
-
-    table = "table"
-    json = "json"
-
-
 def quality(
     run_id: Annotated[str | None, typer.Argument(help="The night; the newest that was checked if none.")] = None,
     data: DataOption = DEFAULT_DATA,
-    output: Annotated[Format, typer.Option("--format", help="A table, or every result as JSON.")] = Format.table,
+    output: Annotated[Format, typer.Option("--format", help="A table of what failed, or every result.")] = Format.table,
 ) -> None:
     """Show what the checks of a night found: failed first, each with what to do.
 
@@ -36,8 +29,8 @@ def quality(
     A night that was not published is found too. Its pages of Great Expectations are in data_docs/ of the data folder.
     """
     found, results = results_of(data, run_id)
-    if output is Format.json:
-        sys.stdout.write(results.write_json() + "\n")
+    if output is not Format.table:
+        show(results, output)
         return
     from rich.console import Console
 
@@ -61,9 +54,11 @@ def results_of(data: Path, run_id: str | None) -> tuple[str, pl.DataFrame]:
     import polars as pl
 
     from expectations.advice import advice
+    from warehouse.tables import table
 
     staged = {path.parents[1].name: path for path in (data / "staged").glob("*/checked/quality_results.parquet")}
-    nights = sorted({*staged, *_published(data, "SELECT DISTINCT run_id FROM ops.quality_results")["run_id"].to_list()})
+    published = ask(data, "SELECT * FROM ops.quality_results", table("ops.quality_results").empty())
+    nights = sorted({*staged, *published["run_id"].unique()})
     chosen = run_id or (nights[-1] if nights else None)
     if chosen is None or chosen not in nights:
         known = f"; known are {', '.join(nights[-5:])}" if nights else ""
@@ -71,24 +66,9 @@ def results_of(data: Path, run_id: str | None) -> tuple[str, pl.DataFrame]:
             f"no night {run_id} was checked in {data}{known}" if run_id else f"no night was checked in {data}",
             EXIT_USAGE,
         )
-    results = (
-        pl.read_parquet(staged[chosen])
-        if chosen in staged
-        else _published(data, "SELECT * FROM ops.quality_results").filter(pl.col("run_id") == chosen)
-    )
+    results = pl.read_parquet(staged[chosen]) if chosen in staged else published.filter(pl.col("run_id") == chosen)
     ordered = results.with_columns(
         pl.col("expectation").map_elements(advice, return_dtype=pl.String).alias("what_to_do"),
         pl.col("severity").cast(pl.Enum(_GRAVEST_FIRST)).to_physical().alias("gravity"),
     ).sort("success", "gravity", "table_name", "expectation")
     return chosen, ordered.drop("gravity")
-
-
-def _published(data: Path, sql: str) -> pl.DataFrame:
-    import polars as pl
-
-    from tasks.publish.query import QueryError, SnapshotMissingError, run_query
-
-    try:
-        return run_query(data / "published", sql)
-    except (SnapshotMissingError, QueryError):
-        return pl.DataFrame(schema={"run_id": pl.String})

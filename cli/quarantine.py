@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, fail
-from cli.query import Format, show
+from cli.common import DEFAULT_DATA, EXIT_USAGE, DataOption, Format, fail
+from cli.query import ask, show
 
 if TYPE_CHECKING:
     import polars as pl
@@ -106,14 +106,11 @@ def rows_of(data: Path) -> pl.DataFrame:
     """The rows in quarantine: of the published nights, and of a later night that was checked but not published."""
     import polars as pl
 
-    from tasks.publish.query import QueryError, SnapshotMissingError, run_query
     from warehouse.tables import table
 
-    try:
-        known = run_query(data / "published", "SELECT * FROM ops.quarantine")
-        newest = run_query(data / "published", "SELECT max(run_id) AS run_id FROM ops.runs")["run_id"][0] or ""
-    except (SnapshotMissingError, QueryError):
-        known, newest = table("ops.quarantine").empty(), ""
+    known = ask(data, "SELECT * FROM ops.quarantine", table("ops.quarantine").empty())
+    nights = ask(data, "SELECT max(run_id) AS run_id FROM ops.runs", pl.DataFrame({"run_id": [""]}))
+    newest = nights["run_id"][0] or ""
     later = [
         pl.read_parquet(path)
         for path in sorted((data / "staged").glob("*/checked/quarantine.parquet"))
@@ -123,11 +120,10 @@ def rows_of(data: Path) -> pl.DataFrame:
 
 
 def _address(data: Path, document_id: str | None) -> str:
-    from tasks.publish.query import QueryError, SnapshotMissingError, run_query
+    import polars as pl
 
-    try:
-        found = run_query(data / "published", "SELECT document_id, url FROM ops.parses")
-    except (SnapshotMissingError, QueryError):
-        return ""
-    urls = found.filter(found["document_id"] == (document_id or ""))["url"].to_list()
-    return urls[-1] if urls else ""
+    from warehouse.schema import literal
+
+    newest = f"document_id = {literal(document_id or '')} ORDER BY run_id DESC, url LIMIT 1"
+    found = ask(data, f"SELECT url FROM ops.parses WHERE {newest}", pl.DataFrame({"url": []}))
+    return str(found["url"][0]) if found.height else ""

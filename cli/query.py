@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_FAILED, EXIT_USAGE, DataOption, fail
+from cli.common import DEFAULT_DATA, EXIT_FAILED, EXIT_USAGE, DataOption, Format, fail
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-class Format(StrEnum):
-    """How the answer is printed."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
 
 
 def query(
@@ -33,21 +26,30 @@ def query(
 
     `SHOW TABLES` lists what there is; docs/data-dictionary.md explains every column.
     """
+    show(ask(data, sys.stdin.read() if sql == "-" else sql), output)
+
+
+def ask(data: Path, sql: str, unpublished: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The answer of the published warehouse; before the first publication `unpublished`, where that is given.
+
+    Ends the command where there is no answer: a snapshot that cannot be read must not look like one without rows.
+    """
     from tasks.publish.query import QueryError, SnapshotMissingError, run_query
 
     try:
-        answer = run_query(data / "published", sys.stdin.read() if sql == "-" else sql)
+        return run_query(data / "published", sql)
     except SnapshotMissingError as error:
+        if unpublished is not None:
+            return unpublished
         fail(str(error), EXIT_USAGE)
     except QueryError as error:
         fail(str(error), EXIT_FAILED)
-    show(answer, output)
 
 
 def show(answer: pl.DataFrame, output: Format) -> None:
     """Prints a frame in the chosen format."""
     if output is Format.csv:
-        sys.stdout.write(answer.write_csv())
+        sys.stdout.write(_flat(answer).write_csv())
     elif output is Format.json:
         sys.stdout.write(answer.write_json() + "\n")
     else:
@@ -57,3 +59,17 @@ def show(answer: pl.DataFrame, output: Format) -> None:
 
         wide = not sys.stdout.isatty()
         show_frame(Console(width=400 if wide else None), answer)
+
+
+def _flat(answer: pl.DataFrame) -> pl.DataFrame:
+    """The answer with lists, structs and bytes as JSON text: CSV has cells for nothing of the kind."""
+    import polars as pl
+
+    def as_text(column: pl.Series) -> pl.Series:
+        if not (column.dtype.is_nested() or column.dtype == pl.Binary):
+            return column
+        values = column.to_list()
+        texts = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in values]
+        return pl.Series(column.name, texts, dtype=pl.String)
+
+    return pl.DataFrame([as_text(column) for column in answer.get_columns()])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.common import DEFAULT_DATA, EXIT_BUSY, EXIT_USAGE, DataOption, fail, quiet_environment
+from cli.common import DEFAULT_DATA, EXIT_BUSY, EXIT_USAGE, DataOption, fail, quiet_environment, settings
 from cli.server import ServerError, prefect_server
 from cli.show import show_night
 
@@ -46,6 +46,7 @@ def run(
         fail(f"{folder} is not a folder: --folder takes a folder of saved pages, documents or tables", EXIT_USAGE)
     _check_sources(source, folder)
     _check_takedowns(data)
+    _check_corrections()
     run_night(data, source, folder.resolve() if folder else None, full=full)
 
 
@@ -103,33 +104,42 @@ def _progress_on_console() -> Iterator[None]:
 
 def _check_takedowns(data: Path) -> None:
     """A takedown list that cannot be used is said before a server is started."""
-    from flows.settings import Settings
     from flows.takedowns import listed_takedowns
     from tasks.crawl.takedown import TakedownError
 
     try:
-        listed_takedowns(Settings().takedowns, data)
+        listed_takedowns(settings().takedowns, data)
     except TakedownError as error:
         fail(str(error), EXIT_USAGE)
+
+
+def _check_corrections() -> None:
+    """So are corrections that cannot be read."""
+    from tasks.check.corrections import CorrectionError, load_corrections
+
+    folder = settings().corrections
+    try:
+        load_corrections(folder)
+    except CorrectionError as error:
+        fail(f"{folder}: {error}", EXIT_USAGE)
 
 
 def _check_sources(names: list[str] | None, folder: Path | None) -> None:
     """An unknown or broken source is said before a server is started."""
     from flows.choice import select
-    from flows.settings import Settings
     from tasks.crawl.source import SourceError, load_sources
 
-    settings = Settings()
+    own = settings()
     try:
-        found = load_sources([settings.sources])
+        found = load_sources([own.sources])
         if folder and not names:
             return
         chosen = select(found, names)
     except SourceError as error:
         fail(str(error), EXIT_USAGE)
     if not chosen:
-        fail(f"no source descriptions in {settings.sources}: add one, or use --folder", EXIT_USAGE)
-    if not settings.contact and any(not source.connect for source in chosen):
+        fail(f"no source descriptions in {own.sources}: add one, or use --folder", EXIT_USAGE)
+    if not own.contact and any(not source.connect for source in chosen):
         fail(
             "set JIXIAO_CONTACT to a mail or page address first: the crawler tells the sites whom to write to",
             EXIT_USAGE,

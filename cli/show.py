@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from tasks.publish.query import run_query
 from warehouse.cookbook import questions
@@ -50,7 +52,8 @@ def show_frame(console: Console, frame: pl.DataFrame) -> None:
     for name, dtype in frame.schema.items():
         table.add_column(name, justify="right" if dtype.is_numeric() else "left", overflow="fold")
     for row in frame.iter_rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
+        # As it is: what stands in square brackets on a page is no markup of ours.
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     console.print(table)
 
 
@@ -61,7 +64,7 @@ def _sources(console: Console, summary: NightSummary) -> None:
     table.add_column("state")
     for night in summary.sources:
         colour = {"green": "green", "amber": "yellow", "red": "red"}[night.state]
-        state = f"[{colour}]{night.state}[/]" + (f" {night.reason}" if night.reason else "")
+        state = Text.assemble((night.state, colour), f" {night.reason}" if night.reason else "")
         table.add_row(
             night.source_id,
             *(str(n) for n in (night.listed, night.fetched, night.unchanged, night.rested, night.failed)),
@@ -87,8 +90,8 @@ def _failures(console: Console, summary: NightSummary) -> None:
 
 
 def _shown(path: Path) -> str:
-    """The path as one would type it from here."""
+    """The path as one would type it from here, for printing with markup."""
     try:
-        return str(path.relative_to(Path.cwd()))
+        return escape(str(path.relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return escape(str(path))

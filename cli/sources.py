@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.common import EXIT_FAILED, EXIT_USAGE, fail
+from cli.common import EXIT_FAILED, EXIT_USAGE, fail, settings
 
 if TYPE_CHECKING:
     from tasks.crawl.settings import CrawlSettings
@@ -54,7 +54,7 @@ def list_sources(sources: FolderOption = None) -> None:
     for source in found:
         table.add_row(
             source.name,
-            source.title,
+            escape(source.title),
             source.region_code or "",
             source.template,
             str(len(source.columns)),
@@ -124,13 +124,13 @@ def detect_source(
     from tasks.crawl.probe import look_at, look_into
     from tasks.crawl.propose import propose
 
-    portals = dict(pair.split("=", 1) for pair in connect or [] if "=" in pair)
+    portals = _portals(connect or [])
     if target.lower().startswith(("http://", "https://")):
-        settings = _settings(asks_strangers=not portals)
+        manners = _manners(asks_strangers=not portals)
         try:
-            look = look_at(target, portals, settings)
-        except ValueError as error:
-            fail(f"{target} cannot be looked at: {error}", EXIT_USAGE)
+            look = look_at(target, portals, manners)
+        except ValueError:
+            fail(f"{target} cannot be looked at: give the full http or https address of a list", EXIT_USAGE)
         if look.trouble is not None:
             fail(f"{target}: {look.trouble}")
         print(propose(look, target, portals), end="")  # noqa: T201  plain, to be redirected into a file
@@ -138,21 +138,33 @@ def detect_source(
     path = Path(target)
     if not path.is_file():
         fail(f"{target} is neither an address (http://…) nor a file", EXIT_USAGE)
-    print(propose(look_into(path.read_bytes()[:MOST_BYTES], url), url, portals), end="")  # noqa: T201
+    with path.open("rb") as stream:
+        page = stream.read(MOST_BYTES)
+    print(propose(look_into(page, url), url, portals), end="")  # noqa: T201
+
+
+def _portals(pairs: list[str]) -> dict[str, str]:
+    """The portals on this machine by the hosts for which they answer."""
+    from tasks.crawl.source import is_loopback_address
+
+    portals = dict(pair.partition("=")[::2] for pair in pairs)
+    for host, address in portals.items():
+        if not (host and is_loopback_address(address)):
+            fail(f"--connect {host}={address}: write HOST=127.0.0.1:PORT, a portal on this machine", EXIT_USAGE)
+    return portals
 
 
 def _ask_robots(sources: list[Source]) -> dict[str, list[str]]:
     from tasks.crawl.probe import ask_robots
 
-    return ask_robots(sources, _settings(asks_strangers=any(not source.connect for source in sources)))
+    return ask_robots(sources, _manners(asks_strangers=any(not source.connect for source in sources)))
 
 
-def _settings(*, asks_strangers: bool) -> CrawlSettings:
+def _manners(*, asks_strangers: bool) -> CrawlSettings:
     """The manners for a look at a site; a stranger is told whom to write to."""
-    from flows.settings import Settings
     from tasks.crawl.settings import CrawlSettings
 
-    contact = Settings().contact
+    contact = settings().contact
     if asks_strangers and not contact:
         fail("set JIXIAO_CONTACT to a mail or page address first: sites are told whom to write to", EXIT_USAGE)
     # A portal on this machine is nobody's burden.

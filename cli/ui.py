@@ -13,7 +13,7 @@ from cli.server import note_running, port_in_use, server_command
 
 def ui(
     data: DataOption = DEFAULT_DATA,
-    port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 4200,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1.")] = 4200,
 ) -> None:
     """Open the Prefect UI on the nights of a data folder; Ctrl-C ends it.
 

@@ -111,7 +111,7 @@ class Source(BaseModel):
     @classmethod
     def _only_this_machine(cls, connect: dict[str, str]) -> dict[str, str]:
         for host, address in connect.items():
-            if not _is_loopback_address(address):
+            if not is_loopback_address(address):
                 raise ValueError(f"{address} for {host} is not on this machine, use 127.0.0.1:PORT")
         return {host.lower(): address for host, address in connect.items()}
 
@@ -196,7 +196,8 @@ def _one_line(value: object) -> str:
     return text if len(text) <= 120 else text[:117] + "..."
 
 
-def _is_loopback_address(address: str) -> bool:
+def is_loopback_address(address: str) -> bool:
+    """Whether this is an address with a port on this machine: 127.0.0.1:8080."""
     host, _, port = address.rpartition(":")
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback and 0 < int(port) < 65536

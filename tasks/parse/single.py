@@ -76,6 +76,26 @@ def read_facts(data: bytes, *, content_type: str | None = None, name: str | None
     return _facts(read(data, content_type=content_type, name=name))
 
 
+def facts_in(data: bytes, name: str) -> Iterator[tuple[str | None, Facts | UnreadableError]]:
+    """What is read out of a file, or out of each file of an archive, by its path there; or why nothing is.
+
+    Never raises on account of the bytes.
+    """
+    for member in read_all(data, name=name):
+        yield member.name, _facts_or_reason(member.content)
+
+
+def _facts_or_reason(content: Document | UnreadableError) -> Facts | UnreadableError:
+    if isinstance(content, UnreadableError):
+        return content
+    try:
+        return _facts(content)[1]
+    except MemoryError:
+        return UnreadableError("failed", "ran out of memory")
+    except Exception as error:
+        return _defect(error)
+
+
 def origin_of(row: Mapping[str, Any]) -> Origin:
     """A row of the manifest with the ids of its document and state."""
     carried = (
@@ -158,11 +178,17 @@ def outcome_of(origin: Origin, content: Document | UnreadableError, source: Sour
     except MemoryError:
         return Outcome(origin, "failed", "ran out of memory")
     except Exception as error:
-        where = f" at {found}" if (found := defect_at(error)) else ""
-        return Outcome(origin, "failed", f"parser defect: {type(error).__name__}: {error}{where}"[:_MOST_REASON])
+        defect = _defect(error)
+        return Outcome(origin, defect.state, defect.reason)
     count = len(facts.evaluations)
     state = "parsed" if count else "negative"
     return Outcome(origin, state, _left_out(document, facts), document.format, count, rows)
+
+
+def _defect(error: Exception) -> UnreadableError:
+    """What is recorded of a mistake of ours behind the readers."""
+    where = f" at {found}" if (found := defect_at(error)) else ""
+    return UnreadableError("failed", f"parser defect: {type(error).__name__}: {error}{where}"[:_MOST_REASON])
 
 
 def _left_out(document: Document, facts: Facts) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+from polars.exceptions import PolarsError
 
 from tasks.publish.snapshot import CURRENT, DATABASE
 
@@ -15,20 +16,26 @@ class SnapshotMissingError(Exception):
 
 
 class QueryError(Exception):
-    """A question that DuckDB refuses; the message is DuckDB's own."""
+    """A question that cannot be answered; the message is mostly DuckDB's own."""
 
 
 def run_query(published: Path, sql: str) -> pl.DataFrame:
     """The answer to the last statement of `sql`, from the snapshot that `published/current` points at.
 
-    Raises `SnapshotMissingError` before the first publication, `QueryError` where DuckDB refuses the question.
+    Raises `SnapshotMissingError` before the first publication, `QueryError` where the question has no
+    answer, or none that can be shown.
     """
     try:
         with _opened(published) as connection:
+            if not connection.extract_statements(sql):
+                raise QueryError("there is no question: give a statement of SQL")
             answer = connection.execute(sql)
             return answer.pl() if answer.description else pl.DataFrame()
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
+    except PolarsError as error:
+        short = str(error).partition(". ")[0]
+        raise QueryError(f"the answer has a column that cannot be shown, cast it to VARCHAR: {short}") from error
 
 
 def _opened(published: Path) -> duckdb.DuckDBPyConnection:

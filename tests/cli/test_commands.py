@@ -2,18 +2,25 @@ from __future__ import annotations
 
 import json
 import socket
+import zipfile
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from cli.main import app
 from cli.server import free_port, port_in_use
 
-COMMANDS = [
-    ["run"], ["extract"], ["explain"], ["query"], ["diff"], ["ui"], ["sources", "list"], ["sources", "check"],
-    ["sources", "detect"], ["demo", "run"], ["demo", "serve"],
-]  # fmt: skip
+
+def commands(of: object, *path: str) -> list[list[str]]:
+    """Every command there is, by the words that call it."""
+    inner = getattr(of, "commands", None)
+    if inner is None:
+        return [list(path)]
+    return [words for name, command in inner.items() for words in commands(command, *path, name)]
+
+
 REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报告
 
 一、项目基本情况
@@ -27,7 +34,7 @@ def jixiao(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", commands(get_command(app)), ids=" ".join)
 def test_every_command_explains_itself_with_an_example(command: list[str]) -> None:
     result = jixiao(*command, "--help")
     assert result.exit_code == 0
@@ -62,6 +69,27 @@ def test_extract_goes_on_after_a_file_that_it_cannot_read(tmp_path: Path) -> Non
     assert all(record["reason"] for record in records[:2])
     assert "a.bin" in result.stderr
     assert "b.html" in result.stderr
+
+
+def test_extract_reads_the_files_of_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "forms.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/report.txt", REPORT)
+        archive.writestr("b.bin", bytes(range(256)) * 8)
+    result = jixiao("extract", path)
+    assert result.exit_code == 1
+    report, broken = map(json.loads, result.stdout.splitlines())
+    assert report["path"] == f"{path}!/a/report.txt"
+    assert report["projects"][0]["total_score"] == 95
+    assert (broken["path"], broken["state"]) == (f"{path}!/b.bin", "unsupported")
+
+
+def test_extract_leaves_hidden_files_and_folders_alone(tmp_path: Path) -> None:
+    for name in (".git/config.txt", "a/.hidden.txt", "a/report.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(REPORT, encoding="utf-8")
+    (record,) = map(json.loads, jixiao("extract", tmp_path).stdout.splitlines())
+    assert record["path"] == str(tmp_path / "a/report.txt")
 
 
 def test_extract_names_a_missing_file() -> None:
@@ -118,6 +146,43 @@ def test_sources_check_names_file_and_fault(tmp_path: Path) -> None:
     result = jixiao("sources", "check", "--sources", tmp_path)
     assert result.exit_code == 1
     assert "broken.yaml" in result.output
+
+
+@pytest.mark.parametrize("pair", ["nonsense", "=127.0.0.1:80", "a.example=10.0.0.1:80", "a.example=127.0.0.1"])
+def test_a_portal_that_is_none_on_this_machine_is_named(pair: str) -> None:
+    result = jixiao("sources", "detect", "http://a.example/", "--connect", pair)
+    assert result.exit_code == 2
+    assert "HOST=127.0.0.1:PORT" in result.stderr
+
+
+def test_a_setting_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_BATCH_SIZE", "many")
+    result = jixiao("run", "--folder", tmp_path, "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "JIXIAO_BATCH_SIZE=many" in result.stderr
+
+
+def test_corrections_that_cannot_be_read_are_said_before_anything_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.yaml").write_text("- x", encoding="utf-8")
+    monkeypatch.setenv("JIXIAO_CORRECTIONS", str(tmp_path / "mine"))
+    result = jixiao("run", "--folder", tmp_path, "--data", tmp_path / "data")
+    assert result.exit_code == 2
+    assert "a.yaml, entry 1" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_demo_stays_out_of_the_data_folder_of_real_nights() -> None:
+    shown = {name: jixiao(*words, "--help").output for name, words in (("run", ["run"]), ("demo", ["demo", "run"]))}
+    assert "JIXIAO_DATA" in shown["run"]
+    assert "JIXIAO_DATA" not in shown["demo"]
+
+
+@pytest.mark.parametrize("port", ["0", "70000"])
+def test_a_port_that_is_none_is_a_wrong_call(tmp_path: Path, port: str) -> None:
+    assert jixiao("ui", "--port", port, "--data", tmp_path).exit_code == 2
 
 
 def test_ui_on_a_taken_port_says_so(tmp_path: Path) -> None:
