@@ -5,7 +5,7 @@ Nothing computed stands here: a rate, a score or a grade is given only where the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -91,7 +91,7 @@ class Claim:
     is_target: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """One evaluation of one project (or of a department's whole expenditure) in one document.
 
@@ -122,7 +122,7 @@ class Evaluation:
     scores: tuple[Score, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """Everything read out of one document. `doc_type` is a word of `warehouse.vocabulary.DOCUMENT_TYPES`."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tasks.parse.numbers.folding import fold
+from tasks.parse.record import record
 
 _PAIRS = {"(": ")", "“": "”", "‘": "’", "《": "》", "[": "]"}
 _FARTHEST = 80
@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 _LAST_SENTENCE_END = re.compile(rf"(?s:.*){_SENTENCE_END.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prose:
     """A text with folded characters, and the same with the marks inside closed brackets and quotes made letters."""
 

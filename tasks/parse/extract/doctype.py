@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.spans import narrow
 from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, sections, weigh
 from tasks.parse.facts import Stated
+from tasks.parse.record import record
 
 _DEPARTMENT = re.compile(r"整体支出|部门整体(?!\d)|整体绩效(?!目标)")
 _DEPARTMENTS_OUTLINE = re.compile(r"一、[^\S\n]{0,4}(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
@@ -23,7 +23,7 @@ _TENDER = re.compile(
 """Evaluations are bought too: the purchase has a budget, a project's name and scores, of the bidders."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """What a paper is if it is an evaluation (`doc_type`), and how much speaks for its being one.
 

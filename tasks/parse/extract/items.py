@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
@@ -16,6 +16,7 @@ from tasks.parse.extract.summaries import summaries
 from tasks.parse.extract.tally import Entry, shared_out, tallied
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import may_hold_amounts
+from tasks.parse.record import record
 
 # Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
 _MANY = (
@@ -60,7 +61,7 @@ _SECTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A project's item: its name, where it begins, the stretches of text that speak of it, and the sum of a list.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.parse.extract.naming import is_generic
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
+from tasks.parse.record import record
 
 _REPORT_TITLE = re.compile(r"[^\n。;,:|]{0,60}(?:自评价?|评价)(?:情况)?报告")
 _REPORT_LINE = re.compile(r"报告\s*[\r\n]")
@@ -16,7 +16,7 @@ _NAME_LINE = re.compile(r"\((?!(?:\d{4}|[二○〇零一三四五六七八九]{4
 _BEFORE = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """The part of a document that speaks of one project; `title` is the project's own, where it has one."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from tasks.parse.document import Document
@@ -12,6 +11,7 @@ from tasks.parse.forms.labels import Field
 from tasks.parse.forms.stream import Token, tokens
 from tasks.parse.forms.titles import year_in
 from tasks.parse.forms.units import unit_above
+from tasks.parse.record import record
 
 LAYOUT = "form.flow"
 # More numbers than these in a row are no row of a form.
@@ -20,7 +20,7 @@ _LONGEST_ROW = 24
 _CONTEXT = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """A head of money columns, with the unit and the words in its brackets."""
 
@@ -29,7 +29,7 @@ class Head:
     aside: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FundRow:
     """A source of money under the heads in force, and the values behind it."""
 

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tasks.parse.alternation import any_of
+from tasks.parse.alternation import any_of, whether
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued_money import BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
+from tasks.parse.forms.glued_money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
 from tasks.parse.forms.glued_rows import Steps
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import (
@@ -31,10 +31,12 @@ _CONTEXT = 300
 _LONGEST_NAME = 80
 _MOST_STEPS = 150_000
 _MAX_FORMS = 300
-# What every other run of heads than of two measures has in it. Prose has neither anywhere, and a choice of both in one
-# pattern, which begins with no letters that the engine could look for, takes four times as long.
-_A_HEAD = any_of(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND}))
-_RUN_OF_HEADS = re.compile(rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})")
+_HEAD_WORDS = words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS} | INDICATOR_COLUMNS) - words_of({Field.BAND})
+_A_HEAD = any_of(_HEAD_WORDS)
+# What every other run of heads than of two measures has in it.
+_RUN_OF_HEADS = rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})"
+# Prose has none of them anywhere.
+_GLUED_HEADS = re.compile(whether(_HEAD_WORDS | BUDGET_WORDS, _RUN_OF_HEADS, TWO_MEASURES.pattern, BUDGETS.pattern))
 _INFO = re.compile(
     rf"{DEPARTMENT_WORDS}|{UNIT_WORDS}|"
     + any_of(
@@ -75,7 +77,7 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     pages = pages_of(document.text)
     text = plain_text(document, pages)
-    if all(pattern.search(text) is None for pattern in (_RUN_OF_HEADS, TWO_MEASURES, BUDGETS)):
+    if _GLUED_HEADS.search(text) is None:
         return ()
     heads = sorted(m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
     if not heads:

@@ -44,10 +44,9 @@ TWO_MEASURES = re.compile(rf"{_MEASURE_HEAD}{_MEASURE_HEAD}(?=\d|{_SOURCE_LABEL.
 HEADS = re.compile(rf"{_ONE_HEAD.pattern}(?:{_ONE_HEAD.pattern}){{2,}}|{TWO_MEASURES.pattern}")
 _PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*(?:万元?|元)?)")
 PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern}|{_SOURCE_LABEL.pattern})+")
+BUDGET_WORDS = words_of({Field.TOTAL, Field.PLANNED})
 # 年度资金总额10606.75万元财政拨款:6923.36万元, of forms that have no heads over their money.
-BUDGETS = re.compile(
-    rf"{any_of(words_of({Field.TOTAL, Field.PLANNED}))}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{_SOURCE_LABEL.pattern}\d"
-)
+BUDGETS = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{_SOURCE_LABEL.pattern}\d")
 _VALUES = re.compile(RUN)
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
 _SECTION = re.compile(

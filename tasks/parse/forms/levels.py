@@ -24,25 +24,29 @@ _LONGEST = 40
 _ASIDE = re.compile(r"\([^()]*\)|[\s:：*★]+")
 
 
-def _core(text: str) -> str:
-    return _short_core(text) if len(text) <= _LONGEST else ""
-
-
-@lru_cache(maxsize=8192)
-def _short_core(text: str) -> str:
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", text))
-
-
 def first_level(text: str) -> bool:
     """Whether a text is the name of a first level, as 产出指标(50分)."""
-    core = _core(text)
-    return core in _FIRST or bool(_FIRST_OF.fullmatch(core))
+    return len(text) <= _LONGEST and _levels_of(text)[0]
 
 
 def second_level(text: str) -> bool:
     """Whether a text is the name of a second level, as 数量指标."""
-    core = _core(text)
-    return core in _SECOND or (core not in _FIRST and bool(_SECOND_OF.fullmatch(core)))
+    return len(text) <= _LONGEST and _levels_of(text)[1]
+
+
+def is_level(text: str) -> bool:
+    """Whether a text is the name of a level."""
+    return len(text) <= _LONGEST and any(_levels_of(text))
+
+
+# Many rules ask this of the same cells, and all forms have the same few.
+@lru_cache(maxsize=8192)
+def _levels_of(text: str) -> tuple[bool, bool]:
+    core = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    return (
+        core in _FIRST or _FIRST_OF.fullmatch(core) is not None,
+        core in _SECOND or (core not in _FIRST and _SECOND_OF.fullmatch(core) is not None),
+    )
 
 
 def level_names(level: str | None = None) -> frozenset[str]:

@@ -10,11 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from tasks.parse.document import Block, Cell, Document
+from tasks.parse.forms import levels
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, SOURCES, Field, Label, label_of, said_amount, squeeze
-from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.record import record
 
 _LINE = re.compile(r"[^\n]+")
@@ -35,6 +34,7 @@ _LONGEST_LABEL = 20
 # A label of more words than this is none.
 _MAX_JOINED = 4
 _LONGEST_PART = 20
+_LONGEST_JOINED = 40
 # Longer texts stand once on a page: to keep them would only cost memory.
 _LONGEST_CELL = 60
 
@@ -211,7 +211,7 @@ def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:
 
 def is_level(token: Token) -> bool:
     """Whether a token is the name of a first or second level of indicators."""
-    return bool(first_level(token.text) or second_level(token.text))
+    return levels.is_level(token.text)
 
 
 def join(found: Iterable[Token], text: str) -> Iterator[Token]:
@@ -227,20 +227,23 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
         best, taken = token, 1
         for count in range(2, _MAX_JOINED + 1):
             part = items[at : at + count]
-            if len(part) < count or part[-1].end - token.start > 40 or not _close(part):
+            last = part[-1]
+            if len(part) < count or last.end - token.start > _LONGEST_JOINED or not _goes_on(part[-2], last):
                 break
-            whole = Token(text[token.start : part[-1].end], token.start, part[-1].end, token.line, token.piece)
+            whole = Token(text[token.start : last.end], token.start, last.end, token.line, token.piece)
+            if not (whole.label or is_level(whole)):
+                continue
             # Parts may be labels by themselves: 预算数 of 年初 预算数, 年度 of 年度 指标值, 一级 of 一级 指标.
             whole_of = (Field.YEAR, whole.field) if whole.field in LEVELS else (Field.YEAR,)
             torn = not any((p.label and p.field not in whole_of) or is_level(p) for p in part[:-1])
-            behind = text[part[1].start : part[-1].end]
+            behind = text[part[1].start : last.end]
             tail = token.label is not None and bool(_BRACKETS_ONLY.fullmatch(_undone(behind)))
-            level_tail = is_level(best) and taken == count - 1 and part[-1].plain == "指标"
-            if ((torn or tail) and (whole.label or is_level(whole))) or (level_tail and is_level(whole)):
+            level_tail = is_level(best) and taken == count - 1 and last.plain == "指标" and is_level(whole)
+            if torn or tail or level_tail:
                 best, taken = whole, count
         yield best
         at += taken
 
 
-def _close(part: list[Token]) -> bool:
-    return all(len(p.text) <= _LONGEST_PART for p in part) and all(b.line - a.line <= 1 for a, b in pairwise(part))
+def _goes_on(token: Token, following: Token) -> bool:
+    return len(following.text) <= _LONGEST_PART and following.line - token.line <= 1

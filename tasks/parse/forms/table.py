@@ -54,17 +54,16 @@ class State:
 
 @record
 class Row:
-    """A row: `cells` reach into it, `own` begin in it and are not blank; `labels` are by a cell's identity."""
+    """A row: `cells` reach into it, `own` begin in it and are not blank; `labels` are by a cell's identity.
+
+    `fields` are what the row's own labels name, from left to right.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     own: tuple[Cell, ...]
     labels: dict[int, Label]
-
-    @property
-    def fields(self) -> list[Field]:
-        """What the row's own labels name, from left to right."""
-        return [self.labels[id(cell)].field for cell in self.own if id(cell) in self.labels]
+    fields: tuple[Field, ...]
 
     def field(self, cell: Cell) -> Field | None:
         """What a cell names, if it is a label."""
@@ -90,7 +89,8 @@ class Table:
                 cells.append(cell)
         own = tuple(cell for cell in cells if cell.row == number and cell.text.strip())
         labels = {id(cell): label for cell in cells if (label := label_of(cell.text))}
-        return Row(number, tuple(cells), own, labels)
+        fields = tuple(labels[id(cell)].field for cell in own if id(cell) in labels)
+        return Row(number, tuple(cells), own, labels, fields)
 
     def at(self, number: int, column: Column, shift: int = 0) -> Cell | None:
         """The first cell under a head that is not blank; `shift` is how far the row stands right of the head's."""

@@ -29,10 +29,10 @@ _DAY = re.compile(
 _SITE_CODE = re.compile(r"(?:网站)?标识码\s*[:：]?\s*((?:\d{2}|bm|BM)\d{8})(?!\d)")
 
 _BREADCRUMB = re.compile(
-    r"^(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\s*(?:[:：]|是)|^当前位置|^(?:网站)?首页\s*[>»›/|]|^首\s*页\s+>"
+    r"(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\s*(?:[:：]|是)|当前位置|(?:网站)?首页\s*[>»›/|]|首\s*页\s+>"
 )
 _NEIGHBOUR = re.compile(
-    r"^(?:[上下前后]一[篇条页]\s*(?:[:：]|$)|(?:相关|热门|推荐)(?:链接|文章|阅读|新闻|推荐)\s*[:：]?$|猜你喜欢)"
+    r"(?:[上下前后]一[篇条页]\s*(?:[:：]|$)|(?:相关|热门|推荐)(?:链接|文章|阅读|新闻|推荐)\s*[:：]?$|猜你喜欢)"
 )
 _BUTTONS = re.compile(
     r"^[\s【\[]*(?:分享到?|[—\-]*分享[—\-]*|打印本?页?|关闭(?:窗口|本页)?|收藏(?:本页)?|返回(?:顶部|首页|列表)?"
@@ -69,12 +69,12 @@ def is_furniture(line: str) -> bool:
     """
     if len(line) > 2 * _MAX_LINE or (len(line) > _SENTENCE and line.endswith("。")):
         return False
-    text = _PINYIN.sub("", line).strip()
+    text = _without_pinyin(line).strip()
     if not text or len(text) > _MAX_LINE:
         return False
     if _PAGE_BREAK.fullmatch(text) or _PAGER.fullmatch(text):
         return True
-    if _BREADCRUMB.search(text) or _NEIGHBOUR.search(text) or _BUTTONS.match(text) or _FOOTER.search(text):
+    if _BREADCRUMB.match(text) or _NEIGHBOUR.match(text) or _BUTTONS.match(text) or _FOOTER.search(text):
         return True
     if is_publication_line(text):
         return False
@@ -88,7 +88,11 @@ def is_publication_line(line: str) -> bool:
 
 def count_info_labels(text: str) -> int:
     """How many different labels of an information box stand in `text`."""
-    return len({match.group() for match in _INFO_LABEL.finditer(_PINYIN.sub("", text))})
+    return len({match.group() for match in _INFO_LABEL.finditer(_without_pinyin(text))})
+
+
+def _without_pinyin(text: str) -> str:
+    return _PINYIN.sub("", text) if "(" in text else text
 
 
 def may_end_info_label(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.funds import read_funds
@@ -13,9 +12,10 @@ from tasks.parse.extract.narrative.remarks import read_remarks
 from tasks.parse.extract.narrative.scores import read_grade, read_total_score
 from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund, Score, Stated
+from tasks.parse.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Narrative:
     """The values that the prose of one project states."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund
+from tasks.parse.record import record
 
 _GOAL_HEADING = re.compile(r"[^,:;。]{0,16}目标(?:设[定置]|内容)?(?:[:,(].*|$)", re.DOTALL)
 _OPENS_A_GOAL = re.compile(r"目标(?:为|是|:|,|如下)")
@@ -21,7 +21,7 @@ _OF_MONEY = re.compile(r"资金|经费|预算|投入|收支|支出|决算|成本
 _SHORT = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """What the heading over a stretch of text, or the headings above it, say that it speaks of.
 
