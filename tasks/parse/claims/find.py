@@ -21,7 +21,8 @@ MAX_CLAIMS = 5_000
 _PROSE_CELL = re.compile(r"[,。;:]")
 _SHORTEST_PROSE_CELL = 20
 _GOAL = re.compile(
-    r"将(?:达|实现|完成|建成|覆盖)|(?<!按)计划(?:完成|实现|建|安排|培训|开展)|力争|预计|(?<!模)拟|预期(?:达|目标)|目标[是为]|[年月]底前"
+    r"将(?:达|实现|完成|建成|覆盖)|计(?<!按计)划(?:完成|实现|建|安排|培训|开展)|力争|预计|拟(?<!模拟)|预期(?:达|目标)|目标[是为]"
+    r"|年底前|月底前"
 )
 _DONE = re.compile(r"[已了]|实际|截至")
 _SAYS_SOMETHING = re.compile(r"[一-龥]")
@@ -85,10 +86,12 @@ def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage)
         return []
     for quantity in quantities:
         last = phrase_end(prose, quantity.end, end)
-        name = _name(prose, max(start, behind), quantity, last)
+        clause = prose.clause_start(start, quantity.start)
+        # What stands before another number is that one's.
+        own = clause if behind == start else prose.clause_start(behind, quantity.start)
+        name = _name(prose, behind, own, quantity, last)
         behind = quantity.end
         if _SAYS_SOMETHING.search(name):
-            clause = prose.clause_start(start, quantity.start)
             first = quantity.start - len(text[clause : quantity.start].lstrip())
             evidence = Evidence(first, last, text[first:last], passage.layout, passage.locator)
             is_target = passage.is_target or _is_goal(prose, start, clause, quantity)
@@ -97,10 +100,10 @@ def _claims_of(text: str, prose: Prose, start: int, end: int, passage: _Passage)
     return _with_full_names(pair_shares(found, prose.folded), lead)
 
 
-def _name(prose: Prose, start: int, quantity: Quantity, last: int) -> str:
+def _name(prose: Prose, start: int, clause: int, quantity: Quantity, last: int) -> str:
     if quantity.is_rank:
-        return rank_name(prose, start, quantity.start)
-    return name_of(prose, start, (quantity.start, quantity.end), last)
+        return rank_name(prose.folded[clause : quantity.start])
+    return name_of(prose, start, clause, (quantity.start, quantity.end), last)
 
 
 def _is_goal(prose: Prose, start: int, clause: int, quantity: Quantity) -> bool:

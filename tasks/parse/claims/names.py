@@ -14,6 +14,8 @@ _TRAILING = re.compile(
     r"(?:\s|达到了?|达|(?<!行)为|為|约|是|共计|合计|总计|累计|共有|共|计|超过|突破|不低于|不少于|不超过|不高于|低于|少于|大于|高于|小于|至少|至多|多达|高达|均|(?<![邻附靠临])近|逾|至|到|了|等|将|的|由|从|"
     r"[≥≤=><(—-])+$"
 )
+# The last characters of such words: most phrases end in another.
+_TRAILS = frozenset("了达为為约是计有共过破于少多高低均近逾至到等将的由从≥≤=><(—-")
 _INVENTORY = re.compile(r"(?:梳理|认领|发布|公布|编制|形成|汇聚|并|和|及|与|上|在|出)+")
 _OF_A_PLACE = re.compile(r"(?:[一-龥]{0,20}(?:平台|系统|县|市|区|省|州|镇|乡|局|委|厅|中心|本地))?")
 _STATE = re.compile(
@@ -34,20 +36,20 @@ _RATE = re.compile(r"(?:率|度|比|比例|比重)[”\"’]?$")
 _LONGEST = 40
 
 
-def name_of(prose: Prose, start: int, number: tuple[int, int], last: int) -> str:
+def name_of(prose: Prose, start: int, first: int, number: tuple[int, int], last: int) -> str:
     """The name of what the number at the span `number` counts; "" if nothing is said.
 
-    Its sentence begins at `start`, and the words that belong to the number end at `last` (`phrase_end`).
+    Its sentence begins at `start`, its clause at `first`, and the words that belong to the number end at `last`
+    (`phrase_end`).
 
     The words before the number are the name, with the words behind its unit where those go on (233名窗口工作人员).
     Verbs that tell a part from its whole (办结, 新增) stay, for two quantities must not share a name; verbs of mere
     listing and a place or platform before a quoted term go.
     """
     folded = prose.folded
-    first = prose.clause_start(start, number[0])
-    before = _TRAILING.sub("", folded[first : number[0]])
+    before = _without_trail(folded[first : number[0]])
     if _RATE.search(before):
-        before = _TRAILING.sub("", folded[_rates_before(prose, start, first) : number[0]])
+        before = _without_trail(folded[_rates_before(prose, start, first) : number[0]])
     before = _from_quoted_term(_LEADING.sub("", before, count=1) if _LEADING.match(before) else before)
     after = folded[number[1] : last]
     after = _BOUND_AFTER.sub("", after, count=1) if _A_BOUND.search(after) else after
@@ -60,14 +62,11 @@ def lead_of(prose: Prose, start: int, at: int) -> str:
     if at <= start:
         return ""
     clause = prose.folded[prose.clause_start(start, at - 1) : at - 1]
-    return _TRAILING.sub("", _LEADING.sub("", clause, count=1) if _LEADING.match(clause) else clause)[
-        -_LONGEST:
-    ].strip()
+    return _without_trail(_LEADING.sub("", clause, count=1) if _LEADING.match(clause) else clause)[-_LONGEST:].strip()
 
 
-def rank_name(prose: Prose, start: int, number_start: int) -> str:
-    """The name of a rank: 居全省第一位 is 全省排名."""
-    clause = prose.folded[prose.clause_start(start, number_start) : number_start]
+def rank_name(clause: str) -> str:
+    """The name of a rank by its clause up to its number: 居全省第一位 is 全省排名."""
     return re.sub(r"(?:位居|位列|名列|排名|排|居|列|第)+", "", clause).strip() + "排名"
 
 
@@ -86,6 +85,10 @@ def phrase_end(prose: Prose, at: int, end: int) -> int:
     if after.count("(") > after.count(")"):
         after = after[: after.rindex("(")]
     return at + len(_DANGLING.sub("", after) if _stands_by(_DANGLES, after[-1:]) else after)
+
+
+def _without_trail(phrase: str) -> str:
+    return _TRAILING.sub("", phrase) if _stands_by(_TRAILS, phrase[-1:]) else phrase
 
 
 def _stands_by(words: frozenset[str], char: str) -> bool:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from tasks.parse.alternation import any_of
 from tasks.parse.numbers.measures import MEASURE_WORDS
-from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, comparator, number_value
+from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, a_number, comparator, number_value
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 from tasks.parse.record import record
 
@@ -39,7 +39,7 @@ _AMBIGUOUS = {
 _UNITS = any_of(MEASURE_WORDS - _AMBIGUOUS)
 _SPOKEN_UNITS = {*"个县市省镇乡村家名人台件套所户次场天亩", "人次", "小时", "公里", "平方米"}
 _COUNT = re.compile(
-    rf"(?={A_NUMERAL}){NOT_INSIDE_A_NUMBER}(?<![第A-Za-z+/×*-])(?P<number>{ARABIC}|{CHINESE})"
+    rf"(?P<number>{a_number('第A-Za-z+/×*-')})"
     rf"(?P<more>[余多])?\s?(?P<multiple>万|亿)?(?P<more2>[余多])?\s?(?P<unit>{_UNITS}(?:/(?:{_UNITS}|日|月|季度))?)(?P<more3>(?<=[年月天时])多)?"
 )
 _RANK = re.compile(

@@ -32,7 +32,7 @@ _NOT_MONEY = "素旦宵件器首组"  # 元 as the head of another word: 元素,
 _YUAN = rf"[元圆](?![{_NOT_MONEY}])"
 _PER = r"\s*/\s*(?:人次|平方米|平方公里|立方米|[一-龥㎡]{1,2}|[A-Za-z]{1,3}2?)"
 _AMOUNT = re.compile(
-    rf"(?=[¥\-负△]|{A_NUMERAL}){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?:(?P<lowmultiple>{_MULTIPLE})?[元圆](?=\s?[-—–~]))?"
+    rf"(?=[¥\-负△{A_NUMERAL[1:]}){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?:(?P<lowmultiple>{_MULTIPLE})?[元圆](?=\s?[-—–~]))?"
     rf"(?P<range>{RANGE_SIGN}))?"
     rf"(?P<sign>¥\s?)?(?P<minus>-|负|△)?(?P<number>{ARABIC}|{CHINESE})(?P<more>[余多])?\s?"
     rf"(?P<multiple>{_MULTIPLE})?(?P<more2>[余多])?\s?"

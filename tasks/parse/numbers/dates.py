@@ -20,8 +20,11 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
-_RANGE = rf"(?P<first>{_YEAR})\s?(?:年度?)?\s?(?:-|—|–|~|至|到)+\s?"
-_YEARS = re.compile(rf"(?:{_RANGE})?(?P<year>{_YEAR})\s?(?P<label>年度|年)")
+# Begun with a set of letters, for which the engine looks before it tries anything.
+_A_YEAR = r"[12一二](?:(?:(?<=1)9|(?<=2)0)(?<!\d..)\d{2}|(?<=[一二])[〇零Oo九][〇零Oo一二三四五六七八九]{2})"
+_YEARS = re.compile(
+    rf"(?P<year>{_A_YEAR})(?:\s?(?:年度?)?\s?(?:-|—|–|~|至|到)+\s?(?P<last>{_A_YEAR}))?\s?(?P<label>年度|年)"
+)
 _CUTOFF_BEFORE = re.compile(r"(?:截至|截止到?|至)\s?$")
 _CUTOFF_AFTER = re.compile(r"\s?12\s?月\s?31\s?日|\s?十二月三十一日|\s?(?:年?底|末)")
 
@@ -84,24 +87,24 @@ def find_years(text: str, start: int = 0, end: int | None = None) -> list[FoundY
         return found
     folded = fold(within)
     for match in _YEARS.finditer(folded, start - base):
-        year = _year_of(match["year"])
-        if match["first"]:
-            first = _year_of(match["first"])
-            if first < year:
-                found.append(FoundYear(match.start("first"), match.end("first"), first, "range"))
-                found.append(FoundYear(match.start("year"), match.end(), year, "range"))
+        year, of = _year_of(match["year"]), "year"
+        if match["last"]:
+            first, year, of = year, _year_of(match["last"]), "last"
+            is_range = first < year
+            found.append(FoundYear(*match.span("year"), first, "range" if is_range else "年"))
+            if is_range:
+                found.append(FoundYear(match.start("last"), match.end(), year, "range"))
                 continue
-            found.append(FoundYear(match.start("first"), match.end("first"), first, "年"))
-        found.append(FoundYear(match.start("year"), match.end(), year, _label(folded, match)))
+        found.append(FoundYear(match.start(of), match.end(), year, _label(folded, match, match.start(of))))
     if not base:
         return found
     return [FoundYear(year.start + base, year.end + base, year.year, year.label) for year in found]
 
 
-def _label(folded: str, match: re.Match[str]) -> str:
+def _label(folded: str, match: re.Match[str], start: int) -> str:
     if match["label"] == "年度":
         return "年度"
-    before = folded[max(0, match.start("year") - 4) : match.start("year")]
+    before = folded[max(0, start - 4) : start]
     if _CUTOFF_BEFORE.search(before) and _CUTOFF_AFTER.match(folded, match.end()):
         return "cutoff"
     return "年"

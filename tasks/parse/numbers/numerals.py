@@ -20,6 +20,22 @@ A_NUMERAL = rf"[0-9{CHINESE_NUMERAL[1:]}"
 """One character of a number of either kind. A pattern that looks for it first is spared its other conditions."""
 NOT_INSIDE_A_NUMBER = r"(?<![0-9])(?<![0-9][.,])(?!(?<=[0-9]、)0)"
 """Before a number: not the middle of a longer one, nor of one whose point became a 、 (167、00万元)."""
+
+
+def a_number(not_behind: str) -> str:
+    """A pattern of a number of either kind that is not inside of another nor behind one of some characters.
+
+    It begins with a set of characters, for which the engine looks before it tries anything; a look around a place is
+    tried at every place of a text.
+    """
+    arabic = (
+        r"(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]{0,2}(?: [0-9]{3})+(?![0-9])|[0-9]{0,17}(?![0-9]))"
+        r"(?:\.[0-9]{1,8}(?![0-9]))?"
+    )
+    chinese = rf"(?<={CHINESE_NUMERAL}){CHINESE_NUMERAL}{{0,29}}"
+    return rf"{A_NUMERAL}(?<![0-9{not_behind}].)(?<![0-9][.,].)(?<![0-9]、0)(?:(?<=[0-9]){arabic}|{chinese})"
+
+
 RANGE_SIGN = r"\s*(?:-|—|–|~|至|到)\s*"
 
 _BEFORE = (

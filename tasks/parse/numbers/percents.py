@@ -11,7 +11,7 @@ from tasks.parse.numbers.numerals import ARABIC, CHINESE, NOT_INSIDE_A_NUMBER, R
 from tasks.parse.record import record
 
 _PERCENT = re.compile(
-    rf"(?=[-负\d]){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?P<lowsign>[%‰])?(?P<range>{RANGE_SIGN}))?"
+    rf"(?=[-负0-9]){NOT_INSIDE_A_NUMBER}(?:(?P<low>{ARABIC})\s?(?P<lowsign>[%‰])?(?P<range>{RANGE_SIGN}))?"
     rf"(?P<minus>-|负)?(?P<number>{ARABIC})\s?(?P<sign>[%‰])(?!\s?个?百分点)"
     rf"|(?P<parts>[百千万])分之(?P<spoken>{CHINESE}|{ARABIC})"
 )
