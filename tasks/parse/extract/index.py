@@ -11,6 +11,8 @@ _BETWEEN = r"\s*[:|\]]?[\s|•·\-]{0,6}"
 _INDEX_NO = re.compile(
     rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])"
 )
+# 号: 003191906/202208-00014: the first letters of the label were a picture, the number is of the national pattern.
+_BARE_INDEX_NO = re.compile(r"\n[^\S\n]{0,20}号\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\d{6}-\d{4,6})(?![0-9A-Z])")
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
     r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
@@ -19,11 +21,12 @@ _OWN_LINE = re.compile(
     r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?"
 )
 _BOX = 3000
+_OPENING = 10
 
 
 def read_index_no(text: str) -> Stated[str] | None:
     """The 索引号 that the information box gives; None where its place is empty."""
-    return _first(_INDEX_NO, text)
+    return _first(_INDEX_NO, text) or _first(_BARE_INDEX_NO, text)
 
 
 def read_document_no(text: str, title: Stated[str] | None = None) -> Stated[str] | None:
@@ -35,8 +38,11 @@ def _by_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     if title is None:
         return None
     narrowed = narrow(text)
+    # The information box may have the title first; the paper prints it again under its number.
+    opening = re.compile(re.escape(narrow(title.value)[:_OPENING]))
+    again = [Span(max(0, at.start() - 60), at.start()) for at in opening.finditer(narrowed, title.evidence.end, _BOX)]
     around = Span(max(0, title.evidence.start - 60), min(len(text), title.evidence.end + 80))
-    for line in lines(text, around):
+    for line in (line for near in (around, *again) for line in lines(text, near)):
         match = _OWN_LINE.fullmatch(narrowed, line.start, line.end)
         if match:
             return stated(text, match.start(1), match.end(1), "title_line")

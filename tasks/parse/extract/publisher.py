@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from tasks.parse.extract.organisations import BODY, body_at_start, body_of_title, is_body
@@ -18,7 +19,14 @@ _LABELS = (
     re.compile(rf"(?:来\s*源|稿源)\s*[::]\s*[\[【]?{_VALUE}"),
     re.compile(rf"作\s*者\s*[::]\s*{_VALUE}"),
     re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),
+    # 某市城市管理局 cg.example.gov.cn 发布时间:2024-07-09: the site's name and host on the line of page data.
+    re.compile(r"\n[^\S\n]{0,20}([一-龥]{4,30})(?=\s{1,4}[a-z0-9.\-]{4,40}\.gov\.cn\s)"),
 )
+# 发布机构: 民 政 局: short names are set wide.
+_SPACED = re.compile(
+    r"(?:发布|发文|公开|制发)\s*(?:机构|机关|单位|部门)[\s:|]*((?:[一-龥][^\S\n]){2,6}[局委办厅府院会])(?![一-龥])"
+)
+_BEHIND_BODY = re.compile(r"\([一-龥]{2,16}(?:局|办|办公室|委员会|中心|学院)\)")
 _NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
 # Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
@@ -38,7 +46,12 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
         for match in label.finditer(narrowed, 0, top):
             name = match.group(1)
             if is_body(name) and not _NOT_BODIES.match(name) and len(name) >= 3:
-                return stated(text, match.start(1), match.end(1), "publisher_label")
+                # 市文化和旅游局(广播电视局): a body of two names.
+                behind = _BEHIND_BODY.match(narrowed, match.end(1))
+                return stated(text, match.start(1), behind.end() if behind else match.end(1), "publisher_label")
+    spaced = _SPACED.search(narrowed, 0, top)
+    if spaced:
+        return replace(stated(text, *spaced.span(1), "publisher_label"), value="".join(spaced[1].split()))
     return _in_title(text, title) or _above_title(text, title) or _signature(text) or _glued_signature(text)
 
 
