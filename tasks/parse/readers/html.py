@@ -24,6 +24,7 @@ from tasks.parse.readers.furniture import (
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.html_carried import bring_out
 from tasks.parse.readers.html_content import content_root, is_chrome
+from tasks.parse.readers.html_declared import declared_line
 from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.html_table import TableDraft, read_table
 from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, hidden_elements, only_text, walk
@@ -98,6 +99,8 @@ def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: De
     if kept and title and not _has_title(kept, title):
         # Evidence needs a place in the text, and on many pages the title stands only in the head.
         out.prose("heading", _own_part(title), level=1)
+    if kept:
+        out.prose("paragraph", declared_line((piece.text for piece in kept), meta.tags))
     for piece in kept:
         if piece.table is not None:
             out.table(piece.table.cells, piece.table.caption)

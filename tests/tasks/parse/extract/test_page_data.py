@@ -251,3 +251,24 @@ def test_the_caption_of_a_table_and_a_year_alone_are_no_title() -> None:
     form = read_title(read("项目支出绩效目标申报表\n(2024 年度)\n项目名称\n某项目\n".encode()))
     assert form is not None
     assert form.value == "项目支出绩效目标申报表"
+
+
+HEAD = '<meta name="PubDate" content="2022-08-13 10:07"><meta name="ContentSource" content="来源：青禾县水务局">'
+TEXT = "<h1>青禾县清淤经费绩效自评报告</h1>{}<p>一、项目基本情况</p><p>年初预算安排清淤经费20万元，实际支出20万元。</p>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "day", "publisher"),
+    [
+        ("", "2022-08-13", "青禾县水务局"),
+        ("<p>发布时间：2022-08-10 来源：青禾县财政局</p>", "2022-08-10", "青禾县财政局"),
+        ("<p>发布时间：2022-08-10</p>", "2022-08-10", "青禾县水务局"),
+    ],
+)
+def test_the_head_of_a_page_says_what_its_text_does_not(shown: str, day: str, publisher: str) -> None:
+    page = f"<html><head>{HEAD}</head><body><div id='zoom'>{TEXT.format(shown)}</div></body></html>"
+    found = extract(read(page.encode(), name="a.html"))
+    assert found.published_on is not None
+    assert found.publisher is not None
+    assert (found.published_on.value.isoformat(), found.publisher.value) == (day, publisher)
+    assert found.published_on.evidence.quote == day
