@@ -27,7 +27,7 @@ from tasks.parse.readers.html_content import content_root, is_chrome
 from tasks.parse.readers.html_declared import declared_line
 from tasks.parse.readers.html_guard import guarded
 from tasks.parse.readers.html_table import TableDraft, read_table
-from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, hidden_elements, only_text, walk
+from tasks.parse.readers.html_tree import LINE_TAGS, TEXT, ancestors, as_written, hidden_elements, only_text, walk
 from tasks.parse.readers.words import tidy
 
 READER = "html"
@@ -70,7 +70,7 @@ def read_html(decoded: Decoded) -> Document:
     root = content_root(tree, hidden)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")
-    pieces = _Flow(root, tree.body, hidden).pieces()
+    pieces = _Flow(root, tree.body, hidden, as_written(tree)).pieces()
     kept, furniture = _divide(pieces, {_key(name) for name in (tags.get("articletitle"), title) if name})
     furniture_text = "\n".join(furniture)[: limits.MAX_FURNITURE]
     meta = PageMeta(
@@ -172,12 +172,13 @@ class _Flow:
     root: LexborNode
     body: LexborNode
     hidden: frozenset[int]
+    written: frozenset[int]
 
     def pieces(self) -> list[_Piece]:
         """The lines and tables of the page in reading order."""
         found: list[_Piece] = []
         inline: list[str] = []
-        link_length = in_link = level = chrome = 0
+        link_length = in_link = level = chrome = written = 0
         root_id, root_tag = self.root.mem_id, self.root.tag
         whole = root_id == self.body.mem_id
         inside = whole
@@ -191,6 +192,8 @@ class _Flow:
             if node.mem_id in around_root:
                 return False
             if node.tag != "table":
+                if self.written and node.mem_id in self.written:
+                    return False
                 # Most lines of a page are one text in one element: to go through it event by event costs five times.
                 sole = None if root_tag in _AROUND_A_LINE else only_text(node, _AROUND_A_LINE, self.hidden)
                 return sole is not None
@@ -212,11 +215,21 @@ class _Flow:
                 found.append(_Piece(text, depth, is_content, None, is_link, chrome > 0))
             link_length = 0
 
+        def add(text: str) -> None:
+            if not written:
+                inline.append(text)
+                return
+            first, *rest = text.split("\n")
+            inline.append(first)
+            for line in rest:
+                close()
+                inline.append(line)
+
         for node, tag, entered in walk(self.body, is_leaf, self.hidden):
             if tag == TEXT:
                 text = node.text_content or ""
                 if inline or not text.isspace():
-                    inline.append(text)
+                    add(text)
                     if in_link:
                         link_length += len(text.strip())
                 continue
@@ -235,6 +248,10 @@ class _Flow:
                         chrome += frames[-1]
                     else:
                         chrome -= frames.pop()
+            if self.written and node.mem_id in self.written:
+                if inline:
+                    close()
+                written += 1 if entered else -1
             if tag == root_tag and node.mem_id == root_id:
                 if inline:
                     close()
@@ -247,7 +264,7 @@ class _Flow:
                 text, is_link = sole
                 sole = None
                 if not text.isspace():
-                    inline.append(text)
+                    add(text)
                     link_length += len(text.strip()) if is_link or in_link else 0
             elif tag in _LABEL_TAGS and not entered and _ends_with_label(inline):
                 inline.append(" ")

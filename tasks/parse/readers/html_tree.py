@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 TEXT = "-text"
+_AS_WRITTEN = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 
 SKIPPED = frozenset(
     (
@@ -135,6 +137,18 @@ def walk(
         else:
             opened.append((node, tag))
             node = child
+
+
+def as_written(tree: LexborHTMLParser) -> frozenset[int]:
+    """The elements whose line breaks in the markup are those that a reader sees."""
+    if tree.body is None:
+        return frozenset()
+    styled = (
+        node
+        for node in tree.body.css('[style*="white-space"]')
+        if _AS_WRITTEN.search(node.attributes.get("style") or "")
+    )
+    return frozenset(node.mem_id for node in (*tree.body.css("pre"), *styled))
 
 
 def only_text(node: LexborNode, around: frozenset[str], hidden: frozenset[int]) -> tuple[str, bool] | None:

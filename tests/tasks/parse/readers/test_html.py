@@ -129,3 +129,11 @@ def test_page_breaks_and_pagers_inside_an_article_are_no_text(line: str) -> None
 @pytest.mark.parametrize("line", ["1 2 3", "第1页", "2022", "绩效自评首页共3页", "100 95"])
 def test_numbers_are_no_pager(line: str) -> None:
     assert line in read(page(f'<div id="zoom">{BODY}<p>{line}</p></div>').encode()).text
+
+
+@pytest.mark.parametrize("around", ["<pre>{}</pre>", '<div style="white-space: pre-wrap"><span>{}</span></div>'])
+def test_lines_that_a_page_shows_as_they_are_written(around: str) -> None:
+    lines = "2023年度青石县供水项目绩效自评报告\n一、项目概况\n  全年预算120万元。\n\n二、绩效情况\n已完成。"
+    page = f'<html><body><div id="zoom"><p>附:</p>{around.format(lines)}</div></body></html>'
+    texts = [block.text for block in read(page.encode()).blocks]
+    assert texts == ["附:", *(line.strip() for line in lines.split("\n") if line)]
