@@ -48,9 +48,12 @@ def test_a_verb_behind_an_amount_says_what_became_of_it(measure: str, verb: str,
         ("中、省补助资金1749万元,全部在规定时限内及时下达拨付给主管部门。", "received total 1749"),
         ("预算安排资金80万元,工程款已全部支付。", "budget_adjusted total 80"),
         ("到位资金80万元,拨付率100%。", "received total 80"),
+        ("计划到位资金90万元,实际到位资金80万元。", "planned total 90; received total 80"),
+        ("年初预算20万元,支出25万元,超出预算金额5万元。", "budget_initial total 20; spent total 25"),
+        ("我局收入决算数为90.5万元;总支出决算数为80.5万元。", "received total 90.5; spent total 80.5"),
     ],
 )
-def test_words_behind_an_amount(text: str, expected: str) -> None:
+def test_words_around_an_amount(text: str, expected: str) -> None:
     assert funds(text) == expected
 
 
