@@ -23,7 +23,7 @@ _BY_END = (
     (".magnitude", "An amount is absurdly large: mostly a unit applied twice; its quote shows it. Mend, then replay."),
     (
         ".personal.masked",
-        "Personal data came through unmasked: mend tasks/parse/redact.py and run `jixiao run --full`.",
+        "Personal data came through unmasked: mend tasks/parse/redact/ and run `jixiao run --full`.",
     ),
     (".yield.overall", "All sources yield less than usual: the last change of the parser is the first suspect."),
     (".yield.source", "This source yields less than usual: open its newest pages; a new layout needs a reader."),

@@ -45,7 +45,7 @@ CREATE OR REPLACE TEMP MACRO counted(written) AS
 -- Whether a section on problems says that there are none; false for a text that tells of some, NULL without one.
 CREATE OR REPLACE TEMP MACRO says_none(problems) AS
     regexp_matches(
-        regexp_replace(problems, '[\s。.,，;；:：、/\\-—]', '', 'g'),
+        regexp_replace(problems, '[\s。.,，;；:：、/\\—-]', '', 'g'),
         '^(?:|无|暂无|没有|无问题|暂无问题|没有问题|不存在问题|无存在问题|未发现问题)$'
     );
 

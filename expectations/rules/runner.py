@@ -26,16 +26,17 @@ _BREACHES = "CREATE OR REPLACE TEMP TABLE rule_breaches AS SELECT unnest(breache
 _REPORT = """
 INSERT INTO rule_reports
 SELECT '{rule_id}', document_id, evaluation_id, {severity},
-    TRY_CAST(round(stated::DOUBLE, 6) AS DECIMAL(24, 6)),
-    TRY_CAST(round(expected::DOUBLE, 6) AS DECIMAL(24, 6)),
+    TRY_CAST(round(stated, 6) AS DECIMAL(24, 6)),
+    TRY_CAST(round(expected, 6) AS DECIMAL(24, 6)),
     TRY_CAST(tolerance AS DECIMAL(24, 6)),
     coalesce(message, {title}), subjects
 FROM ({report})
 """
-_TEMPORARY = (
-    "rule_cases", "rule_breaches", "rule_reports", "rule_targets", "rule_parents", "rule_forms", "rule_lines",
-    "rule_rates", "rule_money", "rule_columns", "rule_amounts",
-)  # fmt: skip
+
+# By their names, which the prelude promises: a list here would be forgotten where a table is added there.
+_LEFT = (
+    "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'rule_') ORDER BY table_name"
+)
 
 
 class RuleError(RuntimeError):
@@ -56,10 +57,10 @@ def run_rules(
         counts = [_checked(connection, rule) for rule in (all_rules() if rules is None else rules)]
         findings = found(connection)
     finally:
-        for name in _TEMPORARY:
-            # After a failed statement the caller's transaction takes nothing more, and its rollback takes these along.
-            with contextlib.suppress(duckdb.Error):
-                connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        # After a failed statement the caller's transaction takes nothing more, and its rollback takes these along.
+        with contextlib.suppress(duckdb.Error):
+            for (name,) in connection.execute(_LEFT).fetchall():
+                connection.execute(f"DROP TABLE temp.{name}")
     return pl.DataFrame(counts, schema=table("rules").polars_schema).sort("rule_id"), findings
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from warehouse.model import Table
 from warehouse.schema import create_tables, in_schema, literal, quoted
@@ -32,6 +33,20 @@ def opened(build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def ask(build: Path, sql: str, arguments: Mapping[str, object] | None = None) -> pl.DataFrame | None:
+    """The answer of the build database, which nobody writes meanwhile; None where no night was loaded yet."""
+    if not build.exists():
+        return None
+    try:
+        with duckdb.connect(str(build), read_only=True) as connection:
+            # A first night that was killed leaves a file without tables.
+            if not connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'parsed'").fetchall():
+                return None
+            return connection.execute(sql, arguments).pl()
+    except duckdb.Error as error:
+        raise LoadError(f"the build database {build} does not open: {error}") from error
 
 
 @contextmanager

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
-from tasks.load.build import LoadError
+from tasks.load.build import ask
 from warehouse.tables import table
 
 _NIGHTS = 14
@@ -17,7 +16,7 @@ _LOOKED_AT = 90
 
 def earlier_health(build: Path, run_id: str) -> dict[str, list[dict[str, object]]]:
     """Of every source the rows of `ops.source_health` of its last 14 nights that were not red, newest first."""
-    rows = _ask(
+    rows = ask(
         build,
         f"""
         SELECT * FROM ops.source_health
@@ -35,19 +34,5 @@ def earlier_health(build: Path, run_id: str) -> dict[str, list[dict[str, object]
 
 def documents_with_facts(build: Path) -> pl.DataFrame:
     """The documents (document_id) of which evaluations were read so far."""
-    rows = _ask(build, "SELECT DISTINCT document_id FROM parsed.evaluations ORDER BY document_id", {})
+    rows = ask(build, "SELECT DISTINCT document_id FROM parsed.evaluations ORDER BY document_id")
     return rows if rows is not None else pl.DataFrame(schema={"document_id": pl.String})
-
-
-def _ask(build: Path, sql: str, arguments: dict[str, object]) -> pl.DataFrame | None:
-    """The answer; None where no night was loaded yet."""
-    if not build.exists():
-        return None
-    try:
-        with duckdb.connect(str(build), read_only=True) as connection:
-            # A first night that was killed leaves a file without tables.
-            if not connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'parsed'").fetchall():
-                return None
-            return connection.execute(sql, arguments).pl()
-    except duckdb.Error as error:
-        raise LoadError(f"the build database {build} does not open: {error}") from error

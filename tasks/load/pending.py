@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
-from tasks.load.build import LoadError
+from tasks.load.build import ask
 from warehouse.handover import MANIFEST
 from warehouse.ids import document_id, snapshot_id
 from warehouse.schema import conform
@@ -90,14 +89,5 @@ def _parsed(build: Path) -> pl.DataFrame:
 
 
 def _ask(build: Path, sql: str, nothing: pl.DataFrame) -> pl.DataFrame:
-    """The answer of the build database; `nothing` where there is none, or no table in it."""
-    if not build.exists():
-        return nothing
-    try:
-        with duckdb.connect(str(build), read_only=True) as connection:
-            # A first night that was killed leaves a file without tables.
-            if not connection.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'parsed'").fetchall():
-                return nothing
-            return connection.execute(sql).pl()
-    except duckdb.Error as error:
-        raise LoadError(f"the build database {build} does not open: {error}") from error
+    answer = ask(build, sql)
+    return nothing if answer is None else answer

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.expectations.world import World
@@ -152,3 +154,10 @@ def test_f3_balance_is_budget_less_spending() -> None:
     assert balanced("15").outcome("F3").counts == BREAKS
     assert balanced("15").outcome("F3").findings[0]["difference"] == 100_000
     assert balanced("5", None).outcome("F3").counts == SKIPS
+
+
+def test_money_in_a_finding_is_exact_to_the_cent() -> None:
+    world = World().evaluation().fund("budget_adjusted", "987654321.098765").fund("spent", "1").fund("balance", "5")
+    (finding,) = world.outcome("F3").findings
+    assert finding["expected"] == Decimal("9876543200987.65")
+    assert finding["difference"] == Decimal("-9876543150987.65")

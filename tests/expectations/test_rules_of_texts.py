@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.expectations.world import World
+from warehouse.views import create_views
 
 PASSES, BREAKS, SKIPS = (1, 0, 0), (1, 0, 1), (0, 1, 0)
 
@@ -107,6 +108,26 @@ def test_p3_keeps_years_apart() -> None:
 def test_p6_full_score_without_problems(total: float | None, problems: str, counts: tuple[int, int, int]) -> None:
     scores = {} if total is None else {"total_score": total}
     assert World().evaluation(problems=problems, **scores).outcome("P6").counts == counts
+
+
+@pytest.mark.parametrize(
+    ("problems", "named"),
+    [
+        ("无", False),
+        ("", False),
+        ("暂无问题。", False),
+        ("未发现问题", False),
+        (" - ", False),
+        ("pm", True),
+        ("进度慢", True),
+    ],
+)
+def test_the_views_and_the_rules_agree_on_whether_problems_are_named(problems: str, named: bool) -> None:
+    world = World().project("河道清淤").evaluation(problems=problems, total_score=100)
+    connection = world.connection()
+    create_views(connection)
+    assert connection.execute("SELECT has_problems FROM v_project_year").fetchall() == [(named,)]
+    assert bool(world.outcome("P6").findings) is not named
 
 
 @pytest.mark.parametrize(

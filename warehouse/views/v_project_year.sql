@@ -82,8 +82,10 @@ SELECT j.evaluation_id, j.project_id,
        j.total_score, j.full_mark, j.score_percent, j.grade,
        CASE WHEN j.score_percent >= 90 THEN '优' WHEN j.score_percent >= 80 THEN '良'
             WHEN j.score_percent >= 60 THEN '中' WHEN j.score_percent IS NOT NULL THEN '差' END AS computed_grade,
-       regexp_replace(j.problems, '[\s。.；;，,、：:]', '', 'g') NOT IN ('', '无', '没有', '暂无', '无问题', '不存在问题')
-           AS has_problems,
+       NOT regexp_matches(
+           regexp_replace(j.problems, '[\s。.,，;；:：、/\\—-]', '', 'g'),
+           '^(?:|无|暂无|没有|无问题|暂无问题|没有问题|不存在问题|无存在问题|未发现问题)$'
+       ) AS has_problems,
        j.trust, j.document_id, j.title, j.publisher, j.published_on, j.url
 FROM joined j
 LEFT JOIN main.regions r ON r.region_code = j.place

@@ -18,8 +18,6 @@ _DATE = re.compile(
     r"|(?<![\d.\-/])(?P<year2>(?:19|20)\d{2})(?P<mark>[-/.])\s?(?P<month2>\d{1,2})(?P=mark)\s?(?P<day2>\d{1,2})(?![\d]|[.\-/]\d)"
     r"|(?<![\d.\-/])(?P<day3>\d{2})\.(?P<month3>\d{2})\.(?P<year3>(?:19|20)\d{2})(?![\d]|[.\-/]\d)"
 )
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
-_TIME_OF_DAY = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 # Begun with a set of letters, for which the engine looks before it tries anything.
 _A_YEAR = r"[12一二](?:(?:(?<=1)9|(?<=2)0)(?<!\d..)\d{2}|(?<=[一二])[〇零Oo九][〇零Oo一二三四五六七八九]{2})"
 _YEARS = re.compile(
@@ -50,18 +48,6 @@ class FoundYear:
     end: int
     year: int
     label: str
-
-
-def parse_date(text: str) -> date | None:
-    """The date that the whole text is, with or without a time of day behind it; also 20230101; else None."""
-    folded = fold(text).strip()
-    match = _DATE.match(folded) or _COMPACT.match(folded)
-    if match is None:
-        return None
-    rest = folded[match.end() :]
-    if rest and not _TIME_OF_DAY.fullmatch(rest):
-        return None
-    return _date_of(match)
 
 
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[FoundDate]:
