@@ -27,7 +27,7 @@ _SPACED = re.compile(
     r"(?:发布|发文|公开|制发)\s*(?:机构|机关|单位|部门)[\s:|]*((?:[一-龥][^\S\n]){2,6}[局委办厅府院会])(?![一-龥])"
 )
 _BEHIND_BODY = re.compile(r"\([一-龥]{2,16}(?:局|办|办公室|委员会|中心|学院)\)")
-_NOT_BODIES = re.compile(r"^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
+_NOT_BODIES = re.compile(r"网站$|^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
 # Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
 _LETTERHEAD = re.compile(rf"{BODY.pattern}文件")
@@ -45,7 +45,7 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
     for label in _LABELS:
         for match in label.finditer(narrowed, 0, top):
             name = match.group(1)
-            if is_body(name) and not _NOT_BODIES.match(name) and len(name) >= 3:
+            if is_body(name) and not _NOT_BODIES.search(name) and len(name) >= 3:
                 # 市文化和旅游局(广播电视局): a body of two names.
                 behind = _BEHIND_BODY.match(narrowed, match.end(1))
                 return stated(text, match.start(1), behind.end() if behind else match.end(1), "publisher_label")

@@ -83,6 +83,7 @@ _RAN_INTO = re.compile(
     r"(?:资金|项目|专项|主管|实施|组织|主要领导|负责人|联系|填报|填表|审核|申报|预算|年度|签字|盖章|法人|评价"
     r"|部门|补助|金额单位|/|[省市州县区]级(?:主管|财政|部门)))"
 )
+_TWICE = re.compile(r"([一-龥]{4,30})\s*\1")
 _LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
 # 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
@@ -107,6 +108,9 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
     found = _RAN_INTO.match(words)
     if found and (not _A_LETTER.search(found[1]) or _LABEL_WORDS.fullmatch(found[1])):
         return None
+    twice = _TWICE.fullmatch(words)
+    if twice:
+        return stated(text, start, start + twice.end(1), unit.evidence.layout)
     if found is None or found.end(1) == len(words):
         return unit
     return stated(text, start + found.start(1), start + found.end(1), unit.evidence.layout)

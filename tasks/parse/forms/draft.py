@@ -88,15 +88,19 @@ class Draft:
     """Where the row begins that adds this row of a list up."""
     unit: Unit | None = None
     """The unit of the part's head, for rows of money that stand above it where it is printed in the middle."""
-    nearness: int = 0
-    """Of which level the department is (`labels.nearness`)."""
+    nearness: dict[Field, int] = field(default_factory=dict)
+    """How well the labels of the bodies fit."""
 
     def inform(self, found: Field, cell: Cell, label: str) -> None:
-        """Take what stands beside a label: the first that is so called, and of several departments the nearest one."""
-        near = nearness(label) if found is Field.DEPARTMENT else 0
-        if found not in self.info or 0 < self.nearness < near:
+        """Take what stands beside a label: the first that is so called, unless another says it better.
+
+        Of several departments the nearest one holds, and before 项目单位 and 预算单位 who carries out (实施单位).
+        """
+        near = nearness(label) if found is Field.DEPARTMENT else int("实施" in label)
+        before = self.nearness.get(found, 0)
+        if found not in self.info or (found is Field.UNIT and near > before) or 0 < before < near:
             self.info[found] = cell
-            self.nearness = near
+            self.nearness[found] = near
         elif found is Field.WHOLE_UNIT and _IS_PART.search(label):
             # 部门名称 and 单位名称 side by side: the department, and the unit that carries the project out.
             self.info.setdefault(Field.DEPARTMENT, self.info[found])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_across import across_block
+from tasks.parse.forms.flow_apart import named_apart
 from tasks.parse.forms.flow_lines import lines_block, lines_head
 from tasks.parse.forms.flow_list import list_block, opens_list
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
@@ -18,6 +20,8 @@ from tasks.parse.forms.units import unit_line, unit_of
 
 # More words than these are no value.
 _LONGEST_VALUE = 60
+_READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
+_LETTERS = re.compile(r"[一-龥]{2}")
 
 
 def read_flow(document: Document) -> tuple[Draft, ...]:
@@ -72,6 +76,8 @@ def _inform(flow: Flow, at: int) -> int:
     found = token.field
     values = _value(flow, at + 1, token)
     second = found is Field.NAME and token.plain.startswith("二级") and flow.draft and found in flow.draft.info
+    if not values and found is not None:
+        _inform_apart(flow, at)
     if not values or found is None or second:
         return at + 1
     cell = _joined(flow, values)
@@ -87,6 +93,20 @@ def _inform(flow: Flow, at: int) -> int:
     return at + 1 + len(values)
 
 
+def _inform_apart(flow: Flow, at: int) -> None:
+    """Take names that are printed apart from their labels; a name begins a form."""
+    apart = named_apart(flow, at)
+    if not apart:
+        return
+    if flow.draft is not None and flow.tokens[at].field is Field.NAME:
+        settle(flow)
+        flow.draft = None
+    draft = flow.open(flow.tokens[at])
+    for found, cell in apart.items():
+        draft.info.setdefault(found, cell)
+        draft.cover(cell.start, cell.end)
+
+
 def _value(flow: Flow, at: int, label: Token) -> list[Token]:
     """The tokens of a value: the next cell, or the words of its line up to the next label."""
     if at >= len(flow.tokens):
@@ -99,7 +119,9 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
         and first.line - label.line <= 3
     ):
         return [first]
-    if first.label or is_level(first):
+    if first.label or is_level(first) or _READS_LIKE_A_LABEL.fullmatch(first.text):
+        return []
+    if label.field in (Field.UNIT, Field.DEPARTMENT) and not _LETTERS.search(first.text):
         return []
     if first.line - label.line > 3:
         return []

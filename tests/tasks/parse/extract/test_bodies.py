@@ -93,3 +93,27 @@ def test_bodies_are_read(paper: str) -> None:
     evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
     bodies = (evaluation.implementing_unit, evaluation.competent_department)
     assert " | ".join(body.value if body else "-" for body in bodies) == named
+
+
+# A PDF's text may print the labels before the values, or a value before its label.
+APART = """
+云溪市总工会专项业务 | 云溪市总工会 | 云溪市总工会
+支出项目绩效目标申报表 填报日期: 2020 项目名称 项目主管部门 年 05 月 08 日 单位:万元 云溪市总工会专项业务 云溪市总工会 \
+项目执行单位 项目负责人 李某 联系电话 一级指标 二级指标 三级指标 指标值 产出指标 数量指标 活动次数 2次
+=====
+村道养护项目 | 云溪县交通局 | 云溪县交通局
+绩效自评表 填报日期:2022 年 8 月 10 项目名称 项目主管单 位 自评总分: 95 项目实施单位 云溪县交通局 云溪县交通局 \
+项目负责人 李某 单位领导审签: 村道养护项目 项目属性 年初预算数 30 全年执行数 30
+=====
+体育中心委托运营结算费用 | 云溪区体育事业管理中心 | 云溪区体育局
+支出绩效自评表 (2022 年度) 体育中心委托运营结 算费用 项目名称 主管部门 云溪区体育局 年初预算数 全年预算数 全年执行数 \
+年度资金总额 25 25 21.5 项目资金 (万元) 云溪区体育 事业管理中心 实施单位
+"""
+
+
+@pytest.mark.parametrize("paper", APART.split("=====\n"))
+def test_names_apart_from_their_labels_are_read(paper: str) -> None:
+    named, _, text = paper.strip().partition("\n")
+    evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
+    found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
+    assert [(said.value.replace(" ", "") if said else "-") for said in found] == named.split(" | ")
