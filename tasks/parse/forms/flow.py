@@ -40,8 +40,8 @@ def _step(flow: Flow, at: int) -> int:
     if found is None:
         flow.unit = unit_line(token.text) or flow.unit
         return max(at + 1, across_block(flow, at)) if token.text.endswith("计") else at + 1
-    if found in LEVELS and (end := lines_head(flow, at)) > at:
-        return lines_block(flow, at, end)
+    if found in LEVELS and (head := lines_head(flow, at)) is not None:
+        return lines_block(flow, at, head)
     if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token))) and (
         end := list_block(flow, at)
     ) > at:

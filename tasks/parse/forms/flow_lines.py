@@ -3,56 +3,113 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 
 from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.flow_money import settle
+from tasks.parse.forms.flow_rows import read_rows
 from tasks.parse.forms.flow_state import Flow
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_slot
-from tasks.parse.forms.levels import first_level, second_level
-from tasks.parse.forms.rows import Row, leaves_of_tree, parse_rows
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, label_of
+from tasks.parse.forms.rows import leaves_of_tree
 from tasks.parse.forms.stream import Token, is_level
+from tasks.parse.record import record
 
 # Hubei's forms have a block of indicators for each goal of the year.
 _NEXT_GOAL = re.compile(r"年度(?:绩效)?目标\d")
 # The title of the next form, or the cell for reasons under the last row.
-_NEXT_FORM = re.compile(r".{2,30}(?:绩效目标|自评|绩效评价)表(?:\(.*\))?")
-_SUBTOTAL = re.compile(r"小\s*计:?")
+_NEXT_FORM = re.compile(r".{2,30}(?:绩效目标|自评|绩效评价|申报)表(?:\(.*\)|填[报表写]说明)?")
+# Signatures under a form, and what a page has under its text.
+_FOOT = re.compile(
+    r"附件|\[?(?:下载|打印|关闭|扫一扫|上一[篇条]|下一[篇条]|分享)|内容保障|经办人|.{0,20}[(](?:盖章|签字|签章)[)]"
+)
+# 其他需要说明的事项 stands between the last row and the sum on some forms.
+_REMARKS = "其他需"
+_MOST_HEADS = 24
 _BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
 
 
-def lines_head(flow: Flow, at: int) -> int:
-    """Read the head of an indicator block; gives the place behind it, or `at` where there is none."""
+@record
+class LinesHead:
+    """The columns of an indicator block, and the place of its first row; `lined` where rows stand on lines."""
+
+    columns: list[Field]
+    body: int
+    lined: bool
+
+
+def lines_head(flow: Flow, at: int) -> LinesHead | None:
+    """The head of an indicator block that begins at a place."""
     end = at
-    while end < len(flow.tokens) and flow.field(end) in _BODY_HEADS and not is_level(flow.tokens[end]):
-        if flow.field(end) in RATES and any(flow.field(i) is Field.POINTS for i in range(at, end)):
+    fields: list[Field] = []
+    while end < len(flow.tokens) and (found := _head_field(flow, end)) is not None:
+        if found in RATES and Field.POINTS in fields:
             # 预算执行率 behind the head of the points is the first of the rows.
             break
+        fields.append(found)
         end += 1
-    fields = [flow.field(i) for i in range(at, end)]
     named = sum(f in LEVELS for f in fields)
-    return end if named and len(fields) >= 2 and len(fields) > named else at
+    torn = _torn_head(flow, at) if named else None
+    if torn is not None:
+        return torn
+    if not named or len(fields) < 2 or len(fields) == named:
+        return None
+    return LinesHead(fields, end, flow.tokens[end - 2].line == flow.tokens[end - 1].line)
 
 
-def lines_block(flow: Flow, at: int, body: int) -> int:
-    """Read the rows from `body` on under the heads from `at` on; gives the place behind them."""
+def _head_field(flow: Flow, at: int) -> Field | None:
+    found = flow.field(at)
+    if is_level(flow.tokens[at]):
+        return None
+    if found is Field.BAND:
+        # 绩效标准 without 优, 良, 中, 差 below it says whose standard a goal is: 计划标准, 行业标准.
+        alone = len(flow.tokens[at].plain) > 1 and flow.field(at + 1) is not Field.BAND
+        return Field.EXPLANATION if alone else None
+    return found if found in _BODY_HEADS else None
+
+
+def _torn_head(flow: Flow, at: int) -> LinesHead | None:
+    """A head whose narrow cells broke over two lines: 三级指标 年度 实际 分值 / 指标值 完成值."""
+    lines = [list(group) for _, group in groupby(flow.tokens[at : at + _MOST_HEADS], key=lambda token: token.line)]
+    if len(lines) < 2:
+        return None
+    heads = [flow.field(at + place) for place in range(len(lines[0]))]
+    open_heads = [place for place, found in enumerate(heads) if found not in _BODY_HEADS]
+    if not open_heads or len(open_heads) != len(lines[1]):
+        return None
+    fields = dict(enumerate(heads))
+    for place, tail in zip(open_heads, lines[1], strict=True):
+        label = label_of(lines[0][place].text + tail.text)
+        fields[place] = label.field if label is not None else None
+    known = [found for _, found in sorted(fields.items()) if found in _BODY_HEADS]
+    return LinesHead(known, at + len(heads) + len(lines[1]), lined=True) if len(known) == len(heads) else None
+
+
+def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
+    """Read the rows under the heads from `at` on; gives the place behind them."""
     draft = flow.open(flow.tokens[at])
     settle(flow)
     flow.pairs = []
-    columns = [f for i in range(at, body) if (f := flow.field(i)) is not None]
+    columns, body = head.columns, head.body
     columns += _reaching_down(flow, at, columns)
     draft.columns |= set(columns)
     end = body
     while end < len(flow.tokens) and not _ends(flow, end):
         end += 1
-    last = flow.tokens[body - 2 : body]
-    lined = flow.tokens[at].piece == last[1].piece or flow.document.text[last[0].end : last[1].start].strip(" \t") == ""
     if columns.count(Field.WEIGHT) > 1:
         _tree(flow, flow.tokens[body:end])
     else:
-        _body(flow, columns, body, end, lined)
+        lines = list(read_rows(flow, columns, body, end, lined=head.lined))
+        if columns[-1] is Field.ACTUAL:
+            # The head of the points stands elsewhere, or is lost.
+            scored = list(read_rows(flow, [*columns, Field.POINTS], body, end, lined=head.lined))
+            most = sum(line.points is not None for line in scored) * 2 > len(scored)
+            lines = scored if most and len(scored) > len(lines) else lines
+        draft.lines += lines
     if end > body:
         draft.cover(flow.tokens[body].start, flow.tokens[end - 1].end)
+    if end < len(flow.tokens) and flow.tokens[end].plain.startswith(_REMARKS):
+        end = next((e for e in range(end, min(end + 4, len(flow.tokens))) if flow.field(e) is Field.SUM), end)
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
         return _total(flow, columns, end)
     return end
@@ -86,120 +143,9 @@ def _ends(flow: Flow, at: int) -> bool:
         return True
     if found in LEVELS and not is_level(flow.tokens[at]):
         return True
-    return flow.tokens[at].plain.startswith(("注:", "注1", "(三)", "(四)", "三、", "四、", "说明:"))
-
-
-def _body(flow: Flow, columns: list[Field], body: int, end: int, lined: bool) -> None:
-    parents = LEVELS[:2] if set(columns) & set(LEVELS[2:]) else LEVELS[:1]
-    rest = [f for f in columns if f not in parents]
-    if not any(f in LEVELS for f in rest):
-        return
-    first: Token | None = None
-    second: Token | None = None
-    at = body
-    while at < end:
-        token = flow.tokens[at]
-        follower = flow.tokens[at + 1] if at + 1 < end else None
-        if Field.LEVEL_1 in columns and _is_first(token, follower, parents):
-            first, second = token, None
-            at += 1
-            continue
-        rates = _rates(flow, at, end) if Field.LEVEL_1 in columns else 0
-        if rates > 1:
-            first, second = token, flow.tokens[at + 1] if rates > 2 else None
-            at += rates - 1
-        elif second_level(token.text) and Field.LEVEL_2 in parents and second is not token:
-            # 满意度指标 alone behind another level's rows may be a first level without a second.
-            named = "满意度" in token.text and first_level(token.text)
-            doubtful = named and Field.LEVEL_1 in columns and second is not None
-            first, second = (None, None) if doubtful else (first, token)
-            at += 1
-            continue
-        stop = at
-        while stop < end and not (stop > at and _rates(flow, stop, end) > 1) and not _opens(flow.tokens[stop], parents):
-            stop += 1
-        _segment(flow, rest, flow.tokens[at:stop], first, second, lined, cut=stop == len(flow.tokens))
-        at = max(stop, at + 1)
-
-
-def _is_first(token: Token, follower: Token | None, parents: Collection[Field]) -> bool:
-    if not first_level(token.text):
-        return False
-    if not second_level(token.text) or Field.LEVEL_2 not in parents:
+    if _FOOT.match(flow.tokens[at].plain):
         return True
-    return follower is not None and second_level(follower.text)
-
-
-def _rates(flow: Flow, at: int, end: int) -> int:
-    """How many cells in a row read 预算执行率: some forms score the rate as an indicator of its own name."""
-    count = 0
-    while at + count < end and flow.field(at + count) is Field.EXECUTION_RATE:
-        count += 1
-    return count
-
-
-def _opens(token: Token, columns: Collection[Field]) -> bool:
-    if Field.LEVEL_2 in columns and second_level(token.text):
-        return True
-    return Field.LEVEL_1 in columns and first_level(token.text)
-
-
-def _segment(
-    flow: Flow,
-    columns: list[Field],
-    values: Sequence[Token],
-    first: Token | None,
-    second: Token | None,
-    lined: bool,
-    *,
-    cut: bool,
-) -> None:
-    if first is None and second is None:
-        return
-    filled = _without_subtotals([token for token in values if not is_slot(token.plain)])
-    runs = [filled]
-    if lined:
-        lines: dict[int, list[Token]] = {}
-        for token in filled:
-            lines.setdefault(token.line, []).append(token)
-        runs = list(lines.values())
-    for run in runs:
-        for row in parse_rows(columns, run, cut=cut and not lined):
-            _line(flow, row, first, second)
-
-
-def _without_subtotals(values: Sequence[Token]) -> list[Token]:
-    kept: list[Token] = []
-    skipping = False
-    for token in values:
-        skipping = bool(_SUBTOTAL.fullmatch(token.plain)) or (skipping and (token.is_number or token.is_blank))
-        if not skipping:
-            kept.append(token)
-    return kept
-
-
-def _line(flow: Flow, row: Row, first: Token | None, second: Token | None) -> None:
-    if flow.draft is None:
-        return
-    name = row.get(Field.LEVEL_4) or row.get(Field.LEVEL_3)
-    second = row.get(Field.LEVEL_2) or second
-    cells = {field: token.cell for field, token in row.items()}
-    flow.draft.lines.append(
-        Line(
-            start=min(token.start for token in row.values()),
-            end=max(token.end for token in row.values()),
-            level_1=first.cell if first else None,
-            level_2=second.cell if second else None,
-            level_3=name.cell if name else None,
-            operator=cells.get(Field.OPERATOR),
-            target=cells.get(Field.TARGET),
-            target_unit=cells.get(Field.TARGET_UNIT),
-            actual=cells.get(Field.ACTUAL),
-            weight=cells.get(Field.WEIGHT),
-            points=cells.get(Field.POINTS),
-            reason=cells.get(Field.REASON),
-        )
-    )
+    return flow.tokens[at].plain.startswith(("注:", "注1", "(三)", "(四)", "三、", "四、", "说明:", _REMARKS))
 
 
 def _tree(flow: Flow, values: Sequence[Token]) -> None:

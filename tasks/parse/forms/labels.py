@@ -197,14 +197,19 @@ _LEVELS_PASSED = (
     ("省", 2),
     ("中央", 1),
 )
+_TARGET_WORDS = (
+    "(?:(?:实施|规划)?(?:周期|期)|中期|长期|当年度?|本?年度|全年|年初|预算|项目|申报|批复|绩效|设定|预期|计划|目标|指标)*"
+    "(?:指标|目标|设定|预期|计划)数?值"
+)
+_ACTUAL_WORDS = "(?:当年度?|本?年度|全年|年末|预算|项目|单项|绩效|自评|指标)*(?:实际|完成|达成|实现)+(?:指标)?值"
 _GRAMMAR = (
     (re.compile(TOTAL_WORDS), Field.TOTAL),
     (re.compile(FISCAL_WORDS), Field.FISCAL),
     (re.compile(DEPARTMENT_WORDS), Field.DEPARTMENT),
     (re.compile(UNIT_WORDS), Field.UNIT),
     (re.compile(_WHOLE_UNIT_WORDS), Field.WHOLE_UNIT),
-    (re.compile("(?:预算|项目|年度|全年|年初|绩效|申报|批复|指标)*(?:设定|计划|预期|目标)+(?:指标)?值"), Field.TARGET),
-    (re.compile("(?:预算|项目|年度|全年|年末|绩效|自评|指标)*(?:实际|完成|达成)+(?:指标)?值"), Field.ACTUAL),
+    (re.compile(_TARGET_WORDS), Field.TARGET),
+    (re.compile(_ACTUAL_WORDS), Field.ACTUAL),
     (re.compile("[一-龥]{0,14}(?:审核|初审|复审|审批|审查|评审)意见"), Field.SECTION_OTHER),
 )
 # 本年度申请市财政预算资金, 项目预算金额: offices put the same few words together in their own ways: when, whose,

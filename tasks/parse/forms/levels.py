@@ -20,6 +20,7 @@ _SECOND_OF = re.compile(
     "(?:社会|经济|生态|环境|可持续|发展|服务|对象|受益|公众|群众|帮扶|企业|职工|师生|患者|产出|完成|项目|或者?|[和及与、/])*"
     "(?:(?:数量|质量|时效|进度|成本|效益|影响|满意度?)(?:类|性)?){1,2}指标等?"
 )
+_GROUPS = frozenset({"实施效果指标", "过程管理指标"})
 _LONGEST = 40
 _ASIDE = re.compile(r"\([^()]*\)|[\s:：*★]+")
 
@@ -43,10 +44,17 @@ def is_level(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _levels_of(text: str) -> tuple[bool, bool]:
     core = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    # 产出值, 数量值 on forms of Shandong.
+    core = core[:-1] + "指标" if core.endswith("值") else core
     return (
         core in _FIRST or _FIRST_OF.fullmatch(core) is not None,
         core in _SECOND or (core not in _FIRST and _SECOND_OF.fullmatch(core) is not None),
     )
+
+
+def groups_levels(text: str) -> bool:
+    """Whether a text is a first level of the central investment forms, under which 产出指标 is a second."""
+    return len(text) <= _LONGEST and _ASIDE.sub("", text) in _GROUPS
 
 
 def level_names(level: str | None = None) -> frozenset[str]:

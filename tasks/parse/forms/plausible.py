@@ -26,7 +26,19 @@ def doubts(draft: Draft) -> int:
     known = [first_level(cell.text) for cell in firsts]
     # 效果良好 between 产出指标 and 满意度指标 is a value that slipped under the head of levels.
     strange = known.count(False) if any(known) else 0
-    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost + strange
+    shifted = sum(_is_shifted(line, draft) for line in draft.lines)
+    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost + strange + shifted
+
+
+def _is_shifted(line: Line, draft: Draft) -> bool:
+    """Whether a row of a table whose blank cells are lost may stand under other heads: points under those of values."""
+    if draft.layout != "form.grid" or not line.is_leaf or line.target is None:
+        return False
+    if line.level_3 is None and Field.LEVEL_3 in draft.columns:
+        return True
+    values = [cell for cell in (line.target, line.actual) if cell is not None and _points(cell) is not None]
+    blank = {Field.WEIGHT, Field.POINTS} <= draft.columns and line.weight is None and line.points is None
+    return len(values) == 2 and blank
 
 
 def _money_doubts(draft: Draft) -> int:

@@ -15,7 +15,7 @@ Row = dict[Field, Token]
 _OPTIONAL = frozenset(
     {Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.EXPLANATION, Field.BAND}
 )
-_OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
+_OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦═]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _MAX_TOKENS = 100
@@ -24,7 +24,8 @@ _MAX_PARSES = 60
 _FULL = Decimal(100)
 
 
-def _fits(field: Field, token: Token, row: Row) -> bool:
+def fits(field: Field, token: Token, row: Row) -> bool:
+    """Whether a token may be the cell of a column in a row."""
     if field in LEVELS:
         return (
             not (token.is_number or token.is_percent or token.is_blank or token.is_measured)
@@ -46,6 +47,8 @@ def _fits(field: Field, token: Token, row: Row) -> bool:
     if field is Field.REASON:
         return (not token.is_measured and len(token.plain) >= 2) or token.plain in ("无", "0")
     if field is Field.EXPLANATION:
+        if token.plain in ("无", "0"):
+            return True
         told = not token.is_measured or bool(_SCORING.search(token.plain))
         return told and len(token.plain) >= 4 and token.field not in _STRUCTURE
     if field is Field.OTHER_COLUMN:
@@ -94,12 +97,14 @@ def _row(columns: Sequence[Field], values: Sequence[Token], at: int) -> list[tup
                 found.append((dict(row), value))
             return
         field = columns[column]
-        fits = value < len(values) and _fits(field, values[value], row)
-        if fits:
-            # Two columns may bear one head (说明, 说明): the first is the one that is kept.
-            walk(column + 1, value + 1, {field: values[value]} | row)
+        holds = value < len(values) and fits(field, values[value], row)
+        if holds:
+            # Two columns may bear one head (说明, 说明): the first is the one that is kept, but of two goals
+            # (周期指标值, 本年度指标值) that of the year, which is the last.
+            own = {field: values[value]}
+            walk(column + 1, value + 1, row | own if field is Field.TARGET else own | row)
         # What reads like a sign is one: 定性 is no target where a column for signs stands before it.
-        if field in _OPTIONAL and not (fits and field is Field.OPERATOR):
+        if field in _OPTIONAL and not (holds and field is Field.OPERATOR):
             walk(column + 1, value, row)
 
     walk(0, at, {})

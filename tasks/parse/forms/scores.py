@@ -161,4 +161,5 @@ def _value(cell: Cell | None) -> str | None:
     if cell is None:
         return None
     text = squeeze(cell.text)
-    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or is_slot(text) else text
+    # ≤****000元: pages hide digits from readers who have not paid.
+    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or is_slot(text) or "***" in text else text

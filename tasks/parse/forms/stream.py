@@ -13,7 +13,18 @@ from functools import lru_cache
 
 from tasks.parse.document import Block, Cell, Document
 from tasks.parse.forms import levels
-from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, SOURCES, Field, Label, label_of, said_amount, squeeze
+from tasks.parse.forms.labels import (
+    INDICATOR_COLUMNS,
+    INFO,
+    LEVELS,
+    MEASURES,
+    SOURCES,
+    Field,
+    Label,
+    label_of,
+    said_amount,
+    squeeze,
+)
 from tasks.parse.record import record
 
 _LINE = re.compile(r"[^\n]+")
@@ -133,7 +144,9 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
                 continue
             joined = list(join(words, document.text))
             marked = sum(1 for word in joined if word.label or is_level(word))
-            if sum(1 for word in joined if word.field in LEVELS) >= 2:
+            heads = [word.field for word in joined if word.field in INDICATOR_COLUMNS]
+            named = sum(head in LEVELS for head in heads)
+            if named >= 2 or (named and len(heads) >= 3):
                 splitting = True
             numeric = sum(1 for word in words if word.is_number or word.is_percent)
             split = splitting or marked >= 2 or numeric >= 2 or bool(joined[0].label or is_level(joined[0]))

@@ -10,7 +10,7 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of, squeeze
-from tasks.parse.forms.levels import first_level, second_level
+from tasks.parse.forms.levels import first_level, groups_levels, second_level
 from tasks.parse.forms.table import Row, State, Table, Under
 from tasks.parse.numbers.points import parse_points
 
@@ -121,7 +121,7 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
         if not (deep and table.is_loose):
             state.draft.lines.append(_subtotal(table, row, state, deep=deep))
         return True
-    if table.is_loose and _are_misplaced(names):
+    if table.is_loose and _are_misplaced(names, state):
         return True
     _open_parents(names, state)
     for column in under.levels[:-1]:
@@ -162,9 +162,11 @@ def _subtotal(table: Table, row: Row, state: State, *, deep: bool) -> Line:
     )
 
 
-def _are_misplaced(names: dict[Field, Cell | None]) -> bool:
+def _are_misplaced(names: dict[Field, Cell | None], state: State) -> bool:
     """Whether names stand under the wrong level, as in text where the cells that a merged cell covers are gone."""
     first, second, third = (names.get(level) for level in LEVELS[:3])
+    if first is not None and state.level_1 is not None and groups_levels(state.level_1.text):
+        return first_level(first.text) and not groups_levels(first.text)
     if first is not None and second_level(first.text) and not first_level(first.text):
         return True
     if third is None or third is first or third is second:

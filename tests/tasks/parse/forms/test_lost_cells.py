@@ -1,0 +1,159 @@
+"""Rows of indicators whose tables were lost, and of these the blank cells as well."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.facts import Score
+from tasks.parse.forms import read_forms
+from tasks.parse.readers import read
+
+_HEAD = "项目支出绩效自评表\n(2023年度)\n项目名称 柳湾村绿化项目\n主管部门 柳湾县林业局 实施单位 柳湾镇人民政府\n"
+_MONEY = "项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额: 20 20 20 10 100% 10\n"
+_COLUMNS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施\n"
+
+
+def _leaves(text: str) -> list[Score]:
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    return [score for score in form.evaluation.scores if score.indicator_2 is not None and score.is_leaf]
+
+
+def _row(score: Score) -> tuple[str | None, str | None, str | None, int | None, int | None]:
+    def whole(number: Decimal | None) -> int | None:
+        return None if number is None else int(number)
+
+    return score.indicator_3, score.target, score.actual, whole(score.max_points), whole(score.points)
+
+
+def test_two_numbers_are_points_where_their_sum_closes() -> None:
+    rows = (
+        "产出指标 数量指标 种植棵数 300 300 50 50\n质量指标 苗木成活 10 10\n"
+        "效益指标 生态效益指标 空气改善 20 20\n满意度指标 服务对象满意度指标 村民满意 10 9\n总分 100 99\n"
+    )
+    found = _leaves(_HEAD + _MONEY + _COLUMNS + rows)
+    assert [_row(score) for score in found] == [
+        ("种植棵数", "300", "300", 50, 50),
+        ("苗木成活", None, None, 10, 10),
+        ("空气改善", None, None, 20, 20),
+        ("村民满意", None, None, 10, 9),
+    ]
+
+
+def test_two_numbers_that_nothing_tells_apart_are_left_out() -> None:
+    rows = "产出指标 数量指标 种植棵数 300 300 50 50\n质量指标 补种次数 2 2\n时效指标 完成月份 9 9\n"
+    assert [score.indicator_3 for score in _leaves(_HEAD + _COLUMNS + rows)] == ["种植棵数"]
+
+
+def test_goals_with_units_under_a_row_with_the_points() -> None:
+    rows = (
+        "产出指标 数量指标 ★补助种植面积 20 20\n其中梨树面积 5亩 5亩\n其中桃树面积 3亩 3亩\n"
+        "质量指标 成活率 95% 96% 10 10\n总分 100 100\n"
+    )
+    assert [_row(score) for score in _leaves(_HEAD + _MONEY + _COLUMNS + rows)] == [
+        ("★补助种植面积", None, None, 20, 20),
+        ("其中梨树面积", "5亩", "5亩", None, None),
+        ("其中桃树面积", "3亩", "3亩", None, None),
+        ("成活率", "95%", "96%", 10, 10),
+    ]
+
+
+def test_rows_without_points_between_rows_with_them() -> None:
+    rows = (
+        "一级指标 | 二级指标 | 三级指标 | 年初目标值(A) | 实际完成值(B) | 得分 | |||\n"
+        "产出指标(40分) | 数量指标 | 新种苗木 | 300棵 | 300棵 | 10 | ||||\n林带覆盖全村 | 全覆盖 | 全覆盖 | |||||\n"
+        "时效指标 | 2023年全年 | ≥360天 | ≥360天 | |||||\n"
+        "注:得分按年初目标值和实际完成值计算,超过目标值的按满分计算,没有完成的按比例计算,计算到小数点后两位。\n"
+    )
+    assert [_row(score) for score in _leaves(_HEAD + rows)] == [
+        ("新种苗木", "300棵", "300棵", None, 10),
+        ("林带覆盖全村", "全覆盖", "全覆盖", None, None),
+        ("2023年全年", "≥360天", "≥360天", None, None),
+    ]
+
+
+def test_points_on_a_line_of_their_own_under_a_head_that_broke() -> None:
+    rows = (
+        "绩效指标 一级指标 二级指标 三级指标 年度 实际 分值 得分 偏差原因分析及改进措施\n指标值 完成值\n"
+        "产出指标 数量指标 指标1:修补墙面 东墙、西墙 东墙、西墙\n7 7\n指标2:修补面积 60平方米 60平方米 7 6\n"
+    )
+    assert [_row(score) for score in _leaves(_HEAD + _MONEY + rows)] == [
+        ("修补墙面", "东墙、西墙", "东墙、西墙", 7, 7),
+        ("修补面积", "60平方米", "60平方米", 7, 6),
+    ]
+
+
+def test_points_whose_head_stands_elsewhere() -> None:
+    cells = (
+        "一级指标 二级指标 三级指标 年度指标值 实际完成指标值 50 产出指标 质量指标 指标1:人员培训 已完成 已完成 5 "
+        "指标2:案件查办率 100% 100% 4 时效指标 指标1:完成时间 12月31日 12月31日 5"
+    )
+    found = _leaves(_HEAD.replace(" ", "\n") + "\n".join(cells.split()))
+    assert [_row(score) for score in found] == [
+        ("人员培训", "已完成", "已完成", None, 5),
+        ("案件查办率", "100%", "100%", None, 4),
+        ("完成时间", "12月31日", "12月31日", None, 5),
+    ]
+
+
+def test_goals_of_the_year_beside_those_of_several_years() -> None:
+    head = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 | |\n"
+    rows = (
+        "产出指标 | 数量指标 | 养护里程 | ≥90公里 | 数量指标 | 养护里程 | ≥30公里 | ||\n"
+        "质量指标 | 合格率 | ≥95% | 质量指标 | |||\n返工率 | ≤2% | ||||\n"
+        "时效指标 | 完成及时率 | 100% | 时效指标 | 完成及时率 | 98% | ||\n"
+        "修补及时率 | 100% | 修补及时率 | 97% | |||||\n注:无\n"
+    )
+    assert [_row(score)[:2] for score in _leaves(_HEAD + head + rows)] == [
+        ("养护里程", "≥30公里"),
+        ("合格率", "≥95%"),
+        ("返工率", "≤2%"),
+        ("完成及时率", "98%"),
+        ("修补及时率", "97%"),
+    ]
+
+
+def test_the_name_of_the_first_level_in_the_middle_of_its_rows() -> None:
+    rows = (
+        "一级指标 | 二级指标 | 三级指标 | 指标值 |\n数量指标 | 培训人次 | 280人次 |\n授课人次 | 25人次 |\n"
+        "产出指标 | 开设课程 | 22门 |\n质量指标 | 培训完成率 | 100% |\n主管科室(盖章) | 财务科室(盖章) |\n"
+    )
+    found = _leaves(_HEAD + rows)
+    assert [(score.indicator_1, score.indicator_2, score.indicator_3) for score in found] == [
+        ("产出指标", "数量指标", "培训人次"),
+        ("产出指标", "数量指标", "授课人次"),
+        ("产出指标", "数量指标", "开设课程"),
+        ("产出指标", "质量指标", "培训完成率"),
+    ]
+
+
+def test_an_indicator_named_as_a_level() -> None:
+    rows = (
+        "一级指标 二级指标 三级指标 指标值\n产出指标 成本指标 项目成本 20万元\n"
+        "效益指标 经济效益指标 增收 5%\n服务对象满意度指标 满意度 ≥90%\n"
+    )
+    assert [_row(score)[:2] for score in _leaves(_HEAD + rows)] == [
+        ("项目成本", "20万元"),
+        ("增收", "5%"),
+        ("满意度", "≥90%"),
+    ]
+
+
+def test_levels_of_the_central_investment_form() -> None:
+    rows = (
+        "一级指标\n二级指标\n三级指标\n指标值\n实施效果指标\n产出指标\n建设项目数\n1个\n竣工合格率\n100%\n"
+        "效益指标\n受益村庄\n6个\n附件:图纸\n"
+    )
+    found = _leaves(_HEAD + rows)
+    assert [(score.indicator_1, score.indicator_2, score.indicator_3) for score in found] == [
+        ("实施效果指标", "产出指标", "建设项目数"),
+        ("实施效果指标", "产出指标", "竣工合格率"),
+        ("实施效果指标", "效益指标", "受益村庄"),
+    ]
+
+
+def test_whose_standard_a_goal_is_and_levels_named_by_value() -> None:
+    rows = (
+        "一级指标\n二级指标\n三级指标\n指标值\n绩效标准\n产出值\n数量值\n在校人数\n≥60人\n计划标准\n"
+        "效益值\n社会效益值\n办学条件\n改善\n行业标准\n"
+    )
+    assert [_row(score)[:2] for score in _leaves(_HEAD + rows)] == [("在校人数", "≥60人"), ("办学条件", "改善")]
