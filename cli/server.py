@@ -46,6 +46,22 @@ def server_command(port: int) -> list[str]:
     return [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
 
 
+# A night that is killed cannot stop its server: 200 MB would stay for each. Only Linux ends a child with its parent.
+_WITH_PARENT = """
+import ctypes, os, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+if os.getppid() == int(sys.argv[1]):  # it may be gone already
+    os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+def ending_with_us(command: list[str]) -> list[str]:
+    """The command of a process that ends when this one does, however it ends."""
+    if sys.platform != "linux":
+        return command
+    return [sys.executable, "-c", _WITH_PARENT, str(os.getpid()), *command]
+
+
 def healthy(api: str) -> bool:
     """Whether a Prefect server answers there."""
     try:
@@ -88,7 +104,11 @@ def prefect_server(home: Path) -> Iterator[str]:
     log = home / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603
-            server_command(port), stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
+            ending_with_us(server_command(port)),
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
     try:
         _await_health(process, api, log)
