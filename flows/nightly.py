@@ -24,6 +24,7 @@ from flows.progress import say
 from flows.report import changed_figures, failed_expectations, findings_by_rule, next_steps
 from flows.resume import run_of_night
 from flows.settings import Layout, Settings
+from flows.stages import begin_stage, keep_only
 from flows.summary import Failure, NightSummary, SourceNight
 from tasks.check.corrections import Correction, CorrectionError, load_corrections, unsettled
 from tasks.crawl.handover import (
@@ -115,9 +116,7 @@ def _night(
     replay: bool,
 ) -> NightSummary:
     started, clock = datetime.now(UTC), time.monotonic()
-    staged = layout.staged(run_id)
-    shutil.rmtree(staged, ignore_errors=True)  # what a killed night had staged is made again from the archive
-    staged.mkdir(parents=True)
+    staged = begin_stage(layout, run_id)
     chosen = [] if replay or (folder and not names) else select(load_sources([settings.sources]), names)
     folders = [folder] if folder else []
     steps.follow_takedowns(settings.takedowns, layout, run_id)
@@ -160,7 +159,7 @@ def _night(
     )
     artifacts.findings_table(run_id, findings_by_rule(published.database))
     artifacts.changes_table(run_id, changed_figures(published.database))
-    _forget_older_stages(layout, keep=run_id)
+    keep_only(layout, run_id)
     prune_journal(layout.archive)
     return _end(layout, summary, results, clock)
 
@@ -262,10 +261,3 @@ def _keep_data_docs(made: Path, kept: Path) -> None:
     """The pages of the newest check in one place; older ones are rows of ops.quality_results."""
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(made, kept)
-
-
-def _forget_older_stages(layout: Layout, keep: str) -> None:
-    """Staged files of earlier nights are in the warehouse, or will be parsed again: the archive is what lasts."""
-    for folder in sorted((layout.data / "staged").iterdir()):
-        if folder.name != keep:
-            shutil.rmtree(folder, ignore_errors=True)
