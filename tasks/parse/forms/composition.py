@@ -1,9 +1,15 @@
-"""What a department's budget is made of, where forms print it as 其中: 一般公共预算:1873.66万元 under 按收入性质分."""
+"""What a sum is made of, where forms say source and amount in one cell: 其中: 一般公共预算:1873.66万元.
+
+Hunan's forms break the year's budget down so under 按收入性质分, or in a numbered list behind its total, whatever
+became of their cells. The amounts are parts of the budget and of nothing else; where more numbers follow
+on the line, they are a row of a table.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft
@@ -12,35 +18,56 @@ from tasks.parse.numbers.amounts import parse_number
 
 _HEAD = "按收入性质分"
 _REACH = 400
-_PART = re.compile(
-    r"([\u4e00-\u9fff]{4,16})\s*[:：]\s*((?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d{1,6})?)(?![\d.%])\s*((?:万元|元)?)"
+_AMOUNT = r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d{1,6})?"
+_SAID = re.compile(
+    r"(?<![^一二三四五六七八九十\d]、)(?<![和及与])([\u4e00-\u9fff]{2,16})\s*(?:[(（][^()（）\d]{1,24}[)）]\s*)?"
+    rf"(?:[:：]\s*({_AMOUNT})(?![\d.%])\s*((?:万元|元)?)|({_AMOUNT})\s*(万元))(?![ \t|]*\d+(?:[.,]\d|\s|$))"
 )
-_END = re.compile("年度总体目标|年度绩效目标|预期目标|绩效指标")
+_END = re.compile(r"年度总体目标|年度绩效目标|预期目标|绩效指标|项目概况|起止时间|立项依据|情况说明")
+_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
+_Part = tuple[Amount, Decimal]
 
 
 def read_composition(draft: Draft, document: Document) -> None:
-    """Add the parts of the year's budget to a form whose total alone was read."""
+    """Add to a form's budget the parts that it states behind the sum."""
     totals = {amount.measure: amount for amount in draft.amounts if amount.source is Field.TOTAL}
-    total = totals.get(Field.BUDGET_ADJUSTED) or totals.get(Field.BUDGET_INITIAL)
-    at = document.text.find(_HEAD, draft.start) if total is not None else -1
-    if at < 0 or total is None or any(amount.source is not Field.TOTAL for amount in draft.amounts):
+    total = next((totals[measure] for measure in _BUDGETS if measure in totals), None)
+    whole = parse_number(total.cell.text.strip().rstrip("万元")) if total is not None else None
+    if total is None or not whole:
         return
-    whole = parse_number(total.cell.text.strip().rstrip("万元"))
-    parts = list(_parts(document, at, total))
-    values = [parse_number(part.cell.text.rstrip("万元")) for part in parts]
-    if whole is not None and all(value is not None and value <= whole for value in values):
-        draft.amounts.extend(parts)
+    at = document.text.find(_HEAD, draft.start)
+    behind = at + len(_HEAD) if at >= 0 else total.cell.end
+    found = list(_parts(document, behind, total))
+    values = [value for _, value in found]
+    if not found or any(value > whole for value in values) or (at < 0 and sum(values) != whole):
+        return
+    stated = {
+        amount.source for amount in draft.amounts if amount.measure is total.measure and amount.cell != total.cell
+    }
+    named = {part.source for part, value in found if value}
+    draft.amounts += [
+        part for part, value in found if part.source not in stated and (value or part.source not in named)
+    ]
 
 
-def _parts(document: Document, at: int, total: Amount) -> Iterator[Amount]:
+def _parts(document: Document, at: int, total: Amount) -> Iterator[_Part]:
     text = document.text
     stop = _END.search(text, at, at + _REACH)
-    met: set[Field] = set()
-    for match in _PART.finditer(text, at + len(_HEAD), stop.start() if stop else at + _REACH):
-        label = label_of(match.group(1).removeprefix("其中"))
-        if label is None or label.field not in SOURCES - {Field.TOTAL, Field.OTHER_SOURCE} or label.field in met:
-            continue
-        met.add(label.field)
-        end = match.end(3) if match.group(3) else match.end(2)
-        cell = Cell(text[match.start(2) : end], match.start(2), end, total.cell.row, total.cell.column)
-        yield Amount(Field.BUDGET_ADJUSTED, label.field, cell, total.unit)
+    for match in _SAID.finditer(text, at, stop.start() if stop else at + _REACH):
+        source = _source(match.group(1))
+        number = 2 if match.group(2) else 4
+        value = parse_number(match.group(number))
+        if source is not None and value is not None:
+            start, end = match.start(number), match.end(number + 1)
+            cell = Cell(text[start:end], start, end, total.cell.row, total.cell.column)
+            yield Amount(total.measure, source, cell, total.unit), value
+
+
+def _source(words: str) -> Field | None:
+    """Whose money words name; 预算资金 beside 自有资金 is the treasury's, and uses of money are nobody's."""
+    label = label_of(words.removeprefix("其中"))
+    if label is None:
+        return None
+    if label.field is Field.BUDGET_ADJUSTED and words.endswith("预算资金"):
+        return Field.FISCAL
+    return label.field if label.field in SOURCES - {Field.TOTAL, Field.OTHER_SOURCE} else None

@@ -93,9 +93,8 @@ def money_row(flow: Flow, at: int) -> int:
         # 资金情况 / (万元) 年度资金总额: the bracket of the part's head slipped before the total and holds for all.
         flow.unit = unit or flow.unit
     if flow.columns and len(values) == 1 and _is_said(flow, token, values[0]):
-        draft = flow.draft
-        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, values[0].cell, unit or flow.unit))
-    elif flow.columns:
+        return after
+    if flow.columns:
         flow.rows.append(FundRow(token, source, tuple(values), unit))
     elif flow.pairs:
         _paired_amounts(flow, flow.draft, source, unit, values)
@@ -107,7 +106,7 @@ def money_row(flow: Flow, at: int) -> int:
 
 
 def _is_said(flow: Flow, label: Token, value: Token) -> bool:
-    """Whether one cell holds both: 其中:一般公共预算:1873.66, as Hunan's forms break the budget down by its kinds."""
+    """Whether one cell holds both: 其中:一般公共预算:1873.66, a part of the budget under no head (`composition`)."""
     return value.piece == label.piece and flow.document.text[label.end : value.start].strip() in (":", "：")
 
 

@@ -232,7 +232,6 @@ _MADE_OF = re.compile(
     r"|未?拨付|列支|决算|结余|结转|到位|下达|下拨|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
 )
 _IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度)预算|投资|概算)$")
-_SAID = re.compile(r"\s*((?:其中\s*[:：]\s*)?[^:：\d]{2,20})[:：]\s*(\d[\d,]*(?:\.\d+)?\s*(?:[万亿]?元)?)\s*")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
 _LONGEST_LABEL = 60
@@ -326,13 +325,6 @@ def nearness(label: str) -> int:
     """How near the level that a department's label names is to those who carry out; 0 where it names none."""
     before = fold(label)[0].partition("主管")[0]
     return next((rank for level, rank in _LEVELS_PASSED if level in before), 0)
-
-
-def said_amount(text: str) -> tuple[Label, int] | None:
-    """The source that a cell names before an amount (其中:一般公共预算:1873.66), and where the amount begins in it."""
-    match = _SAID.fullmatch(text) if len(text) <= _LONGEST_LABEL else None
-    label = label_of(match.group(1)) if match else None
-    return (label, match.start(2)) if match and label and label.field in SOURCES else None
 
 
 def is_slot(text: str) -> bool:

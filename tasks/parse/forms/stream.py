@@ -22,7 +22,6 @@ from tasks.parse.forms.labels import (
     Field,
     Label,
     label_of,
-    said_amount,
     squeeze,
 )
 from tasks.parse.record import record
@@ -185,14 +184,13 @@ def _labelled(text: str) -> re.Match[str] | None:
 
 def _colon(token: Token) -> list[Token]:
     """A word 项目名称：某项目 or 财政拨款：20万元 as its label and its value."""
-    said = said_amount(token.text)
-    match = _labelled(token.text)
-    if token.label or not (said or match):
+    match = None if token.label else _labelled(token.text)
+    if match is None:
         return [token]
-    at = said[1] if said else match.start(2) if match else 0
-    named = token.text[:at].rstrip(" :：")
-    label = Token(named, token.start, token.start + len(named), token.line, token.piece)
+    at = match.start(2)
+    label = Token(match.group(1), token.start, token.start + match.end(1), token.line, token.piece)
     value = Token(token.text[at:], token.start + at, token.end, token.line, token.piece)
+    said = label.field in SOURCES and (value.is_number or value.is_money)
     return [label, value] if said or label.field in INFO else [token]
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import column_of, columns_of, points_named
 from tasks.parse.forms.draft import Amount, Execution
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of, said_amount
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.units import unit_of
 
@@ -78,8 +76,6 @@ def _section(table: Table, row: Row, cell: Cell) -> Label | None:
 
 def money_row(table: Table, row: Row, state: State) -> bool:
     """Read a row whose label names a source of money."""
-    if _said(row, state):
-        return True
     if not row.labels:
         return False
     ends = [c for c in row.cells if c.text.strip() and c.row + c.row_span - 1 == row.number]
@@ -99,18 +95,6 @@ def money_row(table: Table, row: Row, state: State) -> bool:
     if state.in_indicators:
         return False
     return _budget(table, row, sources, state)
-
-
-def _said(row: Row, state: State) -> bool:
-    """Read cells that hold a source and its amount both, as Hunan's forms break the budget down by its kinds."""
-    opened = any(amount.source is Field.TOTAL for amount in state.draft.amounts)
-    said = [
-        (cell, found) for cell in row.own if opened and not state.in_indicators and (found := said_amount(cell.text))
-    ]
-    for cell, (label, at) in said:
-        amount = replace(cell, text=cell.text[at:])
-        state.draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, amount, state.unit))
-    return bool(said)
 
 
 def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:

@@ -194,3 +194,28 @@ def test_parts_of_a_budget_behind_colons() -> None:
 
 def test_a_run_of_a_thousand_digits_is_no_row_and_costs_nothing() -> None:
     assert ways_to_cut("9" * 16_000, [Field.BUDGET_INITIAL, Field.BUDGET_ADJUSTED, Field.SPENT], 2) == []
+
+
+def test_a_numbered_list_behind_a_sum_that_comes_to_it_is_what_it_is_made_of() -> None:
+    form = (
+        "2024年项目绩效目标表",
+        "项目名称",
+        "喷雾降尘服务",
+        "项目实施单位",
+        "青禾县环卫所",
+        "项目资金申请",
+        "(万元)",
+        "资金总额: {}",
+        "一、预算资金:230",
+        "二、自有资金:0",
+        "三、其他:20",
+        "项目概况",
+        "喷雾降尘",
+    )
+    evaluation = read_forms(lines("\n".join(form).format(250)))[0].evaluation
+    assert {(f.source, f.amount_yuan) for f in evaluation.funds} >= {
+        ("total", Decimal(2500000)),
+        ("fiscal", Decimal(2300000)),
+    }
+    evaluation = read_forms(lines("\n".join(form).format(300)))[0].evaluation
+    assert "fiscal" not in {f.source for f in evaluation.funds}
