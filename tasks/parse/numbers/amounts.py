@@ -180,7 +180,7 @@ def _is_negative(match: re.Match[str], folded: str) -> bool:
     if match["minus"] != "-":
         return True
     at = match.start("minus")
-    return not match["range"] and (at == 0 or folded[at - 1] in " :(=\n\t为")
+    return not match["range"] and (at == 0 or folded[at - 1] in " :(=\n\t为数额")
 
 
 def _low_end(match: re.Match[str], high: Decimal, negative: bool) -> Decimal | None:

@@ -11,7 +11,9 @@ _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{
 _NO_WORDS = re.compile(r"\((?:其中)?(?:不?含|均?含|包含|包括)[^()\d]{1,40}\)|人民币(?=\s?[¥\d壹贰叁肆伍陆柒捌玖])")
 _ASIDE = re.compile(r"\(((?![一二三四五六七八九十]{1,3}\))[^()\d]{1,40})\)")
 # 中、省下达 is one act of two levels.
-_LEVELS_JOINED = re.compile(r"、(?<=[中央省市州]、)(?=[省市州县区](?:下达|安排|财政|[两三]级|投入|补助|拨付|配套))")
+_LEVELS_JOINED = re.compile(
+    r"、(?:(?<=[中央省市州县]、)|(?<=[省市州县]级、))(?=[省市州县区](?:本?级|下达|安排|财政|[两三]级|投入|补助|拨付|配套))"
+)
 _DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")
 _NEAR = 80
 # 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.

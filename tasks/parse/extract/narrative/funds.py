@@ -48,6 +48,7 @@ _SPENT_NOTHING = re.compile(
 _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
+_OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 # 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
 # sources is one of them.
@@ -56,6 +57,7 @@ _BROUGHT_OVER = re.compile(
 )
 _RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
 _LISTS = ("spent", "budget_initial", "budget_adjusted", "planned")
+_AND = ("和", "与", "及", "、", ",")
 _LISTED = 30
 _SUBJECT = 16
 _SHORT = 8
@@ -132,6 +134,7 @@ def _of_sentence(
     position = span.start
     year: int | None = None
     whole: Said | None = None
+    dealt = False
     # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
     of_others = others is not None and others.search(blind[:_SUBJECT]) is not None
     for index, amount in enumerate(amounts):
@@ -144,6 +147,7 @@ def _of_sentence(
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
         running = seen.measure
+        dealt = "分别" in _CLAUSE.split(gap)[-1] or (dealt and gap in _AND)
         fund, seen = _read(
             text,
             amount,
@@ -154,6 +158,7 @@ def _of_sentence(
             name,
             beyond=blind[bracket.end() : bracket.end() + _FAR] if bracket else "",
             first=index == 0,
+            taken=bool(row) and row[-1].told_behind,
             followed=following < span.end,
         )
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
@@ -176,6 +181,9 @@ def _of_sentence(
                 # 县级配套1000万元到位650万元
                 said.fund = replace(fund, source=row[-1].fund.source)
             whole = said
+        elif dealt and gap in _AND and row and row[-1].fund is not None:
+            # 截至年底分别支付5400万元和1380万元
+            said.fund = _fund(text, amount, row[-1].fund.measure, "total", year)
         row.append(said)
     shared = shares(blind, [_moved(amount, -base) for amount in amounts])
     for said in row:
@@ -230,13 +238,15 @@ def _read(
     *,
     beyond: str,
     first: bool,
+    taken: bool,
     followed: bool,
 ) -> tuple[Fund | None, Seen]:
     if seen.nested and ")" not in gap:
         return None, seen
     in_parts, opened = (True, False) if seen.nested else in_parts_of(gap, seen, first=first)
     seen = replace(seen, nested=False) if seen.nested else seen
-    if in_parts and seen.in_parts and seen.counted and (gap.lstrip().startswith("(") or ",即:" in gap):
+    divided = gap.lstrip().startswith("(") and seen.source not in (None, "fiscal")
+    if in_parts and seen.in_parts and seen.counted and (divided or ",即:" in gap):
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
@@ -245,10 +255,17 @@ def _read(
     )
     if other or is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
-    own, words = measure_of(nearest, behind, followed=followed)
+    own, words = measure_of(nearest, behind, taken=taken, followed=followed)
     if own is None and not in_parts and behind.startswith("("):
         own = said_behind(beyond, followed=False)
-    if own == "received" and seen.counted and seen.measure in _LISTS and is_weak(_CLAUSE.split(nearest)[-1]):
+    by_verb = said_behind(behind, followed=followed)
+    if (
+        own == "received"
+        and seen.counted
+        and seen.measure in _LISTS
+        and not by_verb
+        and is_weak(_CLAUSE.split(nearest)[-1])
+    ):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
         own = None
     layout = named_sum(nearest, name) if own is None and not in_parts else None
@@ -257,9 +274,9 @@ def _read(
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     has_year = _year(nearest.rpartition(":")[2]) is not None
     if in_parts and seen.measure in ("received", "spent") and _BROUGHT_OVER.search(nearest):
-        if seen.measure == "spent":
+        if seen.measure == "spent" and "其中" not in gap:
             return None, replace(seen, in_parts=True)
-        fund = _fund(text, amount, "balance", "carryover", year)
+        fund = _fund(text, amount, "balance" if seen.measure == "received" else "spent", "carryover", year)
         return fund, replace(seen, in_parts=True, counted=True)
     if opened and seen.measure is None:
         # 先后两次拨付资金,分别为…: the verb of a list stands before the word that opens it.
@@ -282,8 +299,10 @@ def _read(
         measure = seen.measure
     else:
         return None, replace(seen, in_parts=in_parts, counted=False)
+    if measure == "balance" and source == "carryover" and not _OF_BEFORE.search(words):
+        source = None  # 结转资金13万元 is what this year leaves over
     fund = _fund(text, amount, measure, source or "total", year, layout or _layout(nearest, measure))
-    return fund, Seen(seen.measure if in_parts else measure, in_parts, counted=True)
+    return fund, Seen(seen.measure if in_parts else measure, in_parts, counted=True, source=source)
 
 
 def _layout(words: str, measure: str) -> str:

@@ -35,9 +35,10 @@ _TWO_TOLD = re.compile(
 _LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
+_ASKED_FOR = re.compile(r"(?:申报|申请)(?:项目|支出)?(?:的)?预算|预算申报")
 _APPLIED_FOR = re.compile(r"申请[^,;]{0,16}(?:支付|拨付)")
 _MEANT = re.compile(
-    r"(?<![模虚比])拟(?:于|投入|使用|支出|安排|筹集|补助|发放)|计划(?:投入|使用|支出|筹集|发放|补助)|预计|将(?:投入|安排|支出)"
+    r"(?<![模虚比])拟(?:于|投入|使用|支出|安排|筹集|补助|发放)|计划(?:投入|使用|支出|筹集|发放|补助|到位|下达|拨付)|预计|将(?:投入|安排|支出)"
 )
 """What an office means to do with its money is planned."""
 
@@ -53,16 +54,19 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
 
 
-def measure_of(gap: str, behind: str, *, followed: bool) -> tuple[str | None, str]:
+def measure_of(gap: str, behind: str, *, taken: bool, followed: bool) -> tuple[str | None, str]:
     """What the amount measures, and the words from the clause that says it on.
 
-    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that.
+    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that;
+    `taken` tells that the first of them says what the amount before it is.
     """
     clauses = re.split(r"[,;、]", gap)
     said = said_behind(behind, followed=followed)
     if said is not None:
         return said, clauses[-1]
     reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
+    if taken and len(clauses) > 1:
+        reach = min(reach, len(clauses) - 1)  # 28万元已到账,购买服务支出20万元: what ends a clause holds for no other
     for back in range(1, min(len(clauses), reach) + 1):
         measure_here = nearest_measure(clauses[-back])
         if measure_here is not None:
@@ -128,6 +132,8 @@ def _nearest(clause: str) -> str | None:
 
 def _refined(clause: str, measure: str) -> str:
     """The nearest word, corrected where a stronger one stands in the same clause (年初…预算安排, 财政安排支出)."""
+    if measure == "budget_adjusted" and _ASKED_FOR.search(clause):
+        return "planned"
     if measure == "budget_adjusted" and _GIVEN_AS_QUOTA.search(clause):
         return "received"
     if measure == "budget_adjusted" and re.search(r"年初", clause) and not re.search(r"全年|调整", clause):

@@ -30,6 +30,7 @@ class Seen:
     of_other: bool = False
     counted: bool = False
     nested: bool = False
+    source: str | None = None
 
 
 NOTHING_SEEN = Seen()

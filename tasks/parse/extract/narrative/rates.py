@@ -19,10 +19,10 @@ _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
     r"|资金|预算)?" + _RATE_NAMES + _LINK + "$"
 )
-_ARRIVAL = re.compile(r"到位率" + _LINK + "$")
+_ARRIVAL = re.compile(r"(?:(?:综合|总体|整体|总)的?)?(?:资金)?到位率" + _LINK + "$")
 # 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
 _OF_BUDGET = re.compile(
-    r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:的)?(?:比例为?)?\s*$"
+    r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:\d[\d,.]{0,14}[万亿]?元)?(?:的)?(?:比例为?)?\s*$"
 )
 _CAME = re.compile(r"到位|下达|三公|公用|人员")
 _RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
@@ -43,6 +43,7 @@ _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
 _ASIDE = re.compile(r"\([^()%]{0,120}\)")
+_OVERALL = re.compile(r"[^率,;。]{0,4}(?:综合|总体|整体|总的?)")
 _SIGHT = 60
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
@@ -113,7 +114,8 @@ def _shared(said: str, percents: Sequence[Percent]) -> Iterator[tuple[str, Perce
 
 def _of_the_whole(rates: list[tuple[bool, Stated[Decimal]]]) -> Stated[Decimal] | None:
     """The first rate outside a list of parts; a rate behind 其中 only where no other value stands in its way."""
-    whole = next((rate for in_parts, rate in rates if not in_parts), None)
-    if whole is not None:
-        return whole
+    whole = [rate for in_parts, rate in rates if not in_parts]
+    if whole:
+        # 中央资金到位率100%,综合到位率94.6%: what is called the whole goes before what is told first.
+        return next((rate for rate in whole if _OVERALL.match(rate.evidence.quote)), whole[0])
     return rates[0][1] if len({rate.value for _, rate in rates}) == 1 else None

@@ -20,7 +20,7 @@ def _pattern(expression: str) -> re.Pattern[str]:
 _NUMBER = r"(\d{1,3}(?:\.\d{1,4})?|[一二三四五六七八九]十[一二三四五六七八九]?(?:点[零一二三四五六七八九]{1,2})?|一百)"
 _NO_BAND = r"(?!\s*(?:\(含|以上|以下|及以上|及以下|-|—|~|至|到|\d|%|×|\*|/))"
 _LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?\s*(?:为|:)?\s*[“\"]?"
-_GIVEN = r"(?:最终|综合|总体|评价|绩效|自评|考评|评定)"
+_GIVEN = r"(?:最终|最后|综合|总体|评价|绩效|自评|考评|评定)"
 _NAMES = (
     # Written out once before its repetitions: a pattern that begins with letters is found ten times as fast.
     rf"{_GIVEN}{_GIVEN}*(?:评价|评分|评定|考评|自评)*(?:总)?(?:得分|评分|分数|总分|分)(?:结果)?",

@@ -10,7 +10,9 @@ from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
-_SUMMED = re.compile(r"[,;、]?(?:以上|上述|各级|各项)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*")
+_SUMMED = re.compile(
+    r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*"
+)
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
 _REST = re.compile(r"(?:其余|余下|剩余|剩下)(?:的|部分|资金|款项)*(?:为|共|计)*$")
 _LEVELS = ("central", "province", "city", "county")
@@ -69,7 +71,9 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         if said.fund is not None and not said.in_parts and said.fund.source in _LEVELS and _of_several(row, index):
             # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.
             said.fund = replace(said.fund, source="total")
-        addends = _addends(row, index) if _A_SUM.search(re.split("[,;、]", said.gap)[-1]) else range(0)
+        addends = _addends(row, index)
+        if not _A_SUM.search(re.split("[,;、]", said.gap)[-1]) and not _all_of_levels(row, addends):
+            addends = range(0)
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
             levels = sum(row[i].unmeasured is not None for i in addends)
@@ -143,6 +147,11 @@ def _rest(row: Sequence[Said], index: int) -> Fund | None:
             return replace(told, measure=fund.measure) if told.source != "total" else said.fund
         left += row[before].amount.yuan
     return said.fund
+
+
+def _all_of_levels(row: Sequence[Said], addends: range) -> bool:
+    """Whether amounts say no more than their levels, so that what they come to tells what they are."""
+    return all(row[i].fund is None and row[i].unmeasured is not None for i in addends)
 
 
 def _levels(row: Sequence[Said], index: int) -> list[Said]:
