@@ -32,6 +32,23 @@ SENTENCES = [
      "received fiscal 21; spent fiscal 20; balance total 1"),
     ("补助资金总额198万元,即中央132万元、自治区66万元。",
      "budget_adjusted total 198; budget_adjusted central 132; budget_adjusted province 66"),
+    ("市级承担资金120万元,区级承担资金80万元,资金已到位200万元。",
+     "received city 120; received county 80; received total 200"),
+    ("预算投资320万元,其中省补160万元,市补48万元。",
+     "budget_adjusted total 320; budget_adjusted province 160; budget_adjusted city 48"),
+    ("预算下达资金:30万元;实际支出资金:28万元;结转资金:2万元。", "received total 30; spent total 28; balance total 2"),
+    ("中央、省级资金合计200万元,市县资金50万元。", "budget_adjusted total 200; budget_adjusted county 50"),
+    ("截至年底分别支付5400万元和1.38亿元。", "spent total 5400; spent total 13800"),
+    ("财政拨款28万元已于5月到账,购买服务支出20万元、印刷支出6万元,共计支出26万元。",
+     "received fiscal 28; spent total 26"),
+    ("计划到位68万元,实到56万元。", "planned total 68; received total 56"),
+    ("年初预算数95万元、预算调整数-12万元、调整后预算数83万元。", "budget_initial total 95; budget_adjusted total 83"),
+    ("上级补助收入120万元,事业收入35万元,总支出150万元。",
+     "received total 120; received own_or_other 35; spent total 150"),
+    ("安排310万元(其中上年结转60万元),使用249万元(其中上年结转60万元),余61万元。",
+     "budget_adjusted total 310; budget_adjusted carryover 60; spent total 249; spent carryover 60; balance total 61"),
+    ("总投资568万元,其中:财政奖补398万元(中央120万元、省级150万元、市县128万元)。",
+     "planned total 568; planned fiscal 398; planned central 120; planned province 150; planned county 128"),
 ]  # fmt: skip
 
 
@@ -49,6 +66,7 @@ RATES = [
     ("到位率、执行率均为100%。", "100", "100"),
     ("资金到位率和预算执行率分别为98%和95%。", "95", "98"),
     ("支付进度95.96%。", "95.96", None),
+    ("中央资金到位率100%,综合到位率94.6%,完成年初预算300万元的96%。", "96", "94.6"),
 ]
 
 
