@@ -31,8 +31,8 @@ YEAR_METHODS = ("title", "cutoff", "body", "published", "filename")
 """Where a fiscal year was read: title or caption, "截至…12月31日", the body's years, the publication date."""
 
 COMPARATORS = ("=", ">=", "<=", ">", "<", "~")
-UNIT_ORIGINS = ("cell", "column", "row", "caption", "document", "sentence")
-"""Where the unit of an amount was read."""
+UNIT_ORIGINS = ("cell", "column", "row", "caption", "document", "sentence", "notation")
+"""Where the unit of an amount was read; by its notation where nothing names one: 0 or 3,724,055.00 are of yuan."""
 
 REGION_METHODS = ("site_code", "source", "publisher", "unit", "title", "body")
 CONFIDENCES = ("certain", "probable", "possible")

@@ -16,7 +16,7 @@ from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.listing import LAYOUT as LIST_LAYOUT
 from tasks.parse.forms.scores import EXECUTION_LAYOUT, scored_lines
 from tasks.parse.forms.templates import template_of
-from tasks.parse.numbers.amounts import is_blank, parse_cell_amount, parse_number
+from tasks.parse.numbers.amounts import is_accounted, is_blank, parse_cell_amount, parse_number
 from tasks.parse.numbers.percents import parse_percent
 from tasks.parse.numbers.points import parse_points
 
@@ -184,8 +184,8 @@ def _fund(amount: Amount, unit: Unit | None, document: Document, layout: str) ->
         return None
     text = _TWICE.sub(r"\1", _PARTS.sub("", squeeze(amount.cell.text)))
     parsed = parse_cell_amount(text, unit.yuan if unit else None)
-    if parsed is None and unit is None and parse_number(text) == 0:
-        parsed = parse_cell_amount(text, Decimal(1))
+    if unit is None and (is_accounted(text) or parse_number(text) == 0):
+        unit, parsed = Unit(Decimal(1), "notation"), parse_cell_amount(text, Decimal(1))
     if parsed is None or parsed.yuan < 0:
         return None
     return Fund(

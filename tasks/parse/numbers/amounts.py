@@ -58,6 +58,7 @@ _BARE_DIGIT_YUAN = re.compile(r"[一二三四五六七八九两]")
 _BLANK = re.compile(r"[\s\-‐‑‒–—―−/\\|_.。]*|无|暂无|没有|n/?a|null|none|不适用|空", re.IGNORECASE)
 _CELL_NUMBER = re.compile(rf"(?P<open>\()?(?P<minus>[-△▲负])?(?P<number>{ARABIC}|{CHINESE})(?(open)\))")
 _CELL_BARE = re.compile(rf"(?P<minus>[-负])?(?P<number>{ARABIC})\s?(?P<multiple>亿|万)")
+_ACCOUNTED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d\d")
 _HEADER_UNIT = re.compile(rf"(?P<multiple>{_MULTIPLE})?元(?![{_NOT_MONEY}])")
 _NUMERAL_BEFORE = re.compile(r"[\d一二三四五六七八九两几多单]\s?$")
 
@@ -209,6 +210,11 @@ def parse_number(text: str) -> Decimal | None:
     if match["open"] and not match["minus"] and "." not in match["number"]:
         return None
     return -value if match["minus"] or match["open"] else value
+
+
+def is_accounted(text: str) -> bool:
+    """Whether a number is printed as accounts print yuan and fen: in groups of thousands with two decimals."""
+    return _ACCOUNTED.fullmatch(fold(text).strip()) is not None
 
 
 def money_unit(text: str) -> Decimal | None:

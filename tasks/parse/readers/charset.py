@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import charset_normalizer
 
@@ -32,6 +32,8 @@ _BIG5_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\xa1-\xfe]")
 _DETECTOR_MINIMUM = 400
 _DETECTOR_SAMPLE = 64 * 1024
 _PROVING = 4
+# 3,724,055.00? at the end of a cell: a no-break space that the encoding which the page was saved in does not have.
+_LOST_SPACE = re.compile(r"\?(?<=\d\?)(?=\s*(?:[|<]|$))", re.MULTILINE)
 _WIDE_SAMPLE = 4096
 _WIDE_FEWEST = 40
 _WIDE_SHARE = 0.02
@@ -67,6 +69,8 @@ def decode(data: bytes, *, content_type: str | None = None) -> Decoded:
     are mislabelled either way. Never fails; what had to be replaced or guessed stands in the note.
     """
     decoded = _decode(data, (header_charset(content_type), declared_charset(data)))
+    if "?" in decoded.text:
+        decoded = replace(decoded, text=_LOST_SPACE.sub(" ", decoded.text))
     if decoded.note is None and _is_mojibake(decoded.text):
         return Decoded(decoded.text, decoded.charset, "the publisher's text is GBK that was read as Latin-1")
     return decoded

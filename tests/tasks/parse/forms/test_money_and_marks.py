@@ -13,6 +13,18 @@ from tests.tasks.parse.forms.central import CENTRAL, check_evidence, indicators
 from tests.tasks.parse.forms.making import document
 
 
+def test_yuan_and_fen_are_known_by_their_notation_where_nothing_names_a_unit() -> None:
+    made = document(
+        [
+            ["项目名称", "防汛物资", "", ""],
+            ["", "年初预算数", "全年预算数", "全年执行数"],
+            ["年度资金总额", "3,724,055.00", "3,724", "412.50"],
+        ]
+    )
+    (fund,) = read_forms(made)[0].evaluation.funds
+    assert (fund.measure, fund.amount_yuan, fund.unit_from) == ("budget_initial", Decimal("3724055.00"), "notation")
+
+
 def test_units_of_heads_cells_and_captions_are_applied_once() -> None:
     head = ["项目名称", "防汛物资", "", ""]
     made = document(

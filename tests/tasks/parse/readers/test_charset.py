@@ -89,6 +89,12 @@ def test_stored_mojibake_is_noted() -> None:
     assert decoded.note == "the publisher's text is GBK that was read as Latin-1"
 
 
+def test_a_space_that_the_charset_lacked_is_a_space_again_behind_the_numbers_of_cells() -> None:
+    assert decode("<td>3,724.00?</td>|12? | 8?\n为什么是3?因为9?10\n".encode()).text == (
+        "<td>3,724.00 </td>|12  | 8 \n为什么是3?因为9?10\n"
+    )
+
+
 @settings(deadline=None)
 @given(HAN)
 def test_utf8_is_never_misread(text: str) -> None:
