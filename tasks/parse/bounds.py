@@ -48,7 +48,8 @@ def storable(facts: Facts) -> Facts:
         evaluations=tuple(_storable(evaluation) for evaluation in facts.evaluations),
         claims=tuple(
             replace(claim, numerator=None, denominator=None)
-            if not (_small(claim.numerator, _MOST_COUNTED) and _small(claim.denominator, _MOST_COUNTED))
+            if claim.numerator is not None
+            and not (_small(claim.numerator, _MOST_COUNTED) and _small(claim.denominator, _MOST_COUNTED))
             else claim
             for claim in facts.claims
             if _small(claim.value, _MOST_COUNTED)

@@ -107,7 +107,9 @@ _YEAR_BEHIND = re.compile(r"\s*\(\d{4}\s?年?度?\)$")
 # What stands over a table of a report: 评价表(单位:万元).
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
 # The information box names the paper where no heading does.
-_BOXED = re.compile(r"(?<![一-龥])(?:标\s*题|名\s*称|文件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)")
+_BOXED = re.compile(
+    r"(?:标(?<![一-龥]标)\s*题|名(?<![一-龥]名)\s*称|文(?<![一-龥]文)件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)"
+)
 # 当前位置:首页 > 绩效管理 > 某项目绩效自评报告: the last step of the page's path is the page.
 _PATH = re.compile(r"(?:位置|首页)[^\n]{0,200}[>»›]\s*([^>»›\n|]{8,100}?)\s*(?=\n|$)")
 _BOX = 800

@@ -76,6 +76,8 @@ def _with_form(first: Evaluation, second: Evaluation) -> Evaluation:
 
 def _united_scores(first: tuple[Score, ...], second: tuple[Score, ...]) -> tuple[Score, ...]:
     """The lines of both forms; a line that one form states again word for word counts once."""
+    if not first or not second:
+        return first or second
     seen = {_line(score) for score in first}
     return (*first, *(score for score in second if _line(score) not in seen))
 

@@ -140,6 +140,9 @@ def _score(line: Line, draft: Draft, document: Document) -> Score | None:
     )
 
 
+_BLANK = re.compile(r"[\s\-—–―－/\\]*")
+
+
 def _label(cell: Cell | None) -> str | None:
     if cell is None:
         return None
@@ -162,4 +165,4 @@ def _value(cell: Cell | None) -> str | None:
         return None
     text = squeeze(cell.text)
     # ≤****000元: pages hide digits from readers who have not paid.
-    return None if re.fullmatch(r"[\s\-—–―－/\\]*", text) or is_slot(text) or "***" in text else text
+    return None if _BLANK.fullmatch(text) or is_slot(text) or "***" in text else text

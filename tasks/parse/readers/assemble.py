@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from tasks.parse.document import Block, Cell, Document, Grid, PageMeta, UnreadableError
@@ -43,7 +45,7 @@ class Assembler:
 
     def table(self, cells: Iterable[DraftCell], caption: str | None = None, locator: str | None = None) -> None:
         """Add a table; a table without any text adds nothing."""
-        ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+        ordered = sorted(cells, key=attrgetter("row", "column"))
         if not any(cell.text for cell in ordered):
             return
         self._cells += len(ordered)
@@ -60,30 +62,18 @@ class Assembler:
 
     def _place(self, ordered: list[DraftCell]) -> list[Cell]:
         placed: list[Cell] = []
-        row = ordered[0].row
-        row_is_open = False
-        for cell in ordered:
-            if cell.row != row:
-                self._write("\n" * (cell.row - row))
-                row, row_is_open = cell.row, False
-            if row_is_open:
-                self._write("\t")
-            row_is_open = True
-            start = self._length
-            if cell.text:
-                self._write(cell.text)
-            placed.append(
-                Cell(
-                    cell.text,
-                    start,
-                    self._length,
-                    cell.row,
-                    cell.column,
-                    cell.row_span,
-                    cell.column_span,
-                    cell.locator,
-                )
-            )
+        above = ordered[0].row
+        for row, group in groupby(ordered, key=attrgetter("row")):
+            self._write("\n" * (row - above))
+            above, start, texts = row, self._length, []
+            for cell in group:
+                text, end = cell.text, start + len(cell.text)
+                if end > limits.MAX_CHARACTERS:
+                    raise _too_long()
+                placed.append(Cell(text, start, end, row, cell.column, cell.row_span, cell.column_span, cell.locator))
+                texts.append(text)
+                start = end + 1
+            self._write("\t".join(texts))
         return placed
 
     def document(
@@ -117,5 +107,9 @@ class Assembler:
         self._parts.append(text)
         self._length += len(text)
         if self._length > limits.MAX_CHARACTERS:
-            # A workbook may show one long shared string in each of its cells.
-            raise UnreadableError("unsupported", f"more than {limits.MAX_CHARACTERS} characters")
+            raise _too_long()
+
+
+def _too_long() -> UnreadableError:
+    """A workbook may show one long shared string in each of its cells."""
+    return UnreadableError("unsupported", f"more than {limits.MAX_CHARACTERS} characters")

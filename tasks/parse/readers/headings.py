@@ -37,6 +37,7 @@ _TITLE_LEAD = re.compile(r"^(?=.*(?:省|市|县|区|州|局|委|办|厅|中心|�
 _FORM_NAMES = frozenset(("项目基本信息", "项目基本信息表"))
 # The last characters of what `_TITLE_END` and `_TITLE_BRACKET` find: most lines end in another.
 _TITLE_LAST = frozenset("告表单开示知报法案结明则函总评果况開)）】〕")
+_DIGIT = re.compile(r"\d")
 _LABEL_VALUE = re.compile(r"^[^:：]{1,12}[:：]")
 MAX_HEADING = 50
 MAX_TITLE = 70
@@ -62,11 +63,7 @@ def heading_level(line: str) -> int | None:
             return None
         if rest.endswith("。"):
             return level if _is_noun_phrase(rest[:-1]) else None
-        if (
-            re.search(r"\d", rest)
-            and level >= 4
-            and re.search(r"[，,:：]|\d+(?:\.\d+)?\s*(?:%|万元|亿元|元|分|人)", rest)
-        ):
+        if level >= 4 and _DIGIT.search(rest) and re.search(r"[，,:：]|\d+(?:\.\d+)?\s*(?:%|万元|亿元|元|分|人)", rest):
             return None
         return level
     return None

@@ -41,6 +41,8 @@ _FRAMESET = re.compile("<[fF][rR][aA][mM][eE][sS][eE][tT]")
 _FRAME_TAGS = re.compile(r"</?(?:frameset|noframes|frame)\b[^>]{0,500}>", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*[-_|—–－＿]+\s*")
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
+_NO_LETTERS = re.compile(r"\W+")
+_SITE_ID = re.compile(r"(?:\d{2}|bm|BM)\d{8}")
 _INFO_LINE = 120
 _INFO_VALUE = 60
 _SHORTEST_TITLE = 8
@@ -330,7 +332,7 @@ def _links(tree: LexborHTMLParser) -> tuple[Link, ...]:
 
 def _site_id(tags: dict[str, str], furniture: str, kept: list[_Piece]) -> str | None:
     stated = tags.get("siteidcode", "")
-    return stated.lower() if re.fullmatch(r"(?:\d{2}|bm|BM)\d{8}", stated) else site_code(furniture)
+    return stated.lower() if _SITE_ID.fullmatch(stated) else site_code(furniture)
 
 
 def _has_title(kept: list[_Piece], title: str) -> bool:
@@ -339,4 +341,4 @@ def _has_title(kept: list[_Piece], title: str) -> bool:
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\W+", "", title)
+    return _NO_LETTERS.sub("", title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tasks.parse.numbers.chinese import CHINESE_NUMERAL
@@ -87,7 +87,7 @@ def names(folded: str) -> Iterator[Span]:
             yield match.span("names")
 
 
-def _matched_at(pattern: re.Pattern[str], folded: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+def _matched_at(pattern: re.Pattern[str], folded: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
     """The matches that begin at one of the places, from left to right, none inside another."""
     behind = 0
     for place in places:

@@ -18,6 +18,8 @@ from tasks.parse.extract.narrative.words import (
 )
 from tasks.parse.numbers.amounts import Amount
 
+_CLAUSE = re.compile(r"[,;、]")
+_CLAUSE_OR_BRACKET = re.compile(r"[,;、(]")
 _REACH = 3
 _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
 _THIS_SUM = re.compile(r"[这该]|上述|以上|此")
@@ -48,7 +50,7 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
         return True
     # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
-    clause = re.split(r"[,;、(]", gap)[-1]
+    clause = _CLAUSE_OR_BRACKET.split(gap)[-1]
     if NO_FUND.search(clause) or _HANDED_UP.search(gap):
         return True
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
@@ -60,7 +62,7 @@ def measure_of(gap: str, behind: str, *, taken: bool, followed: bool) -> tuple[s
     The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that;
     `taken` tells that the first of them says what the amount before it is.
     """
-    clauses = re.split(r"[,;、]", gap)
+    clauses = _CLAUSE.split(gap)
     said = said_behind(behind, followed=followed)
     if said is not None:
         return said, clauses[-1]

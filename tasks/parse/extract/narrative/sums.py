@@ -10,6 +10,7 @@ from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
+_CLAUSE = re.compile("[,;、]")
 _SUMMED = re.compile(
     r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计)(?:资金|金额|为)*"
 )
@@ -57,7 +58,8 @@ def settled(row: Sequence[Said]) -> list[Fund]:
     """The funds of a sentence, each addend and each sum with the measure that the other has."""
     dropped: set[int] = set()
     for index, said in enumerate(row):
-        if is_rest(re.split("[,;、]", said.gap)[-1]):
+        clause = _CLAUSE.split(said.gap)[-1]
+        if is_rest(clause):
             said.fund = _rest(row, index)
         if said.whole is not None and said.fund is None and (parts := _levels(row, index)):
             # 支持我县资金539万元,其中:中央270万元,省级86万元,市级183万元 without any verb: what there is to spend.
@@ -72,7 +74,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.
             said.fund = replace(said.fund, source="total")
         addends = _addends(row, index)
-        if not _A_SUM.search(re.split("[,;、]", said.gap)[-1]) and not _all_of_levels(row, addends):
+        if not _A_SUM.search(clause) and not _all_of_levels(row, addends):
             addends = range(0)
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
