@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from tasks.parse.extract.organisations import SCHOOL, body_of_title, is_body
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
+
+_Patterns = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _behind(marks: str, words: str) -> _Patterns:
+    """The pattern of words where a text begins, and that of the same behind a mark.
+
+    Apart, for a mark is found at once, and a pattern that may also begin with the text is tried at each character.
+    """
+    return re.compile(words), re.compile(f"[{marks}]{words}")
+
 
 _WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?)"
 _STOP = (
@@ -87,11 +99,12 @@ _TWICE = re.compile(r"([一-龥]{4,30})\s*\1")
 _LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
 # 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
-_CODED = re.compile(r"(?:^|[\n|])[^\S\n]*\d{6}\s?-?\s?([一-龥()]{4,30})(?=[^\S\n]*(?:[|\n]|$|单位\s*:))")
+_CODED = _behind("\n|", r"[^\S\n]*\d{6}\s?-?\s?([一-龥()]{4,30})(?=[^\S\n]*(?:[|\n]|$|单位\s*:))")
 _ABOVE = 80
 # 某某中心是市政府直属的事业单位: how a body tells of itself.
-_TELLS_OF_ITSELF = re.compile(
-    r"(?:^|[\n。])[^\S\n]*([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,30}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位)"
+_TELLS_OF_ITSELF = _behind(
+    "\n。",
+    r"[^\S\n]*([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,30}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位)",
 )
 _ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
@@ -137,9 +150,11 @@ def read_implementing_unit(
     )
 
 
-def _body_in(pattern: re.Pattern[str], text: str, narrowed: str, span: Span) -> Stated[str] | None:
-    """The body that a pattern finds, where it is one."""
-    for match in pattern.finditer(narrowed, span.start, span.end):
+def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body that is found where the text begins or behind a mark, where it is one."""
+    first, others = patterns
+    begun = first.match(narrowed, 0, span.end) if span.start == 0 else None
+    for match in chain([begun] if begun else [], others.finditer(narrowed, span.start, span.end)):
         if is_body(match[1]) and not _LEAD.match(match[1]):
             return stated(text, *match.span(1), "body")
     return None

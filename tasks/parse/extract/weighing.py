@@ -44,6 +44,8 @@ _ESSAY = re.compile(
     r"(?:^|\n)[^\n]{0,20}(?:浅谈|浅析|浅议|探析|探讨)|(?:^|\n)[^\n。]{4,40}研究\s*(?:\n|$)"
     r"|摘\s*要\s*[::]|关键词\s*[::]"
 )
+_LIKE_ESSAY = re.compile(r"浅谈|浅析|浅议|探析|探讨|研究|摘|关键词")
+"""What essays have in them; asked first, for the lines of one are looked for at every character."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]+条")
 _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十]+条")
 _ALLOCATION = re.compile(
@@ -137,7 +139,7 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
         yield -20
     if hands_money_out(narrowed):
         yield -20
-    if _ESSAY.search(narrowed, 0, _TOP) and not _PAPER.search(name):
+    if _LIKE_ESSAY.search(narrowed, 0, _TOP) and _ESSAY.search(narrowed, 0, _TOP) and not _PAPER.search(name):
         yield -20
 
 

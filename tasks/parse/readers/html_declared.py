@@ -20,12 +20,17 @@ def declared_line(texts: Iterable[str], tags: Mapping[str, str]) -> str:
     """
     day = _DAY.search(tags.get("pubdate", ""))
     source = tidy(_SOURCE_LABEL.sub("", tags.get("contentsource", "")))
-    if day is None and not source:
-        return ""
-    shown = "\n".join(text for text in texts if is_publication_line(text) or is_date(text) or count_info_labels(text))
+    lacks_day, lacks_source = day is not None, 0 < len(source) <= _LONGEST_SOURCE
+    for text in texts:
+        if not (lacks_day or lacks_source):
+            return ""
+        dated = lacks_day and _DAY.search(text) is not None
+        named = lacks_source and ("来源" in text or "机构" in text)
+        if (dated or named) and (is_publication_line(text) or is_date(text) or count_info_labels(text)):
+            lacks_day, lacks_source = lacks_day and not dated, lacks_source and not named
     said = []
-    if day is not None and not _DAY.search(shown):
+    if day is not None and lacks_day:
         said.append(f"发布日期：{day.group()}")
-    if source and len(source) <= _LONGEST_SOURCE and "来源" not in shown and "机构" not in shown:
+    if lacks_source:
         said.append(f"来源：{source}")
     return " ".join(said)
