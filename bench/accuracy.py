@@ -1,14 +1,12 @@
 """Precision and recall of extraction, by kind of fact, over gold documents that stand beside the checkout.
 
-    python -m bench.accuracy            print the tables
-    python -m bench.accuracy --write    put them into docs/accuracy.md
-
 Gold lies in a folder `shared` beside the checkout: `tools/score_extraction.py`, `gold/NAME.jsonl` and the documents
 (`seeds/`, `gold/dev/`). Where it is absent there is nothing to measure, and the script says so and ends well.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import re
@@ -21,9 +19,8 @@ from types import ModuleType
 from bench.renditions import OFFICE, renditions
 from tasks.parse.contract import to_contract
 from tasks.parse.document import Document
-from tasks.parse.extract import extract
 from tasks.parse.readers import read
-from tasks.parse.redact import redact
+from tasks.parse.single import read_facts
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"
@@ -76,10 +73,8 @@ def measure(name: str, rendition: Callable[[Document], bytes] | None = None) -> 
     gold = scorer.read(str(SHARED / "gold" / f"{name}.jsonl"))
     predicted = {}
     for path in sorted((SHARED / SETS[name]).glob("*.txt")):
-        document = read(path.read_bytes(), name=path.name)
-        if rendition is not None:
-            document = read(rendition(document))
-        facts = extract(redact(document))
+        data = path.read_bytes()
+        _, facts = read_facts(data if rendition is None else rendition(read(data)))
         # Through JSON and back, as the scorer would read them from the command's output.
         predicted[path.stem] = json.loads(json.dumps(to_contract(path.name, facts)))
     tally = scorer.score(gold, predicted)
@@ -138,6 +133,11 @@ def formats_table() -> str:
 
 def main(arguments: list[str]) -> int:
     """Print the tables, or write them between the marks of the page."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.accuracy", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md instead")
+    options = parser.parse_args(arguments)
     there = [name for name in SETS if is_there(name)]
     if not there:
         print("accuracy: no gold beside the checkout, nothing to measure")
@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> int:
     tables = "\n".join(table(name, measure(name)) for name in there)
     if "dev" in there:
         tables += "\n" + formats_table()
-    if "--write" in arguments:
+    if options.write:
         PAGE.write_text(_FIGURES.sub(lambda _: tables, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     else:
         print(tables)

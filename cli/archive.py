@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,9 +32,21 @@ SourceOption = Annotated[str | None, typer.Option("--source", help="Only this so
 UrlOption = Annotated[str | None, typer.Option("--url", help="Only addresses that begin so.")]
 SinceOption = Annotated[datetime | None, typer.Option("--since", formats=_DAY, help="First day of fetching (UTC).")]
 UntilOption = Annotated[datetime | None, typer.Option("--until", formats=_DAY, help="Last day of fetching (UTC).")]
-ClassOption = Annotated[
-    str | None, typer.Option("--class", help="Only this class: page, part, attachment, file, list, robots.")
-]
+
+
+class Role(StrEnum):
+    """What an address was fetched as; the words of `ops.fetches.role`."""
+
+    page = "page"
+    part = "part"
+    attachment = "attachment"
+    file = "file"
+    list = "list"
+    trial = "trial"
+    robots = "robots"
+
+
+ClassOption = Annotated[Role | None, typer.Option("--class", help="Only what was fetched as this.")]
 
 
 @archive_app.command("list")
@@ -165,7 +178,7 @@ def _list_sources(archive: Path) -> None:
 
 
 def _selection(
-    source: str | None, url: str | None, since: datetime | None, until: datetime | None, role: str | None
+    source: str | None, url: str | None, since: datetime | None, until: datetime | None, role: Role | None
 ) -> Selection:
     from tasks.crawl.captures import Selection
 

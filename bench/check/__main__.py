@@ -1,10 +1,12 @@
 """Measures suites over a million staged rows, rules over a million scored lines, and the search for near-duplicates.
 
-`python -m bench.check` runs all, `python -m bench.check near` one of them.
+`python -m bench.check` runs all, `python -m bench.check near` one of them. BENCH_ROWS and BENCH_TEXTS in the
+environment make them smaller.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -34,11 +36,16 @@ _COPIES_A_FILE = 50
 
 def main() -> None:
     """Runs the measurement named on the command line, or each in a process of its own, so that memory is its own."""
-    if len(sys.argv) == 2:
-        {"suites": suites, "rules": rules, "import": imports, "near": near}[sys.argv[1]]()
+    measurements = {"import": imports, "suites": suites, "rules": rules, "near": near}
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.check", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("name", nargs="?", choices=measurements, help="one of them; all, one after the other, if none")
+    if chosen := parser.parse_args().name:
+        measurements[chosen]()
         return
     _say(f"{machine()}; {versions('great-expectations', 'polars', 'duckdb')}")
-    for name in ("import", "suites", "rules", "near"):
+    for name in measurements:
         subprocess.run([sys.executable, "-m", "bench.check", name], check=True)
 
 

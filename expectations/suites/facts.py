@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -242,13 +242,13 @@ def _points_seldom_above_weight(staged: Staged) -> str | None:
 def presence_expectations() -> Iterator[TableExpectation]:
     """Tables that may not be empty where rows are due: a lost folder must never look like a quiet night."""
 
-    def present(table: str, zh: str, en: str, base: str, least: int) -> TableExpectation:
+    def present(table: str, zh: str, en: str, base: str, least: int, where: str = "") -> TableExpectation:
         def breach(staged: Staged) -> str | None:
             if staged.rows(base) < least or staged.rows(table) > 0:
                 return None
             return f"{staged.rows(base)} rows of {base}, but none of {table}"
 
-        return TableExpectation(f"{table}.present", table, zh, en, "critical", breach)
+        return TableExpectation(f"{table}.present{where}", table, zh, en, "critical", breach)
 
     for table in ("documents", "snapshots", "texts"):
         base = "parses" if table == "documents" else "documents"
@@ -262,27 +262,11 @@ def presence_expectations() -> Iterator[TableExpectation]:
             "evaluations",
             30,
         )
-    for table in ("funds", "claims"):
-        yield TableExpectation(
-            f"evidence.present.{table}",
-            "evidence",
-            f"有{table}则有证据",
-            f"Where there are {table} there is evidence",
-            "critical",
-            _evidence_where(table),
-        )
-    yield TableExpectation(
-        "parses.present",
-        "parses",
-        "有文件则有解析记录",
-        "Where there are documents there is a record of parses",
-        "critical",
-        lambda staged: (
-            f"{staged.rows('documents')} documents, but no record of parses"
-            if staged.rows("documents") and not staged.rows("parses")
-            else None
-        ),
-    )
+    for base in ("funds", "claims"):
+        en = f"Where there are {base} there is evidence"
+        yield present("evidence", f"有{base}则有证据", en, base, 1, f".{base}")
+    en = "Where there are documents there is a record of parses"
+    yield present("parses", "有文件则有解析记录", en, "documents", 1)
     yield TableExpectation(
         "evaluations.present",
         "evaluations",
@@ -307,15 +291,6 @@ def presence_expectations() -> Iterator[TableExpectation]:
         "warning",
         _points_seldom_above_weight,
     )
-
-
-def _evidence_where(table: str) -> Callable[[Staged], str | None]:
-    def breach(staged: Staged) -> str | None:
-        if not staged.rows(table) or staged.rows("evidence"):
-            return None
-        return f"{staged.rows(table)} rows of {table}, but no evidence"
-
-    return breach
 
 
 def _evaluations_where_read(staged: Staged) -> str | None:

@@ -11,10 +11,11 @@ import pytest
 from typer.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
-from cli.archive import archive_app, printable
+from cli.archive import Role, archive_app, printable
 from tasks.crawl.captures import Selection, captures, find_capture
 from tests.tasks.crawl.nights import ITEM, NEXT_NIGHT, crawl
 from tests.tasks.crawl.portal import HOME, Reply, article, serve, small_site
+from warehouse.tables import table
 
 SPOILT = article("标题\x1b]0;stolen\x07\x1b[31m红‮", '<a href="../files/t.xlsx">附件：绩效自评表</a>').replace(
     b"</h1>", b"</h1>\x9b31m"
@@ -56,6 +57,13 @@ def test_captures_are_selected(data: Path) -> None:
     limited = run(data, "list", "--class", "page", "--limit", "1")[1]
     assert "3 captures" in limited
     assert "1 shown" in limited
+
+
+def test_a_class_that_there_is_not_is_a_wrong_call(data: Path) -> None:
+    code, _, error, _ = run(data, "list", "--class", "pages")
+    assert code == 2
+    assert "attachment" in error
+    assert {role.value for role in Role} == set(table("ops.fetches").column("role").allowed)
 
 
 def test_a_capture_is_shown_without_steering_the_terminal(data: Path) -> None:
