@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tasks.parse.alternation import any_of, whether
 from tasks.parse.document import Document
@@ -62,9 +62,13 @@ _INFO = re.compile(
 )
 # The words before a label's own (资金 / 项目主管部门) may be the last of the value before it.
 _BEFORE_LABEL = re.compile(r"(?:资金|专项)(?=项目)")
+# 示范项目 / 实施单位 rather than 示范 / 项目实施单位: the printed labels of the central forms need no 项目.
+_OWN_LABEL = re.compile("项目(?=主管部门|实施单位)")
+_ENDS_A_NAME = re.compile("(?:项目|工程|资金|经费|专项|补助|补贴|建设|费)$")
 _BODIES = (Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT)
 _CODE = re.compile(r"\d{3,12}-?(?=[一-龥])")
 _ABOVE_HEADS = 200
+_COVER = 240
 _TORN = 4
 _ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
 _NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
@@ -77,15 +81,29 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     """The forms of a text whose cells ran together; empty where it has no run of printed heads."""
     pages = pages_of(document.text)
     text = plain_text(document, pages)
-    if _GLUED_HEADS.search(text) is None:
+    covers = _covers(text)
+    if not covers and _GLUED_HEADS.search(text) is None:
         return ()
-    heads = sorted(m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
+    found = (m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
+    heads = sorted((*found, *covers))
     if not heads:
         return ()
     plain = plain_of(document, pages, text)
     steps = Steps(_MOST_STEPS)
     drafts = [_read(document, plain, start, end, steps) for start, end in _reaches(text, heads)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
+
+
+def _covers(text: str) -> list[int]:
+    """Where a form begins that names its project and the bodies of it in a row, whatever its money is printed like."""
+    found = []
+    for name in islice(_NAME.finditer(text), _MAX_FORMS):
+        behind = _INFO.finditer(text, name.end(), name.end() + _COVER)
+        fields = [label.field for match in behind if (label := label_of(match.group())) is not None]
+        ran_together = not name[0].endswith(":") and "|" not in text[name.end() : name.end() + _COVER]
+        if ran_together and {Field.UNIT, Field.DEPARTMENT} <= {*fields} and len(fields) > len(_BODIES):
+            found.append(name.end())
+    return found
 
 
 def _reaches(text: str, heads: Sequence[int]) -> list[tuple[int, int]]:
@@ -152,6 +170,12 @@ def _read_info(plain: Plain, start: int, end: int, draft: Draft) -> None:
         at = aside.end() if aside else match.end()
         if found in _BODIES and (code := _CODE.match(plain.text, at, until)):
             at = code.end()
+        if (
+            found is Field.NAME
+            and not _ENDS_A_NAME.search(plain.text, at, until)
+            and _OWN_LABEL.match(plain.text, until)
+        ):
+            until += len("项目")
         if 1 < until - at <= _LONGEST_NAME:
             draft.inform(found, plain.cell(at, until), match.group())
 

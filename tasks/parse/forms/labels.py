@@ -175,14 +175,21 @@ _SOURCE = re.compile(f"(?:当年|本年度?|年度)?{SOURCE_WORDS}")
 TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
 FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
 # The names of a body's part in a project are made of the same few words in every province's order.
-LEVEL_WORDS = "(?:[省市州盟县区旗]{1,3}[级直]|自治[区州]级?|[省市州盟县区旗]{1,3})"
+LEVEL_WORDS = "(?:[省市州盟县区旗地]{1,3}[级直]|自治[区州]级?|[省市州盟县区旗地]{1,3})"
 _CODED = "(?:名称)?(?:[及和/、](?:其|部门)?(?:预算)?(?:代码|编码))?"
 DEPARTMENT_WORDS = (
-    f"(?:项目|资金|业务|地方|预算|{LEVEL_WORDS}|一级)*主管(?:预算)?(?:部门|单位|机构|部n)(?:\\(?单位\\)?)?{_CODED}"
+    f"(?:项目|资金|业务|地方|预算|行业|上级|{LEVEL_WORDS}|一级)*主管(?:预算)?(?:部门|单位|机构|部n)"
+    f"(?:\\(?单位\\)?)?{_CODED}"
 )
 UNIT_WORDS = (
-    f"(?:项目|资金|专项|具体|政策|{LEVEL_WORDS})*(?:实施|使用|用款|承担|承办|执行|建设|申报)(?:/(?:资金)?使用|主体)?"
-    f"(?:单位|部门|机构){_CODED}(?:/(?:项目)?负责人)?"
+    f"(?:项目|资金|专项|具体|政策|{LEVEL_WORDS})*"
+    "(?:实施|使用|用款|承担|承办|承建|执行|建设|申报|申请|责任|牵头|业主)(?:/(?:资金)?使用|主体)?"
+    f"(?:单位|部门|机构|主体){_CODED}(?:[及和/](?:项目)?(?:负责人|责任人))?"
+)
+# 绩效自评项目名称, 专项转移支付名称, 项目及政策名称; 子项目名称 heads the parts of one, 一级项目名称 the class of many.
+_NAME_WORDS = (
+    "(?:绩效|评价|自评|重点|预算|部门|财政|支出|资金|补助|转移支付|专项|债券|政府|投资|建设|具体|申报|二级|共同|事权|中央|政策|项目|[及和或、/])*"
+    "(?:项目|政策|专项|资金|支出|转移支付)(?:支出|资金)?(?:名称|全称)(?:[及和/](?:代码|编码|编号))?"
 )
 _WHOLE_UNIT_WORDS = f"{LEVEL_WORDS}(?:预算|填报|申报)(?:单位|部门)(?:名称)?"
 # 市级主管部门, 县级主管部门: the forms of transfers name one for each level that the money passes.
@@ -205,6 +212,7 @@ _ACTUAL_WORDS = "(?:当年度?|本?年度|全年|年末|预算|项目|单项|绩
 _GRAMMAR = (
     (re.compile(TOTAL_WORDS), Field.TOTAL),
     (re.compile(FISCAL_WORDS), Field.FISCAL),
+    (re.compile(_NAME_WORDS), Field.NAME),
     (re.compile(DEPARTMENT_WORDS), Field.DEPARTMENT),
     (re.compile(UNIT_WORDS), Field.UNIT),
     (re.compile(_WHOLE_UNIT_WORDS), Field.WHOLE_UNIT),

@@ -117,3 +117,25 @@ def test_names_apart_from_their_labels_are_read(paper: str) -> None:
     evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
     found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
     assert [(said.value.replace(" ", "") if said else "-") for said in found] == named.split(" | ")
+
+
+def test_a_cover_that_ran_together_names_its_project_and_bodies() -> None:
+    text = (
+        "2021年项目绩效自评报告表填报日期2022年9月18日基本情况项目名称重大传染病防治项目主要内容管好免费疫苗的冷链和接种。"
+        "项目单位云溪市疾病预防控制中心主管部门市卫生健康委员会单位负责人李某项目负责人李某\n总额1002万元，其中：中央726万元。"
+    )
+    evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
+    found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
+    assert [said.value if said else None for said in found] == [
+        "重大传染病防治项目",
+        "云溪市疾病预防控制中心",
+        "市卫生健康委员会",
+    ]
+
+
+@pytest.mark.parametrize("label", ["绩效自评项目名称", "项目及政策名称", "专项转移支付名称", "项目名称及编码"])
+def test_labels_of_names_are_read_by_their_words(label: str) -> None:
+    text = f"绩效自评表\n{label}\n河道清淤\n业主单位\n云溪县水利局\n行业主管部门\n云溪市水利局\n年度资金总额\n40\n"
+    evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
+    found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
+    assert [said.value if said else None for said in found] == ["河道清淤", "云溪县水利局", "云溪市水利局"]
