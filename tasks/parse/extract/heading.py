@@ -94,7 +94,7 @@ _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 # The second of two lines says nothing but the kind of paper; the first may end in anything but a sentence.
 _ANY_FIRST_LINE = re.compile(r"[^\n。;,:|?!>]{0,40}(?:19|20)\d\d\s?年(?!\d{1,2}月)[^\n。;,:|?!>]{2,40}")
 # Document libraries name the pages of a paper after it, print the fields of its page numbers, and lose its lines.
-_BEHIND = re.compile(r"(?<=报告)项目(?:基本)?(?:情况|概况)$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$")
+_BEHIND = re.compile(r"(?<=报告)项目(?:基本)?(?:情况|概况)$|\s+(?:文\s*号|主题词|关键词)\s*:?\s*$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$")
 _PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}\d{1,3}?\s{0,2})+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
 _A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _SAID_TWICE = 8

@@ -84,6 +84,7 @@ _TRANSFER_IN_TITLE = re.compile(
     r"(?:(?:19|20)\d\d年?度?)?([^\n,。;:\d]{0,16}转移支付(?:资金)?)(?=区域|预算|支出|项目|绩效|自评|\s*$)"
 )
 """What a report on all that came from above is on: words of the genre, but no others name it."""
+_BARE_TITLE = re.compile(r"(?:(?:19|20)\d\d年度?)?([^\n,。;:]{4,40}?(?:项目|经费|资金|工程|支出))(?:部门项目)?")
 _OPENING = 600
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
@@ -160,6 +161,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _first(_GRANTED, text, narrowed, span, "body")
         or _first(_CARRIED_OUT, text, narrowed, span, "body")
         or _transfers_of_title(text, title)
+        or _whole_title(text, title)
     )
 
 
@@ -262,6 +264,14 @@ def _in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | 
         if _LONG < len(words) <= _LONGEST and words.endswith(("绩效自评报告", "绩效评价报告", "绩效自评")):
             return _in_title(text, stated(text, line.start, line.end, "title"))
     return None
+
+
+def _whole_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The title of a page that bears nothing but its project's name (2025年某某经费支出部门项目)."""
+    named = _BARE_TITLE.fullmatch(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or named is None or is_generic(named[1]):
+        return None
+    return stated(text, title.evidence.start + named.start(1), title.evidence.start + named.end(1), "title")
 
 
 def _transfers_of_title(text: str, title: Stated[str] | None) -> Stated[str] | None:

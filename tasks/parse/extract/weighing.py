@@ -99,6 +99,11 @@ _NOTICE_OF_PROJECT = re.compile(
     r"|实施期限|实施(?:单位|部门)及责任人|绩效目标|带贫减贫机制)"
 )
 """The numbered labels of the public notice of a project that fights poverty: where, what, how much, for whom."""
+_DISCLOSED_PROJECT = re.compile(
+    r"(?:^|[\n。])[^\S\n]{0,40}(?:\d{1,2}|[一二三四五六七八九十]|\(\d\))\s?[、.]?\s?"
+    r"(?:项目概述|立项依据|实施主体|起止时间|项目内容|年度预算安排)"
+)
+"""The headings under which the offices of Anhui tell, in their column 部门项目, what a project of a budget is for."""
 _HAS_GOAL = re.compile("绩效目标")
 _LOTTERY = re.compile(r"公益金[^。;\n]{0,14}(?:收入|筹集|支出|使用|下达|安排)[^。;,\n]{0,8}\d")
 _WELFARE = re.compile(r"(?:老年人?福利|儿童福利|残疾人福利|社会公益|社会福利)[类事][^。;\n]{0,12}\d")
@@ -165,6 +170,9 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
     words = {heading.words for heading in headings(text, Span(0, len(text))) if _HEADING.fullmatch(heading.words)}
     yield min(_MOST_HEADINGS, len(words))
     if _HAS_GOAL.search(narrowed) and _has_three(_NOTICE_OF_PROJECT, narrowed):
+        yield ENOUGH
+    disclosed = len(_DISCLOSED_PROJECT.findall(narrowed))
+    if disclosed >= _MOST_SECTIONS or (disclosed and narrowed.find("部门项目", 0, _BODYS_HEAD) >= 0):
         yield ENOUGH
     if "公益金" in narrowed:
         yield 2 * _has_three(_LOTTERY, narrowed) + 2 * _has_three(_WELFARE, narrowed)
