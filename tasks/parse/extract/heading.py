@@ -18,7 +18,7 @@ _KIND = (
 )
 _TAIL = (
     r"(?:\([^()\n]{2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
-    r"|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
+    r"|\s?(?:[—–―]{1,2}|-{2})[^\n。;|,!?]{4,60}|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
 )
 _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
@@ -94,7 +94,9 @@ _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 # The second of two lines says nothing but the kind of paper; the first may end in anything but a sentence.
 _ANY_FIRST_LINE = re.compile(r"[^\n。;,:|?!>]{0,40}(?:19|20)\d\d\s?年(?!\d{1,2}月)[^\n。;,:|?!>]{2,40}")
 # Document libraries name the pages of a paper after it, print the fields of its page numbers, and lose its lines.
-_BEHIND = re.compile(r"(?<=报告)项目(?:基本)?(?:情况|概况)$|\s+(?:文\s*号|主题词|关键词)\s*:?\s*$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$")
+_BEHIND = re.compile(
+    r"(?<=报告)项目(?:基本)?(?:情况|概况)$|\s+(?:文\s*号|主题词|关键词)\s*:?\s*$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$"
+)
 _PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}\d{1,3}?\s{0,2})+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
 _A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _SAID_TWICE = 8
@@ -304,7 +306,8 @@ def _with_continuation(text: str, span: Span) -> Span:
         ):
             start = before[-1].start
             line = narrowed[before[-2].start : before[-2].end] if len(before) > 1 else ""
-            if _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line) and not _IS_PAPER.search(line):
+            first = _OPENS_WITH_YEAR.match(line) and _FIRST_LINE.fullmatch(line)
+            if (first or _ENDS_IN_YEAR.search(line)) and not (_IS_PAPER.search(line) or _FURNITURE.search(line)):
                 start = before[-2].start
     after = re.compile(r"\s*\n\s*(\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))[ \t]*(?=\n|$)").match(narrowed, end)
     if after and not _YEAR_ALONE.fullmatch(after.group(1)):

@@ -18,16 +18,17 @@ _CALLED = re.compile(
     r"项目名称(?:为|是)?[“\"]?([^\n,。;:|“”\"]{3,60}?(?:项目|工程|经费|资金|专项|费|补助|补贴))[”\"]?(?=[,。;])"
 )
 _LABELS = ("项目名称", "项目(政策)名称", "评价项目")
+_DASH = re.compile(r"(?:报告|表|情况)\s?(?:[—–―]{1,2}|-{2})\s?(?:以)?([^\n。;|]{4,60}?)(?:为例)?$")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){2,80})\)")
 _NOT_A_NAME = re.compile(
     r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一"
     r"|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*|.*篇)$|类\)?$|自评|绩效"
-    r"|^(?:[一二三四五六七八九十\d]+[期稿版]?|[上下续全新终样定修初][期册部稿表改本]?|[终定初]稿|试点|参考|模板|样本|范本|样表|原件|正文|转载|图)$"
+    r"|^(?:[一二三四五六七八九十\d]+[期稿版]?|[上下续全新终样定修初][期册部稿表改本]?|[终定初]稿|[公开示审送报正式]{2}[稿版]|试点|参考|模板|样本|范本|样表|原件|正文|转载|图)$"
 )
 _TAIL = re.compile(
     r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
     r"|自评|自我评价)|(?<=转移支付)区域(?:\(项目\))?(?=绩效)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|投入|分配|安排|收支|管理|情况|和|及|与|、|\s)*使用(?:和|及)?(?:管理)?情况"
-    r"|(?:的)?收支情况|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
+    r"|(?<=资金)(?:的)?(?:使用|管理)(?:[与和及]?(?:使用|管理))?(?=(?:支出)?绩效)|(?:的)?收支情况|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
 )
 _YEAR = re.compile(
     r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
@@ -53,6 +54,7 @@ _ONLY_WHOSE = re.compile(
 )
 """A title's words that say whose report it is and not on what."""
 
+_QUOTES = {"”": "“", "》": "《"}
 _OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|政府)(?=(?:19|20)\d\d年)")
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
@@ -140,6 +142,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or (_first(_CALLED, text, narrowed, span, "name_label") if labelled else None)
         or (_first(_LETTER, text, narrowed, span, "letter") if sample else None)
         or _in_brackets(text, title)
+        or _behind_dash(text, title)
         or _named_heading(text, narrowed, span)
         or _in_title(text, title)
         or _in_second_title(text, narrowed, span, title)
@@ -167,7 +170,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
 
 def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     """The project that the title itself names; of a report on many projects it is what they are parts of."""
-    return _in_brackets(text, title) or _in_title(text, title)
+    return _in_brackets(text, title) or _behind_dash(text, title) or _in_title(text, title)
 
 
 def is_generic(words: str) -> bool:
@@ -196,6 +199,14 @@ def _in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
                 continue
             return stated(text, start + begin, start + match.end(1), "title_brackets")
     return None
+
+
+def _behind_dash(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The name that stands behind the dash of a title (项目绩效评价报告——某某大桥加固工程)."""
+    found = _DASH.search(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or found is None or is_generic(found[1]):
+        return None
+    return stated(text, title.evidence.start + found.start(1), title.evidence.start + found.end(1), "title")
 
 
 def _named_heading(text: str, narrowed: str, span: Span) -> Stated[str] | None:
@@ -235,9 +246,10 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     lead = _BEFORE_NAME.match(quote, start, end)
     start = lead.end() if lead else start
     end -= quote[start:end].endswith("的")
-    if quote[start:end].endswith("”") and "“" not in quote[start + 1 : end]:
-        # 关于“2021年某某资金”管理使用情况: the name without its quotes and its year.
-        start, end = start + quote[start:end].startswith("“"), end - 1
+    close = quote[end - 1 : end]
+    if close in _QUOTES and _QUOTES[close] not in quote[start + 1 : end]:
+        # 关于“2021年某某资金”管理使用情况, 关于《某某项目》的绩效评价报告: the name without its quotes and its year.
+        start, end = start + (quote[start] == _QUOTES[close]), end - 1
         start = _behind_year(quote, start, end)
     words = quote[start:end]
     if is_generic(words) and (whole := _AROUND_YEAR.fullmatch(quote, 0, end)):
