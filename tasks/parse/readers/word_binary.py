@@ -15,7 +15,7 @@ from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
 from tasks.parse.readers.headings import heading_level, is_title
-from tasks.parse.readers.ole import Container
+from tasks.parse.readers.ole_container import Container
 from tasks.parse.readers.words import join_lines, tidy
 
 READER = "word_binary"
