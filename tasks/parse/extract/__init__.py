@@ -37,6 +37,8 @@ _WHOLE_SPENDING = re.compile(
 # What may run on behind a name: the full stop of its line, the label beside it.
 _RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
 _FORMS_ALONE = ("self_eval_form", "target_form")
+_NAME = 60
+"""No name of a project or of a body is longer; what a cover that is one line has behind it is prose."""
 
 
 def extract(document: Document) -> Facts:
@@ -127,10 +129,16 @@ def _named(evaluation: Evaluation) -> Evaluation:
 
 
 def _hole(text: str, form: Form) -> Span:
-    """What a form takes out of the prose; the cover of a report ends where the report's first heading begins."""
+    """What a form takes out of the prose; the cover of a report ends where the report's first heading begins.
+
+    Where a report without headings is one line, its cover ends with the last name on it.
+    """
     if form.kind == "info" and not form.evaluation.scores:
         found = [h.start for h in headings(text, Span(form.start, form.end)) if h.depth == 1]
-        return Span(form.start, found[0] if found else form.end)
+        said = (form.evaluation.name, form.evaluation.implementing_unit, form.evaluation.competent_department)
+        one_line = "\n" not in text[form.start : form.end]
+        ends = [name.evidence.start + min(len(name.evidence.quote), _NAME) for name in said if one_line and name]
+        return Span(form.start, found[0] if found else max(ends, default=form.end))
     return Span(form.start, form.end)
 
 

@@ -262,3 +262,21 @@ def test_money_of_next_year_s_budget_and_money_left_out_are_no_funds() -> None:
 def test_what_a_grant_has_paid_out_is_spent() -> None:
     text = "羊只扑杀补助资金绩效自评报告\n一、基本情况\n2023年共扑杀59只羊,完成资金发放64500元。\n"
     assert list(funds(text).values()) == [{"spent total 6.45"}]
+
+
+COVER = (
+    "某区文化馆财政支出项目绩效评价报告项目名称:2021年度馆舍维修(二期)项目单位:某区文化馆评价机构:某会计师事务所目录摘要1"
+    "2021年度馆舍维修(二期)项目由某区文化馆负责实施,专项资金金额为120万元,项目实际支出118.2万元,预算执行率为98.5%。"
+    "本项目综合绩效得分为92.4分,绩效评级为“优”。\n"
+)
+
+
+def test_behind_the_cover_of_a_report_that_is_one_line_stands_its_prose() -> None:
+    (told,) = facts(COVER).evaluations
+    assert told.name is not None
+    assert told.name.value == "馆舍维修(二期)"
+    assert funds(COVER) == {told.name.value: {"budget_adjusted total 120", "spent total 118.2"}}
+    assert (told.execution_rate and told.execution_rate.value, told.total_score and told.total_score.value) == (
+        Decimal("98.5"),
+        Decimal("92.4"),
+    )
