@@ -182,11 +182,13 @@ def _funds(draft: Draft, document: Document) -> Iterable[Fund]:
 def _fund(amount: Amount, unit: Unit | None, document: Document, layout: str) -> Fund | None:
     if amount.source is Field.OTHER_SOURCE:
         return None
-    text = _TWICE.sub(r"\1", _PARTS.sub("", squeeze(amount.cell.text)))
+    # 3,724,055.00?: what a page could not show behind a number was a blank.
+    text = _TWICE.sub(r"\1", _PARTS.sub("", squeeze(amount.cell.text))).rstrip("?")
     parsed = parse_cell_amount(text, unit.yuan if unit else None)
     if unit is None and (is_accounted(text) or parse_number(text) == 0):
         unit, parsed = Unit(Decimal(1), "notation"), parse_cell_amount(text, Decimal(1))
-    if parsed is None or parsed.yuan < 0:
+    # More may be spent than was given; nothing else is ever below nothing.
+    if parsed is None or (parsed.yuan < 0 and amount.measure is not Field.BALANCE):
         return None
     return Fund(
         measure=amount.measure.value,

@@ -10,11 +10,11 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_across import across_block
 from tasks.parse.forms.flow_apart import named_apart
-from tasks.parse.forms.flow_lines import lines_block, lines_head
+from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow_list import list_block, opens_list
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow_state import Flow
-from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, squeeze
+from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line, unit_of
 
@@ -50,6 +50,8 @@ def _step(flow: Flow, at: int) -> int:
         return end
     if found in MEASURES | RATES:
         return money_pair(flow, at)
+    if found is Field.SUM and (end := stated_total(flow, at)) > at:
+        return end
     if found in SOURCES or (found is Field.SUM and flow.columns):
         return money_row(flow, at)
     if found is Field.SECTION_FUNDS and token.label and (unit := unit_of(token.label, "row")):
@@ -118,6 +120,8 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
         and "其中" not in first.text
         and first.line - label.line <= 3
     ):
+        return [first]
+    if label.field is Field.GRADE and is_grade(first.text):
         return [first]
     if first.label or is_level(first) or _READS_LIKE_A_LABEL.fullmatch(first.text):
         return []

@@ -10,7 +10,8 @@ from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_rows import read_rows
 from tasks.parse.forms.flow_state import Flow
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, label_of
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
+from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.rows import leaves_of_tree
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.record import record
@@ -111,7 +112,7 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
     if end < len(flow.tokens) and flow.tokens[end].plain.startswith(_REMARKS):
         end = next((e for e in range(end, min(end + 4, len(flow.tokens))) if flow.field(e) is Field.SUM), end)
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
-        return _total(flow, columns, end)
+        return total_of_points(flow, columns, end)
     return end
 
 
@@ -171,7 +172,8 @@ def _tree(flow: Flow, values: Sequence[Token]) -> None:
         )
 
 
-def _total(flow: Flow, columns: list[Field], at: int) -> int:
+def total_of_points(flow: Flow, columns: Sequence[Field], at: int) -> int:
+    """Read the row that adds the points up, and the grade in it (总分 100 96 优); gives the place behind it."""
     draft = flow.draft
     numbers = [token for token in flow.numbers(at + 1) if not token.is_blank]
     reversed_ = (
@@ -193,4 +195,15 @@ def _total(flow: Flow, columns: list[Field], at: int) -> int:
             draft.total_points = numbers[0].cell
         if draft.total_points is not None:
             draft.cover(flow.tokens[at].start, draft.total_points.end)
+        behind = flow.tokens[at + 1 + len(numbers) : at + 2 + len(numbers)]
+        if draft.total_points is not None and behind and is_grade(behind[0].text):
+            draft.info.setdefault(Field.GRADE, behind[0].cell)
     return at + 1 + len(numbers)
+
+
+def stated_total(flow: Flow, at: int) -> int:
+    """Read a total of points whose rows were cut off (总分 100 99); gives the place behind it, or `at`."""
+    numbers = [number_of(token) for token in flow.numbers(at + 1)]
+    if flow.draft is None or "分" not in flow.tokens[at].plain or len(numbers) != 2 or numbers[0] != 100:
+        return at
+    return total_of_points(flow, (Field.WEIGHT, Field.POINTS), at)

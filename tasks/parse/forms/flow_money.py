@@ -180,11 +180,15 @@ def money_pair(flow: Flow, at: int) -> int:
     if len(values) == 2 and values[1].is_percent and not values[0].is_percent:
         # 执行数: 108 90%: the progress stands behind the last of the amounts.
         values = values[:1]
-    if len(values) == 2 and flow.draft is not None and _is_progress(values[0], values[1], flow.draft):
-        values = values[:1]
-    if flow.draft is None or len(values) > 1:
+    if flow.draft is None:
         return at + 1
     draft = flow.draft
+    if len(values) == 2 and _is_progress(values[0], values[1], draft):
+        if token.field is Field.SPENT:
+            draft.rates.setdefault(Field.EXECUTION_RATE, (values[1].cell, "%"))
+        values = values[:1]
+    if len(values) > 1:
+        return at + 1
     if token.field in RATES:
         # 预算执行(10分): points are no rate.
         if values and not values[0].plain.endswith("分"):

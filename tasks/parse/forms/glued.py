@@ -73,7 +73,7 @@ _TORN = 4
 _ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
 _NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
 _STATED_SCORE = re.compile(
-    rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
+    rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}(?:\(分\))?:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
 )
 
 

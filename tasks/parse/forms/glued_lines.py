@@ -13,6 +13,7 @@ from tasks.parse.forms.glued_text import ASIDE, RUN, Plain, labels_in
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, words_of
 from tasks.parse.forms.levels import level_names
 from tasks.parse.numbers.measures import MEASURE
+from tasks.parse.numbers.points import parse_points
 
 _HEAD = any_of(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
 _ONE_LINE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
@@ -71,12 +72,12 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft, steps: Steps) -
                     reason=cells.get(Field.REASON),
                 )
             )
-    total = re.compile(rf"(?:得分合计|总得分|总分|合计)({RUN})").match(plain.text, limit)
+    total = re.compile(rf"(得分合计|总得分|总分|合计)({RUN})").match(plain.text, limit)
     if total is None or Field.POINTS not in columns:
         return
-    at = total.start(1)
-    if Field.WEIGHT not in columns:
-        draft.total_points = plain.cell(at, total.end()) if total.group(1) else None
-    elif cut := cut_score(total.group(1)):
+    at = total.start(2)
+    if Field.WEIGHT not in columns or (total.group(1) == "得分合计" and parse_points(total.group(2)) is not None):
+        draft.total_points = plain.cell(at, total.end()) if total.group(2) else None
+    elif cut := cut_score(total.group(2)):
         draft.total_weight = plain.cell(at + cut[0][0], at + cut[0][1])
         draft.total_points = plain.cell(at + cut[1][0], at + cut[1][1])

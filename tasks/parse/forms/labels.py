@@ -242,6 +242,7 @@ _MADE_OF = re.compile(
 _IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度)预算|投资|概算)$")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
+_GRADE = re.compile("[优良中差]|优秀|良好|中等|较差|合格|不合格")
 _LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
@@ -333,6 +334,11 @@ def nearness(label: str) -> int:
     """How near the level that a department's label names is to those who carry out; 0 where it names none."""
     before = fold(label)[0].partition("主管")[0]
     return next((rank for level, rank in _LEVELS_PASSED if level in before), 0)
+
+
+def is_grade(text: str) -> bool:
+    """Whether a cell is a grade and nothing else: 优, 良好."""
+    return bool(_GRADE.fullmatch(text.strip()))
 
 
 def is_slot(text: str) -> bool:

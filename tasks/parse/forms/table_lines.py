@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Line, is_sum_of_points
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, label_of, squeeze
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, is_grade, label_of, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
 from tasks.parse.forms.table import Row, State, Table, Under
 from tasks.parse.numbers.points import parse_points
@@ -86,7 +86,16 @@ def total_row(table: Table, row: Row, state: State) -> bool:
     state.draft.total_weight = weights[-1] if weights else None
     state.draft.total_points = points[-1] if points else None
     state.in_indicators = False
+    _grade(table, row, state)
     return True
+
+
+def _grade(table: Table, row: Row, state: State) -> None:
+    """Take the grade in the row of totals: 总分 | 100 | 96 | 优, 总分 | 100 | 自评等级 | 优."""
+    labelled = [table.beside(row.number, cell) for cell in row.own if row.field(cell) is Field.GRADE]
+    grades = [cell for cell in labelled if cell is not None] or [cell for cell in row.own if is_grade(cell.text)]
+    if len(grades) == 1:
+        state.draft.info.setdefault(Field.GRADE, grades[0])
 
 
 def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import column_of, columns_of, points_named
-from tasks.parse.forms.draft import Amount, Execution
+from tasks.parse.forms.draft import Amount, Draft, Execution
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.units import unit_of
 
 _LONGEST_HEAD = 30
+_NEAR = 4
 
 
 def money_head(table: Table, row: Row, state: State) -> bool:
@@ -35,8 +36,12 @@ def _is_over_sources(table: Table, row: Row, cell: Cell) -> bool:
     """Whether a head stands over or beside the names of the sources: 年度预算(万元) | 年初预算 | 全年预算."""
     if any(other.column < cell.column for other in row.own if row.field(other) in MEASURES):
         return False
-    below = (table.position(row.number + 1, column) for column in range(cell.column, table.grid.width))
-    first = next((c for c in below if c is not None and c.row > row.number and c.text.strip()), None)
+    below = range(row.number + 1, min(row.number + 1 + _NEAR, table.grid.height))
+    if table.is_loose and any(table.end(number) == table.end(row.number) + 1 for number in below):
+        # The blank cell in the corner was lost.
+        return False
+    under = (table.position(row.number + 1, column) for column in range(cell.column, table.grid.width))
+    first = next((c for c in under if c is not None and c.row > row.number and c.text.strip()), None)
     label = label_of(first.text) if first is not None else None
     return label is not None and label.field in SOURCES | {Field.SUM}
 
@@ -127,10 +132,16 @@ def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
         if column.field in MEASURES:
             unit = column.unit or unit_of(label, "row") or state.unit
             draft.amounts.append(Amount(column.field, source, cell, unit))
-        elif column.field in RATES and source is Field.TOTAL:
+        elif column.field in RATES and (source is Field.TOTAL or _is_all(source, draft)):
             draft.rates.setdefault(column.field, (cell, column.aside))
     if source is Field.TOTAL and draft.execution is None:
         draft.execution = _execution(table, row, head, state, shift)
+
+
+def _is_all(source: Field, draft: Draft) -> bool:
+    """Whether a part's money is all of it: some forms give the rate beside the part alone."""
+    spent = {a.source: a.cell.text for a in draft.amounts if a.measure is Field.SPENT}
+    return source is Field.FISCAL and spent.get(source) is not None and spent.get(source) == spent.get(Field.TOTAL)
 
 
 def _shift(table: Table, row: Row, head: Cell, state: State) -> int | None:
@@ -141,6 +152,9 @@ def _shift(table: Table, row: Row, head: Cell, state: State) -> int | None:
     shift = table.end(row.number) - state.funds_end
     if shift and head.column == first + shift - 1:
         return shift
+    values = [c for c in row.own if c.column > head.column]
+    if head.column == first and len(values) >= sum(column.field in MEASURES for column in state.funds):
+        return 1
     # Blank cells at the end of a line are often lost; then the rows stand under each other from the left.
     return 0 if head.column == first - 1 or (not shift and head.column < first) else None
 

@@ -76,4 +76,5 @@ def test_heads_of_another_part_stand_before_those_of_the_rows() -> None:
         ("数量指标", "贷款发放额增长率", "≥10%", "11.25%", 20, 20),
         ("质量指标", "资金足额拨付率", "100%", "100%", 10, 10),
         ("生态效益指标", "受益面积", "≥80亩", "≥80亩", 10, 10),
+        (None, None, None, None, None, 40),
     ]
