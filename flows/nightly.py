@@ -41,7 +41,7 @@ from tasks.crawl.settings import CrawlSettings
 from tasks.crawl.source import Source, load_sources
 from tasks.crawl.summary import CrawlSummary
 from tasks.crawl.threads import let_crawls_work
-from tasks.load import RunRow, corrected, known_sources, of_documents, pending, quarantined
+from tasks.load import RunRow, corrected, known_sources, of_changed_sources, of_documents, pending, quarantined
 from tasks.parse.batch import parse_workers
 from tasks.parse.version import code_version
 
@@ -201,7 +201,8 @@ def _parse(
     else:
         todo = pl.read_parquet(manifest) if full else pending(manifest, layout.build, code_version())
         again = of_documents(manifest, unsettled(corrections, corrected(layout.build)))
-        todo = pl.concat([todo, again]).unique(["url", "sha256"]).sort("url", "sha256")
+        moved = of_changed_sources(manifest, layout.build, sources)
+        todo = pl.concat([todo, again, moved]).unique(["url", "sha256"]).sort("url", "sha256")
     todo = todo.filter(pl.col("source_id").is_in(sources["source_id"].to_list()))
     todo_path, sources_path = staged / "pending.parquet", staged / "sources" / "sources.parquet"
     todo.write_parquet(todo_path)

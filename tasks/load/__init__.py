@@ -10,7 +10,7 @@ from __future__ import annotations
 from tasks.load.build import LoadError
 from tasks.load.earlier import documents_with_facts, earlier_health
 from tasks.load.night import LoadSummary, load
-from tasks.load.pending import corrected, known_sources, of_documents, pending, quarantined
+from tasks.load.pending import corrected, known_sources, of_changed_sources, of_documents, pending, quarantined
 from tasks.load.run import RunRow
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "earlier_health",
     "known_sources",
     "load",
+    "of_changed_sources",
     "of_documents",
     "pending",
     "quarantined",

@@ -52,6 +52,18 @@ def quarantined(manifest: Path, build: Path) -> pl.DataFrame:
     return rows.join(addresses, on="url", how="semi").sort("url", "sha256")
 
 
+def of_changed_sources(manifest: Path, build: Path, sources: pl.DataFrame) -> pl.DataFrame:
+    """The manifest's rows of sources whose files say otherwise whose site it is than when they were loaded.
+
+    Trust, division and projects of every page rest on it. `sources` has the schema of `main.sources`.
+    """
+    said = ["source_id", "official", "region_code", "region_name"]
+    known = known_sources(build).select(said)
+    changed = sources.join(known, on=said, how="anti", nulls_equal=True).join(known, on="source_id", how="semi")
+    rows = conform(MANIFEST, pl.read_parquet(manifest))
+    return rows.join(changed, on="source_id", how="semi")
+
+
 def of_documents(manifest: Path, wanted: Collection[str]) -> pl.DataFrame:
     """The manifest's rows of these documents; of a file out of an archive nothing is found."""
     rows = conform(MANIFEST, pl.read_parquet(manifest))

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tasks.load import LoadError, pending
+from tasks.load import LoadError, known_sources, of_changed_sources, pending
 from tests.warehouse.world import REPORT, WORLD, Page, night
 from warehouse.handover import MANIFEST
 from warehouse.schema import frame
@@ -67,6 +67,19 @@ def test_a_page_that_went_back_to_an_earlier_text_is_read_again(tmp_path: Path) 
     assert pending(manifest(tmp_path, [REPORT]), build, "1")["sha256"].to_list() == [REPORT.sha256]
     night(tmp_path, build, [REPORT], "n3")
     assert pending(manifest(tmp_path, [REPORT]), build, "1").is_empty()
+
+
+def test_pages_of_a_source_that_belongs_to_another_place_are_read_again(tmp_path: Path) -> None:
+    build = tmp_path / "b.duckdb"
+    night(tmp_path, build, WORLD, "n1")
+    listed, sources = manifest(tmp_path, WORLD), known_sources(build)
+    assert of_changed_sources(listed, build, sources).is_empty()
+    moved = sources.with_columns(
+        region_code=pl.when(source_id=REPORT.source).then(pl.lit("430582")).otherwise("region_code")
+    )
+    found = of_changed_sources(listed, build, moved)
+    assert set(found["url"]) == {page.url for page in WORLD if page.source == REPORT.source}
+    assert of_changed_sources(listed, tmp_path / "none.duckdb", moved).is_empty()
 
 
 def test_an_empty_database_left_by_a_killed_first_night_holds_nothing(tmp_path: Path) -> None:
