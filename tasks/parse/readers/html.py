@@ -43,6 +43,7 @@ _BEHIND = re.compile(r"\s*[-_|—–－＿]+\s*")
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _NO_LETTERS = re.compile(r"\W+")
 _SITE_ID = re.compile(r"(?:\d{2}|bm|BM)\d{8}")
+_SITE_NAME = re.compile(r"[一-龥]{2,20}(?:人民政府|[局厅委办]|委员会|办公室|门户网站|政府网|信息网|网站)")
 _INFO_LINE = 120
 _INFO_VALUE = 60
 _SHORTEST_TITLE = 8
@@ -98,9 +99,9 @@ def _without_frames(text: str) -> str:
 
 def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: Decoded, notes: list[str]) -> Document:
     out = Assembler()
-    if kept and title and not _has_title(kept, title):
+    if kept and title and not _has_title(kept, title) and _may_be_title(own := _own_part(title)):
         # Evidence needs a place in the text, and on many pages the title stands only in the head.
-        out.prose("heading", _own_part(title), level=1)
+        out.prose("heading", own, level=1)
     if kept:
         out.prose("paragraph", declared_line((piece.text for piece in kept), meta.tags))
     for piece in kept:
@@ -117,6 +118,11 @@ def _own_part(title: str) -> str:
     """A page's title without the names of columns and of the site behind it: 报告-绩效信息-某某政府网."""
     first = tidy(_BEHIND.split(title, maxsplit=1)[0])
     return first if len(first) >= _SHORTEST_TITLE and is_title(first) else tidy(_SITE_SUFFIX.sub("", title))
+
+
+def _may_be_title(name: str) -> bool:
+    """Whether the name of a page may be its document's: no heading of a section, and not the site's name alone."""
+    return heading_level(name) is None and not _SITE_NAME.fullmatch(name)
 
 
 def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[str]]:

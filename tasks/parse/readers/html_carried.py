@@ -21,7 +21,7 @@ from tasks.parse.readers.words import tidy
 CONTAINER = "carried-article"
 """Class of the element in which a carried article then stands."""
 
-_SHORTEST = 200
+_SHORTEST = 60
 _MOST_CARRIERS = 40
 _MARKUP = re.compile(r"<(?:p|div|table|br|span|h[1-4])\b", re.IGNORECASE)
 _STRING = r'"((?:[^"\\]|\\.)*)"'

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pdfplumber
+from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.geometry import filter_edges
 from pdfplumber.utils.text import extract_text
 
@@ -23,6 +26,9 @@ from tasks.parse.readers.words import join_lines, tidy
 READER = "pdf"
 _CID = re.compile(r"\(cid:\d+\)")
 _SCAN_CHARACTERS = 30
+_MAY_BE_CUT = re.compile(r"[0-9A-Za-z]{2}")
+_NUMBER = re.compile(r"[\d.,，]+")
+_ROOM = 0.9  # of a character, which would not have found it at the end of a full line
 _MISS = 3.0  # points by which the pieces of one rule may miss each other
 
 
@@ -96,7 +102,29 @@ def _cell_texts(page: Any, cells: list[Box]) -> list[str]:
         index = places.find(*_middle(char))
         if index is not None:
             held[index].append(char)
-    return [join_lines(extract_text(chars).split("\n")) if chars else "" for chars in held]
+    return [_cell_text(chars, cell) if chars else "" for chars, cell in zip(held, cells, strict=True)]
+
+
+def _cell_text(chars: list[Any], cell: Box) -> str:
+    """What stands in a cell; a word or number that its edge cut in two is put together."""
+    lines = extract_text(chars).split("\n")
+    if not any(_MAY_BE_CUT.search(f"{line[-1:]}{below[:1]}") for line, below in pairwise(lines)):
+        return join_lines(lines)
+    rows = [sorted(row, key=itemgetter("x0")) for row in cluster_objects(chars, itemgetter("top"), _MISS)]
+    if len(rows) != len(lines):
+        return join_lines(lines)
+    # What stays free at the left of the widest line does so at its right.
+    edge = cell[2] - max(0.0, min(row[0]["x0"] for row in rows) - cell[0])
+    whole = lines[:1]
+    for (row, under), (line, below) in zip(pairwise(rows), pairwise(lines), strict=True):
+        first = under[0]
+        is_full = row[-1]["x1"] + _ROOM * (first["x1"] - first["x0"]) > edge
+        numbers = _NUMBER.fullmatch(line) and _NUMBER.fullmatch(below)
+        if is_full and not numbers and _MAY_BE_CUT.search(f"{line[-1:]}{below[:1]}"):
+            whole[-1] += below
+        else:
+            whole.append(below)
+    return join_lines(whole)
 
 
 def _is_inside(thing: Any, tables: Places) -> bool:

@@ -135,7 +135,7 @@ class Paragraphs:
             return False
         if self._are_title(before, line):
             return True
-        if not self._is_full(before, line) or self._indent(line) > 1.2 or heading_level(before.text) is not None:
+        if not self._is_full(before, line) or self._indent(line) > 1.2:
             return False
         if self._indents:
             return True
@@ -143,8 +143,9 @@ class Paragraphs:
 
     def _is_full(self, before: Line, line: Line) -> bool:
         """Whether the next line's first word found no room any more; a number or a word of letters is never broken."""
-        # One more character may be carried over with a mark that must not begin a line.
-        return before.x1 + (width_of_first_word(line.text) + 1.2) * line.size >= self._margins[before.page][1]
+        # One more character may be carried over with a mark that must not begin a line. A heading is seldom so long.
+        carried = 1.2 if heading_level(before.text) is None else 0.0
+        return before.x1 + (width_of_first_word(line.text) + carried) * line.size >= self._margins[before.page][1]
 
     def _are_title(self, before: Line, line: Line) -> bool:
         """Whether two centred lines are one title that is too long for a line."""

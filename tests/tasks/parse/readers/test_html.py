@@ -137,3 +137,9 @@ def test_lines_that_a_page_shows_as_they_are_written(around: str) -> None:
     page = f'<html><body><div id="zoom"><p>附:</p>{around.format(lines)}</div></body></html>'
     texts = [block.text for block in read(page.encode()).blocks]
     assert texts == ["附:", *(line.strip() for line in lines.split("\n") if line)]
+
+
+@pytest.mark.parametrize("name", ["青石县人民政府", "青石县水务局", "一、项目概况"])
+def test_the_name_of_a_site_or_a_section_is_no_title(name: str) -> None:
+    page = f"<html><head><title>{name}</title></head><body><p>全年预算120万元，支出118万元。</p></body></html>"
+    assert [block.text for block in read(page.encode()).blocks] == ["全年预算120万元，支出118万元。"]

@@ -93,3 +93,10 @@ def test_the_names_of_columns_behind_a_title_are_cut_off() -> None:
     head = f"<head><title>{TITLE}-绩效信息-青石县水务局</title></head>"
     markup = f'<html>{head}<body><div id="zoom">{BODY}</div></body></html>'
     assert read(markup.encode()).blocks[0].text == TITLE
+
+
+def test_a_short_article_in_a_script_is_read_where_the_page_shows_nothing() -> None:
+    body = f"<p>{TITLE}</p><p>全年预算数120万元，全年执行数118.5万元，执行率98.75%，自评得分99分。</p>"
+    state = json.dumps({"detail": {"content": body}}, ensure_ascii=False)
+    document = read(f"<html><body><div id=app></div><script>var state={state};</script></body></html>".encode())
+    assert document.text.splitlines()[-1].endswith("自评得分99分。")

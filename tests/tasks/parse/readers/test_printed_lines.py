@@ -62,3 +62,10 @@ def test_running_heads_are_left_out_but_titles_of_forms_are_not() -> None:
     assert running_heads([*heads, *bodies]) == {*heads[1:], *bodies[1:]}
     titles = [line("项目支出绩效自评表", 20, page=page) for page in (1, 2, 3)]
     assert running_heads(titles) == set()
+
+
+def test_a_heading_that_fills_its_line_goes_on() -> None:
+    before = [line(FULL, top) for top in (100, 115, 130)]
+    heading = line("一、基本情况 项目名称: 农村供水管护" + "项" * 31, 145, width=490)
+    assert len(paragraphs(*before, heading, line("目单位: 青石县水务局", 160))) == 2
+    assert len(paragraphs(*before, line("一、基本情况", 145), line("项目由县水务局实施", 160))) == 3
