@@ -14,7 +14,7 @@ from tests.tasks.parse.readers.samples import cells
 SIZE, HIGH, PADDING = 10, 40, 4
 
 
-def table(*rows: tuple[tuple[str, ...], ...]) -> bytes:
+def table(*rows: tuple[str, str]) -> bytes:
     """A ruled table; the lines of a cell stand one below the other, and each column is as wide as its widest line."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = BytesIO()
