@@ -12,7 +12,7 @@ _INDEX_NO = re.compile(
     rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])"
 )
 # 号: 003191906/202208-00014: the first letters of the label were a picture, the number is of the national pattern.
-_BARE_INDEX_NO = re.compile(r"(?<![^\n\s])号\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\d{6}-\d{4,6})(?![0-9A-Z])")
+_BARE_INDEX_NO = re.compile(r"号(?<![^\n\s]号)\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\d{6}-\d{4,6})(?![0-9A-Z])")
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
     r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"

@@ -18,6 +18,7 @@ from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SO
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line, unit_of
 
+_FIGURES = MEASURES | RATES
 # More words than these are no value.
 _LONGEST_VALUE = 60
 _READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
@@ -46,9 +47,9 @@ def _step(flow: Flow, at: int) -> int:
         end := list_block(flow, at)
     ) > at:
         return end
-    if found in (MEASURES | RATES | {Field.NAME}) and (end := money_head(flow, at)) > at:
+    if (found in _FIGURES or found is Field.NAME) and (end := money_head(flow, at)) > at:
         return end
-    if found in MEASURES | RATES:
+    if found in _FIGURES:
         return money_pair(flow, at)
     if found is Field.SUM and (end := stated_total(flow, at)) > at:
         return end

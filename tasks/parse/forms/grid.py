@@ -20,6 +20,7 @@ from tasks.parse.forms.units import unit_above, unit_line
 from tasks.parse.numbers.points import parse_points
 
 LAYOUT = "form.grid"
+_FIGURES = MEASURES | RATES
 _SPLIT = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$")
 # Lines between two tables of one form are captions such as 续表 or a page number, never paragraphs of prose.
 _MAX_LINES_BETWEEN = 3
@@ -170,7 +171,7 @@ class _Reader:
         for cell in row.own:
             label = row.labels.get(id(cell))
             state.unit = unit_line(cell.text) or state.unit
-            if label is not None and label.field in MEASURES | RATES:
+            if label is not None and label.field in _FIGURES:
                 money_pair(self.table, row, cell, label, self.state)
             elif label is not None and label.field in INFO:
                 self._inform(label.field, self.table.beside(cell.row, cell), cell.text)

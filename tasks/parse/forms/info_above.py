@@ -9,6 +9,7 @@ from tasks.parse.forms.labels import LEVELS, MEASURES, Field, label_of, squeeze
 from tasks.parse.forms.stream import Token, tokens
 
 _WANTED = frozenset({Field.NAME, Field.UNIT, Field.DEPARTMENT, Field.TOTAL_SCORE, Field.GRADE})
+_HEADS = MEASURES | {*LEVELS}
 _LINES = 12
 _LINE_LENGTH = 100
 _LONGEST = 80
@@ -23,7 +24,7 @@ def opening_fields(grid: Grid) -> set[Field]:
     opening: set[Field] = set()
     for _, fields in sorted(found.items()):
         opening |= fields
-        if fields & (MEASURES | {*LEVELS}):
+        if fields & _HEADS:
             break
     return opening
 

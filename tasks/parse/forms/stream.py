@@ -40,6 +40,7 @@ _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于�
 # 7岁以下儿童健康管理率 begins with a number and counts nothing.
 _NAMED_BY_NUMBER = re.compile(r"^\d+[^<>=≤≥]{3,}(?:率|人?数|数量|面积|程度|情况|标准|水平|成本|质量|时间)$")
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
+_MONEY_LABELS = MEASURES | SOURCES
 _LONGEST_LABEL = 20
 # A label of more words than this is none.
 _MAX_JOINED = 4
@@ -162,7 +163,7 @@ def _with_units(found: Iterable[Token], text: str) -> Iterator[Token]:
                 token = Token(text[number.start : token.end], number.start, token.end, number.line, number.piece)
             else:
                 yield number
-        number = token if label is not None and label.field in MEASURES | SOURCES and token.is_number else None
+        number = token if label is not None and label.field in _MONEY_LABELS and token.is_number else None
         label = token
         if number is None:
             yield token

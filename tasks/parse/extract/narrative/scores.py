@@ -77,10 +77,11 @@ _JUDGED = (
     r"(?:等级|等次|级别|档次|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为|达到)\s*"
     + _GRADE
 )
-# What the first of `_GRADES` has in it: begun with its repetition, it would be tried at every letter of a report.
-_A_JUDGEMENT = _pattern(_JUDGED)
+# What may lead up to the first of `_GRADES`: begun with a repetition, that would be tried at every letter of a report.
+_LEAD = re.compile(r"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*\Z")
+_LONGEST_LEAD = 40
 _GRADES = (
-    _pattern(rf"(?:评价|自评|绩效|评定|综合|考评|评级|最终|总体)*{_JUDGED}"),
+    _pattern(_JUDGED),
     _pattern(rf"(?:评定|评|确定|认定|考评|综合评价|自评|评价)(?:等级|等次|结果)?为\s*{_GRADE}"),
     _pattern(rf"分\s*[,、]?\s*(?:等级|等次|结果|评级|评价|绩效)*\s*(?:为|属|属于|达到?|:)\s*{_GRADE}"),
     _pattern(rf"(?:等级|等次)\s*{_GRADE}"),
@@ -151,16 +152,22 @@ def read_grade(text: str, spans: Iterable[Span]) -> Stated[str] | None:
     """The grade as one of 优 良 中 差; the words of a scale and grades of parts are not it."""
     narrowed = narrow(text)
     spans = tuple(spans)
-    judged = any(_A_JUDGEMENT.search(narrowed, span.start, span.end) for span in spans)
-    for pattern in _GRADES if judged else _GRADES[1:]:
+    for pattern in _GRADES:
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
-                before = narrowed[max(span.start, match.start() - 20) : match.start()]
-                head = narrowed[max(span.start, match.start() - 16) : match.start(1)]
+                start = _led_from(narrowed, span, match.start()) if pattern is _GRADES[0] else match.start()
+                before = narrowed[max(span.start, start - 20) : start]
+                head = narrowed[max(span.start, start - 16) : match.start(1)]
                 behind = narrowed[match.end(1) : match.end(1) + 12]
                 if _BAND_BEFORE.search(head.rstrip("“\"'‘「『 ")) or _SCALE_BEHIND.match(behind):
                     continue
                 if _OTHER_THING.match(behind) or _PARTIAL.search(before) or "分为" in match.group():
                     continue
-                return valued(_GRADE_WORDS[match.group(1)], text, match.start(), match.end(1), "prose")
+                return valued(_GRADE_WORDS[match.group(1)], text, start, match.end(1), "prose")
     return None
+
+
+def _led_from(narrowed: str, span: Span, at: int) -> int:
+    """Where the words begin that lead up to a judgement."""
+    lead = _LEAD.search(narrowed[max(span.start, at - _LONGEST_LEAD) : at])
+    return at - len(lead[0]) if lead else at
