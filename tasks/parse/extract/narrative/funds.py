@@ -7,12 +7,13 @@ where their own source or year tells them from a list of uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
 from tasks.parse.extract.narrative.blinding import blinded
+from tasks.parse.extract.narrative.closing import Open, closed
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
@@ -48,6 +49,7 @@ _SPENT_NOTHING = re.compile(
 _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
+_COMPARED = re.compile(r"[,;]?占")
 _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 # 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
@@ -185,6 +187,7 @@ def _of_sentence(
             # 截至年底分别支付5400万元和1380万元
             said.fund = _fund(text, amount, row[-1].fund.measure, "total", year)
         row.append(said)
+    _close(row, blind)
     shared = shares(blind, [_moved(amount, -base) for amount in amounts])
     for said in row:
         if told_of := shared.get(said.amount.start - base):
@@ -200,6 +203,21 @@ def _of_sentence(
     ]
     funds.extend(_nothing_spent(text, blind, span, year))
     return without_uses(funds), seen
+
+
+def _close(row: Sequence[Said], blind: str) -> None:
+    """Give amounts that nothing but arithmetic tells what they measure."""
+    open_amounts = [
+        Open(at, said.amount.yuan, _CLAUSE.split(said.gap)[-1])
+        for at, said in enumerate(row)
+        if said.fund is None and said.whole is not None and not said.in_parts
+    ]
+    told = [said.fund for said in row if said.fund is not None]
+    for at, measure in closed(blind, open_amounts, told).items():
+        said = row[at]
+        if said.whole is not None:
+            source = nearest_source(_CLAUSE.split(said.gap)[-1], in_parts=False)
+            said.fund = replace(said.whole, measure=measure, source=source or "total")
 
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
@@ -251,7 +269,10 @@ def _read(
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
     other = OTHER_SUBJECT.search(_CLAUSE.split(nearest)[-1]) is not None or (
-        seen.of_other and len(nearest) <= _SHORT and not nearest.startswith(")")
+        seen.of_other
+        and len(nearest) <= _SHORT
+        and not nearest.startswith(")")
+        and nearest_measure(nearest) != "balance"
     )
     if other or is_no_fund(amount, nearest, behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
@@ -264,6 +285,7 @@ def _read(
         and seen.counted
         and seen.measure in _LISTS
         and not by_verb
+        and nearest_source(nearest, in_parts) is not None
         and is_weak(_CLAUSE.split(nearest)[-1])
     ):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
@@ -292,6 +314,7 @@ def _read(
         measure = "received" if seen.measure == "received" and _HANDED_OUT.search(gap) else own
     elif (
         seen.counted
+        and not _COMPARED.match(nearest)
         and seen.measure not in (None, "balance")
         and (source is not None or has_year)
         and len(nearest) <= _LISTED

@@ -12,9 +12,9 @@ from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 
 _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
-    r"(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*"
+    r"(?:=?[一-龥]{2,8}[/÷][一-龥]{2,8}(?:[*×]100%)?)?(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*"
 )
-_RATE_NAMES = "(?:执行率|使用率|支付率|支出率|完成率(?<=[预支][算付出]完成率)|支出进度|支付进度|执行进度)"
+_RATE_NAMES = "(?:执行率|使用率|支付率|支出率|完成率(?<=[预支][算付出]完成率)|(?:支出|支付|执行|用款|拨付)进度)"
 _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
     r"|资金|预算)?" + _RATE_NAMES + _LINK + "$"
@@ -44,6 +44,7 @@ _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
 _ASIDE = re.compile(r"\([^()%]{0,120}\)")
 _OVERALL = re.compile(r"[^率,;。]{0,4}(?:综合|总体|整体|总的?)")
+_NEAR = 40
 _SIGHT = 60
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
@@ -77,7 +78,7 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
         )
     for percent in percents:
         of_level, before = _LEVEL.search(flat, before, percent.start) is not None, percent.end
-        near = said[max(0, percent.start - 24) : percent.start]
+        near = said[max(0, percent.start - _NEAR) : percent.start]
         if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
             continue
         if _OF_SOMETHING_ELSE.search(_OWN_WORDS.split(near)[-1]):

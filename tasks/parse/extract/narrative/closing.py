@@ -1,0 +1,73 @@
+"""Amounts without a word of what they measure, told by arithmetic that closes with what their sentence states.
+
+涉及资金516万元,使用500万元,使用率96.9%: 500 is 96.9 % of 516, so 516 is what there was to spend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tasks.parse.facts import Fund
+from tasks.parse.numbers.percents import SHARE_SIGN, find_percents
+from tasks.parse.record import record
+
+_TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
+_LEFT = re.compile(r"未|剩|余|结[转存]|[缴收退交]回|上缴|留")
+_FULL = Decimal(100)
+_TELLING = 3
+"""A percentage of so many digits closes by chance once in a thousand times."""
+_FEW = 12
+"""Among more amounts than this some differences close by chance."""
+
+
+@record
+class Open:
+    """An amount that a sentence leaves open: its place in the row, its yuan and the words before it."""
+
+    at: int
+    yuan: Decimal
+    words: str
+
+
+def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> dict[int, str]:
+    """The measures of open amounts, by their places, as far as the percentages and amounts of the sentence tell them.
+
+    `words` is the sentence and `told` what is known of its other amounts.
+    """
+    if not open_amounts or not told or len(open_amounts) + len(told) > _FEW:
+        return {}
+    found: dict[int, str] = {}
+    shares = _percentages(words)
+    spent = [fund.amount_yuan for fund in told if fund.measure == "spent"]
+    left = [fund.amount_yuan for fund in told if fund.measure == "balance"]
+    wholes = [fund.amount_yuan for fund in told if fund.measure in _TO_SPEND]
+    for one in open_amounts:
+        if any(_is_share(part, one.yuan, share) for part in spent for share in shares) or any(
+            one.yuan == part + rest for part in spent for rest in left
+        ):
+            found[one.at] = "budget_adjusted"
+        elif any(_is_share(one.yuan, whole, share) for whole in wholes for share in shares) or any(
+            one.yuan == whole - rest for whole in wholes for rest in left
+        ):
+            found[one.at] = "spent"
+        elif _LEFT.search(one.words) and any(one.yuan == whole - part for whole in wholes for part in spent):
+            found[one.at] = "balance"
+    return found
+
+
+def _percentages(words: str) -> list[tuple[Decimal, Decimal]]:
+    """The telling percentages of a sentence, each with half of its last digit's unit."""
+    if SHARE_SIGN.search(words) is None:
+        return []
+    return [
+        (percent.value, Decimal(1).scaleb(int(percent.value.as_tuple().exponent)) / 2)
+        for percent in find_percents(words)
+        if percent.comparator == "=" and percent.value < _FULL and len(percent.value.as_tuple().digits) >= _TELLING
+    ]
+
+
+def _is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:
+    value, half = share
+    return 0 < part < whole and abs(part / whole * _FULL - value) <= half
