@@ -15,7 +15,7 @@ _LEVEL = r"(?:中央|自治区|[省市州盟县区旗])(?:级|本级)?(?:财政)
 _YEAR = r"(?:19|20)\d\d年度?"
 _AND = r"(?:[、和及与,]|以及)"
 _SHARED = re.compile(
-    rf"(?P<list>{_LEVEL}(?:{_AND}{_LEVEL})+|{_YEAR}(?:{_AND}{_YEAR})+)(?P<what>[^。;:]{{0,40}}?)分别(?P<verb>[^,。;:\d]{{0,12}})$"
+    rf"(?P<list>{_LEVEL}(?:{_AND}{_LEVEL})+|{_YEAR}(?:{_AND}{_YEAR})+)(?P<what>[^。;]{{0,40}}?)分别(?P<verb>[^,。;:\d]{{0,12}})$"
 )
 _BETWEEN = re.compile(rf"\s*{_AND}\s*")
 _SIGHT = 80

@@ -49,6 +49,16 @@ SENTENCES = [
      "budget_adjusted total 310; budget_adjusted carryover 60; spent total 249; spent carryover 60; balance total 61"),
     ("总投资568万元,其中:财政奖补398万元(中央120万元、省级150万元、市县128万元)。",
      "planned total 568; planned fiscal 398; planned central 120; planned province 150; planned county 128"),
+    ("涉及资金516万元,共使用500万元,使用率96.9%。", "budget_adjusted total 516; spent total 500"),
+    ("中央预算内投资2000万元仅支付318万元,支付率15.9%。", "budget_adjusted central 2000; spent total 318"),
+    ("专户余额62.7万元,累计拨入162.7万元,兑换支出100万元。",
+     "balance total 62.7; received total 162.7; spent total 100"),
+    ("可用资金112.6万元,实际使用103.9万元,年末结转8.7万元。",
+     "budget_adjusted total 112.6; spent total 103.9; balance total 8.7"),
+    ("市、县财政按照4:6比例落实资金60万元,分别为24万元、36万元。",
+     "received total 60; received city 24; received county 36"),
+    ("收入8.5万元,支出8.4万元。", "received total 8.5; spent total 8.4"),
+    ("实际支付20万元,待支付8万元。", "spent total 20"),
 ]  # fmt: skip
 
 
@@ -66,6 +76,7 @@ RATES = [
     ("到位率、执行率均为100%。", "100", "100"),
     ("资金到位率和预算执行率分别为98%和95%。", "95", "98"),
     ("支付进度95.96%。", "95.96", None),
+    ("资金执行率=实际支出/预算数=187.65/200×100%=93.83%。", "93.83", None),
     ("中央资金到位率100%,综合到位率94.6%,完成年初预算300万元的96%。", "96", "94.6"),
 ]
 
