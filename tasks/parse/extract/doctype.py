@@ -11,7 +11,7 @@ from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, sections
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
-_DEPARTMENT = re.compile(r"整体支出|部门整体(?!\d)|整体绩效(?!目标)")
+_DEPARTMENT = re.compile(r"整体支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
 _DEPARTMENTS_OUTLINE = re.compile(r"一、[^\S\n]{0,4}(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
 """The first heading of a department's report; one on a project begins with the project."""
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")

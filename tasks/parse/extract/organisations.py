@@ -12,7 +12,7 @@ _SUFFIX = (
 _SCHOOL = r"(?:大学|学院|中学|小学|学校|幼儿园)"
 _PLACE = r"(?:中共|共青团)?[一-龥]{1,10}?(?:自治区|自治州|自治县|特别行政区|省|市|州|县|区|旗|盟|镇|乡)"
 BODY = re.compile(rf"{_PLACE}[一-龥]{{0,18}}?{_SUFFIX}(?![一-龥]?(?:域|部门(?!整体|支出|预算|决算|项目|绩效|专项)))")
-SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{1,14}}?{_SCHOOL}")
+SCHOOL = re.compile(rf"{_PLACE}[一-龥0-9]{{0,14}}?{_SCHOOL}")
 DONE_TO_IT = re.compile(r"(?:提升|改造|新建|改建|扩建|改扩建|维修|修缮|迁建|装修|除险|加固|整治)")
 """Behind a name: what it names is a house that is worked on."""
 # Also the name of what is built or run, unless a year or the report's object follows: 某县图书馆建设项目.
@@ -26,6 +26,8 @@ _LONGER = re.compile(
     r"[一-龥]{2,10}?[站所队馆处](?=(?:19|20)\d\d年|部门|关于|整体|单位|\(|$)"
     rf"|[一-龥]{{0,4}}{_SUFFIX}|{_SCHOOL}|卫生院|医院"
 )
+# 某省委党校(某省行政学院): one body of two names.
+_SECOND_NAME = re.compile(r"\([一-龥]{4,16}(?:学院|局|办公室|委员会)\)")
 _BODY_ALONE = re.compile(
     rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
     rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道|单位)"
@@ -40,7 +42,7 @@ def body_at_start(words: str) -> re.Match[str] | None:
     if match is None or _NOT_A_NAME.search(match.group()) or _is_built(words, match):
         return None
     # 政务服务中心办公室: the suffix of a part of the name is not its end.
-    longer = _LONGER.match(words, match.end())
+    longer = _LONGER.match(words, match.end()) or _SECOND_NAME.match(words, match.end())
     return _ANYTHING.match(words, 0, longer.end()) if longer else match
 
 
