@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
@@ -21,12 +22,12 @@ from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
 from tasks.parse.extract.simplified import restore, simplify
-from tasks.parse.extract.spans import Span, without
+from tasks.parse.extract.spans import Span, stated, without
 from tasks.parse.extract.template import report_template
 from tasks.parse.extract.units import read_competent_department, read_implementing_unit, tidied
 from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.extract.year import read_year
-from tasks.parse.facts import Evaluation, Facts
+from tasks.parse.facts import Evaluation, Facts, Stated
 from tasks.parse.forms import Form, read_forms
 from tasks.parse.forms.labels import label_of
 from tasks.parse.forms.list_heads import guessed_head
@@ -36,6 +37,7 @@ _WHOLE_SPENDING = re.compile(
 )
 # What may run on behind a name: the full stop of its line, the label beside it.
 _RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
+_PARTS, _ALIKE = 2, 5
 _FORMS_ALONE = ("self_eval_form", "target_form")
 _NAME = 60
 """No name of a project or of a body is longer; what a cover that is one line has behind it is prose."""
@@ -153,12 +155,24 @@ def _with_whole(
                 _with_prose(document, facts.doc_type, evaluation, prose),
                 *evaluations[index + 1 :],
             ]
-    name = read_name_in_title(document.text, part.title) if kind == "project" and not evaluations[0].scores else None
+    name = None
+    if kind == "project" and not evaluations[0].scores:
+        name = read_name_in_title(document.text, part.title) if part.title else _in_common(document.text, evaluations)
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
     if kind == "department" or whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]
     return evaluations
+
+
+def _in_common(text: str, evaluations: Sequence[Evaluation]) -> Stated[str] | None:
+    """What the parts of a fund are called alike (中央福彩公益金, 省级福彩公益金), where no title names the whole."""
+    names = [evaluation.name.evidence for evaluation in evaluations if evaluation.name]
+    backwards = zip(*(reversed(name.quote) for name in names), strict=False)
+    alike = len(list(takewhile(lambda letters: len({*letters}) == 1, backwards)))
+    if not len(evaluations) == len(names) >= _PARTS or alike < _ALIKE:
+        return None
+    return stated(text, names[0].end - alike, names[0].end, "item")
 
 
 def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:

@@ -140,7 +140,11 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     return (
         (_first(_LABEL, text, narrowed, span, "name_label") if labelled else None)
         or (_first(_CALLED, text, narrowed, span, "name_label") if labelled else None)
-        or ((_first(_LETTER, text, narrowed, span, "letter") or _first(_SUBJECT, text, narrowed, span, "body")) if sample else None)
+        or (
+            (_first(_LETTER, text, narrowed, span, "letter") or _first(_SUBJECT, text, narrowed, span, "body"))
+            if sample
+            else None
+        )
         or _in_brackets(text, title)
         or _behind_dash(text, title)
         or _named_heading(text, narrowed, span)

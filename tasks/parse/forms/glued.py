@@ -63,15 +63,15 @@ _INFO = re.compile(
 # The words before a label's own (资金 / 项目主管部门) may be the last of the value before it.
 _BEFORE_LABEL = re.compile(r"(?:资金|专项)(?=项目)")
 # 示范项目 / 实施单位 rather than 示范 / 项目实施单位: the printed labels of the central forms need no 项目.
-_OWN_LABEL = re.compile("项目(?=主管部门|实施单位)")
+_OWN_LABEL = re.compile("项目(?=主管部门|实施单位)|资金(?!使用|管理|情况)")
 _ENDS_A_NAME = re.compile("(?:项目|工程|资金|经费|专项|补助|补贴|建设|费)$")
 _BODIES = (Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT)
 _CODE = re.compile(r"\d{3,12}-?(?=[一-龥])")
 _ABOVE_HEADS = 200
-_COVER = 240
+_COVER, _TWO = 240, 2
 _TORN = 4
 _ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
-_NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
+_NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|资金|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
 _STATED_SCORE = re.compile(
     rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}(?:\(分\))?:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
 )
@@ -101,7 +101,7 @@ def _covers(text: str) -> list[int]:
         behind = _INFO.finditer(text, name.end(), name.end() + _COVER)
         fields = [label.field for match in behind if (label := label_of(match.group())) is not None]
         ran_together = not name[0].endswith(":") and "|" not in text[name.end() : name.end() + _COVER]
-        if ran_together and {Field.UNIT, Field.DEPARTMENT} <= {*fields} and len(fields) > len(_BODIES):
+        if ran_together and sum(field in _BODIES for field in fields) >= _TWO:
             found.append(name.end())
     return found
 
@@ -170,14 +170,16 @@ def _read_info(plain: Plain, start: int, end: int, draft: Draft) -> None:
         at = aside.end() if aside else match.end()
         if found in _BODIES and (code := _CODE.match(plain.text, at, until)):
             at = code.end()
-        if (
-            found is Field.NAME
-            and not _ENDS_A_NAME.search(plain.text, at, until)
-            and _OWN_LABEL.match(plain.text, until)
-        ):
-            until += len("项目")
+        if found is Field.NAME:
+            until = _name_end(plain.text, at, until)
         if 1 < until - at <= _LONGEST_NAME:
             draft.inform(found, plain.cell(at, until), match.group())
+
+
+def _name_end(text: str, start: int, label: int) -> int:
+    """Where a name ends that runs into a label whose first word may be the name's last."""
+    own = _OWN_LABEL.match(text, label)
+    return own.end() if own and (own[0] == "资金" or not _ENDS_A_NAME.search(text, start, label)) else label
 
 
 def _label_start(plain: Plain, label: re.Match[str]) -> int:

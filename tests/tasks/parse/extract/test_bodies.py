@@ -144,3 +144,13 @@ def test_labels_of_names_are_read_by_their_words(label: str) -> None:
     evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
     found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
     assert [said.value if said else None for said in found] == ["河道清淤", "云溪县水利局", "云溪市水利局"]
+
+
+def test_goals_of_a_transfer_that_ran_together_name_it() -> None:
+    text = (
+        "云溪县第二批补助安排情况表1云溪县城管局管网工程306合计331附件2补助资金绩效目标表专项名称流域生态补偿专项资金市级主管部门"
+        "云溪市生态环境局补助区域云溪县县级主管部门云溪县财政局资金情况(万元)省级补助1763其中:本次下达331年度目标"
+    )
+    evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
+    found = (evaluation.name, evaluation.competent_department)
+    assert [said.value if said else None for said in found] == ["流域生态补偿专项资金", "云溪县财政局"]

@@ -150,3 +150,12 @@ def test_summaries_of_goals_reached_are_projects() -> None:
     found = [evaluation for evaluation in facts(text).evaluations if evaluation.kind == "project"]
     assert [e.name.value for e in found if e.name] == ["信访补贴", "信访事务（宣传费）"]
     assert all(len(e.funds) == 2 for e in found)
+
+
+def test_parts_of_a_fund_name_the_whole_where_no_title_does() -> None:
+    text = (
+        "2021年度，下达用于社会福利的中央公益金443万元、省级公益金323万元，现将分配使用情况公告如下：\n"
+        "一、中央福彩公益金443万元\n（一）老年人福利类207万元\n二、省级福彩公益金323万元\n（一）儿童福利类135万元\n"
+    )
+    names = [evaluation.name.value for evaluation in facts(text).evaluations if evaluation.name]
+    assert names == ["福彩公益金", "中央福彩公益金", "省级福彩公益金"]
