@@ -99,12 +99,14 @@ def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str, form
 def _joined(pieces: list[Line | Table]) -> list[Line | Table]:
     """Tables that go on over a page break, as one: the next page begins with a table of the same columns.
 
-    A table that repeats the header of the one before stays by itself: it can be read alone.
+    Heads that are printed again are left out. A form whose printed words are those of the one before stands by itself.
     """
     joined: list[Line | Table] = []
     for piece in pieces:
         before = joined[-1] if joined else None
         if isinstance(piece, Table) and isinstance(before, Table) and _goes_on(before, piece):
+            if heads := _repeated(before, piece):
+                piece.cells = [replace(cell, row=cell.row - heads) for cell in piece.cells if cell.row >= heads]
             piece.goes_on = piece.goes_on or (piece.is_ruled and _is_rest(before, piece))
             _append(before, piece)
             continue
@@ -144,4 +146,18 @@ def _goes_on(before: Table, after: Table) -> bool:
     same = len(edges) == len(others) and all(abs(a - b) <= 2 * _EDGE for a, b in zip(edges, others, strict=True))
     same = same and before.is_ruled == after.is_ruled
     last_page = max(int((cell.locator or "0").split()[-1]) for cell in before.cells)
-    return same and after.page == last_page + 1 and before.row(0) != after.row(0)
+    if not same or after.page != last_page + 1:
+        return False
+    heads = _repeated(before, after)
+    if not heads or not after.is_ruled:
+        return not heads
+    ends = all(cell.row >= heads or cell.row + cell.row_span <= heads for cell in after.cells)
+    return ends and heads < min(before.height, after.height) and before.row(heads)[:1] != after.row(heads)[:1]
+
+
+def _repeated(before: Table, after: Table) -> int:
+    """How many rows both begin with."""
+    heads = 0
+    while heads < min(before.height, after.height) and before.row(heads) == after.row(heads):
+        heads += 1
+    return heads

@@ -39,3 +39,21 @@ def test_rows_of_their_own_stay_so() -> None:
 
 def test_an_amount_cut_before_its_unit_is_one_number() -> None:
     assert join_lines(["3359.6", "2万"]) == "3359.62万"
+
+
+def test_a_head_that_is_printed_again_parts_no_table() -> None:
+    head = ("序号", "项目名称", "资金额度", "得分")
+    pages = [
+        table(1, head, ("1", "供水管护", "120", "96")),
+        table(2, head, ("2", "道路养护", "80", "91"), ("3", "绿化", "7", "90")),
+    ]
+    (block,) = assemble(pages, (), "pdf", "pdf").tables()
+    assert block.grid is not None
+    assert [cell.text for cell in block.grid.cells if cell.column == 0] == ["序号", "1", "2", "3"]
+
+
+def test_forms_with_the_same_words_stay_apart() -> None:
+    pages = [
+        table(at, ("绩效目标表", "", "", ""), ("项目名称", name, "", "")) for at, name in ((1, "供水"), (2, "绿化"))
+    ]
+    assert len(list(assemble(pages, (), "pdf", "pdf").tables())) == 2
