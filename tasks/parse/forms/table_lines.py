@@ -40,6 +40,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
         if label is not None and label.field in INDICATOR_COLUMNS:
             state.indicators.append(replace(column_of(cell, label), first=place, last=place))
     state.indicators += _reaching_down(table, row, state.indicators)
+    state.indicators = _of_one_half(table, row, state.indicators)
     state.under = _under(state.indicators)
     state.indicators_end = table.end(row.number)
     state.draft.columns |= {column.field for column in state.indicators}
@@ -62,6 +63,26 @@ def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Colu
         return [replace(column_of(c, label), first=end + n, last=end + n) for n, (c, label) in enumerate(behind)]
     # Where a page shows no rules, nothing stands under them in the second row.
     return [column_of(c, label) for c, label in behind if table.position(row.number, c.column) is None]
+
+
+def _of_one_half(table: Table, row: Row, columns: list[Column]) -> list[Column]:
+    """The heads without those of the goals of several years, or where those of the year are blank, without the latter."""
+    names = [column for column in columns if column.field is Field.LEVEL_3]
+    if len(names) != 2 or sum(column.field is Field.TARGET for column in columns) != 2:
+        return columns
+    years, year = sorted(names, key=lambda column: column.first)
+    is_filled = any(table.at(number, year) is not None for number in range(row.number + 1, table.grid.height))
+    seconds = [c.first for c in columns if c.field is Field.LEVEL_2 and years.first < c.first < year.first]
+    border = seconds[0] if seconds else year.first
+    left_out = {Field.LEVEL_2, Field.LEVEL_3, Field.TARGET}
+    if is_filled:
+        kept_out = [c for c in columns if c.field in left_out and c.first < border]
+    else:
+        kept_out = [c for c in columns if c.first >= border]
+    if not seconds:
+        # 二级指标 stands once, before both.
+        kept_out = [c for c in kept_out if c.field is not Field.LEVEL_2]
+    return [c for c in columns if c not in kept_out]
 
 
 def _under(columns: Sequence[Column]) -> Under:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tasks.parse.facts import Score
 from tasks.parse.forms import read_forms
 from tasks.parse.readers import read
+from tests.tasks.parse.forms.making import document
 
 _HEAD = "项目支出绩效自评表\n(2023年度)\n项目名称 柳湾村绿化项目\n主管部门 柳湾县林业局 实施单位 柳湾镇人民政府\n"
 _MONEY = "项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额: 20 20 20 10 100% 10\n"
@@ -157,3 +160,15 @@ def test_whose_standard_a_goal_is_and_levels_named_by_value() -> None:
         "效益值\n社会效益值\n办学条件\n改善\n行业标准\n"
     )
     assert [_row(score)[:2] for score in _leaves(_HEAD + rows)] == [("在校人数", "≥60人"), ("办学条件", "改善")]
+
+
+@pytest.mark.parametrize(("year", "expected"), [("≥30公里", "≥30公里"), ("", "≥90公里")])
+def test_a_table_with_goals_of_several_years_and_of_the_year(year: str, expected: str) -> None:
+    head = ["一级指标", *["二级指标", "三级指标", "指标值"] * 2]
+    rows = [
+        ["项目名称", ("河道养护", 1, 6)],
+        head,
+        ["产出指标", "数量指标", "养护里程", "≥90公里", "数量指标", "养护里程" if year else "", year],
+    ]
+    (form,) = read_forms(document(rows))
+    assert [_row(score)[:2] for score in form.evaluation.scores if score.is_leaf] == [("养护里程", expected)]
