@@ -43,6 +43,7 @@ _OF_ONE_FUND = re.compile("转移支付|专项资金")
 # Aggregators hide words from readers who have not paid.
 _MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _HUNDRED = Decimal(100)
+_WHOLE = re.compile("整体支出|(?:部门|单位)整体绩效")
 # Bids, and applications for money, are scored in lists too.
 _EVALUATED = re.compile(r"绩效|自评|评价")
 
@@ -58,7 +59,9 @@ def finish(draft: Draft, document: Document) -> Form | None:
     full_mark = parse_points(draft.total_weight.text) if draft.total_weight is not None else None
     name, code = _name(info.get(Field.NAME), info.get(Field.CODE))
     unit, department = info.get(Field.UNIT), info.get(Field.DEPARTMENT)
-    is_whole = "整体支出" in draft.context or (Field.WHOLE_UNIT in info and not _OF_ONE_FUND.search(draft.context))
+    is_whole = _WHOLE.search(draft.context) is not None or (
+        Field.WHOLE_UNIT in info and not _OF_ONE_FUND.search(draft.context)
+    )
     is_department = name is None and is_whole
     if unit is None and info.get(Field.WHOLE_UNIT) is not None:
         unit = info[Field.WHOLE_UNIT]

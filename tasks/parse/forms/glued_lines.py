@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import dropwhile
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line
-from tasks.parse.forms.glued_rows import Steps, cut_lines, cut_score
-from tasks.parse.forms.glued_text import ASIDE, RUN, Plain, labels_in
-from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, words_of
+from tasks.parse.forms.glued_rows import GluedRow, Steps, cut_lines, cut_score, ends_as_name
+from tasks.parse.forms.glued_text import ASIDE, RUN, Plain
+from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
 from tasks.parse.numbers.measures import MEASURE
 from tasks.parse.numbers.points import parse_points
@@ -22,6 +23,12 @@ _LEVEL = any_of(name for name in level_names() if name.endswith("指标"))
 _LEVEL_LABEL = re.compile(rf"(?:{_LEVEL})(?:\(\d+(?:\.\d+)?分\))?")
 # 生态效益指标1受益面积: the number is that of a printed slot 指标1.
 _SLOT = re.compile(rf"[1-9](?=[\u4e00-\u9fff])(?!\d(?:{MEASURE}))")
+# 年成值全完值 between other heads: scans put the letters of a head in another order.
+_TORN_HEAD = re.compile(rf"[\u4e00-\u9fff()（）]{{2,10}}?((?:{_HEAD}{ASIDE}){{2,}})")
+# 绩效指标 and 投入目标(28分) beside the rows of a part run into the name of one.
+_PART = re.compile(r"(?:绩效指标(?=.{4})|[\u4e00-\u9fff]{2,12}\(\d+(?:\.\d+)?分\))+")
+# Blanks part cells where one stands behind so many letters.
+_LEAST_GAPS = 12
 _LINES_END = re.compile(r"得分合计|总得分|总分|合计|附件:|注[:1]|说明:|填表人|二、|三、")
 
 
@@ -30,16 +37,73 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft, steps: Steps) -
     heads = LINE_HEADS.search(plain.text, start, end)
     if heads is None:
         return
-    fields = [field for field, _ in labels_in(_ONE_LINE_HEAD, heads.group())]
-    # 绩效目标 完成情况 before the heads name the part of the form.
-    fields = list(dropwhile(lambda field: field not in LEVELS, fields))
-    draft.columns |= set(fields)
-    if Field.LEVEL_2 not in fields:
-        return
-    columns = [field for field in fields if field not in LEVELS[:2]]
-    stop = _LINES_END.search(plain.text, heads.end(), end)
+    columns, body = _columns(plain, heads, end)
+    draft.columns |= set(columns)
+    stop = _LINES_END.search(plain.text, body, end)
     limit = stop.start() if stop else end
-    marks = list(_LEVEL_LABEL.finditer(plain.text, heads.end(), limit))
+    if Field.LEVEL_2 in columns:
+        columns = [field for field in columns if field not in LEVELS[:2]]
+        draft.lines += _under_levels(plain, columns, body, limit, end if stop is None else None, steps)
+    elif {Field.LEVEL_3, Field.WEIGHT, Field.POINTS} <= set(columns):
+        draft.lines += _without_levels(plain, columns, body, limit, stop is None, steps)
+    _read_total(plain, columns, limit, draft)
+
+
+def _columns(plain: Plain, heads: re.Match[str], end: int) -> tuple[list[Field], int]:
+    """The columns that a run of heads names, and the place behind it.
+
+    A head that nobody knows between two runs of heads is that of the results, where these have none.
+    """
+    fields = _fields(heads.group())
+    body = heads.end()
+    torn = _TORN_HEAD.match(plain.text, body, end)
+    if torn is not None and Field.TARGET in fields and Field.ACTUAL not in fields:
+        fields += [Field.ACTUAL, *_fields(torn.group(1))]
+        body = torn.end()
+    # 绩效目标 完成情况 before the heads name the part of the form.
+    return list(dropwhile(lambda field: field not in LEVELS, fields)), body
+
+
+def _fields(heads: str) -> list[Field]:
+    found = []
+    for match in _ONE_LINE_HEAD.finditer(heads):
+        label = label_of(match.group())
+        if label is not None:
+            # Of the columns that no row is without some are numbers, others 是 or 否.
+            word = match.group()
+            kind = Field.BAND if "是否" in word else Field.EXECUTION_RATE if "系数" in word else label.field
+            found.append(kind)
+    return found
+
+
+def _without_levels(
+    plain: Plain, columns: list[Field], body: int, limit: int, cut: bool, steps: Steps
+) -> Iterator[Line]:
+    """The rows of a block whose heads name no levels: 指标名称 计量单位 指标性质 指标值 权重 完成值 得分."""
+    chunk = plain.text[body:limit].rstrip("…。.")
+    gaps = plain.gaps(body, body + len(chunk))
+    if len(gaps) * _LEAST_GAPS < len(chunk):
+        gaps = frozenset()
+    if Field.TARGET_UNIT in columns:
+        # With so many columns, words behind the points could be cut in too many ways.
+        columns = [field for field in columns if field is not Field.REASON]
+    rows = cut_lines(chunk, columns, plain.breaks(body, body + len(chunk)), steps, gaps=gaps, cut=cut)
+    for row in rows:
+        start, end = row[Field.LEVEL_3]
+        part = _PART.match(chunk, start, end)
+        row[Field.LEVEL_3] = (part.end() if part else start, end)
+        name = chunk[slice(*row[Field.LEVEL_3])]
+        if Field.TARGET_UNIT in columns and Field.TARGET_UNIT not in row and not ends_as_name(name):
+            # What is left of the unit may be the end of the name.
+            continue
+        yield _line(plain, body, row, None, None)
+
+
+def _under_levels(
+    plain: Plain, columns: list[Field], body: int, limit: int, end: int | None, steps: Steps
+) -> Iterator[Line]:
+    """The rows between names of levels; `end` is where the text breaks off inside of a run."""
+    marks = list(_LEVEL_LABEL.finditer(plain.text, body, limit))
     first: Cell | None = None
     for number, match in enumerate(marks):
         until = marks[number + 1].start() if number + 1 < len(marks) else limit
@@ -51,27 +115,34 @@ def read_lines(plain: Plain, start: int, end: int, draft: Draft, steps: Steps) -
             # What stands between it and the next name may be a second level that nobody knows.
             first = cell
             continue
-        if until == end and stop is None:
+        if until == end:
             continue  # The text breaks off somewhere inside this run.
         at = match.end()
         if _SLOT.match(chunk):
             at, chunk = at + 1, chunk[1:]
         for row in cut_lines(chunk, columns, plain.breaks(at, at + len(chunk)), steps):
-            cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
-            draft.lines.append(
-                Line(
-                    start=min(c.start for c in cells.values()),
-                    end=max(c.end for c in cells.values()),
-                    level_1=first,
-                    level_2=cell,
-                    level_3=cells.get(Field.LEVEL_3),
-                    target=cells.get(Field.TARGET),
-                    actual=cells.get(Field.ACTUAL),
-                    weight=cells.get(Field.WEIGHT),
-                    points=cells.get(Field.POINTS),
-                    reason=cells.get(Field.REASON),
-                )
-            )
+            yield _line(plain, at, row, first, cell)
+
+
+def _line(plain: Plain, at: int, row: GluedRow, first: Cell | None, second: Cell | None) -> Line:
+    cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
+    return Line(
+        start=min(c.start for c in cells.values()),
+        end=max(c.end for c in cells.values()),
+        level_1=first,
+        level_2=second,
+        level_3=cells.get(Field.LEVEL_3),
+        operator=cells.get(Field.OPERATOR),
+        target=cells.get(Field.TARGET),
+        target_unit=cells.get(Field.TARGET_UNIT),
+        actual=cells.get(Field.ACTUAL),
+        weight=cells.get(Field.WEIGHT),
+        points=cells.get(Field.POINTS),
+        reason=cells.get(Field.REASON),
+    )
+
+
+def _read_total(plain: Plain, columns: list[Field], limit: int, draft: Draft) -> None:
     total = re.compile(rf"(得分合计|总得分|总分|合计)({RUN})").match(plain.text, limit)
     if total is None or Field.POINTS not in columns:
         return

@@ -19,11 +19,13 @@ from tasks.parse.numbers.measures import MEASURE
 GluedRow = dict[Field, Span]
 _NUMBER = re.compile(r"(?:0|[1-9]\d?|1[01]\d|120)(?:\.\d{1,2})?%?")
 _VALUE = re.compile(r"[<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|[^\d<>≤≥＝=%.,，。、;；:：]{0,8})")
-_UNIT = re.compile(rf"[<>≤≥＝=]{{0,2}}[\d.]+(?:[%‰]|万?亿?(?:{MEASURE})?(?:/(?:{MEASURE}))?(?:以[上下内]|左右)?)")
+_UNIT = re.compile(
+    rf"[<>≤≥＝=]{{0,2}}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|万?亿?(?:{MEASURE})?(?:/(?:{MEASURE}))?(?:以[上下内]|左右)?)"
+)
 _WORDS = re.compile(r"[^\d<>≤≥＝=%]{1,30}")
 _QUALITY = re.compile(
-    "(?:显著|明显|逐步|不断|有效|持续|进一步|较|基本|已|按期|按时|及时|全部|大幅|稳步|长期|长远|严格|得到|有所|程度)*"
-    "(?:提升|提高|改善|增强|保障|完成|达标|达到|合格|良好|优良|优|高|是|无|显著|明显|有效|及时|完善|健全|促进|满意|落实|"
+    "(?:显著|明显|逐步|不断|有效|持续|进一步|较|基本|已|未|按期|按时|及时|全部|大幅|稳步|长期|长远|严格|得到|有所|程度)*"
+    "(?:提升|提高|改善|增强|保障|完成|达标|达到|合格|良好|优良|优|高|较?好|是|无|显著|明显|有效|及时|完善|健全|促进|满意|落实|"
     "到位|长期|长远|稳定|加强|增加|减少|下降|发放|完工|验收)"
 )
 _NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z\d][^<>≤≥＝=%。]{1,44}")
@@ -33,7 +35,9 @@ _END_OF_NAME = re.compile(
 _NO_NAME = frozenset({"小计", "合计", "总计", "总分"})
 _STARTS_WITH_UNIT = re.compile(MEASURE)
 _LONGEST_CELL = 50
-_MAX_CHUNK = 600
+_LONGEST_PARTED = 20
+_OPENS_VALUE = frozenset("<>≤≥＝=0123456789定正反")
+_MAX_CHUNK = 1200
 _MAX_STEPS = 30000
 # How many ways are kept at each place, and by how much one must be beaten.
 _KEPT = 8
@@ -41,7 +45,15 @@ _MARGIN = 4
 # Full marks of forms: 100, less where the ten of the execution rate are counted elsewhere, more with a bonus.
 _LEAST_MARK = Decimal(50)
 _MOST_MARK = Decimal(120)
-_SUPPORTED = frozenset({Field.LEVEL_3, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.POINTS, Field.REASON})
+# What a row of Chongqing's forms has besides: a unit, whether the goal is a number, how far it was reached, and whether
+# it is one of the core.
+_ASIDES = {
+    Field.TARGET_UNIT: re.compile(rf"[%‰]|[万亿]?(?:{MEASURE}|元)(?:/(?:{MEASURE}))?|文字描述"),
+    Field.OPERATOR: re.compile("[<>≤≥＝=]{1,2}|定[性量](?:指标)?|[正反]向(?:指标)?"),
+    Field.EXECUTION_RATE: re.compile(r"(?:0|[1-9]\d{0,2})(?:\.\d{1,2})?%?"),
+    Field.BAND: re.compile("[是否]"),
+}
+_SUPPORTED = frozenset({Field.LEVEL_3, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.POINTS, Field.REASON, *_ASIDES})
 
 
 @dataclass(slots=True)
@@ -52,11 +64,19 @@ class Steps:
 
 
 def cut_lines(
-    text: str, columns: Sequence[Field], breaks: Collection[int] = (), document: Steps | None = None
+    text: str,
+    columns: Sequence[Field],
+    breaks: Collection[int] = (),
+    document: Steps | None = None,
+    *,
+    gaps: Collection[int] = (),
+    cut: bool = False,
 ) -> list[GluedRow]:
     """The rows of a run under one second level, as far as they are certain; `breaks` are where its lines ended.
 
     `document` is what the runs of a document have in common to spend; a run that it does not suffice for gives none.
+    `gaps` are where blanks stood, which part some of the cells; `cut` allows words of a row that breaks off behind the
+    last whole one.
     """
     columns = [field for field in columns if field is not Field.OTHER_COLUMN]
     if not text or len(text) > _MAX_CHUNK or set(columns) - _SUPPORTED or Field.LEVEL_3 not in columns[:1]:
@@ -70,13 +90,14 @@ def cut_lines(
     for at in range(len(text)):
         if at not in ways or steps.left < 0:
             continue
-        before = sorted(ways.pop(at), key=lambda way: -way[0])[:_KEPT]
-        for row, end in _rows_at(text, at, columns, steps):
-            weight = _weight(text, row) + _weight_of_breaks(at, end, row, breaks)
+        before = sorted(ways[at], key=lambda way: -way[0])[:_KEPT]
+        for row, end in _rows_at(text, at, columns, steps, gaps):
+            weight = _weight(text, row, columns) + _weight_of_breaks(at, end, row, breaks) + _weight_of_gaps(row, gaps)
             ways.setdefault(end, []).extend((total + weight, (*rows, row)) for total, rows in before)
     if document:
         document.left -= granted - steps.left
-    whole = ways.get(len(text), [])
+    last = min((at for at in ways if at and not re.search(r"\d", text[at:])), default=0) if cut else len(text)
+    whole = ways.get(last, [])
     if not whole or steps.left < 0:
         return []
     best = max(weight for weight, _ in whole)
@@ -91,7 +112,13 @@ def _plain(text: str, field: Field, span: Span) -> Span:
     return (span[0], span[1] - is_share)
 
 
-def _rows_at(text: str, at: int, columns: Sequence[Field], steps: Steps) -> Iterator[tuple[GluedRow, int]]:
+def _rows_at(
+    text: str, at: int, columns: Sequence[Field], steps: Steps, gaps: Collection[int]
+) -> Iterator[tuple[GluedRow, int]]:
+    optional = {Field.REASON, *_ASIDES}
+    if Field.TARGET_UNIT in columns:
+        optional |= {Field.TARGET, Field.ACTUAL}
+
     def walk(column: int, place: int, row: GluedRow) -> Iterator[tuple[GluedRow, int]]:
         steps.left -= 1
         if steps.left < 0:
@@ -100,9 +127,9 @@ def _rows_at(text: str, at: int, columns: Sequence[Field], steps: Steps) -> Iter
             yield dict(row), place
             return
         field = columns[column]
-        if field is Field.REASON:
+        if field in optional:
             yield from walk(column + 1, place, row)
-        for end in _ends(text, place, field, row):
+        for end in _ends(text, place, field, row, columns, gaps):
             row[field] = (place, end)
             yield from walk(column + 1, end, row)
             del row[field]
@@ -110,18 +137,27 @@ def _rows_at(text: str, at: int, columns: Sequence[Field], steps: Steps) -> Iter
     return walk(0, at, {})
 
 
-def _ends(text: str, at: int, field: Field, row: GluedRow) -> Iterator[int]:
+def _ends(
+    text: str, at: int, field: Field, row: GluedRow, columns: Sequence[Field], gaps: Collection[int]
+) -> Iterator[int]:
     longest = min(len(text), at + _LONGEST_CELL)
-    if field is Field.LEVEL_3:
+    if (aside := _ASIDES.get(field)) is not None:
+        found = aside.match(text, at)
+        yield from () if found is None else (found.end(),)
+    elif field is Field.LEVEL_3 and Field.TARGET_UNIT in columns and text[at].isdigit() and text[at - 1 : at].isdigit():
+        return
+    elif field is Field.LEVEL_3:
         for end in range(at + 2, longest):
             name = text[at:end]
             if name[-1].isdigit() or name in _NO_NAME or name.count("(") != name.count(")") or name[-1] in "、,，.(":
                 continue
-            if _NAME.fullmatch(name) and (text[end] in "<>≤≥＝=0123456789" or _may_be_words(text, end)):
+            begins = text[end] in "<>≤≥＝=0123456789%‰" or end in gaps or _may_be_words(text, end)
+            if _NAME.fullmatch(name) and (begins or _may_be_aside(text, end, columns)):
                 yield end
     elif field in (Field.WEIGHT, Field.POINTS):
+        other = row.get(Field.WEIGHT if field is Field.POINTS else Field.POINTS)
         for end in range(at + 1, min(longest, at + 7) + 1):
-            if _NUMBER.fullmatch(text, at, end):
+            if _NUMBER.fullmatch(text, at, end) and (other is None or _is_within(text, field, (at, end), other)):
                 yield end
     elif field is Field.REASON:
         # Nobody explains full points or a goal that was reached; words behind them begin the next row.
@@ -133,9 +169,26 @@ def _ends(text: str, at: int, field: Field, row: GluedRow) -> Iterator[int]:
         goal = text[slice(*target)] if field is Field.ACTUAL and target else None
         for end in range(at + 1, longest + 1):
             repeated = field is Field.TARGET and text.startswith(text[at:end], end) and _WORDS.fullmatch(text, at, end)
-            is_value = _VALUE.fullmatch(text, at, end) or _QUALITY.fullmatch(text, at, end)
-            if is_value or repeated or text[at:end] == goal:
+            number = _UNIT if Field.TARGET_UNIT in columns else _VALUE
+            is_value = number.fullmatch(text, at, end) or _QUALITY.fullmatch(text, at, end)
+            parted = at in gaps and end in gaps and end - at <= _LONGEST_PARTED
+            if is_value or repeated or parted or text[at:end] == goal:
                 yield end
+
+
+def _is_within(text: str, field: Field, own: Span, other: Span) -> bool:
+    """Whether points do not pass their weight."""
+    first, second = (Decimal(text[slice(*span)].rstrip("%")) for span in (own, other))
+    return first <= second if field is Field.POINTS else second <= first
+
+
+def _may_be_aside(text: str, at: int, columns: Sequence[Field]) -> bool:
+    """Whether a unit or a sign stands at a place, and a value behind it."""
+    for field in (Field.TARGET_UNIT, Field.OPERATOR):
+        found = _ASIDES[field].match(text, at) if field in columns else None
+        if found is not None and (text[found.end() :][:1] in _OPENS_VALUE or _may_be_words(text, found.end())):
+            return True
+    return False
 
 
 def _may_be_words(text: str, at: int) -> bool:
@@ -145,11 +198,11 @@ def _may_be_words(text: str, at: int) -> bool:
     return any(text.startswith(text[at:end], end) for end in range(at + 2, min(len(text), at + 31)))
 
 
-def _weight(text: str, row: GluedRow) -> int:
+def _weight(text: str, row: GluedRow, columns: Sequence[Field]) -> int:
     """What speaks for a row."""
     start, end = row[Field.LEVEL_3]
     name = text[start:end]
-    weight = 4 if _END_OF_NAME.search(name.rstrip(")）")) or name.endswith(")") else -2
+    weight = 4 if ends_as_name(name) or name.endswith(")") else -2
     weight -= 3 * (len(name) < 4) + 2 * (len(name) > 25) + sum(letter.isdigit() for letter in name)
     if start and text[start - 1].isdigit() and (name[0].isdigit() or _STARTS_WITH_UNIT.match(name)):
         weight -= 5
@@ -164,7 +217,18 @@ def _weight(text: str, row: GluedRow) -> int:
     marks = [text[slice(*row[field])].rstrip("%") for field in (Field.WEIGHT, Field.POINTS) if field in row]
     weight += sum(_weight_of_mark(Decimal(mark)) for mark in marks)
     if len(marks) == 2:
-        weight += 4 if marks[0] == marks[1] else -30 if Decimal(marks[1]) > Decimal(marks[0]) else -1
+        weight += 4 if marks[0] == marks[1] else -1
+    if (rate := row.get(Field.EXECUTION_RATE)) is not None and len(marks) == 2:
+        # Who has all points reached all of the goal.
+        weight += 3 if (text[slice(*rate)].rstrip("%") == "100") == (marks[0] == marks[1]) else -4
+    if Field.BAND in columns:
+        weight += 3 * (Field.BAND in row) - 3 * (name[0] in "是否")
+    if Field.TARGET_UNIT in columns:
+        # Blank units are rare and blank goals rarer; hardly a share passes the whole.
+        unit = row.get(Field.TARGET_UNIT)
+        weight -= 2 * (unit is None) + 6 * (len(values) < 2)
+        is_share = unit is not None and text[slice(*unit)] == "%"
+        weight -= 4 * sum(is_share and len(value.split(".")[0]) > len("100") for value in values)
     # Words behind points that were lost may explain them, or begin the next name: one as well as the other.
     return weight - (Field.REASON in row)
 
@@ -180,7 +244,14 @@ def _weight_of_value(value: str) -> int:
 def _weight_of_mark(mark: Decimal) -> int:
     if not mark:
         return -4
-    return -2 * (mark > 30) - (mark != mark.to_integral_value())
+    return -2 * (mark > 30) - 4 * (mark > 60) - (mark != mark.to_integral_value())
+
+
+def _weight_of_gaps(row: GluedRow, gaps: Collection[int]) -> int:
+    """What blanks say: they part cells more often than words."""
+    if not gaps:
+        return 0
+    return sum(2 * (end in gaps) - 2 * sum(start < place < end for place in gaps) for start, end in row.values())
 
 
 def _weight_of_breaks(at: int, end: int, row: GluedRow, breaks: Collection[int]) -> int:
@@ -189,6 +260,11 @@ def _weight_of_breaks(at: int, end: int, row: GluedRow, breaks: Collection[int])
     values = [row[field] for field in row if field is not Field.LEVEL_3]
     torn = sum(start < place < stop for start, stop in values for place in breaks)
     return 3 * (end in breaks) - inside - 3 * torn
+
+
+def ends_as_name(name: str) -> bool:
+    """Whether words end as names of indicators do."""
+    return bool(_END_OF_NAME.search(name.rstrip(")）")))
 
 
 def cut_score(text: str) -> tuple[Span, Span] | None:

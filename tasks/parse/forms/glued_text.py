@@ -36,10 +36,16 @@ class Plain:
 
     def breaks(self, start: int, end: int) -> frozenset[int]:
         """How far behind `start` the lines end that end between two places."""
-        gaps = (
-            (at, self.origin[at - 1] + 1, self.origin[at]) for at in range(start + 1, min(end, len(self.text) - 1) + 1)
-        )
-        return frozenset(at - start for at, before, behind in gaps if "\n" in self.source[before:behind])
+        blanks = self._blanks(start, end)
+        return frozenset(at - start for at, before, behind in blanks if "\n" in self.source[before:behind])
+
+    def gaps(self, start: int, end: int) -> frozenset[int]:
+        """How far behind `start` the words end that blanks end between two places."""
+        return frozenset(at - start for at, before, behind in self._blanks(start, end) if before < behind)
+
+    def _blanks(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        for at in range(start + 1, min(end, len(self.text) - 1) + 1):
+            yield at, self.origin[at - 1] + 1, self.origin[at]
 
 
 def pages_of(text: str) -> list[tuple[int, int]]:

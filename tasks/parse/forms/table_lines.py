@@ -66,7 +66,7 @@ def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Colu
 
 
 def _of_one_half(table: Table, row: Row, columns: list[Column]) -> list[Column]:
-    """The heads without those of the goals of several years, or where those of the year are blank, without the latter."""
+    """The heads without those of the goals of several years, or without those of the year where they are blank."""
     names = [column for column in columns if column.field is Field.LEVEL_3]
     if len(names) != 2 or sum(column.field is Field.TARGET for column in columns) != 2:
         return columns

@@ -78,3 +78,47 @@ def test_heads_of_another_part_stand_before_those_of_the_rows() -> None:
         ("生态效益指标", "受益面积", "≥80亩", "≥80亩", 10, 10),
         (None, None, None, None, None, 40),
     ]
+
+
+UNIT, SIGN, RATE, CORE = Field.TARGET_UNIT, Field.OPERATOR, Field.EXECUTION_RATE, Field.BAND
+
+
+def test_rows_with_units_signs_coefficients_and_the_core() -> None:
+    columns = (NAME, UNIT, SIGN, TARGET, ACTUAL, RATE, WEIGHT, POINTS, CORE)
+    text = "人员控制率%定量指标100%92%100%22否结转结余率%2%0100%22是管理制度健全性高高100%33否"
+    assert cells(text, columns) == [
+        "人员控制率|%|定量指标|100%|92%|100%|2|2|否",
+        "结转结余率|%|2%|0|100%|2|2|是",
+        "管理制度健全性|高|高|100%|3|3|否",
+    ]
+
+
+def test_a_block_without_levels_that_breaks_off() -> None:
+    made = lines(
+        "部门整体绩效自评表主管部门青云区林业局年初预算数全年预算数全年执行数执行率\n"
+        "绩效指标指标名称计量单位指标性质指标值指标权重(分)全年完成值指标得分(分)\n"
+        "任务完成率%901010010森林抚育面积万亩2110110火灾受害率%0.910010公益林提"
+    )
+    (form,) = read_forms(made)
+    assert [(s.indicator_3, s.target, s.actual, s.max_points, s.points) for s in form.evaluation.scores] == [
+        ("任务完成率", "90", "100", 10, 10),
+        ("森林抚育面积", "21", "1", 10, 10),
+        ("火灾受害率", "0.9", "0", 10, 10),
+    ]
+
+
+def test_blanks_part_the_cells_of_a_block_without_levels() -> None:
+    made = lines(
+        "财政支出项目绩效自评表项目名称 绿地养护 主管部门 青云区园林局 项目年份 2017\n"
+        "项目 类别 指标名称 目标值 权重 实际完成 值 "
+        "自评分资金使用合规性 合规 2.8 好 2.8专款专用率 =100% 2.8 =100% 2.8\n"
+        "项目绩效(80 分)投入目标(28 分)保洁 及时,整 洁 5.6 及时,整 洁 5.6"
+        "养护面积 57万平方米全覆盖 5.6 好 5.6合计 100 99"
+    )
+    (form,) = read_forms(made)
+    assert [(s.indicator_3, s.target, s.actual, str(s.points)) for s in form.evaluation.scores if s.indicator_3] == [
+        ("资金使用合规性", "合规", "好", "2.8"),
+        ("专款专用率", "=100%", "=100%", "2.8"),
+        ("保洁", "及时,整洁", "及时,整洁", "5.6"),
+        ("养护面积", "57万平方米全覆盖", "好", "5.6"),
+    ]
