@@ -225,9 +225,9 @@ def _weight(text: str, row: GluedRow, columns: Sequence[Field]) -> int:
         weight += 3 * (Field.BAND in row) - 3 * (name[0] in "是否")
     if Field.TARGET_UNIT in columns:
         # Blank units are rare and blank goals rarer; hardly a share passes the whole.
-        unit = row.get(Field.TARGET_UNIT)
-        weight -= 2 * (unit is None) + 6 * (len(values) < 2)
-        is_share = unit is not None and text[slice(*unit)] == "%"
+        counted = row.get(Field.TARGET_UNIT)
+        weight -= 2 * (counted is None) + 6 * (len(values) < 2)
+        is_share = counted is not None and text[slice(*counted)] == "%"
         weight -= 4 * sum(is_share and len(value.split(".")[0]) > len("100") for value in values)
     # Words behind points that were lost may explain them, or begin the next name: one as well as the other.
     return weight - (Field.REASON in row)
