@@ -7,7 +7,7 @@ nothing is computed. `contradictions` are those that were planted, by rule of th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypedDict
 from urllib.parse import urljoin
@@ -106,10 +106,6 @@ class TruthDocument:
     claims: tuple[ClaimTruth, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     accept: dict[str, list[str]] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, object]:
-        """The document as JSON takes it."""
-        return asdict(self)
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -50,8 +50,13 @@ def propose(look: Look, url: str, connect: Mapping[str, str] | None = None) -> s
         source |= {"connect": dict(connect)}
     comments = ["Proposed by `jixiao sources detect`. What it saw:", *_seen(look), "What a person must still check:"]
     comments += _doubts(look, url, metas, region_known=from_code)
-    head = "".join(f"# {line}\n" for line in comments)
+    head = "".join(f"# {_one_line(comment)}\n" for comment in comments)
     return head + yaml.safe_dump(source, allow_unicode=True, sort_keys=False, width=200)
+
+
+def _one_line(comment: str) -> str:
+    """A comment that stays one: it quotes the page, and a line end in it would begin a line of YAML."""
+    return "".join(letter if letter.isprintable() else " " for letter in comment)
 
 
 def _seen(look: Look) -> list[str]:
