@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from tasks.parse.document import Document
 from tasks.parse.forms.build import finish
 from tasks.parse.forms.composition import read_composition
-from tasks.parse.forms.draft import Draft
+from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.glued import read_glued
 from tasks.parse.forms.grid import read_grids
-from tasks.parse.forms.labels import SOURCES, Field
+from tasks.parse.forms.labels import SOURCES, Field, squeeze
 from tasks.parse.forms.plausible import doubts
 from tasks.parse.forms.scores import EXECUTION_LAYOUT
 from tasks.parse.forms.stream import tokens
 from tasks.parse.forms.units import unit_near
+from tasks.parse.numbers.amounts import parse_number
 
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000
@@ -75,7 +77,20 @@ def _find_unit(draft: Draft, document: Document) -> None:
     """Give the money of a form, whose heads name no unit, the one that stands near it."""
     if draft.amounts and draft.unit is None and not any(amount.unit for amount in draft.amounts):
         cells = [amount.cell for amount in draft.amounts]
-        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells))
+        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells)) or _unit_of_a_part(
+            draft
+        )
+
+
+def _unit_of_a_part(draft: Draft) -> Unit | None:
+    """The unit that a part repeats its total with: 预算数 2.38, 其中:中央补助 2.38万元."""
+    bare = {cell for amount in draft.amounts if parse_number(cell := squeeze(amount.cell.text)) is not None}
+    said = {cell for amount in draft.amounts if (cell := squeeze(amount.cell.text)) not in bare}
+    units = {"万元" if cell.endswith("万元") else "元" for cell in said if cell.endswith("元")}
+    unit = next(iter(units), None) if len(units) == 1 else None
+    if unit is None or not any(cell.removesuffix(unit).strip() in bare for cell in said):
+        return None
+    return Unit(Decimal(10_000 if unit == "万元" else 1), "cell")
 
 
 def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft, ...]:

@@ -22,6 +22,7 @@ _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Fiel
 _REACH = 12
 # A row of more labels than these is no head: a page may be nothing else.
 _MOST_HEADS = 40
+_FULL_MARKS = ("10", "20", "10分", "20分")
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
@@ -55,7 +56,9 @@ def money_head(flow: Flow, at: int) -> int:
     flow.pairs = []
     draft.columns |= {head.field for head in flow.columns}
     if bare is not None:
-        values = flow.numbers(end)[: len(flow.columns)]
+        values = _first_row(flow.numbers(end), len(flow.columns))
+        if len(values) < len(flow.columns) - 1 and not any(value.is_percent for value in values):
+            return end + len(values)
         flow.rows.append(FundRow(bare, Field.TOTAL, tuple(values), unit_of(bare.label, "row") if bare.label else None))
         return end + len(values)
     return end
@@ -72,6 +75,15 @@ def _bare_total(flow: Flow, at: int, end: int) -> Token | None:
         if token.field is Field.TOTAL:
             return None if flow.numbers(place + 1) else token
     return None
+
+
+def _first_row(values: Sequence[Token], width: int) -> Sequence[Token]:
+    """The values of the total's row: up to where its first part repeats it, or as many as there are heads."""
+    numbers = [number_of(value) for value in values]
+    for at in range(3, min(width, len(values) - 2) + 1):
+        if numbers[at : at + 3] == numbers[:3]:
+            return values[:at]
+    return values[:width]
 
 
 def _is_over_sources(heads: Sequence[Token]) -> bool:
@@ -98,7 +110,8 @@ def money_row(flow: Flow, at: int) -> int:
         flow.rows.append(FundRow(token, source, tuple(values), unit))
     elif flow.pairs:
         _paired_amounts(flow, flow.draft, source, unit, values)
-    elif at + 1 < len(flow.tokens) and len(values) <= 1:
+    elif at + 1 < len(flow.tokens) and len(values) <= 1 and flow.field(after) is not token.field:
+        # 中期资金总额, 年度资金总额: where a source stands twice in a row, the year's money is behind the second.
         _budget(flow, flow.draft, source, unit, flow.tokens[at + 1])
     if values:
         flow.draft.cover(token.start, values[-1].end)
@@ -187,6 +200,8 @@ def money_pair(flow: Flow, at: int) -> int:
         if token.field is Field.SPENT:
             draft.rates.setdefault(Field.EXECUTION_RATE, (values[1].cell, "%"))
         values = values[:1]
+    if len(values) == 2 and token.field is Field.SPENT and _is_scored(values[0], values[1], draft):
+        values = values[:1]
     if len(values) > 1:
         return at + 1
     if token.field in RATES:
@@ -203,6 +218,12 @@ def money_pair(flow: Flow, at: int) -> int:
         draft.amounts.append(Amount(token.field, Field.TOTAL, values[0].cell, unit or flow.unit))
         draft.cover(token.start, values[0].end)
     return at + 1 + len(values)
+
+
+def _is_scored(spent: Token, points: Token, draft: Draft) -> bool:
+    """Whether the second of two numbers is the points for having spent all of the budget before them."""
+    totals = [parse_number(amount.cell.text) for amount in draft.amounts if amount.source is Field.TOTAL]
+    return points.plain in _FULL_MARKS and number_of(spent) in totals
 
 
 def _is_progress(spent: Token, rate: Token, draft: Draft) -> bool:

@@ -49,6 +49,9 @@ BUDGET_WORDS = words_of({Field.TOTAL, Field.PLANNED})
 BUDGETS = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{_SOURCE_LABEL.pattern}\d")
 _VALUES = re.compile(RUN)
 _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
+_USED = re.compile(
+    r"(?:使用|支出|执行)(?:情况)?(?:\([^()]{0,6}\))?(?:合计|总额)?:?((?:[1-9]\d*|0)(?:\.\d{1,6})?)(?=万元|元)"
+)
 _SECTION = re.compile(
     rf"{any_of(w for w in words_of({Field.SECTION_FUNDS}) if len(w) >= 4)}\([^()]{{0,12}}[元分][^()]{{0,6}}\)"
 )
@@ -212,13 +215,28 @@ def _read_pairs(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | N
 def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
     """The money of a target form, which has no heads over it: 年度资金总额48.6其中:财政拨款48.6."""
     stop = FUNDS_END.search(plain.text, start, end)
-    for match in _SOURCE_LABEL.finditer(plain.text, start, stop.start() if stop else start):
+    limit = stop.start() if stop else start
+    met: set[Field] = set()
+    used: list[Amount] = []
+    for match in _SOURCE_LABEL.finditer(plain.text, start, limit):
         label = label_of(match.group())
         number = _ONE_NUMBER.match(plain.text, match.end(), end)
         if label is None or number is None or (label.field is not Field.TOTAL and not draft.amounts):
             continue
         cell = plain.cell(number.start(1), number.end(1))
-        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, label.field, cell, unit_of(label, "row") or unit))
+        again = label.field in met
+        met.add(label.field)
+        measure, kept = (Field.SPENT, used) if again else (Field.BUDGET_ADJUSTED, draft.amounts)
+        kept.append(Amount(measure, label.field, cell, unit_of(label, "row") or unit))
+    for match in _USED.finditer(plain.text, start, limit) if used else ():
+        # 资金使用情况合计109.8: a source that stands twice has its budget first, and behind it what was used of it.
+        if sum(_value(amount) for amount in used) == parse_number(match.group(1)):
+            total = plain.cell(match.start(1), match.end(1))
+            draft.amounts += [Amount(Field.SPENT, Field.TOTAL, total, unit), *used]
+
+
+def _value(amount: Amount) -> Decimal:
+    return parse_number(amount.cell.text.rstrip("万元")) or Decimal(0)
 
 
 def _same_source_follows(text: str, at: int, field: Field) -> bool:

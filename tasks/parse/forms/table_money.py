@@ -106,9 +106,12 @@ def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
     """Read the money of a budget-stage form, which has one column and no head over it: 年度资金总额 | 10."""
     opened = any(a.source is Field.TOTAL for a in state.draft.amounts)
     taken = False
-    for cell in sources:
+    for at, cell in enumerate(sources):
         label = row.labels[id(cell)]
         value = table.beside(row.number, cell)
+        if any(row.field(later) is label.field for later in sources[at + 1 :]):
+            # 中期资金总额 | 年度资金总额: of two columns the year's is the second.
+            continue
         if value is None or not (opened or label.field is Field.TOTAL):
             continue
         enter_section(table, row, state)

@@ -1,0 +1,62 @@
+"""Money whose columns nobody heads: sources that stand twice, rows that repeat each other, units of one part."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.parse.forms import read_forms
+from tests.tasks.parse.forms.making import document, lines
+
+MEDIUM_TERM = [
+    ["项目名称", "质检体系建设", "", "", ""],
+    ["项目资金(万元)", "中期资金总额:", "68.50", "年度资金总额:", "51.35"],
+    ["", "其中:财政拨款", "60.50", "其中:财政拨款", "51.35"],
+    ["", "其他资金", "8.00", "其他资金", "0.00"],
+]
+
+
+def funds_of(text: str) -> dict[tuple[str, str], Decimal]:
+    (form,) = read_forms(lines(text))
+    return {(f.measure, f.source): f.amount_yuan / 10_000 for f in form.evaluation.funds}
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_the_money_of_the_year_stands_right_of_that_of_the_plan(table: bool) -> None:
+    text = "\n".join(cell for row in MEDIUM_TERM for cell in row if cell)
+    made = document(MEDIUM_TERM) if table else lines(text)
+    funds = [(f.source, f.amount_yuan / 10_000) for f in read_forms(made)[0].evaluation.funds]
+    assert funds == [("total", Decimal("51.35")), ("fiscal", Decimal("51.35")), ("own_or_other", 0)]
+
+
+def test_a_source_that_stands_twice_has_what_was_given_first_and_then_what_was_used() -> None:
+    glued = (
+        "专项名称惠农贴息资金主管部门青禾省财政厅资金情况(万元)年度金额(提前下达):208万元资金使用情况(万元)合计:{}万元"
+        "中央财政165万元中央财政84.5万元省级财政43万元省级财政25.3万元年度总体目标一级指标二级指标三级指标指标值完成值权重得分"
+    )
+    budget = {
+        ("budget_adjusted", "total"): 208,
+        ("budget_adjusted", "central"): 165,
+        ("budget_adjusted", "province"): 43,
+    }
+    used = {("spent", "total"): Decimal("109.8"), ("spent", "central"): Decimal("84.5")}
+    assert funds_of(glued.format("109.8")) == budget | used | {("spent", "province"): Decimal("25.3")}
+    assert funds_of(glued.format("99")) == budget
+
+
+def test_the_row_of_a_total_ends_where_its_first_part_repeats_it() -> None:
+    head = "项目名称\n场馆结算\n年初预算数\n全年预算数\n全年执行数\n分值\n执行率\n得分\n"
+    rows = "25.00\n25.00\n21.55\n10\n8.62\n25.00\n25.00\n21.55\n—\n年度资金总额\n项目资金(万元)\n"
+    assert funds_of(head + rows) == {
+        ("budget_initial", "total"): 25,
+        ("budget_adjusted", "total"): 25,
+        ("spent", "total"): Decimal("21.55"),
+    }
+    assert not read_forms(lines(head + "20.00\n20.00\n4.52\n年度资金总额\n项目资金(万元)\n"))[0].evaluation.funds
+
+
+def test_a_part_tells_the_unit_of_the_total_that_it_repeats() -> None:
+    text = "专项名称\n监管补助\n预算数:\n2.38\n执行数:\n2.38\n20\n其中:中央补助\n{}\n其中:中央补助\n{}\n"
+    assert funds_of(text.format("2.38万元", "2.38万元"))["spent", "total"] == Decimal("2.38")
+    assert ("spent", "total") not in funds_of(text.format("1.38万元", "1.38万元"))
