@@ -71,7 +71,10 @@ _ABOVE_HEADS = 200
 _COVER, _TWO = 240, 2
 _TORN = 4
 _ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
-_NAME = re.compile(r"(?<!子)(?:项目(?:支出)?|专项(?:资金)?|资金|转移支付)(?:\(?(?:项目|政策)\)?)?名称:?")
+# What may not stand before it is asked behind its first letter, for which the engine looks.
+_NAME = re.compile(
+    r"(?:项(?<!子项)目(?:支出)?|专(?<!子专)项(?:资金)?|资(?<!子资)金|转(?<!子转)移支付)(?:\(?(?:项目|政策)\)?)?名称:?"
+)
 _STATED_SCORE = re.compile(
     rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}(?:\(分\))?:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
 )

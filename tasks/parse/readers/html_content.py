@@ -9,7 +9,7 @@ from operator import itemgetter
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tasks.parse.readers.html_table import read_table
-from tasks.parse.readers.html_tree import TEXT, is_seen
+from tasks.parse.readers.html_tree import TEXT, ancestors, is_seen
 
 # Containers by content system, the certain before the general: TRS, Boda VSB, UCAP, Hanweb, then common names.
 _SELECTORS = (
@@ -41,14 +41,14 @@ def content_root(tree: LexborHTMLParser, hidden: frozenset[int] = frozenset()) -
     if body is None:
         return None
     for selector in _SELECTORS[:_GENERAL]:
-        found = tree.css(selector)[:_MAX_CANDIDATES]
+        found = _outermost(tree.css(selector)[:_MAX_CANDIDATES])
         node = found[0] if len(found) == 1 else _heaviest(found)[0]
         if node is not None and (node.css_first("a, img") is not None or _own_text(node) > 0):
             return node
     masses = _masses(body, hidden)
     densest = _densest(body, masses)
     for selector in _SELECTORS[_GENERAL:]:
-        node, mass = _heaviest(tree.css(selector)[:_MAX_CANDIDATES])
+        node, mass = _heaviest(_outermost(tree.css(selector)[:_MAX_CANDIDATES]))
         if node is not None and mass > 0 and mass >= _SHARE * masses.get(densest.mem_id, 0):
             return node
     return densest
@@ -74,6 +74,17 @@ def _names_chrome(names: str) -> bool:
 
 
 _is_chrome_name = lru_cache(maxsize=4096)(_names_chrome)
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The elements without those inside of another, which weigh no more; one that two selectors fit comes twice."""
+    found: list[LexborNode] = []
+    seen: set[int] = set()
+    for node in nodes:
+        if node.mem_id not in seen and not any(around.mem_id in seen for around in ancestors(node)):
+            found.append(node)
+        seen.add(node.mem_id)
+    return found
 
 
 def _heaviest(nodes: list[LexborNode]) -> tuple[LexborNode | None, int]:
