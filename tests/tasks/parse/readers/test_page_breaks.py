@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.parse.readers.assemble import DraftCell
 from tasks.parse.readers.pdf_pieces import Table, assemble
+from tasks.parse.readers.printed_lines import Line
 from tasks.parse.readers.words import join_lines
 
 EDGES = [80.0, 130.0, 180.0, 230.0, 280.0]
@@ -43,7 +44,7 @@ def test_an_amount_cut_before_its_unit_is_one_number() -> None:
 
 def test_a_head_that_is_printed_again_parts_no_table() -> None:
     head = ("序号", "项目名称", "资金额度", "得分")
-    pages = [
+    pages: list[Line | Table] = [
         table(1, head, ("1", "供水管护", "120", "96")),
         table(2, head, ("2", "道路养护", "80", "91"), ("3", "绿化", "7", "90")),
     ]
