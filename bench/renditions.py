@@ -143,12 +143,16 @@ def renditions() -> Mapping[str, Callable[[Document], bytes]]:
     def in_lines(make: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
         return lambda document: make(as_lines(document))
 
+    def in_rows(make: Callable[[Document], bytes]) -> Callable[[Document], bytes]:
+        return lambda document: make(as_rows(document))
+
     return {
         **pages,
         **files,
         **bare,
         **office,
         **{f"{name}, tables as lines": in_lines(make) for name, make in flat.items()},
+        **{f"{name}, rows moved to the left": in_rows(make) for name, make in flat.items()},
     }
 
 
@@ -159,6 +163,21 @@ def as_lines(document: Document) -> Document:
         Block("heading" if line.start() in headings else "paragraph", line.start(), line.end(), line.group())
         for line in re.finditer(r"[^\n]*\S[^\n]*", document.text)
     ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def as_rows(document: Document) -> Document:
+    """The document with the cells of each row side by side from the left, as programs make tables out of text."""
+
+    def moved(grid: Grid) -> Grid:
+        counts = [0] * grid.height
+        cells = []
+        for cell in grid.cells:
+            cells.append(replace(cell, column=counts[cell.row], row_span=1, column_span=1))
+            counts[cell.row] += 1
+        return Grid(grid.height, max(counts), tuple(cells), grid.caption)
+
+    blocks = (b if b.grid is None else replace(b, grid=moved(b.grid)) for b in document.blocks)
     return replace(document, blocks=tuple(blocks))
 
 

@@ -28,6 +28,7 @@ _CID = re.compile(r"\(cid:\d+\)")
 _SCAN_CHARACTERS = 30
 _MAY_BE_CUT = re.compile(r"[0-9A-Za-z]{2}")
 _NUMBER = re.compile(r"[\d.,，]+")
+_AMOUNT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0)(?:\.\d{1,6})?")
 _ROOM = 0.9  # of a character, which would not have found it at the end of a full line
 _MISS = 3.0  # points by which the pieces of one rule may miss each other
 
@@ -108,6 +109,8 @@ def _cell_texts(page: Any, cells: list[Box]) -> list[str]:
 def _cell_text(chars: list[Any], cell: Box) -> str:
     """What stands in a cell; a word or number that its edge cut in two is put together."""
     lines = extract_text(chars).split("\n")
+    if len(lines) > 1 and _is_cut_number(lines):
+        return "".join(lines)
     if not any(_MAY_BE_CUT.search(f"{line[-1:]}{below[:1]}") for line, below in pairwise(lines)):
         return join_lines(lines)
     rows = [sorted(row, key=itemgetter("x0")) for row in cluster_objects(chars, itemgetter("top"), _MISS)]
@@ -125,6 +128,12 @@ def _cell_text(chars: list[Any], cell: Box) -> str:
         else:
             whole.append(below)
     return join_lines(whole)
+
+
+def _is_cut_number(lines: list[str]) -> bool:
+    """Whether lines are the pieces of one number, most likely: together it is well written, and a piece is not."""
+    pieces = all(map(_NUMBER.fullmatch, lines))
+    return pieces and bool(_AMOUNT.fullmatch("".join(lines))) and not all(map(_AMOUNT.fullmatch, lines))
 
 
 def _is_inside(thing: Any, tables: Places) -> bool:

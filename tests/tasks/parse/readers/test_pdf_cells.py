@@ -60,3 +60,8 @@ def test_what_has_room_beside_it_stays_apart() -> None:
 def test_numbers_below_each_other_stay_apart() -> None:
     sums = (("到位资金合计", "1000\n2000"), ("使用资金合计", "900\n1800"), ("结余资金", "100\n200"))
     assert [row[1] for row in cells(read(table(*sums)))] == ["1000 2000", "900 1800", "100 200"]
+
+
+def test_an_amount_in_pieces_is_one() -> None:
+    sums = (("到位资金合计数", "8,82\n7,62\n0.53"), ("使用资金合计数", "3,3\n09,840.00"), ("结余", "100\n.5"))
+    assert [row[1] for row in cells(read(table(*sums)))] == ["8,827,620.53", "3,309,840.00", "100.5"]
