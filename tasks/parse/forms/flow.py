@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_across import across_block
-from tasks.parse.forms.flow_apart import named_apart
+from tasks.parse.forms.flow_apart import named_apart, wrapped
 from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow_list import list_block, opens_list
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
@@ -77,7 +77,7 @@ def _step(flow: Flow, at: int) -> int:
 def _inform(flow: Flow, at: int) -> int:
     token = flow.tokens[at]
     found = token.field
-    values = _value(flow, at + 1, token)
+    values = wrapped(flow, at + 1, _value(flow, at + 1, token), found)
     second = found is Field.NAME and token.plain.startswith("二级") and flow.draft and found in flow.draft.info
     if not values and found is not None:
         _inform_apart(flow, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from tasks.parse.document import Cell
@@ -20,6 +21,7 @@ _NOISE = re.compile(r"[\d\s.年月日]*|单位\s*[:：]\s*\S{0,2}元")
 _WORDS = re.compile(r"[一-龥“”\w()（）、,，—–-]*[一-龥]{2}[一-龥“”\w()（）、,，—–-]*")
 _KIND_OF_PROJECT = re.compile(r"项目(?:属性|类型|类别|性质)")
 _NAMED_SO = re.compile(r"[一-龥]{2}(?:项目|工程|经费|资金|专项)$")
+_ENDS_A_NAME = re.compile(r"\S*[一-龥](?:项目|工程|资金|经费|专项|补助|补贴|费)")
 _LONGEST = 60
 _SIGHT = 60
 _MOST_LABELS = 4
@@ -35,6 +37,18 @@ def named_apart(flow: Flow, at: int) -> dict[Field, Cell]:
         if value and label.field is not None:
             found[label.field] = _cell(flow, value)
     return found
+
+
+def wrapped(flow: Flow, at: int, values: Sequence[Token], label: Field | None) -> list[Token]:
+    """A name or a body with the end of it that a narrow cell broke off into the next line, right above the next label."""
+    rest = flow.tokens[at + len(values) : at + len(values) + 2] if values else []
+    ends = _ENDS_A_NAME if label is Field.NAME else _BODY if label in _BODIES else None
+    if ends is None or len(rest) < 2 or rest[0].label or not rest[1].label or rest[0].line - values[-1].line != 1:
+        return list(values)
+    first = "".join(value.text for value in values)
+    whole = first + rest[0].text
+    broken = len(rest[0].text) <= len(first) <= len(whole) <= _LONGEST and not ends.fullmatch(first)
+    return [*values, rest[0]] if broken and ends.fullmatch(whole) else list(values)
 
 
 def _labels_first(flow: Flow, at: int) -> dict[Field, Cell]:

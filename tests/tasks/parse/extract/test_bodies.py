@@ -154,3 +154,17 @@ def test_goals_of_a_transfer_that_ran_together_name_it() -> None:
     evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
     found = (evaluation.name, evaluation.competent_department)
     assert [said.value if said else None for said in found] == ["流域生态补偿专项资金", "云溪县财政局"]
+
+
+def test_names_that_narrow_cells_broke_off_are_put_together() -> None:
+    text = (
+        "项目支出绩效自评表\n项目名称\n城区供水管网漏损治理改造工\n程项目\n主管部门\n云溪市住房和城乡建设\n局\n实施单位\n"
+        "云溪市自来水有限责任\n公司\n年初预算数\n全年执行数\n年度资金总额\n20\n20\n"
+    )
+    evaluation = extract(read(text.encode(), name="a.txt")).evaluations[0]
+    found = (evaluation.name, evaluation.implementing_unit, evaluation.competent_department)
+    assert [said.value if said else None for said in found] == [
+        "城区供水管网漏损治理改造工程项目",
+        "云溪市自来水有限责任公司",
+        "云溪市住房和城乡建设局",
+    ]
