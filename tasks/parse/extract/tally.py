@@ -71,7 +71,8 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
         if entries := _numbered(text, narrowed, Span(counted.start(), end), count, amounts):
             return entries
         told += _counted_off(text, narrowed, Span(counted.end(), span.end), count)
-    return tuple(told) if len(told) >= _FEWEST else ()
+    pair = len(told) == _PAIR and all(_MONEYED.search(narrow(entry.name.value)) for entry in told)
+    return tuple(told) if len(told) >= _FEWEST or pair else ()
 
 
 def _sum_before(narrowed: str, at: int, row: Sequence[Amount]) -> Amount | None:

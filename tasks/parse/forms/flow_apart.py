@@ -40,7 +40,7 @@ def named_apart(flow: Flow, at: int) -> dict[Field, Cell]:
 
 
 def wrapped(flow: Flow, at: int, values: Sequence[Token], label: Field | None) -> list[Token]:
-    """A name or a body with the end of it that a narrow cell broke off into the next line, right above the next label."""
+    """A name or a body with its end that a narrow cell broke off into the next line, above the next label."""
     rest = flow.tokens[at + len(values) : at + len(values) + 2] if values else []
     ends = _ENDS_A_NAME if label is Field.NAME else _BODY if label in _BODIES else None
     if ends is None or len(rest) < 2 or rest[0].label or not rest[1].label or rest[0].line - values[-1].line != 1:

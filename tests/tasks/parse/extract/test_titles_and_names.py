@@ -113,6 +113,20 @@ NAMED = f"""
 二、立项依据
 三、绩效目标
 =====
+康复中心设备购置项目
+一、基本情况
+1.项目概况：2023年度康复中心设备购置项目，预算资金85万元，用于购置设备。
+2.资金支出85万元。
+=====
+城市公厕改造
+一、项目基本情况
+项目名称为城市公厕改造，项目总投资200万元，到位200万元，支出180万元。
+=====
+生态保护补助资金
+一、绩效目标分解下达情况
+（一）中央下达生态保护补助资金预算和绩效目标情况。2022年中央下达我县450万元。
+二、支出450万元，执行率100%。
+=====
 城乡居保市级补贴
 云溪市人社局对2022年度城乡居保市级补贴使用情况开展了财政绩效评价工作。现将绩效评价情况报告如下：
 一、项目基本情况
@@ -159,3 +173,18 @@ def test_parts_of_a_fund_name_the_whole_where_no_title_does() -> None:
     )
     names = [evaluation.name.value for evaluation in facts(text).evaluations if evaluation.name]
     assert names == ["福彩公益金", "中央福彩公益金", "省级福彩公益金"]
+
+
+def test_two_projects_that_a_sentence_counts_and_lists() -> None:
+    text = (
+        "云溪县民政局2022年项目绩效自评报告\n一、项目概况\n"
+        "我局共有项目2个，分别为：养老机构运营补贴项目80万元，社会救助工作经费20万元。\n"
+    )
+    found = {e.name.value: [str(fund.amount_yuan) for fund in e.funds] for e in facts(text).evaluations if e.name}
+    assert found == {"养老机构运营补贴项目": ["800000"], "社会救助工作经费": ["200000"]}
+
+
+def test_summaries_name_projects_with_marks_inside() -> None:
+    said = "绩效自评综述：自评得分为96分。全年预算数为20万元，执行数为19万元。"
+    text = f"项目绩效自评情况说明\n1.“美丽庭院”创建项目{said}\n2.“维权经费”项目{said}\n"
+    assert [e.name.value for e in facts(text).evaluations if e.name] == ["“美丽庭院”创建", "维权经费"]
