@@ -18,6 +18,7 @@ from tasks.parse.extract.items import Item, project_items, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
 from tasks.parse.extract.naming import is_generic, read_name, read_name_in_title
 from tasks.parse.extract.narrative import read_narrative
+from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
@@ -136,7 +137,10 @@ def _hole(text: str, form: Form) -> Span:
     Where a report without headings is one line, its cover ends with the last name on it.
     """
     if form.kind == "info" and not form.evaluation.scores:
-        found = [h.start for h in headings(text, Span(form.start, form.end)) if h.depth == 1]
+        # (一)项目名称 … (四)资金额度: beneath numbered labels that name money stands prose.
+        found = [
+            h.start for h in headings(text, Span(form.start, form.end)) if h.depth == 1 or heading_measure(h.words)
+        ]
         said = (form.evaluation.name, form.evaluation.implementing_unit, form.evaluation.competent_department)
         one_line = "\n" not in text[form.start : form.end]
         ends = [name.evidence.start + min(len(name.evidence.quote), _NAME) for name in said if one_line and name]

@@ -140,3 +140,13 @@ def test_an_excerpt_without_title_and_headings_is_known_by_its_rate_and_goals() 
 def test_rates_of_several_projects_in_one_sentence_are_of_none() -> None:
     text = "竹编补助已划拨,资金使用率100%;薅草锣鼓项目使用33万元,资金使用率83.72%。"
     assert read_rates(text, [Span(0, len(text))]) == (None, None)
+
+
+def test_numbered_labels_that_name_money_have_prose_beneath_them() -> None:
+    text = (
+        "现将我单位2023年福利彩票公益金资助项目信息公告如下:\n一、项目信息\n(一)项目名称\n青禾助学专项资金\n"
+        "(二)项目主要内容\n资助在校生。\n(三)资金额度\n2023年实际转移支付1.5万元,结余额度0.3万元。\n二、项目成果\n(一)实际效果\n好。\n"
+    )
+    facts = extract(read(text.encode(), name="a.txt"))
+    funds = [(fund.measure, fund.amount_yuan) for one in facts.evaluations for fund in one.funds]
+    assert funds == [("spent", Decimal(15_000)), ("balance", Decimal(3_000))]
