@@ -14,6 +14,7 @@ from tasks.parse.forms.levels import first_level, groups_levels, second_level
 from tasks.parse.forms.table import Row, State, Table, Under
 from tasks.parse.numbers.points import parse_points
 
+_FULL = 100
 _SUBTOTAL = re.compile(r".{0,8}小计(?:得分)?(?:[（(].{1,8}[)）])?[:：]?")
 
 
@@ -41,6 +42,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
             state.indicators.append(replace(column_of(cell, label), first=place, last=place))
     state.indicators += _reaching_down(table, row, state.indicators)
     state.indicators = _of_one_half(table, row, state.indicators)
+    state.indicators += _unnamed_points(table, row, state.indicators)
     state.under = _under(state.indicators)
     state.indicators_end = table.end(row.number)
     state.draft.columns |= {column.field for column in state.indicators}
@@ -63,6 +65,22 @@ def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Colu
         return [replace(column_of(c, label), first=end + n, last=end + n) for n, (c, label) in enumerate(behind)]
     # Where a page shows no rules, nothing stands under them in the second row.
     return [column_of(c, label) for c, label in behind if table.position(row.number, c.column) is None]
+
+
+def _unnamed_points(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
+    """The column of points behind the results whose head stands over another part of the form, or is their sum."""
+    last = max(heads, key=lambda column: column.last)
+    if last.field is not Field.ACTUAL or any(head.field in (Field.WEIGHT, Field.POINTS) for head in heads):
+        return []
+    column = Column(Field.POINTS, last.last + 1, last.last + 1, None, "")
+    filled = [
+        cell
+        for number in range(row.number + 1, table.grid.height)
+        if (cell := table.at(number, column)) is not None and cell.row == number and table.at(number, last) is not None
+    ]
+    points = [value for cell in filled if (value := parse_points(cell.text)) is not None]
+    named = (head := table.at(row.number, column)) is not None and parse_points(head.text) is None
+    return [column] if len(points) > 1 and len(points) == len(filled) and sum(points) <= _FULL and not named else []
 
 
 def _of_one_half(table: Table, row: Row, columns: list[Column]) -> list[Column]:
@@ -141,6 +159,8 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if under is None or (fields and fields[0] in INFO | SECTIONS and row.own[0].column <= under.first):
         state.in_indicators = False
         return False
+    if _opens_part(row, under, state):
+        return True
     names = {column.field: table.at(row.number, column) for column in under.levels}
     if table.is_loose and names.get(LEVELS[0], row) is None and _is_first_alone(row):
         # Left of its head stands the name of a first level where the cell of the whole block is gone from the row.
@@ -168,6 +188,20 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     named = third is not None or (Field.LEVEL_3 not in names and second is not None and second.row == row.number)
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
         state.draft.lines.append(_line(row, third, values, state))
+    return True
+
+
+def _opens_part(row: Row, under: Under, state: State) -> bool:
+    """Take a row that holds nothing but the name of a level, where no column holds such names."""
+    if len(row.own) != 1 or any(column.field in LEVELS[:2] for column in under.levels):
+        return False
+    (cell,) = row.own
+    if first_level(cell.text):
+        state.level_1, state.level_2 = cell, None
+    elif second_level(cell.text):
+        state.level_2 = cell
+    else:
+        return False
     return True
 
 

@@ -172,3 +172,33 @@ def test_a_table_with_goals_of_several_years_and_of_the_year(year: str, expected
     ]
     (form,) = read_forms(document(rows))
     assert [_row(score)[:2] for score in form.evaluation.scores if score.is_leaf] == [("养护里程", expected)]
+
+
+def test_points_under_no_head_in_a_table() -> None:
+    rows = [
+        ["项目名称", ("人员培训", 1, 5)],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "50"],
+        ["产出指标", "质量指标", "指标1：培训", "已完成", "已完成", "5"],
+        ["", "", "指标2：查办率", "100%", "100%", "4"],
+    ]
+    (form,) = read_forms(document(rows))
+    assert [_row(score) for score in form.evaluation.scores if score.is_leaf] == [
+        ("培训", "已完成", "已完成", None, 5),
+        ("查办率", "100%", "100%", None, 4),
+    ]
+
+
+def test_names_of_levels_in_rows_of_their_own() -> None:
+    rows = [
+        ["项目名称", ("梨树种植", 1, 4)],
+        ["指标名称", "分值", "年度指标值", "实际完成值", "得分"],
+        [("产出指标(50分)", 1, 5)],
+        ["种植面积", "50", "5亩", "5亩", "50"],
+        [("效益指标(40分)", 1, 5)],
+        ["带动人数", "40", "5人", "5人", "40"],
+    ]
+    (form,) = read_forms(document(rows))
+    assert [(score.indicator_1, score.indicator_3) for score in form.evaluation.scores if score.is_leaf] == [
+        ("产出指标", "种植面积"),
+        ("效益指标", "带动人数"),
+    ]
