@@ -44,6 +44,11 @@ _OF_ONE_FUND = re.compile("转移支付|专项资金")
 _MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _HUNDRED = Decimal(100)
 _WHOLE = re.compile("整体支出|(?:部门|单位)整体绩效")
+# 项目名称 and behind it another label.
+_BLANK_NAME = re.compile(
+    r"项目名称[\s|:：]*(?:项目(?:类型|类别|属性|代码|编码|单位|负责人|实施单位)|主管部门|预算单位|实施单位|单位名称)[\s|:：]"
+)
+_FORM_ABOVE = 600
 # Bids, and applications for money, are scored in lists too.
 _EVALUATED = re.compile(r"绩效|自评|评价")
 
@@ -65,7 +70,7 @@ def finish(draft: Draft, document: Document) -> Form | None:
     is_department = name is None and is_whole
     if unit is None and info.get(Field.WHOLE_UNIT) is not None:
         unit = info[Field.WHOLE_UNIT]
-    if not (funds or scores or total or name or unit):
+    if not (funds or scores or total or name or unit) or (name is None and not funds and _is_blank(draft, document)):
         return None
     evaluation = Evaluation(
         kind="department" if is_department else "project",
@@ -90,6 +95,13 @@ def finish(draft: Draft, document: Document) -> Form | None:
         scores=scores,
     )
     return Form(_kind(draft, evaluation), draft.start, draft.end, evaluation)
+
+
+def _is_blank(draft: Draft, document: Document) -> bool:
+    """Whether it is a form that nobody filled in, whose printed rows give examples."""
+    if any(line.actual or line.points for line in draft.lines) or not draft.lines:
+        return False
+    return _BLANK_NAME.search(document.text, max(0, draft.start - _FORM_ABOVE), draft.end) is not None
 
 
 def _kind(draft: Draft, evaluation: Evaluation) -> str:

@@ -202,3 +202,12 @@ def test_names_of_levels_in_rows_of_their_own() -> None:
         ("产出指标", "种植面积"),
         ("效益指标", "带动人数"),
     ]
+
+
+def test_a_blank_form_with_printed_rows_gives_nothing() -> None:
+    rows = [
+        ["项目名称", "", "项目类型", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["投入指标", "资金管理", "资金到位率", "100%"],
+    ]
+    assert read_forms(document(rows)) == ()
