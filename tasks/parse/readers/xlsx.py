@@ -29,6 +29,8 @@ def read_xlsx(data: bytes) -> Document:
             if known.hidden:
                 notes.append(f"{NOT_READ} hidden sheet {name}")
                 continue
+            if known.hidden_rows:
+                notes.append(f"{NOT_READ} {len(known.hidden_rows)} hidden rows of sheet {name}")
             add_sheet(out, name, _cells(workbook.get_sheet_by_name(name), name, known))
     return out.document(reader=READER, format_name="xlsx", notes=notes)
 
@@ -42,7 +44,7 @@ def _cells(sheet: CalamineSheet, name: str, known: SheetFacts) -> list[DraftCell
     cells: list[DraftCell] = []
     for r, values in enumerate(rows, start=top):
         filled = [c for c, value in enumerate(values, start=left) if value != "" or (r, c) in spans]
-        if not filled:
+        if not filled or (r in known.hidden_rows and not any((r, c) in spans for c in filled)):
             continue
         for c, value in enumerate(values[: limits.MAX_TABLE_COLUMNS], start=left):
             if (r, c) in covered:

@@ -1,4 +1,4 @@
-"""What calamine does not tell of a workbook: which cells are shown as percentages, and how far a sheet reaches."""
+"""What calamine does not tell of a workbook: cells shown as percentages, rows not shown, how far a sheet reaches."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tasks.parse.readers.sheets import percent_decimals
 _MAIN = "{*}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_TRUE = ("1", "true")
 _MOST_DIGITS = 9  # a longer number is malice, and thousands of digits are no number to Python
 _PERCENT_FORMATS = {9: 0, 10: 2}  # numFmtId of "0%" and "0.00%", which need no entry in styles.xml
 # Cells are stored densely when read, so one stray cell at the far end of a sheet would take all memory.
@@ -24,10 +25,14 @@ _MAX_AREA = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """Percent cells of a sheet: the decimals that are shown, by (row, column) from 0. Hidden sheets are not read."""
+    """Percent cells of a sheet: the decimals that are shown, by (row, column) from 0. Hidden sheets are not read.
+
+    Nor are hidden rows: what a filter or the office put out of sight is no part of what was published.
+    """
 
     percent: dict[tuple[int, int], int]
     hidden: bool
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
@@ -43,8 +48,8 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
         for sheet in _parse(archive, names["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
             path = names.get(targets.get(sheet.get(_RELATION, ""), ""))
             hidden = sheet.get("state", "visible") != "visible"
-            percent = _percent_cells(archive, path, styles) if path is not None else {}
-            facts[sheet.get("name", "")] = SheetFacts(percent, hidden)
+            percent, rows = _marked_cells(archive, path, styles) if path is not None else ({}, frozenset())
+            facts[sheet.get("name", "")] = SheetFacts(percent, hidden, rows)
         return facts
 
 
@@ -57,11 +62,17 @@ def _refuse_false_sizes(archive: zipfile.ZipFile) -> None:
                     pass
 
 
-def _percent_cells(archive: zipfile.ZipFile, path: str, styles: dict[int, int]) -> dict[tuple[int, int], int]:
+def _marked_cells(
+    archive: zipfile.ZipFile, path: str, styles: dict[int, int]
+) -> tuple[dict[tuple[int, int], int], frozenset[int]]:
+    """The decimals of a sheet's percent cells, and its hidden rows."""
     found: dict[tuple[int, int], int] = {}
+    rows: set[int] = set()
     height = width = 0
     with archive.open(path) as stream:
-        for _event, cell in etree.iterparse(stream, tag=f"{_MAIN}c", resolve_entities=False):
+        for _event, cell in etree.iterparse(stream, tag=(f"{_MAIN}c", f"{_MAIN}row"), resolve_entities=False):
+            if cell.get("hidden") in _TRUE:
+                rows.add(_number(cell.get("r", "")) - 1)
             reference = _REFERENCE.fullmatch(cell.get("r", ""))
             style = cell.get("s", "")
             if reference is not None:
@@ -74,7 +85,7 @@ def _percent_cells(archive: zipfile.ZipFile, path: str, styles: dict[int, int]) 
             cell.clear()
             while cell.getprevious() is not None:
                 del cell.getparent()[0]
-    return found
+    return found, frozenset(rows)
 
 
 def _percent_styles(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[int, int]:

@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+import xlsxwriter
 
 from tasks.parse.document import UnreadableError
 from tasks.parse.readers import limits, read
@@ -136,3 +137,16 @@ def test_web_archive_served_as_doc() -> None:
     document = read(archive.encode(), name="form.doc")
     assert (document.format, document.charset) == ("mhtml", "gb18030")
     assert cells(document) == [["项目资金", "年初预算数", "全年执行数"], ["120.50", ""], ["合计"]]
+
+
+def test_hidden_rows_of_a_workbook_are_not_read() -> None:
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate((("项目名称", "金额"), ("供水管护", "120"), ("去年的", "99"), ("道路养护", "80"))):
+        sheet.write_row(number, 0, row)
+    sheet.set_row(2, None, None, {"hidden": True})
+    book.close()
+    document = read(stream.getvalue())
+    assert cells(document) == [["项目名称", "金额"], ["供水管护", "120"], [], ["道路养护", "80"]]
+    assert document.notes == ("not read: 1 hidden rows of sheet Sheet1",)
