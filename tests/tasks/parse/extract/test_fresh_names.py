@@ -174,6 +174,9 @@ def test_a_unit_is_cut_from_what_ran_into_it() -> None:
     assert found.implementing_unit is not None
     assert found.competent_department is not None
     assert (found.implementing_unit.value, found.competent_department.value) == ("青禾县第三中学", "青禾县教育局")
+    (found,) = facts(text.replace("青禾县第三中学主要领导签字:", "相关项目建设单位")).evaluations
+    assert found.implementing_unit is not None
+    assert found.implementing_unit.value == "相关项目建设单位"
 
 
 def test_a_notice_of_a_project_names_its_body_before_the_person_who_answers_for_it() -> None:
