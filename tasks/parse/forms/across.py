@@ -10,6 +10,7 @@ from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.labels import SOURCES, Field, fold, label_of
 from tasks.parse.forms.list_heads import Leaf
 from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number
 
 _WHOLE = {"收入合计": Field.RECEIVED, "收入总计": Field.RECEIVED, "支出合计": Field.SPENT, "支出总计": Field.SPENT}
@@ -45,6 +46,28 @@ def leaf_of(text: str, measure: Field) -> Leaf:
         return Leaf(measure, label.field)
     source = next((source for source, words in _SOURCES if words.fullmatch(core)), None)
     return Leaf(measure, source) if source is not None else Leaf(None)
+
+
+def sources_across(table: Table, row: Row, state: State) -> bool:
+    """Read the budget of a project whose sources stand side by side, the amounts under them without a label.
+
+    Hubei's cities print it so: 资金来源(万元) | 财政拨款 | 非税安排 | 上年结转 | 政府债券 | 其他.
+    """
+    heads = [cell for cell in row.own if row.field(cell) is not Field.SECTION_FUNDS]
+    if sum(row.field(cell) in SOURCES for cell in heads) < 3 or len(heads) == len(row.own):
+        return False
+    below = table.row(row.number + 1).own if row.number + 1 < table.grid.height else ()
+    values = [parse_number(cell.text) for cell in below]
+    if len(heads) != len(below) or None in values:
+        return False
+    section = next(row.labels[id(cell)] for cell in row.own if cell not in heads)
+    unit = unit_of(section, "row") or state.unit
+    state.unit = state.unit or unit
+    found = [(row.field(head), cell) for head, cell in zip(heads, below, strict=True)]
+    state.draft.amounts += [
+        Amount(Field.BUDGET_ADJUSTED, source, cell, unit) for source, cell in found if source in SOURCES and source
+    ]
+    return True
 
 
 def across_rows(table: Table, row: Row, state: State) -> bool:

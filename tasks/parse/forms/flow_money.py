@@ -10,7 +10,7 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.flow_state import Flow, FundRow, Head
-from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field
+from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold
 from tasks.parse.forms.placing import Values, number_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
@@ -104,6 +104,11 @@ def money_row(flow: Flow, at: int) -> int:
     if source is Field.TOTAL and token.plain.startswith("("):
         # 资金情况 / (万元) 年度资金总额: the bracket of the part's head slipped before the total and holds for all.
         flow.unit = unit or flow.unit
+    if source is Field.TOTAL and not values and not flow.columns and (head := _amount_head(flow, after)) is not None:
+        # 年度资金总额 | 金额(万元): the parts stand under a head that gives no total.
+        flow.pairs, flow.unit = [(Field.BUDGET_ADJUSTED, head)], head
+        flow.met.clear()
+        return after + 1
     if flow.columns and len(values) == 1 and _is_said(flow, token, values[0]):
         return after
     if flow.columns:
@@ -116,6 +121,11 @@ def money_row(flow: Flow, at: int) -> int:
     if values:
         flow.draft.cover(token.start, values[-1].end)
     return after
+
+
+def _amount_head(flow: Flow, at: int) -> Unit | None:
+    core, aside = fold(flow.tokens[at].text) if at < len(flow.tokens) else ("", "")
+    return unit_of(Label(Field.TOTAL, aside), "column") if core == "金额" else None
 
 
 def _is_said(flow: Flow, label: Token, value: Token) -> bool:

@@ -14,7 +14,17 @@ from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.cutting import Run, Span
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.glued_text import ASIDE, FUNDS_END, RUN, Plain
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCE_WORDS, SOURCES, Field, Label, label_of, words_of
+from tasks.parse.forms.labels import (
+    FISCAL_WORDS,
+    MEASURES,
+    RATES,
+    SOURCE_WORDS,
+    SOURCES,
+    Field,
+    Label,
+    label_of,
+    words_of,
+)
 from tasks.parse.forms.units import unit_above, unit_near, unit_of
 from tasks.parse.forms.weighing import cut_block, cut_part
 from tasks.parse.numbers.amounts import parse_number
@@ -32,7 +42,7 @@ def _single(words: frozenset[str]) -> frozenset[str]:
 
 
 _HEAD = any_of(_single(words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS})))
-_SOURCE = rf"(?:{SOURCE_WORDS.replace('(', '(?:', 1)}|{any_of(words_of(SOURCES))})"
+_SOURCE = rf"(?:{SOURCE_WORDS.replace('(', '(?:', 1)}|{FISCAL_WORDS}|{any_of(words_of(SOURCES))})"
 _ONE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
 # 中央、市级补助 is the money of both.
 _SOURCE_LABEL = re.compile(rf"(?:其中:?(?:{_SOURCE})|(?<![、和及与]){_SOURCE}){ASIDE}:?")

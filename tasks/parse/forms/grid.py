@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.parse.document import Block, Cell, Document, Grid
-from tasks.parse.forms.across import across_rows
+from tasks.parse.forms.across import across_rows, sources_across
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.info_above import info_above, opening_fields
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
@@ -117,7 +117,7 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         lists = self._targets(row) or list_head(self.table, row, self.state) or self._listed(row)
-        if lists or across_rows(self.table, row, self.state):
+        if lists or across_rows(self.table, row, self.state) or sources_across(self.table, row, self.state):
             return
         state = self.state
         heads = lines_head(self.table, row, state) or money_head(self.table, row, state)

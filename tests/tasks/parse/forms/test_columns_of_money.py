@@ -60,3 +60,25 @@ def test_a_part_tells_the_unit_of_the_total_that_it_repeats() -> None:
     text = "专项名称\n监管补助\n预算数:\n2.38\n执行数:\n2.38\n20\n其中:中央补助\n{}\n其中:中央补助\n{}\n"
     assert funds_of(text.format("2.38万元", "2.38万元"))["spent", "total"] == Decimal("2.38")
     assert ("spent", "total") not in funds_of(text.format("1.38万元", "1.38万元"))
+
+
+def test_sources_side_by_side_over_amounts_without_a_label() -> None:
+    rows = [
+        ["项目名称", "文物保护经费", "预算金额", "36万元", "", ""],
+        ["资金来源(万元)", "财政拨款", "非税安排", "上年结转", "政府债券", "其他"],
+        ["30", "0", "6", "0", "0", ""],
+    ]
+    (form,) = read_forms(document(rows))
+    found = {(f.measure, f.source): f.amount_yuan / 10_000 for f in form.evaluation.funds}
+    assert found == {
+        ("budget_adjusted", "total"): 36,
+        ("budget_adjusted", "fiscal"): 30,
+        ("budget_adjusted", "carryover"): 6,
+        ("budget_adjusted", "own_or_other"): 0,
+    }
+
+
+def test_parts_under_a_head_that_gives_no_total() -> None:
+    text = "项目名称\n特困扶助\n预算单位\n青禾区卫健局\n项目资金(万元)\n年度资金总额\n金额(万元)\n"
+    text += "(一)财政拨款小计\n6.30\n(二)自有资金小计\n1.00\n"
+    assert funds_of(text) == {("budget_adjusted", "fiscal"): Decimal("6.3"), ("budget_adjusted", "own_or_other"): 1}
