@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ from tasks.parse.forms.labels import (
     words_of,
 )
 from tasks.parse.forms.units import unit_above, unit_near, unit_of
-from tasks.parse.forms.weighing import cut_block, cut_part
+from tasks.parse.forms.weighing import cut_block, cut_part, cut_scored_rate
 from tasks.parse.numbers.amounts import parse_number
 
 # How far before the heads the label of the total stands that has no digits behind it.
@@ -34,6 +34,8 @@ _REACH = 60
 # More digits than these in one run are a row of no form.
 _LONGEST_RUN = 80
 _MAX_ROWS = 30
+_BLOCK = 400
+_SCORED = re.compile(r"[\d.%]{6,80}(?![\d.%])")
 
 
 def _single(words: frozenset[str]) -> frozenset[str]:
@@ -86,6 +88,8 @@ def read_money(document: Document, plain: Plain, start: int, end: int, draft: Dr
     # Two measures in a row may as well be labels of cells beside each other, of which the first is blank.
     if heads is None or not _read_block(plain, heads, end, draft, unit):
         _read_pairs(plain, start, end, draft, unit)
+    if heads is not None and Field.EXECUTION_RATE not in draft.rates:
+        _read_scored_rate(plain, heads, end, draft)
     return heads.start() if heads is not None else None
 
 
@@ -99,12 +103,25 @@ def _unit(document: Document, plain: Plain, start: int, end: int) -> Unit | None
 
 def _columns(text: str) -> tuple[list[Label], Unit | None]:
     """The heads of a run, and the unit of the one that stands over the others (年度预算数(万元)年初预算…)."""
-    labels = [label for match in _ONE_HEAD.finditer(text) if (label := label_of(match.group())) is not None]
+    labels = _without_echoes(label_of(match.group()) for match in _ONE_HEAD.finditer(text))
     units = [unit_of(label, "row") for label in labels]
     measures = sum(label.field in MEASURES for label in labels)
     if units and units[0] and not any(units[1:]) and measures > 2:
         return labels[1:], units[0]
     return labels, None
+
+
+def _without_echoes(labels: Iterable[Label | None]) -> list[Label]:
+    """The heads, 执行率权重 and 执行率得分 behind 执行率 as those of weight and points."""
+    found: list[Label] = []
+    for label in labels:
+        if label is None:
+            continue
+        rates = sum(head.field is Field.EXECUTION_RATE for head in found)
+        if label.field in (Field.WEIGHT, Field.POINTS) and rates > 1 and found[-1].field is Field.EXECUTION_RATE:
+            found.pop()
+        found.append(label)
+    return found
 
 
 def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit: Unit | None) -> bool:
@@ -143,6 +160,22 @@ def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit
         weight, points = scored.get(Field.WEIGHT), scored.get(Field.POINTS)
         draft.execution = Execution(plain.origin[total.begun], last, weight, points, mark)
     return True
+
+
+def _read_scored_rate(plain: Plain, heads: re.Match[str], end: int, draft: Draft) -> None:
+    """Read the rate from the end of a row whose amounts are damaged: 79.27|10|7.93, where points follow from rate."""
+    fields = [label.field for label in _columns(heads.group())[0]]
+    if fields[-3:] != [Field.EXECUTION_RATE, Field.WEIGHT, Field.POINTS]:
+        return
+    stop = FUNDS_END.search(plain.text, heads.end(), min(end, heads.end() + _BLOCK))
+    found = [
+        (run.start() + first, run.start() + last)
+        for run in _SCORED.finditer(plain.text, heads.end(), stop.start() if stop else heads.end())
+        if (span := cut_scored_rate(run.group())) is not None
+        for first, last in (span,)
+    ]
+    if found and len({plain.text[first:last] for first, last in found}) == 1:
+        draft.rates[Field.EXECUTION_RATE] = (plain.cell(*found[0]), "%")
 
 
 def _rows(text: str, heads: re.Match[str], limit: int) -> list[_Row]:

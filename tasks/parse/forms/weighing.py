@@ -8,6 +8,7 @@ Rows hold each other: they are weighed together. A cell is given where all ways 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -28,6 +29,7 @@ _MOST_TOTALS = 24
 _MOST_PARTS = 24
 _MOST_STATES = 4000
 _MOST_BLANKS = 3
+_RATE_AND_POINTS = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(%?)(10|15|20)(\d{1,2}\.\d{1,2})")
 _BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _LEVELS_OF_FISCAL = frozenset({Field.CENTRAL, Field.PROVINCE, Field.CITY, Field.COUNTY})
 _LEVELS_OF_LOCAL = frozenset({Field.PROVINCE, Field.CITY, Field.COUNTY})
@@ -268,3 +270,17 @@ def cut_part(text: str, totals: Sequence[Decimal], measures: Sequence[Field]) ->
     near = [cut for w, cut in ways if w > best - _MARGIN]
     agreed = _agreed(near) if near else {}
     return [agreed.get(column) for column in range(len(measures))]
+
+
+def cut_scored_rate(text: str) -> Span | None:
+    """The place of the rate in a run that ends in rate, weight and points, where the points follow from the rate."""
+    found: list[Span] = []
+    for start in range(len(text)):
+        match = _RATE_AND_POINTS.fullmatch(text, start)
+        if match is None or not (match.group(2) or "." in match.group(1)):
+            continue
+        points = Decimal(match.group(4))
+        apart = abs(Decimal(match.group(1)) * Decimal(match.group(3)) / _FULL - points)
+        if apart * 2 <= Decimal(1).scaleb(int(points.as_tuple().exponent)):
+            found.append((start, match.end(2)))
+    return found[0] if len(found) == 1 else None

@@ -219,3 +219,15 @@ def test_a_numbered_list_behind_a_sum_that_comes_to_it_is_what_it_is_made_of() -
     }
     evaluation = read_forms(lines("\n".join(form).format(300)))[0].evaluation
     assert "fiscal" not in {f.source for f in evaluation.funds}
+
+
+def test_a_rate_is_read_from_the_end_of_a_row_whose_amounts_are_damaged() -> None:
+    form = (
+        "项目名称林业管护主管部门青禾区林业局自评总分(分)97.93年初预算数全年(调整)预算数全年执行数执行率执行率权重执行率得分"
+        "年度总金额.32.06.5其中财政拨款.32.06.5{}年初绩效目标完成管护"
+    )
+    evaluation = read_forms(lines(form.format("79.27107.93")))[0].evaluation
+    assert evaluation.execution_rate is not None
+    assert evaluation.execution_rate.value == Decimal("79.27")
+    found = read_forms(lines(form.format("79.27107.13")))
+    assert not found or found[0].evaluation.execution_rate is None
