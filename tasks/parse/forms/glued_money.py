@@ -167,10 +167,11 @@ def _read_scored_rate(plain: Plain, heads: re.Match[str], end: int, draft: Draft
     fields = [label.field for label in _columns(heads.group())[0]]
     if fields[-3:] != [Field.EXECUTION_RATE, Field.WEIGHT, Field.POINTS]:
         return
-    stop = FUNDS_END.search(plain.text, heads.end(), min(end, heads.end() + _BLOCK))
+    reach = min(end, heads.end() + _BLOCK)
+    stop = FUNDS_END.search(plain.text, heads.end(), reach)
     found = [
         (run.start() + first, run.start() + last)
-        for run in _SCORED.finditer(plain.text, heads.end(), stop.start() if stop else heads.end())
+        for run in _SCORED.finditer(plain.text, heads.end(), stop.start() if stop else reach)
         if (span := cut_scored_rate(run.group())) is not None
         for first, last in (span,)
     ]
