@@ -31,7 +31,10 @@ def run(
         ),
     ] = None,
     folder: Annotated[
-        Path | None, typer.Option("--folder", help="Take saved files of this folder instead of crawling.")
+        Path | None,
+        typer.Option(
+            "--folder", help="Take saved files of this folder, which is known by its name, instead of crawling."
+        ),
     ] = None,
     data: DataOption = DEFAULT_DATA,
     full: Annotated[bool, typer.Option("--full", help="Parse every archived document again.")] = False,

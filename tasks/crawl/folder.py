@@ -38,7 +38,7 @@ def archive_folder(folder: Path, archive: Path, run_id: str) -> CrawlSummary:
     """Archive every regular file below a folder; what did not change since the last run is only noted.
 
     Hidden files are left out, and so are links that lead out of the folder. A run that was killed is resumed by calling
-    with the same run_id.
+    with the same run_id. A folder is known by its name: a second one of that name is refused.
     """
     settings = CrawlSettings()
     source_id = folder_source_id(folder)
@@ -50,6 +50,9 @@ def archive_folder(folder: Path, archive: Path, run_id: str) -> CrawlSummary:
             open_archive(archive, source_id, run_id, settings.warc_bytes) as writer,
             open_journal(archive) as journal,
         ):
+            if namesake := _namesake(folder, archive / source_id):
+                reason = f"{namesake} is archived under that name already: rename {folder}, or use another data folder"
+                return summarise(source_id, 0, (), red=[reason])
             for batch in _batches(folder, settings.max_bytes):
                 listed += len(batch)
                 _keep(batch, archive, source_id, run_id, writer, journal)
@@ -67,6 +70,21 @@ def folder_source_id(folder: Path) -> str:
 def folder_home(folder: Path) -> str:
     """The address under which a folder's files are archived."""
     return f"folder://{quote(os.fsencode(folder.resolve().name), safe='')}/"
+
+
+def _namesake(folder: Path, archived: Path) -> Path | None:
+    """Another folder of this name that was archived and is still there; its files have the addresses of this one's.
+
+    A folder that was moved is the same folder: there is nothing any more where it was.
+    """
+    here, note = folder.resolve(), archived / ".folder"
+    known = Path(os.fsdecode(note.read_bytes())) if note.exists() else here
+    if known != here and known.is_dir() and not known.samefile(here):
+        return known
+    written = note.with_name(".folder.new")
+    written.write_bytes(os.fsencode(here))
+    written.replace(note)
+    return None
 
 
 def _batches(folder: Path, limit: int) -> Iterator[list[_Saved]]:

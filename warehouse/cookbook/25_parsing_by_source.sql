@@ -3,7 +3,7 @@
 SELECT source_id, count(*) AS states, count(*) FILTER (state = 'parsed') AS with_facts,
        count(*) FILTER (state = 'negative') AS without_facts,
        count(*) FILTER (state NOT IN ('parsed', 'negative')) AS unread,
-       mode(reason) AS most_frequent_reason
+       mode(reason ORDER BY reason) AS most_frequent_reason
 FROM ops.parses
 GROUP BY source_id
 ORDER BY unread DESC, source_id;

@@ -104,5 +104,30 @@ def test_a_missing_or_empty_folder_is_red(tmp_path: Path) -> None:
     assert archive_folder(tmp_path / "empty", tmp_path / "archive", NIGHT).state == "red"
 
 
+def test_a_folder_does_not_take_the_place_of_another_of_its_name(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    for parent in ("甲", "乙"):
+        (tmp_path / parent / "reports").mkdir(parents=True)
+        (tmp_path / parent / "reports" / "1.txt").write_text(parent)
+    one, other = tmp_path / "甲" / "reports", tmp_path / "乙" / "reports"
+    assert archive_folder(one, archive, NIGHT).state == "green"
+    before = states(archive)
+    refused = archive_folder(other, archive, NEXT_NIGHT)
+    assert refused.state == "red"
+    assert str(one) in str(refused)
+    assert "rename" in str(refused)
+    assert states(archive) == before
+    assert archive_folder(one, archive, NEXT_NIGHT).state == "green"
+
+
+def test_a_folder_that_was_moved_is_the_same_folder(tmp_path: Path) -> None:
+    folder, archive = saved_files(tmp_path), tmp_path / "archive"
+    assert archive_folder(folder, archive, NIGHT).state == "green"
+    (tmp_path / "elsewhere").mkdir()
+    moved = folder.rename(tmp_path / "elsewhere" / folder.name)
+    summary = archive_folder(moved, archive, NEXT_NIGHT)
+    assert (summary.state, summary.unchanged) == ("green", 2)
+
+
 def test_source_ids_can_be_file_names() -> None:
     assert folder_source_id(Path("/data/a b:c/..x y")) == "folder-..x-y"
