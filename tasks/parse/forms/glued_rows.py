@@ -209,6 +209,8 @@ def _weight(text: str, row: GluedRow, columns: Sequence[Field]) -> int:
     places = [row[field] for field in (Field.TARGET, Field.ACTUAL) if field in row]
     values = [text[slice(*place)] for place in places]
     weight += sum(_weight_of_value(value) for value in values)
+    # 优 may be the beginning of a name (优质课数); 高高 is a goal and its result.
+    weight -= 3 * sum(len(value) < 2 and not value.isdigit() and values.count(value) < 2 for value in values)
     # 人次 is not 人 and the next name's 次.
     longest = [(unit.end(), stop) for at, stop in places if (unit := _UNIT.match(text, at)) is not None]
     weight -= 5 * sum(end > stop and not text[stop - 1].isdigit() for end, stop in longest)
