@@ -64,6 +64,8 @@ _INFO = re.compile(
 _BEFORE_LABEL = re.compile(r"(?:资金|专项)(?=项目)")
 # 示范项目 / 实施单位 rather than 示范 / 项目实施单位: the printed labels of the central forms need no 项目.
 _OWN_LABEL = re.compile("项目(?=主管部门|实施单位)|资金(?!使用|管理|情况)")
+# 实施单位 | 相关项目建设单位: a body without a name.
+_NO_LABEL = re.compile("(?:相关|有关|各|该)$")
 _ENDS_A_NAME = re.compile("(?:项目|工程|资金|经费|专项|补助|补贴|建设|费)$")
 _BODIES = (Field.DEPARTMENT, Field.UNIT, Field.WHOLE_UNIT)
 _CODE = re.compile(r"\d{3,12}-?(?=[一-龥])")
@@ -161,7 +163,11 @@ def _read(document: Document, plain: Plain, start: int, end: int, steps: Steps) 
 
 
 def _read_info(plain: Plain, start: int, end: int, draft: Draft) -> None:
-    marks = [(_label_start(plain, match), match) for match in _INFO.finditer(plain.text, start, end)]
+    marks = [
+        (_label_start(plain, match), match)
+        for match in _INFO.finditer(plain.text, start, end)
+        if not _NO_LABEL.search(plain.text, max(start, match.start() - 2), match.start())
+    ]
     named: set[str] = set()
     for (_, match), (until, _) in pairwise(marks):
         label = label_of(match.group())
