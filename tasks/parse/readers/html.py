@@ -73,7 +73,10 @@ def read_html(decoded: Decoded) -> Document:
     root = content_root(tree, hidden)
     if root is None or tree.body is None:
         raise UnreadableError("empty", "no text in this html file")
-    pieces = _Flow(root, tree.body, hidden, as_written(tree)).pieces()
+    # Most pages have neither, and three literals are looked for faster than elements by a selector.
+    may_be_written = any(sign in decoded.text for sign in ("<pre", "<PRE", "white-space"))
+    written = as_written(tree) if may_be_written else frozenset()
+    pieces = _Flow(root, tree.body, hidden, written).pieces()
     kept, furniture = _divide(pieces, {_key(name) for name in (tags.get("articletitle"), title) if name})
     furniture_text = "\n".join(furniture)[: limits.MAX_FURNITURE]
     meta = PageMeta(
