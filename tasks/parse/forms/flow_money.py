@@ -37,7 +37,9 @@ def money_head(flow: Flow, at: int) -> int:
         heads.append(flow.tokens[end])
         end += 1
     fields = [head.field for head in heads]
-    if Field.NAME in fields or sum(f in MEASURES for f in fields) + sum(f in RATES for f in fields) < 2:
+    # 上年度安排资金, 本年度申请资金: last year's column makes the year's the second of two.
+    columns = sum(f in MEASURES for f in fields) + sum(f in RATES for f in fields) + ("上年" in heads[0].plain)
+    if Field.NAME in fields or columns < 2:
         return at
     # Where money follows at once, the heads are labels of blank cells beside each other, or the total's row lost its
     # label to another place.

@@ -82,3 +82,11 @@ def test_parts_under_a_head_that_gives_no_total() -> None:
     text = "项目名称\n特困扶助\n预算单位\n青禾区卫健局\n项目资金(万元)\n年度资金总额\n金额(万元)\n"
     text += "(一)财政拨款小计\n6.30\n(二)自有资金小计\n1.00\n"
     assert funds_of(text) == {("budget_adjusted", "fiscal"): Decimal("6.3"), ("budget_adjusted", "own_or_other"): 1}
+
+
+def test_last_years_money_stands_left_of_this_years() -> None:
+    text = (
+        "项目名称\n公用经费\n实施单位\n青禾县教育局\n项目资金申请(万元)\n项 目\n上年度安排资金\n本年度申请资金\n"
+        "合 计\n213.4\n259\n县级资金\n213.4\n259\n"
+    )
+    assert funds_of(text) == {("planned", "total"): 259, ("planned", "county"): 259}
