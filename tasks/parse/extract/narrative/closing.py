@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,7 +13,6 @@ from tasks.parse.numbers.percents import SHARE_SIGN, find_percents
 from tasks.parse.record import record
 
 _TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
-_LEFT = re.compile(r"未|剩|余|结[转存]|[缴收退交]回|上缴|留")
 _FULL = Decimal(100)
 _TELLING = 3
 """A percentage of so many digits closes by chance once in a thousand times."""
@@ -24,11 +22,10 @@ _FEW = 12
 
 @record
 class Open:
-    """An amount that a sentence leaves open: its place in the row, its yuan and the words before it."""
+    """An amount that a sentence leaves open: its place in the row and its yuan."""
 
     at: int
     yuan: Decimal
-    words: str
 
 
 def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> dict[int, str]:
@@ -52,8 +49,6 @@ def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> di
             one.yuan == whole - rest for whole in wholes for rest in left
         ):
             found[one.at] = "spent"
-        elif _LEFT.search(one.words) and any(one.yuan == whole - part for whole in wholes for part in spent):
-            found[one.at] = "balance"
     return found
 
 

@@ -208,7 +208,7 @@ def _of_sentence(
 def _close(row: Sequence[Said], blind: str) -> None:
     """Give amounts that nothing but arithmetic tells what they measure."""
     open_amounts = [
-        Open(at, said.amount.yuan, _CLAUSE.split(said.gap)[-1])
+        Open(at, said.amount.yuan)
         for at, said in enumerate(row)
         if said.fund is None and said.whole is not None and not said.in_parts
     ]

@@ -22,14 +22,10 @@ _CLAUSE = re.compile(r"[,;、]")
 _CLAUSE_OR_BRACKET = re.compile(r"[,;、(]")
 _REACH = 3
 _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
-_THIS_SUM = re.compile(r"[这该]|上述|以上|此")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
-_SUM = re.compile(r"\s*(?:共|合计|总|全部|资金|金额|经费|均为|由)")
 _HANDED_UP = re.compile(r"(?:上[缴交]|缴入|分解)[^,;。(]*$")
 """上交中央、省公益金3亿元 is no money that came from there."""
 _SHORT = 8
-# 资金使用情况:中央资金300万元: a label says what the amounts behind it measure.
-_LABEL = re.compile(r"((?:使用|执行|支出|支付)数?)[^,;:]{0,6}情况[^,;:]{0,4}(?=:)")
 # 资金安排及使用情况:省级资金300万元: what is told first is what comes first.
 _TWO_TOLD = re.compile(
     r"(安排|到位|筹集|下达|投入|落实|拨付|收入)(?:[、和及与]|以及)(?:使用|支出|执行|支付)(?:情况)?(?=:)"
@@ -66,7 +62,7 @@ def measure_of(gap: str, behind: str, *, taken: bool, followed: bool) -> tuple[s
     said = said_behind(behind, followed=followed)
     if said is not None:
         return said, clauses[-1]
-    reach = _REACH if len(clauses[-1]) <= _SHORT or _SUM.match(clauses[-1]) else 1
+    reach = _REACH if len(clauses[-1]) <= _SHORT else 1
     if taken and len(clauses) > 1:
         reach = min(reach, len(clauses) - 1)  # 28万元已到账,购买服务支出20万元: what ends a clause holds for no other
     for back in range(1, min(len(clauses), reach) + 1):
@@ -88,7 +84,7 @@ def said_besides(gap: str, behind: str) -> str | None:
         return None  # 累计拨付40万元至施工单位 is one statement
     clause = re.split(r"[,;、(:]", gap)[-1]
     measure = nearest_measure(clause)
-    if measure in _BEFOREHAND and has_verb(clause) and not _THIS_SUM.search(clause):
+    if measure in _BEFOREHAND and has_verb(clause):
         return measure
     return next(iter(told_behind(behind, followed=False)), None)
 
@@ -107,8 +103,6 @@ def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
     if ":" in clause:
         clause = _TWO_TOLD.sub(r"\1", clause)
-    if "情况" in clause:
-        clause = _LABEL.sub(r"\1", clause)
     # Three rules ask this of the clause before each amount; to keep long ones would only cost memory.
     return _nearest(clause) if len(clause) <= _LONGEST_KEPT else _nearest.__wrapped__(clause)
 
