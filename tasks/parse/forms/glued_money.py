@@ -114,12 +114,14 @@ def _columns(text: str) -> tuple[list[Label], Unit | None]:
 def _without_echoes(labels: Iterable[Label | None]) -> list[Label]:
     """The heads, 执行率权重 and 执行率得分 behind 执行率 as those of weight and points."""
     found: list[Label] = []
+    rates = 0
     for label in labels:
         if label is None:
             continue
-        rates = sum(head.field is Field.EXECUTION_RATE for head in found)
         if label.field in (Field.WEIGHT, Field.POINTS) and rates > 1 and found[-1].field is Field.EXECUTION_RATE:
             found.pop()
+            rates -= 1
+        rates += label.field is Field.EXECUTION_RATE
         found.append(label)
     return found
 
