@@ -22,6 +22,8 @@ _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Fiel
 _REACH = 12
 # A row of more labels than these is no head: a page may be nothing else.
 _MOST_HEADS = 40
+# More rows than these are no parts of one total; to weigh the ways to place them costs by the square of their number.
+_MOST_PARTS = 30
 _FULL_MARKS = ("10", "20", "10分", "20分")
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
@@ -151,7 +153,7 @@ def settle(flow: Flow) -> None:
     rows = [row for row in rows if len(row.values) <= len(columns)]
     total = next((row for row in rows if row.source is Field.TOTAL), None)
     # Rows without a total, and further totals, stand alone.
-    parts = [row for row in rows if total is not None and row.source is not Field.TOTAL]
+    parts = [row for row in rows if total is not None and row.source is not Field.TOTAL][:_MOST_PARTS]
     # 项目资金(万元) 年度资金总额: the unit of all rows stands in the label of the first.
     flow.unit = flow.unit or next((row.unit for row in rows if row.unit is not None), None)
     blocks = [[total, *parts]] if total is not None else []
