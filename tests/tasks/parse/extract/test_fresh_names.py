@@ -174,7 +174,7 @@ def test_a_unit_is_cut_from_what_ran_into_it() -> None:
     assert found.implementing_unit is not None
     assert found.competent_department is not None
     assert (found.implementing_unit.value, found.competent_department.value) == ("青禾县第三中学", "青禾县教育局")
-    (found,) = facts(text.replace("青禾县第三中学主要领导签字:", "相关项目建设单位")).evaluations
+    (found,) = facts(text.replace("青禾县第三中学主要领导签字:", "相关项目建设单位项目资金")).evaluations
     assert found.implementing_unit is not None
     assert found.implementing_unit.value == "相关项目建设单位"
 
