@@ -47,7 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first document")
     parser.add_argument("--workers", type=int, default=None, help="processes; as many as cores if not given")
-    parser.add_argument("--seconds", type=float, default=30, help="what a document may take")
+    parser.add_argument("--seconds", type=float, default=Limits().seconds, help="what a document may take")
     parser.add_argument("--only", type=int, help="read this document alone, in this process")
     parser.add_argument("--save", type=Path, help="with --only: where to write its bytes")
     return parser.parse_args()
