@@ -19,7 +19,7 @@ _COUNTED = re.compile(
     r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目"
 )
 _NAME = re.compile(
-    r"(?:.*[;。:]|.*\d{4}年度?,|[,、和及]|\s)?\s*(?:其中|分别[为是]|包括|主要有)?[:、]?(?:\(\d{1,2}\)|\d{1,2}[.、])?"
+    r"(?:.*[;。:]|.*\d{4}年度?,|[,、和及]|\s)?\s*(?:其中|分别[为是]|包括|主要有|即)?[:、]?(?:\(\d{1,2}\)|\d{1,2}[.、])?"
     r"(?:(?:19|20)\d\d年度?)?([^,;:。\d][^;:。]{2,50}?)(?:预算|项目预算|项目资金)?(?:为|:)?",
     re.DOTALL,
 )
@@ -28,6 +28,9 @@ _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _NUMBER = re.compile(r"\n\s*\(?(\d{1,2})[、.)]")
 _LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
 _RESPECTIVELY = re.compile(r",?分别[为是]:?")
+_DESCRIBES = re.compile(r"(?:项目)?[。,;:]?\s?(?:其中|分别[为是]|具体[为是])?[,:]")
+_FOR = re.compile(r"\s*([一-龥“”()]{3,40}?)(?:项目)?(?:主要|全部)?用于")
+_IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|资金|项目|金额|为)+:?")
 _MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴)(?:\([^()]*\))?$")
 _STOP = re.compile(r"[。\n]")
 _FEWEST = 3
@@ -64,11 +67,15 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
         amounts = find_amounts(narrowed, counted.end(), end)
         if len(amounts) >= count and (whole := _sum_before(narrowed, counted.start(), amounts[:count])):
             return _entries(text, narrowed, Span(counted.start(), end), whole, amounts[:count], start=counted.end())
+        if len(amounts) > count and _adds_up(narrowed, amounts[:count], amounts[count]):
+            return _entries(text, narrowed, Span(counted.start(), end), None, amounts[:count], start=counted.end())
         for at, whole in enumerate(amounts if count >= _FEWEST else ()):
             row = amounts[at + 1 : at + 1 + count]
             if len(row) == count and sum((amount.yuan for amount in row), Decimal(0)) == whole.yuan:
                 return _entries(text, narrowed, Span(counted.start(), end), whole, row)
         if entries := _numbered(text, narrowed, Span(counted.start(), end), count, amounts):
+            return entries
+        if entries := _described(text, narrowed, Span(counted.end(), span.end), count):
             return entries
         told += _counted_off(text, narrowed, Span(counted.end(), span.end), count)
     pair = len(told) == _PAIR and all(_MONEYED.search(narrow(entry.name.value)) for entry in told)
@@ -80,6 +87,12 @@ def _sum_before(narrowed: str, at: int, row: Sequence[Amount]) -> Amount | None:
     total = sum((amount.yuan for amount in row), Decimal(0))
     start = max(narrowed.rfind("。", 0, at), narrowed.rfind("\n", 0, at)) + 1
     return next((amount for amount in find_amounts(narrowed, start, at) if amount.yuan == total), None)
+
+
+def _adds_up(narrowed: str, row: Sequence[Amount], behind: Amount) -> bool:
+    """Whether the amount behind a row is told as its sum: 甲10万元、乙20万元,共30万元."""
+    told = _IN_ALL.fullmatch(narrowed, row[-1].end, behind.start)
+    return told is not None and sum((amount.yuan for amount in row), Decimal(0)) == behind.yuan
 
 
 def shared_out(text: str, span: Span) -> tuple[Entry, ...]:
@@ -149,6 +162,28 @@ def _counted_off(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entr
     if len(row) < _PAIR or not (len(row) == count or broken_off):
         return ()
     return _entries(text, narrowed, Span(rest.start, end), None, row, start=opens.end())
+
+
+def _described(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entry, ...]:
+    """The projects of a sentence that has a clause on each, what it is for and its one sum (甲用于…,预算10万元;乙…)."""
+    opens = _DESCRIBES.match(narrowed, rest.start, rest.end)
+    stop = _STOP.search(narrowed, opens.end(), rest.end) if opens else None
+    if opens is None or stop is None or stop.start() > opens.end() + _REACH:
+        return ()
+    entries, start = [], opens.end()
+    for clause in narrowed[opens.end() : stop.start()].split(";"):
+        span = Span(start, start + len(clause))
+        name, funds = _FOR.match(narrowed, span.start, span.end), read_funds(text, [span])
+        if (
+            name is None
+            or is_generic(name[1])
+            or len(funds) != 1
+            or len(find_amounts(narrowed, span.start, span.end)) != 1
+        ):
+            return ()
+        entries.append(Entry(stated(text, *name.span(1), "item"), funds[0], span))
+        start = span.end + 1
+    return tuple(entries) if len(entries) == count else ()
 
 
 def _entries(

@@ -182,6 +182,10 @@ def _is_within(text: str, field: Field, own: Span, other: Span) -> bool:
     return first <= second if field is Field.POINTS else second <= first
 
 
+def _is_share(mark: str) -> bool:
+    return mark.endswith("%")
+
+
 def _may_be_aside(text: str, at: int, columns: Sequence[Field]) -> bool:
     """Whether a unit or a sign stands at a place, and a value behind it."""
     for field in (Field.TARGET_UNIT, Field.OPERATOR):
@@ -216,7 +220,11 @@ def _weight(text: str, row: GluedRow, columns: Sequence[Field]) -> int:
     weight -= 5 * sum(end > stop and not text[stop - 1].isdigit() for end, stop in longest)
     if len(values) == 2 and values[0].lstrip("<>≤≥＝=") == values[1].lstrip("<>≤≥＝="):
         weight += min(9, 3 * len(values[1]))
-    marks = [text[slice(*row[field])].rstrip("%") for field in (Field.WEIGHT, Field.POINTS) if field in row]
+    written = [text[slice(*row[field])] for field in (Field.WEIGHT, Field.POINTS) if field in row]
+    marks = [mark.rstrip("%") for mark in written]
+    # A goal reached to the letter does not lose all of its points, and shares of a hundred stand in both columns.
+    reached = len(values) == 2 and values[0] == values[1]
+    weight -= 9 * (len(marks) == 2 and ((reached and Decimal(marks[1]) == 0) or len(set(map(_is_share, written))) == 2))
     weight += sum(_weight_of_mark(Decimal(mark)) for mark in marks)
     if len(marks) == 2:
         weight += 4 if marks[0] == marks[1] else -1

@@ -60,3 +60,24 @@ def test_projects_right_behind_their_count_are_told_one_by_one() -> None:
     assert {Decimal(1500)} in names(text).values()
     # One too many: what is counted is something else.
     assert "北村冷库项目" not in names(text.replace("项目2个", "项目3个"))
+
+
+def test_a_list_may_end_in_its_sum() -> None:
+    text = (
+        "青禾市信访局2023年度部门决算中项目绩效评价报告\n一、预算支出情况\n"
+        "2023年共安排支出项目3个,即驻外工作组经费120万元、人民调解10万元、救助资金30万元,共160万元,说明如下:\n"
+    )
+    assert names(text) == {
+        "驻外工作组经费": {Decimal(120)}, "人民调解": {Decimal(10)}, "救助资金": {Decimal(30)},
+    }  # fmt: skip
+    assert "人民调解" not in names(text.replace("共160万元", "共190万元"))
+
+
+def test_counted_projects_may_have_a_clause_each_on_what_they_are_for() -> None:
+    text = (
+        "青禾市审计局2022年度部门绩效自评工作情况总结\n一、自评工作开展情况\n开展绩效自评的项目共2个项目。其中,审计业务费主要用于开展"
+        "财政审计,预算总金额149.5万元;投资审计费用于开展投资审计工作,预算总金额192.25万元。\n"
+    )
+    assert {name: sums for name, sums in names(text).items() if name} == {
+        "审计业务费": {Decimal("149.5")}, "投资审计费": {Decimal("192.25")},
+    }  # fmt: skip
