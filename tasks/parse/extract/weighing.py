@@ -104,6 +104,9 @@ _DISCLOSED_PROJECT = re.compile(
     r"(?:项目概述|立项依据|实施主体|起止时间|项目内容|年度预算安排)"
 )
 """The headings under which the offices of Anhui tell, in their column 部门项目, what a project of a budget is for."""
+# Budgets and accounts of a whole government explain its transfers and its debts (预算法 article 14), and then how it
+# evaluates.
+_DEBTS = re.compile(r"举借[^。\n]{0,6}债务[^。\n]{0,4}(?:情况|说明)")
 _HAS_GOAL = re.compile("绩效目标")
 _LOTTERY = re.compile(r"公益金[^。;\n]{0,14}(?:收入|筹集|支出|使用|下达|安排)[^。;,\n]{0,8}\d")
 _WELFARE = re.compile(r"(?:老年人?福利|儿童福利|残疾人福利|社会公益|社会福利)[类事][^。;\n]{0,12}\d")
@@ -143,6 +146,8 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
     if _has_three(_ARTICLE, narrowed) and _has_three(_ARTICLES, narrowed):
         yield -20
     if hands_money_out(narrowed):
+        yield -20
+    if _DEBTS.search(narrowed) and not _PAPER.search(name):
         yield -20
     if _LIKE_ESSAY.search(narrowed, 0, _TOP) and _ESSAY.search(narrowed, 0, _TOP) and not _PAPER.search(name):
         yield -20
