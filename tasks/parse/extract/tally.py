@@ -173,13 +173,11 @@ def _described(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entry,
     entries, start = [], opens.end()
     for clause in narrowed[opens.end() : stop.start()].split(";"):
         span = Span(start, start + len(clause))
-        name, funds = _FOR.match(narrowed, span.start, span.end), read_funds(text, [span])
-        if (
-            name is None
-            or is_generic(name[1])
-            or len(funds) != 1
-            or len(find_amounts(narrowed, span.start, span.end)) != 1
-        ):
+        name = _FOR.match(narrowed, span.start, span.end)
+        if name is None or is_generic(name[1]) or len(find_amounts(narrowed, span.start, span.end)) != 1:
+            return ()
+        funds = read_funds(text, [span])
+        if len(funds) != 1:
             return ()
         entries.append(Entry(stated(text, *name.span(1), "item"), funds[0], span))
         start = span.end + 1

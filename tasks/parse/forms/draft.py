@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,6 +50,24 @@ class Line:
     points: Cell | None = None
     reason: Cell | None = None
     is_leaf: bool = True
+
+
+def line_of(cells: Mapping[Field, Cell], first: Cell | None, second: Cell | None) -> Line:
+    """The row of these cells below the names of its levels; where a form has four levels the last is the row's name."""
+    return Line(
+        start=min(cell.start for cell in cells.values()),
+        end=max(cell.end for cell in cells.values()),
+        level_1=first,
+        level_2=second,
+        level_3=cells.get(Field.LEVEL_4) or cells.get(Field.LEVEL_3),
+        operator=cells.get(Field.OPERATOR),
+        target=cells.get(Field.TARGET),
+        target_unit=cells.get(Field.TARGET_UNIT),
+        actual=cells.get(Field.ACTUAL),
+        weight=cells.get(Field.WEIGHT),
+        points=cells.get(Field.POINTS),
+        reason=cells.get(Field.REASON),
+    )
 
 
 @record

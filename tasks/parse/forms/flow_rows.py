@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, takewhile
 
-from tasks.parse.forms.draft import Line
+from tasks.parse.forms.draft import Line, line_of
 from tasks.parse.forms.fitting import fit_rows
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import LEVELS, Field, is_slot, squeeze
@@ -262,20 +262,6 @@ def _sums(flow: Flow, end: int) -> set[Decimal]:
 
 
 def _line(row: Row, first: Token | None, second: Token | None) -> Line:
-    name = row.get(Field.LEVEL_4) or row.get(Field.LEVEL_3)
     second = row.get(Field.LEVEL_2) or second
     cells = {field: token.cell for field, token in row.items()}
-    return Line(
-        start=min(token.start for token in row.values()),
-        end=max(token.end for token in row.values()),
-        level_1=first.cell if first else None,
-        level_2=second.cell if second else None,
-        level_3=name.cell if name else None,
-        operator=cells.get(Field.OPERATOR),
-        target=cells.get(Field.TARGET),
-        target_unit=cells.get(Field.TARGET_UNIT),
-        actual=cells.get(Field.ACTUAL),
-        weight=cells.get(Field.WEIGHT),
-        points=cells.get(Field.POINTS),
-        reason=cells.get(Field.REASON),
-    )
+    return line_of(cells, first.cell if first else None, second.cell if second else None)

@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell
-from tasks.parse.forms.draft import Draft, Line
+from tasks.parse.forms.draft import Draft, Line, line_of
 from tasks.parse.forms.glued_rows import GluedRow, Steps, cut_lines, cut_score, ends_as_name
 from tasks.parse.forms.glued_text import ASIDE, RUN, Plain
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, label_of, words_of
@@ -126,20 +126,7 @@ def _under_levels(
 
 def _line(plain: Plain, at: int, row: GluedRow, first: Cell | None, second: Cell | None) -> Line:
     cells = {field: plain.cell(at + begin, at + last) for field, (begin, last) in row.items()}
-    return Line(
-        start=min(c.start for c in cells.values()),
-        end=max(c.end for c in cells.values()),
-        level_1=first,
-        level_2=second,
-        level_3=cells.get(Field.LEVEL_3),
-        operator=cells.get(Field.OPERATOR),
-        target=cells.get(Field.TARGET),
-        target_unit=cells.get(Field.TARGET_UNIT),
-        actual=cells.get(Field.ACTUAL),
-        weight=cells.get(Field.WEIGHT),
-        points=cells.get(Field.POINTS),
-        reason=cells.get(Field.REASON),
-    )
+    return line_of(cells, first, second)
 
 
 def _read_total(plain: Plain, columns: list[Field], limit: int, draft: Draft) -> None:
