@@ -192,12 +192,13 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an address stands: its name, content and last look as `State` has them.
+    """How an address stands: its source, name, content and last look as `State` has them.
 
     `missed` says that it could not be had last time, `done` that the run has it already, `has_files` that files hang on
     it, be it that they could not be had.
     """
 
+    source_id: str | None
     name: str | None
     fetched_at: datetime | None
     settled_at: datetime | None

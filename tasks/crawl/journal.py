@@ -55,7 +55,8 @@ class Journal:
     ) -> None:
         """Write fetches, and the states they led to, in one transaction.
 
-        An address that several sources list belongs to the first of them by name, whichever came first in time.
+        An address that several sources list belongs to the first of them by name, whichever came first in time, and
+        holds what was fetched last, whoever fetched it: the first may have been given up, or come by later.
         `found` says of each entry how it was come by, for those that may fail: parent, name, whether still listed.
         """
         with self._transaction():
@@ -90,11 +91,11 @@ class Journal:
 
     def standing(self, url: str, run_id: str, source_id: str) -> Standing:
         """What has to be known of an address to say whether it is to be asked for."""
-        name, fetched_at, settled_at, last_modified, missed, done, files = self._execute(
+        owner, name, fetched_at, settled_at, last_modified, missed, done, files = self._execute(
             _STANDING, (url, run_id, source_id)
         ).fetchone()
         times = (_time(fetched_at), _time(settled_at))
-        return Standing(name, *times, last_modified, bool(missed), bool(done), bool(files))
+        return Standing(owner, name, *times, last_modified, bool(missed), bool(done), bool(files))
 
     def count_states(self, source_id: str, role: str) -> int:
         """How many addresses of a source are held in a role."""
@@ -356,16 +357,21 @@ _SAME_CONTENT = (
     f"SELECT {_names(_CONTENT)} FROM contents WHERE source_id = ? AND sha256 = ? ORDER BY fetched_at, url LIMIT 1"
 )
 _STANDING = (
-    "SELECT s.name, s.fetched_at, s.settled_at, s.last_modified, EXISTS (SELECT 1 FROM misses WHERE url = ?1),"
+    "SELECT s.source_id, s.name, s.fetched_at, s.settled_at, s.last_modified,"
+    " EXISTS (SELECT 1 FROM misses WHERE url = ?1),"
     " EXISTS (SELECT 1 FROM fetches WHERE run_id = ?2 AND source_id = ?3 AND url = ?1"
     " AND outcome IN ('ok', 'unchanged')),"
     " EXISTS (SELECT 1 FROM states WHERE parent_url = ?1) OR EXISTS (SELECT 1 FROM misses WHERE parent_url = ?1)"
     " FROM (SELECT 1) LEFT JOIN states s ON s.url = ?1"
 )
+_BY_LIST = ("source_id", "role", "parent_url", "name")
 _PUT_STATE = (
     f"INSERT INTO states ({_names(_STATE)}) VALUES ({_marks(_STATE)}) ON CONFLICT (url) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _STATE if name != "url")
-    + " WHERE excluded.source_id <= states.source_id"
+    + ", ".join(f"{name} = excluded.{name}" for name in _STATE if name not in ("url", *_BY_LIST))
+    + "".join(
+        f", {name} = CASE WHEN excluded.source_id <= states.source_id THEN excluded.{name} ELSE states.{name} END"
+        for name in _BY_LIST
+    )
 )
 _PUT_CONTENT = (
     f"INSERT INTO contents ({_names(_CONTENT)}) VALUES ({_marks(_CONTENT)}) ON CONFLICT (url, sha256) DO UPDATE SET "

@@ -107,7 +107,9 @@ class Visitor:
         since = standing.fetched_at
         if self._large:
             since = stands_since(since, target.published_on, standing.last_modified)
-        renamed = target.role == "page" and target.listed and target.name != standing.name
+        # A page that another source lists too has the name of that list, which may differ for ever.
+        ours = standing.source_id == self._source.name
+        renamed = ours and target.role == "page" and target.listed and target.name != standing.name
         return renamed or is_due(target.url, since, standing.settled_at, self._now)
 
     def settle(self, url: str) -> None:

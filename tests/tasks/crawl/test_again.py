@@ -204,3 +204,32 @@ def test_a_page_of_a_large_source_rests_by_the_day_of_its_publication(
         summary = crawl(portal.source(), tmp_path, NEXT_NIGHT)
     assert summary.listed == 3
     assert summary.rested >= 2  # published years ago: each of them is due in one night of thirty
+
+
+def test_what_another_source_found_first_follows_its_page_when_that_source_is_given_up(tmp_path: Path) -> None:
+    """A page in the lists of two sources counts for the first of them by name, and is read by whichever comes by."""
+    routes = small_site()
+    with serve(routes) as portal:
+        first, second = portal.source(name="a"), portal.source(name="b")
+        crawl(first, tmp_path)
+        crawl(second, tmp_path)
+        aged(tmp_path, 90)
+        routes[ITEM] = Reply(article("更正"))
+        crawl(second, tmp_path, NEXT_NIGHT)
+        assert body_of(tmp_path, ITEM) == article("更正")
+        held = state(tmp_path, ITEM)
+        assert held is not None
+        assert held.source_id == "a"
+
+
+def test_two_names_of_one_page_in_two_lists_do_not_wake_it_every_night(tmp_path: Path) -> None:
+    routes = small_site()
+    with serve(routes) as portal:
+        crawl(portal.source(name="a"), tmp_path)
+        routes["/jxgl/"] = Reply(listing({ITEM: "另一栏目里的题名"}))
+        crawl(portal.source(name="b"), tmp_path)
+        aged(tmp_path, 25)
+        crawl(portal.source(name="b"), tmp_path, NEXT_NIGHT)
+        portal.hits.clear()
+        crawl(portal.source(name="b"), tmp_path, THIRD_NIGHT)
+        assert ITEM not in portal.paths()
