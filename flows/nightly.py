@@ -24,7 +24,7 @@ from flows.progress import say
 from flows.report import changed_figures, failed_expectations, findings_by_rule, next_steps
 from flows.resume import run_of_night
 from flows.settings import Layout, Settings
-from flows.stages import begin_stage, keep_only
+from flows.stages import begin_stage, keep_data_docs, keep_only
 from flows.summary import Failure, NightSummary, SourceNight
 from tasks.check.corrections import Correction, CorrectionError, load_corrections, unsettled
 from tasks.crawl.handover import (
@@ -130,7 +130,7 @@ def _night(
     parsed, failures = _parse(settings, layout, staged, sources, run_id, corrections, full=full, replay=replay)
     checked = steps.check_staged(staged, staged / "checked", run_id, parsed, layout.build) if parsed else None
     if checked:
-        _keep_data_docs(staged / "checked" / "data_docs", layout.data_docs)
+        keep_data_docs(layout, run_id)
     nights = source_nights(crawled, staged, layout.build, run_id)
     failures = (*_crawl_failures(crawled), *failures)
     results = failed_expectations(checked)
@@ -256,9 +256,3 @@ def _end(layout: Layout, summary: NightSummary, failed: list[dict[str, object]],
 
 def _crawl_failures(crawled: Sequence[CrawlSummary]) -> tuple[Failure, ...]:
     return tuple(Failure(f.url, f.outcome, f.reason) for summary in crawled for f in summary.failures)
-
-
-def _keep_data_docs(made: Path, kept: Path) -> None:
-    """The pages of the newest check in one place; older ones are rows of ops.quality_results."""
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(made, kept)

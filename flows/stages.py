@@ -26,6 +26,24 @@ def keep_only(layout: Layout, run_id: str) -> None:
     _forget(layout, run_id, 0)
 
 
+def keep_data_docs(layout: Layout, run_id: str) -> None:
+    """The pages of the newest check in one place; what older ones found is in ops.quality_results.
+
+    Page by page, the index last: whoever reads them while a night ends, or after one that was killed, finds them whole.
+    """
+    kept = layout.data_docs
+    kept.mkdir(exist_ok=True)
+    made = (layout.staged(run_id) / "checked" / "data_docs").iterdir()
+    pages = sorted(made, key=lambda page: (page.name == "index.html", page.name))
+    for page in pages:
+        unfinished = kept / f".{page.name}"
+        shutil.copyfile(page, unfinished)
+        unfinished.replace(kept / page.name)
+    for page in kept.iterdir():
+        if page.name not in {new.name for new in pages}:
+            page.unlink()
+
+
 def _forget(layout: Layout, run_id: str, others: int) -> None:
     earlier = sorted(path for path in layout.staged(run_id).parent.iterdir() if path.name != run_id)
     for folder in earlier[: max(0, len(earlier) - others)]:
