@@ -139,7 +139,9 @@ def _hole(text: str, form: Form) -> Span:
     if form.kind == "info" and not form.evaluation.scores:
         # (一)项目名称 … (四)资金额度: beneath numbered labels that name money stands prose.
         found = [
-            h.start for h in headings(text, Span(form.start, form.end)) if h.depth == 1 or heading_measure(h.words)
+            h.start
+            for h in headings(text, Span(form.start, form.end))
+            if h.depth == 1 or heading_measure(h.words.partition(":")[0])
         ]
         said = (form.evaluation.name, form.evaluation.implementing_unit, form.evaluation.competent_department)
         one_line = "\n" not in text[form.start : form.end]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tasks.parse.extract.narrative.words import MEASURES, NO_FUND, OTHER_SUBJECT
 from tasks.parse.extract.spans import Span
+from tasks.parse.record import record
 
 _CITED = re.compile(r"《[^》]{0,200}》|[“\"][^”\"]{7,100}[”\"]|\([^()]{0,60}号\)")
 # 实际列支(含上年结转)50万元, 人民币15万元: what an amount includes, and its currency, do not say what it is.
@@ -16,6 +18,8 @@ _LEVELS_JOINED = re.compile(
 )
 _DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")
 _NEAR = 80
+_TOLD_APART = 4
+"""Shorter names are words of the language as well."""
 # 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.
 _OUR = re.compile(r"(?:我|全)([县旗市州])|(?:我|全)(?=区.*(?:自治区|市级|市财政))(区)")
 _THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本级")
@@ -37,3 +41,22 @@ def blinded(narrowed: str, span: Span) -> str:
         # 我县筹集资金97万元,其中省级46万元,本级51万元: the level is that of whose report it is.
         blind = _THIS_LEVEL.sub(f"{own[1] or own[2]}级", blind)
     return _ASIDE.sub(lambda m: f"·{m.group(1)}·", blind)
+
+
+@record
+class QuietName:
+    """A project's name as its page writes it (`core`), and with its words about money blanked (`silent`)."""
+
+    core: str
+    silent: str
+
+
+def quiet_name(name: str | None) -> QuietName | None:
+    """The name of a project says nothing of its sums: 收到公用经费专项资金6万元 is no running cost."""
+    core = (name or "").removesuffix("项目")
+    if len(core) < _TOLD_APART:
+        return None
+    silent = core
+    for pattern in (OTHER_SUBJECT, NO_FUND, *(pattern for _, pattern in MEASURES)):
+        silent = pattern.sub(lambda m: "·" * len(m.group()), silent)
+    return QuietName(core, silent)

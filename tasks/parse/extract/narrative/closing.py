@@ -36,23 +36,30 @@ def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> di
     if not open_amounts or not told or len(open_amounts) + len(told) > _FEW:
         return {}
     found: dict[int, str] = {}
-    shares = _percentages(words)
+    shares = percentages(words)
     spent = [fund.amount_yuan for fund in told if fund.measure == "spent"]
     left = [fund.amount_yuan for fund in told if fund.measure == "balance"]
     wholes = [fund.amount_yuan for fund in told if fund.measure in _TO_SPEND]
     for one in open_amounts:
-        if any(_is_share(part, one.yuan, share) for part in spent for share in shares) or any(
+        if any(is_share(part, one.yuan, share) for part in spent for share in shares) or any(
             one.yuan == part + rest for part in spent for rest in left
         ):
             found[one.at] = "budget_adjusted"
-        elif any(_is_share(one.yuan, whole, share) for whole in wholes for share in shares) or any(
+        elif any(is_share(one.yuan, whole, share) for whole in wholes for share in shares) or any(
             one.yuan == whole - rest for whole in wholes for rest in left
         ):
             found[one.at] = "spent"
     return found
 
 
-def _percentages(words: str) -> list[tuple[Decimal, Decimal]]:
+def is_left(yuan: Decimal, told: Sequence[Fund]) -> bool:
+    """Whether an amount is what is left of money of which something was spent (预算78万元,支出46万元,节约32万元)."""
+    spent = [fund.amount_yuan for fund in told if fund.measure == "spent"]
+    wholes = [fund.amount_yuan for fund in told if fund.measure in _TO_SPEND]
+    return any(yuan == whole - part for part in spent for whole in wholes)
+
+
+def percentages(words: str) -> list[tuple[Decimal, Decimal]]:
     """The telling percentages of a sentence, each with half of its last digit's unit."""
     if SHARE_SIGN.search(words) is None:
         return []
@@ -63,6 +70,7 @@ def _percentages(words: str) -> list[tuple[Decimal, Decimal]]:
     ]
 
 
-def _is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:
+def is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:
+    """Whether a part is the stated percentage of a whole, within the rounding of its last digit."""
     value, half = share
     return 0 < part < whole and abs(part / whole * _FULL - value) <= half

@@ -12,8 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
-from tasks.parse.extract.narrative.blinding import blinded
-from tasks.parse.extract.narrative.closing import Open, closed
+from tasks.parse.extract.narrative.blinding import QuietName, blinded, quiet_name
+from tasks.parse.extract.narrative.closing import Open, closed, is_left
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
@@ -28,11 +28,9 @@ from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
-from tasks.parse.extract.narrative.sums import Said, is_rest, is_sum, settled
-from tasks.parse.extract.narrative.words import (
-    OTHER_SUBJECT,
-    PARTS,
-)
+from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled
+from tasks.parse.extract.narrative.unitless import with_unitless
+from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
 from tasks.parse.extract.spans import Span, evidence, narrow, sentence_with
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import MONEY_SIGN, Amount, find_amounts
@@ -49,6 +47,7 @@ _SPENT_NOTHING = re.compile(
 _INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
+_SAVED = re.compile(r"节[约省支](?:资金|经费|预算|支出|金额|了|为|:)*$")
 _COMPARED = re.compile(r"[,;]?占")
 _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
 _A_DAY = re.compile(r"\s*\d{1,2}\s*月")
@@ -78,6 +77,7 @@ def read_funds(
     what it spent on projects is a part.
     """
     narrowed, spans = narrow(text), tuple(spans)
+    quiet = quiet_name(name)
     outline = sections(text, spans)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
@@ -89,7 +89,7 @@ def read_funds(
             section = section_at(outline, sentence.start)
             others = _PROJECTS if department else None
             heading = _heading_of(narrowed, sentence, section)
-            funds, before = _of_sentence(text, narrowed, sentence, before, name, others, heading)
+            funds, before = _of_sentence(text, narrowed, sentence, before, quiet, others, heading)
             in_section = section is not None and section.goals
             funds = [
                 fund
@@ -122,14 +122,19 @@ def _of_sentence(
     narrowed: str,
     span: Span,
     before: Seen,
-    name: str | None,
+    name: QuietName | None,
     others: re.Pattern[str] | None,
     heading: str | None,
 ) -> tuple[list[Fund], Seen]:
-    amounts = [_moved(a, span.start) for a in find_amounts(narrowed[span.start : span.end]) if a.yuan >= 0]
+    words = narrowed[span.start : span.end]
+    amounts = [_moved(a, span.start) for a in with_unitless(words, find_amounts(words)) if a.yuan >= 0]
     blind, base = blinded(narrowed, span), span.start
-    # 其中 that opens a sentence divides the amount of the sentence before.
+    if name is not None:
+        blind = blind.replace(name.core, name.silent)
+    # 其中 that opens a sentence divides the amount of the sentence before, as do parts that come to it.
     seen = before if PARTS.match(blind[:8].strip()) else NOTHING_SEEN
+    if before.amount is not None and comes_to(amounts, before.amount) and _has_levels(blind, amounts, base):
+        seen = replace(before, in_parts=True)
     if not amounts:
         return [], seen
     row: list[Said] = []
@@ -157,7 +162,7 @@ def _of_sentence(
             behind,
             seen,
             year,
-            name,
+            name.silent if name else None,
             beyond=blind[bracket.end() : bracket.end() + _FAR] if bracket else "",
             first=index == 0,
             taken=bool(row) and row[-1].told_behind,
@@ -187,7 +192,7 @@ def _of_sentence(
             # 截至年底分别支付5400万元和1380万元
             said.fund = _fund(text, amount, row[-1].fund.measure, "total", year)
         row.append(said)
-    _close(row, blind)
+    _close(text, row, blind, year)
     shared = shares(blind, [_moved(amount, -base) for amount in amounts])
     for said in row:
         if told_of := shared.get(said.amount.start - base):
@@ -202,10 +207,17 @@ def _of_sentence(
         or not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])
     ]
     funds.extend(_nothing_spent(text, blind, span, year))
-    return without_uses(funds), seen
+    return without_uses(funds), replace(seen, amount=whole.amount.yuan if whole else None)
 
 
-def _close(row: Sequence[Said], blind: str) -> None:
+def _has_levels(blind: str, amounts: Sequence[Amount], base: int) -> bool:
+    """Whether the first two amounts of a sentence are told by levels alone (补助经费其中:中央50万元,省级8万元)."""
+    starts = (0, amounts[0].end - base)
+    gaps = [blind[start : amount.start - base] for start, amount in zip(starts, amounts, strict=False)]
+    return all(nearest_source(of_part(gap).strip(",:、"), True) and not nearest_measure(gap) for gap in gaps)
+
+
+def _close(text: str, row: Sequence[Said], blind: str, year: int | None) -> None:
     """Give amounts that nothing but arithmetic tells what they measure."""
     open_amounts = [
         Open(at, said.amount.yuan)
@@ -218,6 +230,9 @@ def _close(row: Sequence[Said], blind: str) -> None:
         if said.whole is not None:
             source = nearest_source(_CLAUSE.split(said.gap)[-1], in_parts=False)
             said.fund = replace(said.whole, measure=measure, source=source or "total")
+    for said in row:
+        if said.fund is None and _SAVED.search(said.gap) and is_left(said.amount.yuan, told):
+            said.fund = _fund(text, said.amount, "balance", "total", year)
 
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
@@ -268,7 +283,7 @@ def _read(
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
-    other = OTHER_SUBJECT.search(_CLAUSE.split(nearest)[-1]) is not None or (
+    other = OTHER_SUBJECT.search(_CLAUSE.split(of_part(nearest))[-1]) is not None or (
         seen.of_other
         and len(nearest) <= _SHORT
         and not nearest.startswith(")")

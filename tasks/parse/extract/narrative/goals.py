@@ -50,7 +50,7 @@ def sections(text: str, spans: Iterable[Span]) -> list[Section]:
             money = _OF_MONEY.search(words) is not None
             goals = _GOAL_HEADING.fullmatch(heading.words) is not None or (bool(above) and above[-1][1].goals)
             details = _OF_DETAILS.search(words) is not None or (bool(above) and above[-1][1].details)
-            measure = None if goals or (details and not money) else heading_measure(heading.words)
+            measure = None if goals or (details and not money) else heading_measure(heading.words.partition(":")[0])
             section = Section(heading.start, goals=goals, details=details and not money, measure=measure)
             above.append((heading, section))
             found.append(section)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from tasks.parse.extract.narrative.measures import nearest_measure
-from tasks.parse.extract.narrative.sources import nearest_source
+from tasks.parse.extract.narrative.sources import nearest_source, of_part
 from tasks.parse.extract.narrative.words import ITEM, LEAVES_PARTS, PARTS
 from tasks.parse.record import record
 
@@ -23,7 +24,10 @@ _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(
 
 @record
 class Seen:
-    """What the last amounts of a sentence were, for those that follow without words of their own."""
+    """What the last amounts of a sentence were, for those that follow without words of their own.
+
+    `amount` is the yuan of the last that is no part, for the sentence behind.
+    """
 
     measure: str | None = None
     in_parts: bool = False
@@ -31,6 +35,7 @@ class Seen:
     counted: bool = False
     nested: bool = False
     source: str | None = None
+    amount: Decimal | None = None
 
 
 NOTHING_SEEN = Seen()
@@ -75,7 +80,7 @@ def _again(clause: str) -> bool:
 
 def is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
     """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
-    last = re.split(r"[,、]", words)[-1]
+    last = of_part(re.split(r"[,、]", words)[-1])
     if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
     if ITEM.search(last) or ("用于" in last and not _OF_A_LEVEL.search(last)):

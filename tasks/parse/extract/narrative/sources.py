@@ -23,7 +23,7 @@ _MINISTRY = re.compile(r"财政部(?:会同[^,;]{2,12})?(?:下达|安排|拨付|
 """其中,财政部下达300万元: beside other levels, what the ministry gives is the centre's."""
 _HOLDER = re.compile(r"[县市区旗州]本级[^,;]{0,20}(?:筹集|收入|留[用成])")
 """青禾县本级公益金共筹集80万元: the level is that of whose account it is, which all levels feed."""
-_CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟][、和及]?[县区旗]两级")
+_CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟](?:[、和及]?[县区旗]两级|[、和及][县区旗]财政(?!局|厅|部))")
 
 _BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市县|县区|市|州|县|区)")
 _OF_LEVEL = re.compile(
@@ -74,11 +74,11 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     if in_parts and (bare := _BARE.fullmatch(clause)):
         # (自治区169万元,市级254万元): among parts the bare level is enough.
         return _BARE_LEVEL.get(bare.group(1))
+    if ("两级" in clause or "财政" in clause) and _CITY_AND_COUNTY.search(clause):
+        return "county"
     if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
         # 中央及省级资金共计500万元 is of no single level.
         return None
-    if "两级" in clause and _CITY_AND_COUNTY.search(clause):
-        return "county"
     if not in_parts and "本级" in clause and _HOLDER.search(clause):
         return None
     if _ABBREVIATED.search(clause):

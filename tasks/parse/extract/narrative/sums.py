@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.facts import Evidence, Fund
@@ -49,6 +50,16 @@ def is_sum(gap: str) -> bool:
     return _SUMMED.fullmatch(gap) is not None
 
 
+def comes_to(amounts: Sequence[Amount], whole: Decimal) -> bool:
+    """Whether the first two or more amounts of a row come to a whole."""
+    rest = whole
+    for count, amount in enumerate(amounts[:_MOST], 1):
+        rest -= amount.yuan
+        if rest <= 0:
+            return rest == 0 and count > 1
+    return False
+
+
 def is_rest(clause: str) -> bool:
     """Whether a clause calls its amount what is left of one before it (其余300万元由企业自筹)."""
     return _REST.match(clause) is not None
@@ -75,7 +86,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             said.fund = replace(said.fund, source="total")
         addends = _addends(row, index)
         if not _A_SUM.search(clause) and not _all_of_levels(row, addends):
-            addends = range(0)
+            addends = ()
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
             levels = sum(row[i].unmeasured is not None for i in addends)
@@ -125,14 +136,20 @@ def _with_layout(fund: Fund, layout: str) -> Evidence:
     return replace(fund.evidence, layout=layout)
 
 
-def _addends(row: Sequence[Said], index: int) -> range:
-    """The two or more amounts right before an amount that come to it; an empty range where none do."""
-    rest = row[index].amount.yuan
-    for first in range(index - 1, max(-1, index - _MOST), -1):
-        rest -= row[first].amount.yuan
+def _addends(row: Sequence[Said], index: int) -> Sequence[int]:
+    """The two or more amounts right before an amount that come to it, with their parts among them or without."""
+    before = range(index - 1, max(-1, index - _MOST), -1)
+    return _closing(row, before, row[index].amount.yuan) or _closing(
+        row, [i for i in before if not row[i].in_parts], row[index].amount.yuan
+    )
+
+
+def _closing(row: Sequence[Said], before: Sequence[int], rest: Decimal) -> Sequence[int]:
+    for count, at in enumerate(before, 1):
+        rest -= row[at].amount.yuan
         if rest <= 0:
-            return range(first, index) if rest == 0 and index - first > 1 else range(0)
-    return range(0)
+            return before[:count][::-1] if rest == 0 and count > 1 else ()
+    return ()
 
 
 def _rest(row: Sequence[Said], index: int) -> Fund | None:
@@ -151,7 +168,7 @@ def _rest(row: Sequence[Said], index: int) -> Fund | None:
     return said.fund
 
 
-def _all_of_levels(row: Sequence[Said], addends: range) -> bool:
+def _all_of_levels(row: Sequence[Said], addends: Sequence[int]) -> bool:
     """Whether amounts say no more than their levels, so that what they come to tells what they are."""
     return all(row[i].fund is None and row[i].unmeasured is not None for i in addends)
 

@@ -59,6 +59,14 @@ SENTENCES = [
      "received total 60; received city 24; received county 36"),
     ("收入8.5万元,支出8.4万元。", "received total 8.5; spent total 8.4"),
     ("实际支付20万元,待支付8万元。", "spent total 20"),
+    ("全年预算数120万元,执行数114.6(含中央资金80.6万元,地方资金34万元),总执行率95.5%。",
+     "budget_adjusted total 120; spent total 114.6; spent central 80.6; spent own_or_other 34"),
+    ("全年预算数120万元,执行数114.6,共建成3.5公里。", "budget_adjusted total 120"),
+    ("预算78万元,实际支出46.5万元,节约31.5万元。", "budget_adjusted total 78; spent total 46.5; balance total 31.5"),
+    ("下达资金134万元(其中示范社补助资金40万元),市本级预算安排专项20万元,两项合计154万元。",
+     "received total 134; budget_adjusted city 20; received total 154"),
+    ("收到资金6.4万元。补助经费其中:中央5万元,省级1.4万元,实际拨付使用6.3万元。",
+     "received total 6.4; received central 5; received province 1.4; spent total 6.3"),
 ]  # fmt: skip
 
 
@@ -70,6 +78,12 @@ def wan(rows: str) -> set[tuple[str, str, Decimal]]:
 @pytest.mark.parametrize(("text", "expected"), SENTENCES)
 def test_the_build_of_a_sentence_tells_what_its_amounts_are(text: str, expected: str) -> None:
     assert {(f.measure, f.source, f.amount_yuan) for f in read_funds(text, [Span(0, len(text))])} == wan(expected)
+
+
+def test_the_words_of_a_projects_name_do_not_say_what_its_money_is() -> None:
+    text = "2023年收到特殊教育公用经费支出专项资金6.4万元。"
+    found = read_funds(text, [Span(0, len(text))], "特殊教育公用经费支出专项资金项目")
+    assert {(f.measure, f.amount_yuan) for f in found} == {("received", Decimal(64_000))}
 
 
 RATES = [
