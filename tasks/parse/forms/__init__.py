@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,8 @@ from tasks.parse.numbers.amounts import parse_number
 
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000
+_MOST_ECHOES = 8
+_TEN_THOUSAND = Decimal(10_000)
 
 __all__ = ["EXECUTION_LAYOUT", "Form", "read_forms"]
 
@@ -77,20 +80,24 @@ def _find_unit(draft: Draft, document: Document) -> None:
     """Give the money of a form, whose heads name no unit, the one that stands near it."""
     if draft.amounts and draft.unit is None and not any(amount.unit for amount in draft.amounts):
         cells = [amount.cell for amount in draft.amounts]
-        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells)) or _unit_of_a_part(
-            draft
+        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells)) or _unit_said(
+            draft, document
         )
 
 
-def _unit_of_a_part(draft: Draft) -> Unit | None:
-    """The unit that a part repeats its total with: 预算数 2.38, 其中:中央补助 2.38万元."""
-    bare = {cell for amount in draft.amounts if parse_number(cell := squeeze(amount.cell.text)) is not None}
-    said = {cell for amount in draft.amounts if (cell := squeeze(amount.cell.text)) not in bare}
-    units = {"万元" if cell.endswith("万元") else "元" for cell in said if cell.endswith("元")}
-    unit = next(iter(units), None) if len(units) == 1 else None
-    if unit is None or not any(cell.removesuffix(unit).strip() in bare for cell in said):
-        return None
-    return Unit(Decimal(10_000 if unit == "万元" else 1), "cell")
+def _unit_said(draft: Draft, document: Document) -> Unit | None:
+    """The unit that another place repeats an amount of the form with: 预算数 2.38, 其中:中央补助 2.38万元.
+
+    What is counted by the yuan is rarely less than ten thousand: 500 is no echo of 每亩补助500元.
+    """
+    bare = {cell: number for a in draft.amounts if (number := parse_number(cell := squeeze(a.cell.text)))}
+    units = {
+        said["unit"]
+        for cell, number in sorted(bare.items())[:_MOST_ECHOES]
+        for said in re.finditer(rf"{re.escape(cell)}(?<![\d.,]{re.escape(cell)})\s*(?P<unit>万?元)", document.text)
+        if said["unit"] == "万元" or number >= _TEN_THOUSAND
+    }
+    return Unit(_TEN_THOUSAND if units == {"万元"} else Decimal(1), "cell") if len(units) == 1 else None
 
 
 def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft, ...]:

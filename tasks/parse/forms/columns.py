@@ -12,6 +12,8 @@ from tasks.parse.forms.labels import SECTIONS, Field, Label
 from tasks.parse.forms.units import unit_of
 from tasks.parse.record import record
 
+_OF_A_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+
 
 @record
 class Column:
@@ -38,6 +40,13 @@ def columns_of(cells: Sequence[Cell], labels: dict[int, Label]) -> list[Column]:
     """The columns that a row of heads names; `labels` are by the identity of the cell."""
     known = [(cell, labels[id(cell)]) for cell in cells if id(cell) in labels]
     return [column_of(cell, label) for cell, label in known if label.field not in SECTIONS]
+
+
+def of_past_years(heads: Sequence[str]) -> list[bool]:
+    """Which heads name a year before the newest of them: 2021年决算数 | 2022年预算数 | 2022年决算数."""
+    years = [int(match.group(1)) if (match := _OF_A_YEAR.match(head.strip())) else None for head in heads]
+    newest = max((year for year in years if year is not None), default=None)
+    return [year is not None and newest is not None and year < newest for year in years]
 
 
 def weights_by_level(columns: Sequence[Column], levels: Sequence[Column]) -> dict[Field, Column]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.columns import points_named
+from tasks.parse.forms.columns import of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
 from tasks.parse.forms.flow_state import Flow, FundRow, Head
-from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold
+from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
 from tasks.parse.forms.placing import Values, number_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
@@ -38,6 +40,8 @@ def money_head(flow: Flow, at: int) -> int:
     while end < min(len(flow.tokens), at + _MOST_HEADS) and flow.field(end) in _FUND_HEADS | {Field.NAME}:
         heads.append(flow.tokens[end])
         end += 1
+    # 2022年预算数, 2022年决算数, 支出总额: the label of the first row is itself a measure.
+    row = heads.pop() if len(heads) > 2 and is_whole(heads[-1].text) and flow.numbers(end) else None
     fields = [head.field for head in heads]
     # 上年度安排资金, 本年度申请资金: last year's column makes the year's the second of two.
     columns = sum(f in MEASURES for f in fields) + sum(f in RATES for f in fields) + ("上年" in heads[0].plain)
@@ -46,7 +50,7 @@ def money_head(flow: Flow, at: int) -> int:
     # Where money follows at once, the heads are labels of blank cells beside each other, or the total's row lost its
     # label to another place.
     followed = end < len(flow.tokens) and (flow.tokens[end].is_number or flow.tokens[end].is_money)
-    bare = _bare_total(flow, at, end) if followed else None
+    bare = row or (_bare_total(flow, at, end) if followed else None)
     if (followed and bare is None) or not any(f in MEASURES for f in fields):
         return at
     settle(flow)
@@ -54,8 +58,11 @@ def money_head(flow: Flow, at: int) -> int:
     if _is_over_sources(heads) and heads[0].label is not None:
         flow.unit = unit_of(heads[0].label, "row")
         heads = heads[1:]
+    past = of_past_years([head.text for head in heads])
     flow.columns = [
-        Head(label.field, unit_of(label, "column"), label.aside) for head in heads if (label := head.label) is not None
+        Head(Field.OTHER_COLUMN if old else label.field, unit_of(label, "column"), label.aside)
+        for head, old in zip(heads, past, strict=True)
+        if (label := head.label) is not None
     ]
     flow.pairs = []
     draft.columns |= {head.field for head in flow.columns}
@@ -150,7 +157,7 @@ def settle(flow: Flow) -> None:
         # 得分 stands elsewhere, or lost its head.
         columns = [*columns, Head(Field.POINTS, None, "")]
         fields.append(Field.POINTS)
-    rows = [row for row in rows if len(row.values) <= len(columns)]
+    rows = [row for each in rows if len((row := _without_echoes(each, fields)).values) <= len(columns)]
     total = next((row for row in rows if row.source is Field.TOTAL), None)
     # Rows without a total, and further totals, stand alone.
     parts = [row for row in rows if total is not None and row.source is not Field.TOTAL][:_MOST_PARTS]
@@ -163,6 +170,15 @@ def settle(flow: Flow) -> None:
         for row, spans in zip(block, placed, strict=True):
             found = [(columns[column], row.values[at].cell) for column, (at, _) in sorted(spans.items())]
             _amounts(flow, draft, row, found, columns)
+
+
+def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
+    """A row without the amounts that it has more than heads, where all of them are the same one."""
+    more = len(row.values) - len(fields)
+    measures = sum(1 for _ in takewhile(MEASURES.__contains__, fields))
+    if more > 0 and len({number_of(value) for value in row.values[: measures + more]}) == 1:
+        return replace(row, values=row.values[more:])
+    return row
 
 
 def _amounts(
@@ -214,6 +230,8 @@ def money_pair(flow: Flow, at: int) -> int:
         if token.field is Field.SPENT:
             draft.rates.setdefault(Field.EXECUTION_RATE, (values[1].cell, "%"))
         values = values[:1]
+    if len(values) == 2 and values[0].is_money and values[0].plain == values[1].plain:
+        values = values[:1]
     if len(values) == 2 and token.field is Field.SPENT and _is_scored(values[0], values[1], draft):
         values = values[:1]
     if len(values) > 1:
@@ -224,10 +242,14 @@ def money_pair(flow: Flow, at: int) -> int:
             draft.rates.setdefault(token.field, (values[0].cell, token.label.aside))
         return at + 1 + len(values)
     unit = unit_of(token.label, "column")
-    if any(measure is token.field for measure, _ in flow.pairs):
+    if not any(measure is token.field for measure, _ in flow.pairs):
+        flow.pairs.append((token.field, unit))
+        flow.met.clear()
+    elif any(amount.measure is token.field for amount in draft.amounts):
         return at + 1 + len(values)
-    flow.pairs.append((token.field, unit))
-    flow.met.clear()
+    else:
+        # The labels stood together above, and this one of them again with its value.
+        flow.pairs = [(token.field, unit)]
     if values and not values[0].is_blank:
         draft.amounts.append(Amount(token.field, Field.TOTAL, values[0].cell, unit or flow.unit))
         draft.cover(token.start, values[0].end)

@@ -239,10 +239,11 @@ _MADE_OF = re.compile(
     r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级|未?支付|未?支出|未?使用|未?执行"
     r"|未?拨付|列支|决算|结余|结转|到位|下达|下拨|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
 )
-_IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度)预算|投资|概算)$")
+_IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度|[当本]年)预算|投资|概算)$")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
 _GRADE = re.compile("[优良中差]|优秀|良好|中等|较差|合格|不合格")
+_WHOLE = re.compile("(?:部门|单位)?(?:整体|年度)?支出(?:总额|合计|总计)|(?:部门|单位)?总支出")
 _LONGEST_LABEL = 60
 _ALLOWED_TAILS = ("万元", "元", "盖章", "公章")
 
@@ -339,6 +340,11 @@ def nearness(label: str) -> int:
 def is_grade(text: str) -> bool:
     """Whether a cell is a grade and nothing else: 优, 良好."""
     return bool(_GRADE.fullmatch(text.strip()))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a row under heads of money is that of all of a body's money: 支出总额 of Hunan's 基础数据表."""
+    return bool(_WHOLE.fullmatch(fold(text)[0]))
 
 
 def is_slot(text: str) -> bool:

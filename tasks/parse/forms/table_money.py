@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.columns import column_of, columns_of, points_named
+from tasks.parse.forms.columns import Column, column_of, columns_of, of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, is_whole, label_of
 from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.units import unit_of
 
@@ -26,7 +26,9 @@ def money_head(table: Table, row: Row, state: State) -> bool:
     enter_section(table, row, state)
     for cell in over_sources:
         state.unit = unit_of(row.labels[id(cell)], "row") or state.unit
-    state.funds = columns_of([cell for cell in row.own if cell not in over_sources], row.labels)
+    past = of_past_years([cell.text for cell in row.own])
+    under = [cell for cell, old in zip(row.own, past, strict=True) if not old and cell not in over_sources]
+    state.funds = columns_of(under, row.labels)
     state.in_funds, state.funds_end = True, table.end(row.number)
     state.draft.columns |= set(fields)
     return True
@@ -87,7 +89,7 @@ def money_row(table: Table, row: Row, state: State) -> bool:
     heads = [c for c in ends if id(c) in row.labels]
     sources = [c for c in heads if row.field(c) in SOURCES]
     if state.in_funds and state.funds:
-        first = next((c for c in heads if row.field(c) in SOURCES | {Field.SUM}), None)
+        first = next((c for c in heads if row.field(c) in SOURCES | {Field.SUM} or is_whole(c.text)), None)
         if first is None:
             return False
         _amounts(table, row, first, state)
@@ -123,7 +125,7 @@ def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
 
 def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
     label = row.labels[id(head)]
-    source = Field.TOTAL if label.field is Field.SUM else label.field
+    source = label.field if label.field in SOURCES else Field.TOTAL
     draft = state.draft
     shift = _shift(table, row, head, state)
     if shift is None:
@@ -194,9 +196,16 @@ def money_pair(table: Table, row: Row, cell: Cell, label: Label, state: State) -
     value = table.beside(row.number, cell)
     column = column_of(cell, label)
     if label.field in RATES:
+        # Hebei's forms head the last column alone, all others of the money's part have labels beside their values.
+        value = value or _rate_under(table, row, column)
         if value is not None:
             state.draft.rates.setdefault(label.field, (value, label.aside))
         return
     state.pairs = [p for p in state.pairs if p.first != column.first] + [column]
     if value is not None:
         state.draft.amounts.append(Amount(label.field, Field.TOTAL, value, column.unit or state.unit))
+
+
+def _rate_under(table: Table, row: Row, column: Column) -> Cell | None:
+    cell = table.at(row.number + 1, column)
+    return cell if cell is not None and cell.row > row.number and cell.text.rstrip().endswith(("%", "％")) else None

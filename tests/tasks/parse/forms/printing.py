@@ -239,8 +239,8 @@ def _single(form: Printed, mark: Mark) -> Fact | None:
     measure, _, source = mark.tag.partition(".")
     if source:
         return ("fund", _MEASURES[measure], source, _amount(mark.text, form.unit))
-    if mark.tag in ("score",):
-        return (mark.tag, _decimal(mark.text))
+    if mark.tag in ("score", "ratev"):
+        return (mark.tag.removesuffix("v"), _decimal(mark.text))
     if mark.tag in ("unit", "department"):
         return (mark.tag, re.sub(r"^[\d\[\]【】-]+", "", plain(mark.text)))
     if mark.tag == "grade":

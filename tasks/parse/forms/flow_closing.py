@@ -1,0 +1,154 @@
+"""The money of a form whose values left their heads: the one way to lay them that closes.
+
+PDFs print the heads first and the values behind them, or the rate and the points somewhere else. What is left is
+arithmetic: of all numbers of the form's money two alone make the rate that is printed among them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from tasks.parse.document import Cell
+from tasks.parse.forms.draft import Amount, Draft
+from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.labels import LEVELS, MEASURES, SOURCES, Field
+from tasks.parse.forms.placing import number_of
+from tasks.parse.forms.stream import Token, is_level
+from tasks.parse.forms.units import unit_of
+from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.record import record
+
+_FULL = Decimal(100)
+_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
+_ENDS = frozenset({*LEVELS, Field.EXPLANATION, Field.SECTION_INDICATORS})
+# More labels and values than these are no block of money; sources stand before the first head where they are heads.
+_LONGEST_BLOCK = 90
+_REACH = 8
+_MOST_VALUES = 24
+# The full marks of an execution rate, which divide as amounts do.
+_MARKS = frozenset(map(Decimal, (5, 10, 15, 20, 30)))
+
+_PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+
+
+@record
+class Value:
+    """A number of the block, and where it stands."""
+
+    number: Decimal
+    cell: Cell
+
+
+def close(values: Sequence[Value], rates: Sequence[Value]) -> tuple[Decimal, Decimal, Value] | None:
+    """The budget and what was spent of it, where two amounts alone make one of the rates."""
+    met = Counter(value.number for value in values)
+    if len(values) > _MOST_VALUES:
+        return None
+    found = {
+        (budget, spent, rate.number): rate
+        for rate in rates
+        for budget in met
+        for spent in met
+        if budget >= spent and (budget != spent or met[budget] > 1) and makes(spent, budget, rate.number)
+    }
+    # Points divide by their full mark as amounts do by their budget.
+    money = [way for way in found if way[0] not in _MARKS or _is_scored(met, way)]
+    return (*money[0][:2], found[money[0]]) if len(money) == 1 else None
+
+
+def _is_scored(met: Counter[Decimal], way: tuple[Decimal, Decimal, Decimal]) -> bool:
+    """Whether full mark and points of the rate stand beside the amounts that make it."""
+    others = met - Counter(way[:2])
+    return any(points in others - Counter([mark]) for mark in _MARKS & set(others) for points in _points(mark, way[2]))
+
+
+def _points(mark: Decimal, rate: Decimal) -> Iterator[Decimal]:
+    """The points of a rate as they may be printed."""
+    exact = mark * min(rate, _FULL) / _FULL
+    yield from {exact.quantize(place, way) for place in _PLACES for way in (ROUND_HALF_UP, ROUND_DOWN)}
+
+
+def makes(spent: Decimal, budget: Decimal, rate: Decimal) -> bool:
+    """Whether a rate is that of two amounts, rounded or cut off where it is printed."""
+    if not (spent and budget and rate):
+        return False
+    place = Decimal(1).scaleb(min(0, int(rate.as_tuple().exponent)))
+    return abs(spent / budget * _FULL - rate) < place
+
+
+def lay_apart(flow: Flow, draft: Draft, until: int) -> None:
+    """Complete the money of a form, which ends before `until`, where its rate or all of its values stand apart."""
+    block = _block(flow, draft, until)
+    fields = {token.field for token in block}
+    if Field.SPENT not in fields or not fields & {*_BUDGETS, Field.SUM} or Field.EXECUTION_RATE in draft.rates:
+        return
+    if draft.amounts and Field.EXECUTION_RATE not in fields:
+        return
+    free, parts = _shared_out(block)
+    values = [Value(number, token.cell) for token in free if (number := _amount(token)) is not None]
+    closed = close(values, list(_rates(free)))
+    stated = {a.measure: parse_number(a.cell.text) for a in draft.amounts if a.source is Field.TOTAL}
+    if closed is None or stated.get(Field.SPENT, closed[1]) != closed[1]:
+        return
+    budget, spent, rate = closed
+    heads = [measure for measure in _BUDGETS if measure in fields] or [Field.BUDGET_ADJUSTED]
+    sources = [Field.TOTAL]
+    alike = sum(value.number in (budget, spent) for value in values) == 2 * (len(heads) + 1)
+    if alike and Field.FISCAL in fields and Field.FISCAL not in parts and not any(parts.values()):
+        # The row of 财政拨款 lost its label, and no other source gave anything.
+        sources.append(Field.FISCAL)
+    cells = {number: iter([v.cell for v in values if v.number == number]) for number in (budget, spent)}
+    has = {(a.measure, a.source) for a in draft.amounts}
+    unit = next((unit for t in block if t.label and (unit := unit_of(t.label, "row"))), None)
+    for source in sources:
+        for measure in (heads[0], Field.SPENT, *heads[1:]):
+            cell = next(cells[spent if measure is Field.SPENT else budget], None)
+            if cell is not None and (measure, source) not in has:
+                draft.amounts.append(Amount(measure, source, cell, unit))
+                draft.cover(cell.start, cell.end)
+    draft.rates[Field.EXECUTION_RATE] = (rate.cell, "%")
+
+
+def _block(flow: Flow, draft: Draft, until: int) -> Sequence[Token]:
+    """The tokens of a form's money: from its first head to the head of its indicators."""
+    start, stop = (bisect_left(flow.tokens, at, key=lambda token: token.start) for at in (draft.start, until))
+    head = next((at for at in range(start, stop) if flow.field(at) in MEASURES), stop)
+    last = next((at for at in range(head, min(stop, head + _LONGEST_BLOCK)) if _ends(flow.tokens[at])), stop)
+    return flow.tokens[max(start, head - _REACH) : last] if last - head <= _LONGEST_BLOCK else []
+
+
+def _ends(token: Token) -> bool:
+    return token.field in _ENDS or is_level(token)
+
+
+def _shared_out(block: Sequence[Token]) -> tuple[list[Token], dict[Field, bool]]:
+    """The tokens that no source has, and of each source with numbers behind it whether it gave anything."""
+    free: list[Token] = []
+    parts: dict[Field, bool] = {}
+    owner: Field | None = None
+    for token in block:
+        number = _amount(token)
+        if token.field is not None:
+            owner = token.field if token.field in SOURCES - {Field.TOTAL} else None
+        elif number is None and not token.is_blank:
+            owner = None
+        if owner is None or number is None:
+            free.append(token)
+        else:
+            parts[owner] = parts.get(owner, False) or bool(number)
+    return free, parts
+
+
+def _amount(token: Token) -> Decimal | None:
+    return number_of(token) if token.is_number or token.is_money else None
+
+
+def _rates(tokens: Sequence[Token]) -> Iterator[Value]:
+    for token, behind in pairwise([*tokens, tokens[-1]] if tokens else []):
+        number = number_of(token)
+        if number is not None and (token.is_percent or behind.plain == "%"):
+            yield Value(number, token.cell)

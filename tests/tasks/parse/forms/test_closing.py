@@ -1,0 +1,66 @@
+"""Money that arithmetic lays: values that left their heads, echoes, the columns of past years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.forms import read_forms
+from tests.tasks.parse.forms.making import document, lines
+
+HEADS = "项目名称\n场馆结算\n年初预算数\n全年预算数\n全年执行数\n分值\n执行率\n得分\n"
+BEHIND = "年度资金总额\n项目资金(万元)\n"
+
+
+def read(text: str) -> tuple[dict[tuple[str, str], Decimal], Decimal | None]:
+    evaluation = read_forms(lines(text))[0].evaluation
+    rate = evaluation.execution_rate
+    funds = {(f.measure, f.source): f.amount_yuan / 10_000 for f in evaluation.funds}
+    return funds, rate.value if rate else None
+
+
+def test_two_amounts_that_make_the_printed_rate_are_budget_and_spent_wherever_they_stand() -> None:
+    total = {("budget_initial", "total"): 20, ("budget_adjusted", "total"): 20, ("spent", "total"): Decimal("9.03")}
+    apart = "20.00\n20.00\n4.52\n其中:财政拨款\n0\n0\n—\n" + BEHIND + "9.03\n预期目标\n10\n45.15%\n实际完成情况\n已付\n"
+    assert read(HEADS + apart) == (total, Decimal("45.15"))
+    assert not read(HEADS + apart.replace("45.15%", "46.15%"))[0]
+    twice = (
+        "20.00\n20.00\n9.03\n10\n4.52\n20.00\n20.00\n9.03\n—\n上年结转\n0\n0\n"
+        + BEHIND
+        + "财政拨款\n45.15%\n一级指标\n"
+    )
+    fiscal = {(measure, "fiscal"): value for (measure, _), value in total.items()}
+    assert read(HEADS + twice) == (total | fiscal, Decimal("45.15"))
+
+
+def test_points_of_their_full_mark_are_no_money() -> None:
+    assert not read(HEADS + "≥90%\n95%\n10\n9.5\n可持续影响指标\n可持续\n10\n9\n" + BEHIND)[0]
+
+
+def test_more_amounts_than_heads_are_one_where_all_are_alike() -> None:
+    head = "项目名称 特殊补助\n项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n"
+    row = "年度资金总额: 28.1 28.1 28.1 28.1 10 98% 10\n一级指标 二级指标 三级指标 指标值\n"
+    assert len(read(head + row)[0]) == 3
+
+
+def test_columns_of_past_years_are_not_the_years_money() -> None:
+    rows = [
+        ["经费控制情况(万元)", "2021年决算数", "2022年预算数", "2022年决算数"],
+        ["支出总额", "1274.38", "1342.49", "1340.11"],
+        ["基本支出", "606.44", "719.99", "717.61"],
+    ]
+    title = "2022年度部门整体支出绩效评价基础数据表"
+    expected = {"budget_adjusted": Decimal("1342.49"), "spent": Decimal("1340.11")}
+    text = "\n".join([title, "经费控制情况", *(cell for row in rows for cell in row)])
+    for made in (document(title, rows), lines(text)):
+        (form,) = read_forms(made)
+        assert form.kind == "department"
+        assert {f.measure: f.amount_yuan / 10_000 for f in form.evaluation.funds} == expected
+
+
+def test_the_text_above_a_form_tells_its_unit() -> None:
+    form = "项目名称\n水泥路\n资金情况\n年度资金总额\n500\n其中:财政拨款\n500\n一级指标\n二级指标\n三级指标\n指标值\n"
+    assert read("现将资金500万元下达你们\n" + form)[0] == {
+        ("budget_adjusted", "total"): 500,
+        ("budget_adjusted", "fiscal"): 500,
+    }
+    assert not read("每亩补助500元\n" + form)[0]
