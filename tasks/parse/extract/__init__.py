@@ -16,7 +16,7 @@ from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.items import Item, project_items, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
-from tasks.parse.extract.naming import is_generic, read_name, read_name_in_title
+from tasks.parse.extract.naming import read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.outline import headings
@@ -25,6 +25,7 @@ from tasks.parse.extract.sections import Part, split
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, stated, without
 from tasks.parse.extract.template import report_template
+from tasks.parse.extract.titled import is_generic, read_name_in_title
 from tasks.parse.extract.units import read_competent_department, read_implementing_unit, tidied
 from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.extract.year import read_year
@@ -75,7 +76,7 @@ def _extract(document: Document) -> Facts:
         return replace(facts, doc_type="negative")
     if not any(states_anything(evaluation) for evaluation in evaluations):
         nameless = all(evaluation.name is None and evaluation.kind == "project" for evaluation in evaluations)
-        if nameless or (not forms and title is not None and is_announcement(title)):
+        if (nameless and not kind.report) or (not forms and title is not None and is_announcement(title)):
             return replace(facts, doc_type="negative")
     elif title is not None and is_announcement(title) and _only_sums(text, evaluations):
         return replace(facts, doc_type="negative")

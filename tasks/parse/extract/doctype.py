@@ -11,9 +11,13 @@ from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, sections
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
-_DEPARTMENT = re.compile(r"整体支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
+_DEPARTMENT = re.compile(r"整体(?:\(项目\))?支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
 _DEPARTMENTS_OUTLINE = re.compile(r"一、[^\S\n]{0,4}(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
 """The first heading of a department's report; one on a project begins with the project."""
+_WHOLE_WORK = re.compile(r"预算(?:绩效)?管理(?:工作)?(?:绩效)?自评")
+"""A title of a department's report that says nothing of 整体支出; its first section is on the department."""
+
+_A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\))?$")
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
 """A paper on the half year's watch over goals is no evaluation."""
 
@@ -27,11 +31,13 @@ _TENDER = re.compile(
 class Kind:
     """What a paper is if it is an evaluation (`doc_type`), and how much speaks for its being one.
 
-    Where that is not enough, the sums, rates and scores that it states may make it one.
+    Where that is not enough, the sums, rates and scores that it states may make it one. A `report` by its own title
+    is an evaluation even where an excerpt of it states none of these.
     """
 
     doc_type: str
     points: int
+    report: bool = False
 
 
 def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> Kind:
@@ -44,12 +50,15 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     # Lists of projects stand in notices of purchases and of money handed out too.
     forms = set(forms) - {"list"}
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
-    return Kind(_doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative", points)
+    doc_type = _doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative"
+    return Kind(doc_type, points, bool(_A_REPORT.search(name)))
 
 
 def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[str]) -> str:
     """A word of `warehouse.vocabulary.DOCUMENT_TYPES` for a paper that is taken for an evaluation."""
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(head)):
+        return "department_report"
+    if _WHOLE_WORK.search(name) and _DEPARTMENT.search(narrowed):
         return "department_report"
     if not name and not forms and _DEPARTMENTS_OUTLINE.match(narrowed.lstrip()) and _DEPARTMENT.search(narrowed):
         return "department_report"

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
-from tasks.parse.extract.naming import is_generic, read_name_in_title
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.extract.summaries import summaries
 from tasks.parse.extract.tally import Entry, shared_out, tallied
+from tasks.parse.extract.titled import is_generic, read_name_in_title
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import may_hold_amounts
 from tasks.parse.record import record

@@ -63,7 +63,7 @@ _IMPLEMENTING = (
     ),
     (
         (re.compile("牵头(?<=[局部委办心厅]牵头)"),),
-        re.compile(r"(?:^|[\s。,;])([一-龥]{3,16}(?:局|部|委|办|中心|厅))牵头"),
+        re.compile(r"(?:^|[\s。,;])由?([一-龥]{3,16}?(?:局|部|委|办|中心|厅))牵头"),
     ),
     (
         (re.compile("牵头(?:监管|实施|组织|具体)"), re.compile("负责(?:监管|实施|组织|具体)")),
@@ -195,7 +195,7 @@ def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
         name = _without_lead(match.group())
         if (
             name is not None
-            and not re.search("财政|政府(?!驻)", name)
+            and not re.search("财政|政府(?!驻|办公)", name)
             and not _GIVES.match(narrowed, match.end())
             and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
         ):

@@ -1,0 +1,209 @@
+"""The name of the project in a title: behind the body and the year, in brackets, behind a dash; and what is no name."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tasks.parse.extract.organisations import DONE_TO_IT, body_at_start, body_of_title
+from tasks.parse.extract.spans import Span, lines, narrow, stated
+from tasks.parse.facts import Stated
+
+_DASH = re.compile(r"(?:报告|表|情况)\s?(?:[—–―]{1,2}|-{2})\s?(?:以)?([^\n。;|]{4,60}?)(?:为例)?$")
+_BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\)){2,80})\)")
+_NOT_A_NAME = re.compile(
+    r"^(?:\d{4}年?度?|试行|草案|单位|部门|部门\(单位\)|公开|单位\)|盖章|章|一"
+    r"|二|三|第.批|附.*|注.*|部门、单位|含.*|修订.*|.*篇)$|类\)?$|自评|绩效"
+    r"|^(?:[一二三四五六七八九十\d]+[期稿版]?|[上下续全新终样定修初][期册部稿表改本]?|[终定初]稿|[公开示审送报正式]{2}[稿版]|试点|参考|模板|样本|范本|样表|原件|正文|转载|图)$"
+)
+_TAIL = re.compile(
+    r"(?<=[目金费程助])\s*(?:财政)?重点(?=绩效)|(?:(?<=资金)项目|(?<=经费)项目|(?<=补助)项目)?(?:财政)?(?:支出|预算)(?:绩效(?!管理系统)"
+    r"|自评|自我评价)|(?<=转移支付)区域(?:\(项目\))?(?=绩效)|(?:财政)?(?:绩效(?!管理系统)|自评|自我评价)|(?:的)?(?:筹集|投入|分配|安排|收支|管理|情况|和|及|与|、|\s)*使用(?:和|及)?(?:管理)?情况"
+    r"|(?<=资金)(?:的)?(?:使用|管理)(?:[与和及]?(?:使用|管理))?(?=(?:支出)?绩效)|(?:的)?收支情况|(?:全周期)?跟踪问效|(?:部门)?评价报告|(?:支出|资金|预算)?执行情况"
+)
+_YEAR = re.compile(
+    r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
+)
+# Libraries of papers take the figures of the year out of a title: 年某某项目绩效评价报告.
+_TORN_YEAR = re.compile(r"\s*年度?(?=[一-龥])(?![货画轮终])")
+_AROUND_YEAR = re.compile(
+    r"(?:[一-龥]{2,6}?[市县区州省旗])?([一-龥]{4,16}(?:19|20)\d\d年度?[一-龥]{0,10}(?:资金|经费|补助))"
+)
+_GENERIC = re.compile(
+    r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|省|州|级|绩效|评价|自评|表|报告|申报"
+    r"|\d{1,4}个|往年|当年|本年|上年|结转|结余|拨付|到位|使用|收入|来源|内容|情况|规模|名称|总额|合计"
+    r"|整体|重点|年度|一般|公共|决算|中|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
+    r"|地方|综合|跟踪问效|全周期|开展|事业|政策|政府|债券|全部|各|所有|补助|补贴|上级|中央|转移支付|目标|申报|等|个)*"
+)
+_OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")
+ONLY_WHOSE = re.compile(
+    r"[一-龥0-9A-Za-z]{1,20}(?:中心|学校|中学|小学|大学|学院|医院|局|厅|委|镇|乡|街道|县|市|区|省)(?:财政)?(?:支出|预算)?(?:专项资金|项目|部门)?"
+)
+"""A title's words that say whose report it is and not on what."""
+
+_QUOTES = {"”": "“", "》": "《"}
+_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|政府)(?=(?:19|20)\d\d年)")
+_OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
+
+_BEFORE_NAME = re.compile(
+    r"[\s:、的与]*(?:第[一二三四五六七八九十]+部分\s*)?(?:关于(?:对)?)?\s*(?:转移支付(?=[一-龥]{6}))?"
+)
+_TRANSFER_IN_TITLE = re.compile(
+    r"(?:(?:19|20)\d\d年?度?)?([^\n,。;:\d]{0,16}转移支付(?:资金)?)(?=区域|预算|支出|项目|绩效|自评|\s*$)"
+)
+"""What a report on all that came from above is on: words of the genre, but no others name it."""
+_BARE_TITLE = re.compile(r"(?:(?:19|20)\d\d年度?)?([^\n,。;:]{4,40}?(?:项目|经费|资金|工程|支出))(?:部门项目)?")
+_NO_SENTENCE = re.compile(r"[^\n。;:,!?]+")
+OPENING = 600
+SHORTEST = 7
+LONG = 10
+# (青财农〔2022〕26号青禾县矿山修复经费): the act by which the money came stands before the name.
+_ACT = re.compile(r"[一-龥]{2,8}[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
+_LONGEST = 80
+
+
+def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The project that the title itself names; of a report on many projects it is what they are parts of."""
+    return in_brackets(text, title) or behind_dash(text, title) or in_title(text, title)
+
+
+def is_generic(words: str) -> bool:
+    """Whether words that stand where a name may stand are only those of the genre (市级专项资金项目, 某省转移支付)."""
+    bare = _YEAR.sub("", narrow(words)).strip()
+    place = _OF_A_PLACE.match(bare)
+    return bool(
+        _GENERIC.fullmatch(bare) or (place and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()))
+    )
+
+
+def in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The name in the brackets of a title (财政支出项目绩效自评报告(某某路网项目))."""
+    if title is None:
+        return None
+    start = title.evidence.start
+    quote = narrow(title.evidence.quote)
+    tail = _TAIL.search(quote)
+    for match in reversed(list(_BRACKET.finditer(quote))):
+        inside = match.group(1)
+        behind = tail is not None and match.start() > tail.start()
+        # (临时救助)绩效自评表, unlike (直达资金)某某路工程绩效自评报告: there the words behind are the name.
+        whole = match.start() == 0 and (tail is None or tail.start() - match.end() < SHORTEST)
+        body = body_at_start(inside)
+        if body is not None and body.end() == len(inside):
+            continue
+        if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
+            act = _ACT.match(inside)
+            begin = match.start(1) + (act.end() if act else 0)
+            if begin == match.end(1):
+                continue
+            return stated(text, start + begin, start + match.end(1), "title_brackets")
+    return None
+
+
+def behind_dash(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The name that stands behind the dash of a title (项目绩效评价报告——某某大桥加固工程)."""
+    found = _DASH.search(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or found is None or is_generic(found[1]):
+        return None
+    return stated(text, title.evidence.start + found.start(1), title.evidence.start + found.end(1), "title")
+
+
+def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The name that stands in a title before the words for the paper, behind the body and the year."""
+    if title is None:
+        return None
+    quote = narrow(title.evidence.quote)
+    tail = _TAIL.search(quote)
+    if tail is None:
+        return None
+    end = tail.start()
+    # XX资金2020年度绩效评价报告: a year at the end is no part of the name.
+    trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
+    if trailing:
+        end = trailing.start()
+    aside = _BRACKET.match(quote, 0, end)
+    start = behind_year(quote, aside.end() if aside and aside.end() < end else 0, end)
+    body = body_at_start(quote[start:])
+    if (
+        body is not None
+        and start + body.end() < end
+        and (_OFFICE.search(body.group()) or not DONE_TO_IT.match(quote, start + body.end()))
+    ):
+        start += body.end()
+    lead = _BEFORE_NAME.match(quote, start, end)
+    start = lead.end() if lead else start
+    end -= quote[start:end].endswith("的")
+    close = quote[end - 1 : end]
+    if close in _QUOTES and _QUOTES[close] not in quote[start + 1 : end]:
+        # 关于“2021年某某资金”管理使用情况, 关于《某某项目》的绩效评价报告: the name without its quotes and its year.
+        start, end = start + (quote[start] == _QUOTES[close]), end - 1
+        start = behind_year(quote, start, end)
+    words = quote[start:end]
+    if is_generic(words) and (whole := _AROUND_YEAR.fullmatch(quote, 0, end)):
+        # 某市文物保护2020年度专项资金: the year stands inside of the name.
+        start, words = whole.start(1), whole[1]
+        if _OFFICE_INSIDE.search(words):
+            return None
+    if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
+        return None
+    if ONLY_WHOSE.fullmatch(words):
+        return None
+    return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
+
+
+def in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
+    """The name in a report's own title beneath that of the page (项目支出自评报告 / 某局某某资金自评报告)."""
+    if title is None:
+        return None
+    head = Span(title.evidence.end, min(span.end, title.evidence.end + OPENING))
+    rows = list(lines(text, head))
+    # A title over two lines may be broken anywhere (…2023年度绩效 / 自评报告).
+    joined = (
+        Span(first.start, second.end)
+        for first, second in pairwise(rows)
+        if second.end - second.start < LONG and _NO_SENTENCE.fullmatch(narrowed, first.start, first.end)
+    )
+    for line in (*rows, *joined):
+        words = narrowed[line.start : line.end]
+        if len(words) <= _LONGEST and words.endswith(")") and "报告" in words:
+            return in_brackets(text, stated(text, line.start, line.end, "title"))
+        if LONG < len(words) <= _LONGEST and "".join(words.split()).endswith(
+            ("绩效自评报告", "绩效评价报告", "绩效自评")
+        ):
+            return in_title(text, stated(text, line.start, line.end, "title"))
+    return None
+
+
+def whole_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The title of a page that bears nothing but its project's name (2025年某某经费支出部门项目)."""
+    named = _BARE_TITLE.fullmatch(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or named is None or is_generic(named[1]):
+        return None
+    return stated(text, title.evidence.start + named.start(1), title.evidence.start + named.end(1), "title")
+
+
+def transfers_of_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The transfers as such (中央对地方专项转移支付), of a paper that is on all of them."""
+    named = _TRANSFER_IN_TITLE.search(narrow(title.evidence.quote)) if title is not None else None
+    if title is None or named is None:
+        return None
+    body = body_of_title(named[1])
+    start = title.evidence.start + named.start(1) + (body.end() if body else 0)
+    return stated(text, start, title.evidence.start + named.end(1), "title")
+
+
+def behind_year(words: str, start: int, end: int) -> int:
+    """Where a name begins behind a year and the words of whose it is (保山市2021年…); `start` where no year leads."""
+    torn = _TORN_YEAR.match(words, start, end)
+    if torn:
+        return torn.end()
+    years = [m for m in _YEAR.finditer(words, start, end) if m.end() < end]
+    if years and (is_generic(words[start : years[0].start()]) or _is_origin(words[start : years[0].start()])):
+        return years[0].end()
+    return start
+
+
+def _is_origin(words: str) -> bool:
+    """Whether the words before the year of a title say whose report it is rather than what it is on."""
+    bare = re.sub(r"^\s*(?:\d+/\d+)?\s*附件?\s*\d*\s*|关于|关$|\s", "", words)
+    return not bare or (len(bare) <= 24 and not re.search(r"资金|经费|工程|补助", bare))
