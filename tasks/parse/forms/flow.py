@@ -12,10 +12,11 @@ from tasks.parse.forms.flow_across import across_block
 from tasks.parse.forms.flow_apart import named_apart, wrapped
 from tasks.parse.forms.flow_closing import lay_apart
 from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
-from tasks.parse.forms.flow_list import list_block, opens_list
+from tasks.parse.forms.flow_list import list_block
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
+from tasks.parse.forms.list_heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line, unit_of
 
@@ -47,7 +48,7 @@ def _step(flow: Flow, at: int) -> int:
         return max(at + 1, across_block(flow, at)) if token.text.endswith("计") else at + 1
     if found in LEVELS and (head := lines_head(flow, at)) is not None:
         return lines_block(flow, at, head)
-    if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token))) and (
+    if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token.text))) and (
         end := list_block(flow, at)
     ) > at:
         return end

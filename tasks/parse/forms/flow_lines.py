@@ -11,6 +11,7 @@ from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_rows import read_rows
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
+from tasks.parse.forms.list_heads import opens_list
 from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.rows import leaves_of_tree
 from tasks.parse.forms.stream import Token, is_level
@@ -128,7 +129,7 @@ def _reaching_down(flow: Flow, at: int, columns: list[Field]) -> list[Field]:
 
 def _ends(flow: Flow, at: int) -> bool:
     found = flow.field(at)
-    if _NEXT_GOAL.match(flow.tokens[at].plain):
+    if _NEXT_GOAL.match(flow.tokens[at].plain) or opens_list(flow.tokens[at].text):
         return True
     if found in (
         Field.SUM,

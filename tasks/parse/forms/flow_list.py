@@ -11,7 +11,16 @@ from tasks.parse.forms.columns import Column
 from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, SOURCES, Field, Label
-from tasks.parse.forms.list_heads import FIGURES, Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
+from tasks.parse.forms.list_heads import (
+    FIGURES,
+    Leaf,
+    head_of,
+    is_list,
+    is_unknown_head,
+    leaves_of,
+    opens_list,
+    with_name,
+)
 from tasks.parse.forms.list_rows import Placed, fits, place_row
 from tasks.parse.forms.listing import project_of
 from tasks.parse.forms.stream import Token
@@ -22,7 +31,6 @@ _HEADS = INFO | FIGURES | SOURCES | {Field.OTHER_COLUMN, Field.REASON, Field.SUM
 _MOST_HEADS = 24
 _LONGEST_HEAD = 24
 _MOST_ROWS = 500
-_ORDINAL_HEAD = re.compile(r"序\s*号|编\s*号")
 _LAST = re.compile(r"合\s*计|总\s*计|小\s*计|注[:：]|备注[:：]|说明[:：]|[一二三四五六七八九十]{1,2}、")
 _LOSABLE = frozenset({Field.GRADE, Field.REASON, Field.OTHER_COLUMN, Field.OTHER, Field.PROBLEMS, Field.SUGGESTIONS})
 
@@ -45,14 +53,9 @@ class _ListRow:
     own: Sequence[Token]
 
 
-def opens_list(token: Token) -> bool:
-    """Whether a token is the head of a column of ordinals."""
-    return bool(_ORDINAL_HEAD.fullmatch(token.text))
-
-
 def list_block(flow: Flow, at: int) -> int:
     """Read a list with a head 序号 or 项目名称 at a place; gives the place behind it, or `at` where there is none."""
-    head = _numbered_head(flow, at) if opens_list(flow.tokens[at]) else _plain_head(flow, at)
+    head = _numbered_head(flow, at) if opens_list(flow.tokens[at].text) else _plain_head(flow, at)
     if head is None:
         return at
     rows = _numbered_rows(flow, head) if head.numbered else _plain_rows(flow, head)
@@ -108,11 +111,11 @@ def _plain_head(flow: Flow, at: int) -> _Head | None:
         return label.field in _HEADS if label is not None else is_unknown_head(token.text)
 
     first, end = at, at + 1
-    while first and at - first < _MOST_HEADS and is_head(first - 1) and not opens_list(flow.tokens[first]):
+    while first and at - first < _MOST_HEADS and is_head(first - 1) and not opens_list(flow.tokens[first].text):
         first -= 1
     while end < len(flow.tokens) and end - first < _MOST_HEADS and is_head(end):
         end += 1
-    if opens_list(flow.tokens[first]):
+    if opens_list(flow.tokens[first].text):
         # The ordinals are lost.
         first += 1
     while end > at + 1 and head_of(flow.tokens[end - 1].text) is None:

@@ -48,6 +48,9 @@ _NAMES = re.compile(
 _ANY_NAME = frozenset({"项目", "名称", "支出项目", "预算项目", "单位项目", "项目支出"})
 
 
+_ORDINAL_HEAD = re.compile(r"序\s*号|编\s*号")
+
+
 @record
 class Leaf:
     """A column of a list: what it holds (None where nobody knows), whose money, and its head's unit and brackets."""
@@ -56,6 +59,11 @@ class Leaf:
     source: Field = Field.TOTAL
     unit: Unit | None = None
     aside: str = ""
+
+
+def opens_list(text: str) -> bool:
+    """Whether a text is the head of a column of ordinals."""
+    return len(text) < _LONGEST_HEAD and _ORDINAL_HEAD.fullmatch(text) is not None
 
 
 def guessed_head(text: str) -> Label | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from tasks.parse.forms.labels import INFO, LEVELS, SECTIONS, Field
 from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.stream import Token
+from tasks.parse.numbers.measures import MEASURE
 
 Row = dict[Field, Token]
 _OPTIONAL = frozenset(
@@ -18,6 +19,7 @@ _OPTIONAL = frozenset(
 _OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦═]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
+_UNIT_ASIDE = re.compile(rf"[\u4e00-\u9fff]\((?:万元?|元|{MEASURE})\)$")
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
@@ -53,7 +55,8 @@ def fits(field: Field, token: Token, row: Row) -> bool:
         return told and len(token.plain) >= 4 and token.field not in _STRUCTURE
     if field is Field.OTHER_COLUMN:
         return token.is_percent or token.is_blank
-    return token.field not in _STRUCTURE
+    # 搬迁户数(户) | 搬迁人数(人): in a blank form the next row's name stands behind a name.
+    return token.field not in _STRUCTURE and _UNIT_ASIDE.search(token.plain) is None
 
 
 def parse_rows(columns: Sequence[Field], values: Sequence[Token], *, cut: bool) -> list[Row]:

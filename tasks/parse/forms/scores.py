@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks.parse.document import Cell, Document
@@ -23,6 +24,7 @@ _WEIGHT_ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*\d\s*分[^()（
 _SLOT_NUMBER = re.compile(
     r"^指标\s*\d*\s*[:：]\s*(?=\S)|^指标\s*\d{1,2}\s*[.．、]\s*(?=[^\s\d])|^指标\s*\d{1,2}\s*(?=[\u4e00-\u9fff])"
 )
+_NUMBERED = re.compile(r"([1-9]\d?)(?:[.．、]\s*(?=\D)|(?=[\u4e00-\u9fff]))")
 _LONGEST_QUOTE = 400
 _LONGEST_NAME = 60
 # No more than this stands behind the last row of a document that breaks off inside it.
@@ -54,7 +56,7 @@ def scored_lines(draft: Draft, document: Document) -> Iterable[Score]:
     """Every scored line of a form: the execution rate, parents, leaves, and the total."""
     yield from _execution(draft, document)
     parents = {(_label(line.level_1), _label(line.level_2)) for line in draft.lines if not line.is_leaf}
-    for line in draft.lines:
+    for line in _without_numbers(draft.lines):
         if _is_cut(line, draft, document):
             continue
         yield from _labelled_parents(line, draft, document, parents)
@@ -70,9 +72,23 @@ def scored_lines(draft: Draft, document: Document) -> Iterable[Score]:
             yield Score(level=0, evidence=evidence, max_points=weight, points=points, is_leaf=False)
 
 
+def _without_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines without the numbers 1, 2, 3 before their names, where every line of a form has one."""
+    found: list[Line] = []
+    number = 0
+    for line in lines:
+        name = line.level_3
+        match = _NUMBERED.match(name.text) if name is not None else None
+        if name is None or match is None or int(match[1]) not in (1, number + 1):
+            return lines
+        number = int(match[1])
+        found.append(replace(line, level_3=replace(name, text=name.text[match.end() :])))
+    return found
+
+
 def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
     """Whether the document breaks off inside this row, so that its last value may be half of one."""
-    if line is not draft.lines[-1] or not line.is_leaf or len(document.text) - line.end > _BROKEN_OFF:
+    if line.start != draft.lines[-1].start or not line.is_leaf or len(document.text) - line.end > _BROKEN_OFF:
         return False
     total = draft.total_points or draft.total_weight
     if total is not None and total.start >= line.end:  # a blank form ends with its total all the same

@@ -11,6 +11,7 @@ from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_
 from tasks.parse.forms.draft import Line, is_sum_of_points
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, is_grade, label_of, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
+from tasks.parse.forms.list_heads import opens_list
 from tasks.parse.forms.table import Row, State, Table, Under
 from tasks.parse.numbers.points import parse_points
 
@@ -36,6 +37,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
     # A head of two rows: 年度指标值 over 指标性质, 指标值, 度量单位, and beside them 分值 over both rows.
     beside = [c for c in row.cells if c.row < row.number and row.field(c) in INDICATOR_COLUMNS]
     state.indicators = columns_of([*row.own, *beside], row.labels)
+    state.indicators += _beside_levels(row, known)
     for place, cell in table.above_blanks(row):
         label = label_of(cell.text)
         if label is not None and label.field in INDICATOR_COLUMNS:
@@ -49,6 +51,20 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
     state.in_indicators, state.in_funds = True, False
     state.level_1 = state.level_2 = None
     return True
+
+
+def _beside_levels(row: Row, known: Sequence[Field]) -> list[Column]:
+    """The columns of levels that are no labels by themselves.
+
+    Hainan's forms call the names 绩效指标, between 指标类型 and the goal; into a 一级指标 the line above may have run.
+    """
+    levels = {*known} & {*LEVELS}
+    first, second = row.own[:2]
+    if levels == {Field.LEVEL_1} and row.field(first) in levels and row.field(second) is Field.SECTION_INDICATORS:
+        return [replace(column_of(second, row.labels[id(second)]), field=Field.LEVEL_3)]
+    if row.field(first) is None and row.field(second) is Field.LEVEL_2 and first.text.endswith("一级指标"):
+        return [Column(Field.LEVEL_1, first.column, first.column, None, "")]
+    return []
 
 
 def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
@@ -156,7 +172,8 @@ def _totals(table: Table, row: Row, state: State) -> list[tuple[Column, Cell]]:
 def lines_row(table: Table, row: Row, state: State) -> bool:
     """Read a row of the indicator block; a row of another part ends the block."""
     fields, under = row.fields, state.under
-    if under is None or (fields and fields[0] in INFO | SECTIONS and row.own[0].column <= under.first):
+    ends = (fields and fields[0] in INFO | SECTIONS) or opens_list(row.own[0].text)
+    if under is None or (ends and row.own[0].column <= under.first):
         state.in_indicators = False
         return False
     if _opens_part(row, under, state):

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from warehouse.script import PINYIN, simplified
+
 ColumnKind = Literal[
     "group", "ordinal", "level1", "level2", "body", "name", "points", "amount", "rate", "value", "unit", "sign", "text"
 ]
@@ -60,9 +62,11 @@ _QUALITY = re.compile(
     r"^(?:优|良|中|差|好|高|低|是|否|有|无|强|较好|良好|优秀|明显|显著|提[高升]|完成|达标|合格|优良中低差)$"
 )
 _SIGN = re.compile(r"^(?:[≥≤=＝﹦><≧≦]+|定性|定量|正向|反向)$")
+_BANDS = frozenset("优優良中差")
 _WRONG = 3.0
 _TOLERABLE = 0.9
 MIN_HEADER = 3
+_LONGEST_HEAD = 24
 MAX_COLUMNS = 24
 
 
@@ -78,7 +82,8 @@ class Layout:
 def column_kind(label: str) -> ColumnKind | None:
     """What the columns under a header cell hold; None where the words are not those of a header."""
     plain = re.sub(r"\s+", "", label).replace("（", "(").replace("）", ")")
-    if not plain or len(plain) > 24:
+    plain = simplified(PINYIN.sub("", plain)) if len(plain) <= 2 * _LONGEST_HEAD else ""
+    if not plain or len(plain) > _LONGEST_HEAD:
         return None
     return next((kind for kind, pattern in _COMPILED if pattern.search(plain)), None)
 
@@ -140,15 +145,35 @@ def columns_under_heads(rows: Sequence[Sequence[str]]) -> list[tuple[int, ...] |
     offset = 0
     columns: list[tuple[int, ...] | None] = []
     for row in rows:
+        filled = len(row) - next((at for at, cell in enumerate(reversed(row)) if cell.strip()), len(row))
         header = find_header(row, last=1)
-        if header is not None and header.end >= len(row) - 1:
+        if header is not None and (header.end >= len(row) - 1 or header.end == filled):
             kinds, offset = header.kinds, header.start
             columns.append(None)
             continue
-        layout = lay_out(row, kinds) if len(row) > 1 else None
-        fits = layout is not None and layout.cost <= _TOLERABLE * len(row)
-        columns.append(tuple(column + offset for column in layout.columns) if layout is not None and fits else None)
+        if kinds[-1:] == ("text",) and filled > 1 and _are_bands(row[:filled]):
+            # 绩效标准 over 优, 良, 中, 差: what the other heads reach down to is lost.
+            first = offset + len(kinds) - 1
+            kinds = (*kinds[:-1], *kinds[-1:] * filled)
+            columns.append(tuple(range(first, first + len(row))))
+            continue
+        columns.append(_columns_of(row, filled, kinds, offset))
     return columns
+
+
+def _are_bands(cells: Sequence[str]) -> bool:
+    return _BANDS.issuperset(PINYIN.sub("", cell.strip()) for cell in cells)
+
+
+def _columns_of(row: Sequence[str], filled: int, kinds: Sequence[ColumnKind], offset: int) -> tuple[int, ...] | None:
+    """The columns of the cells of a row; blank ones behind the `filled` may stand for its lost first ones."""
+    ends = [len(row), filled] if filled < len(row) and kinds[:1] == ("level1",) else [len(row)]
+    ways = [layout for end in ends if (layout := lay_out(row[:end], kinds)) is not None]
+    layout = min(ways, key=lambda way: way.cost, default=None)
+    if len(row) < 2 or layout is None or layout.cost > _TOLERABLE * len(row):
+        return None
+    placed = [column + offset for column in layout.columns]
+    return (*placed, *range(placed[-1] + 1, placed[-1] + 1 + len(row) - len(placed)))
 
 
 def _layouts(cells: Sequence[str], kinds: Sequence[ColumnKind]) -> list[Layout | None]:

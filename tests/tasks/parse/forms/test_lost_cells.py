@@ -211,3 +211,37 @@ def test_a_blank_form_with_printed_rows_gives_nothing() -> None:
         ["投入指标", "资金管理", "资金到位率", "100%"],
     ]
     assert read_forms(document(rows)) == ()
+
+
+_BANDS = (
+    "项目绩效目标表\n项目名称:柳湾馆运行项目\n指标类型 | 绩效指标 | 绩效目标 | 绩效标准 | |||\n优 | 良 | 中 | 差 |||\n"
+)
+
+
+@pytest.mark.parametrize("number", ["指标{}:", "{}."])
+def test_goals_with_four_standards_whose_rows_lost_the_level_and_number_their_names(number: str) -> None:
+    one, two = number.format(1), number.format(2)
+    rows = (
+        f"产出指标 | {one}保洁面积 | 600平方米 | 600平方米 | 550平方米 | 500平方米 | 450平方米 |\n"
+        f"{two}用电量 | 6万度 | 6万度 | 5万度 | 4万度 | 3万度 | |\n"
+        f"效率指标 | {one}成本控制 | 不超预算 | 不超 | 超5% | 超10% | 超15% |\n"
+    )
+    (form,) = read_forms(read((_BANDS + rows).encode(), name="form.txt"))
+    assert [(score.indicator_1, score.indicator_3, score.target) for score in form.evaluation.scores] == [
+        ("产出指标", "保洁面积", "600平方米"),
+        ("产出指标", "用电量", "6万度"),
+        ("效率指标", "成本控制", "不超预算"),
+    ]
+
+
+def test_a_list_under_the_indicators_is_none_of_their_rows() -> None:
+    text = (
+        "(文字由图片识别)一级指标 | 二级指标 | 指标名称 | 目标值 | 完成值 |\n"
+        "产出指标 | 产出数量 | 培训人数 | 120名 | 118名 |\n| | 考核学校 | 3所 | 3所 |\n"
+        "序号 | 学校性质 | 培训机构 | 补助标准 | 奖补标准 |\n1 | 民办 | 柳湾学校 | 2600 | 400 |\n"
+    )
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    assert [(s.indicator_1, s.indicator_3) for s in form.evaluation.scores] == [
+        ("产出指标", "培训人数"),
+        ("产出指标", "考核学校"),
+    ]
