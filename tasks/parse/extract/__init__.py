@@ -14,11 +14,11 @@ from tasks.parse.extract.doctype import is_allocation, is_announcement, read_kin
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
-from tasks.parse.extract.items import Item, project_items, with_mentions
+from tasks.parse.extract.items import Item, project_items, sum_of_all, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
 from tasks.parse.extract.naming import read_name
 from tasks.parse.extract.narrative import read_narrative
-from tasks.parse.extract.narrative.bare import heading_measure
+from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
@@ -94,7 +94,7 @@ def _only_sums(text: str, evaluations: Sequence[Evaluation]) -> bool:
 
 def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[Form]) -> list[Evaluation]:
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
-    inside = [form for form in forms if form.start in part.span]
+    inside = [form for form in forms if form.start in part.span and not _ran_together(form)]
     groups = by_project([_named(form.evaluation) for form in inside])
     items = [] if groups else project_items(document.text, part.span, part.title)
     holes = [_hole(document.text, form) for form in inside]
@@ -111,6 +111,13 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
     return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
+
+
+def _ran_together(form: Form) -> bool:
+    """Whether all that a form gives is a name too long for one: a table whose cells ran into the prose behind it."""
+    evaluation = form.evaluation
+    name = evaluation.name.value if evaluation.name else ""
+    return len(name) > 2 * _NAME and not states_anything(evaluation)
 
 
 def _spans(items: Sequence[Item]) -> list[Span]:
@@ -142,7 +149,7 @@ def _hole(text: str, form: Form) -> Span:
         found = [
             h.start
             for h in headings(text, Span(form.start, form.end))
-            if h.depth == 1 or heading_measure(h.words.partition(":")[0])
+            if h.depth == 1 or tells_of_money(h.words.partition(":")[0])
         ]
         said = (form.evaluation.name, form.evaluation.implementing_unit, form.evaluation.competent_department)
         one_line = "\n" not in text[form.start : form.end]
@@ -167,6 +174,7 @@ def _with_whole(
         name = read_name_in_title(document.text, part.title) if part.title else _in_common(document.text, evaluations)
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
+    whole = replace(whole, funds=(*whole.funds, *sum_of_all(document.text, prose, whole.funds, evaluations)))
     if kind == "department" or whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]
     return evaluations

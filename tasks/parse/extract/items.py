@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
+from tasks.parse.extract.enumerated import enumerated, told_again
+from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.extract.summaries import summaries
-from tasks.parse.extract.tally import Entry, shared_out, tallied
+from tasks.parse.extract.tally import Entry, listed_fund, shared_out, tallied
 from tasks.parse.extract.titled import is_generic, read_name_in_title
-from tasks.parse.facts import Fund, Stated
-from tasks.parse.numbers.amounts import may_hold_amounts
+from tasks.parse.facts import Evaluation, Fund, Stated
+from tasks.parse.numbers.amounts import find_amounts, may_hold_amounts
 from tasks.parse.record import record
 
 # Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
@@ -50,14 +53,17 @@ _OPENED = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,3}[、.．)]{1,2}|[①-⑳])\s*([^;:。\n]{4,60}?(?:项目|工程|专项(?:资金)?)(?:\([^()\n]{1,40}\))?)(?=[,:])"
 )
 """1、某村道路建设项目,铺设道路11公里。…: the paragraph of a project, whose name is its subject."""
+_PRICED = re.compile(r"([^,;:、。\d]{3,40}?(?:\([^()]*\))?)[::]?\s?[\d.,]{1,14}\s?[万亿]?元")
 _MOSTLY = 0.6
+_OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
+"""甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
 _TOLD_APART = 4
 """Shorter names are words of the language as well."""
 
 _SPOT_CHECK = re.compile("抽查|复核|抽评")
 """A report on a spot check is on the projects that were picked, whatever its title calls them together."""
 _SECTION = re.compile(
-    r"情况|概况|管理|到位|执行|安排|使用|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
+    r"情况|概况|管理(?!专项|经费|项目)|到位|执行|安排|使用|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
 )
 
 
@@ -92,10 +98,18 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
         return told
     said = _is_on_many(narrowed, span)
     named = read_name_in_title(text, title) is not None and not _SPOT_CHECK.search(title.value if title else "")
+    if accounts := _accounted(text, narrowed, span):
+        return [_of_heading(text, narrowed, heading) for heading in accounts]
     if not said and (title is None or named):
         return []
     outline = headings(text, span)
     if not named and (entries := tallied(text, span) if said else shared_out(text, span)):
+        return [_of_list(narrowed, outline, entry) for entry in entries]
+    if not named and (priced := _priced(text, narrowed, span)):
+        return priced
+    if not named and (marked := enumerated(text, span)):
+        return [Item(one.name, one.span, (one.rest,), (one.fund,) if one.fund else ()) for one in marked]
+    if not named and (entries := told_again(text, span)):
         return [_of_list(narrowed, outline, entry) for entry in entries]
     found = (
         [
@@ -136,6 +150,38 @@ def _row_of_names(text: str, narrowed: str, span: Span) -> list[Heading]:
     return []
 
 
+def _priced(text: str, narrowed: str, span: Span) -> list[Item]:
+    """The projects of the first row of numbered paragraphs that open with a name and its sum (1、协警经费:20万元。)."""
+    for row in siblings(text, span):
+        if row[-1].end == span.end:
+            row = row[:-1] if not _PRICED.fullmatch(row[-1].words) else row  # the page may break off inside the last
+        found = [(heading, _PRICED.fullmatch(heading.words)) for heading in row]
+        names = [(heading, match[1]) for heading, match in found if match and _names_a_project(match[1])]
+        if len(row) < 2 or len(names) < len(row):
+            continue
+        items = []
+        for heading, name in names:
+            at = narrowed.find(name, heading.start)
+            amount = find_amounts(narrowed, at, heading.body)[0]
+            fund = listed_fund(text, at, amount, "budget_adjusted")
+            rest = Span(amount.end, heading.end)
+            items.append(Item(stated(text, at, at + len(name), "item"), Span(at, heading.end), (rest,), (fund,)))
+        return items
+    return []
+
+
+def _accounted(text: str, narrowed: str, span: Span) -> list[Heading]:
+    """The headings, names of projects, beneath each of which a report accounts for money: what came, what was spent."""
+    for row in siblings(text, span):
+        named = [heading for heading in row if _names_a_project(heading.words) and not is_generic(heading.words)]
+        if len(named) < 2 or len(named) < _MOSTLY * len(row):
+            continue
+        told = [{fund.measure for fund in read_funds(text, [Span(h.body, h.end)])} for h in named]
+        if sum("spent" in measures and len(measures) > 1 for measures in told) >= max(2, _MOSTLY * len(named)):
+            return named
+    return []
+
+
 def _of_heading(text: str, narrowed: str, heading: Heading) -> Item:
     at = narrowed.find(heading.words, heading.start)
     return _item(stated(text, at, at + len(heading.words), "item"), Span(heading.start, heading.end))
@@ -151,7 +197,7 @@ def with_mentions(text: str, items: Sequence[Item], prose: Sequence[Span]) -> li
     if len(cores) < 2:
         return list(items)
     # 甲项目、乙项目共支出30万元 is of neither alone.
-    clause = re.compile(rf"(?<=[\n。;,:)])[^\S\n]*({any_of(cores)})(?!(?:项目)?[、和及与])")
+    clause = re.compile(rf"(?:(?<=[\n。;,:)])|(?<=\d[、.]))[^\S\n]*({any_of(cores)})(?!(?:项目)?[、和及与])")
     narrowed = narrow(text)
     found: list[list[Span]] = [[] for _ in items]
     for span in prose:
@@ -159,8 +205,25 @@ def with_mentions(text: str, items: Sequence[Item], prose: Sequence[Span]) -> li
         for here, behind in zip_longest(mentions, mentions[1:]):
             stop = _STOP.search(narrowed, here.end(), span.end)
             end = stop.start() if stop else span.end
+            if _OF_ALL.match(narrowed, here.end(), end):
+                continue
             found[cores[here[1]]].append(Span(here.start(1), min(end, behind.start(1)) if behind else end))
     return [replace(item, spans=(*item.spans, *more)) for item, more in zip(items, found, strict=True)]
+
+
+def sum_of_all(
+    text: str, prose: Sequence[Span], told: Sequence[Fund], evaluations: Sequence[Evaluation]
+) -> tuple[Fund, ...]:
+    """The sum that the prose states without a word of what it measures, and to which the projects' own sums come."""
+    rows = [{fund.measure: fund for fund in reversed(one.funds) if fund.source == "total"} for one in evaluations]
+    known = {fund.amount_yuan for fund in told}
+    for measure in set.intersection(*(set(row) for row in rows)) & {"budget_initial", "budget_adjusted", "received"}:
+        total = sum((row[measure].amount_yuan for row in rows), Decimal(0))
+        for span in prose if total not in known else ():
+            for amount in find_amounts(narrow(text), span.start, span.end):
+                if amount.yuan == total:
+                    return (listed_fund(text, amount.start, amount, measure),)
+    return ()
 
 
 def _item(name: Stated[str], span: Span) -> Item:
@@ -233,7 +296,7 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Item]:
     if not _A_LISTED.search(narrowed, span.start, span.end):
         return []
     rows = list(_LISTED.finditer(narrowed, span.start, span.end))
-    if len(rows) < 2:
+    if len(rows) < 2 and not (rows and _is_on_many(narrowed, span)):
         return []
     ends = [row.start() for row in rows[1:]] + [span.end]
     return [

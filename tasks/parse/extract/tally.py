@@ -197,19 +197,24 @@ def _entries(
         name = _NAME.fullmatch(narrowed, position, amount.start)
         if name is None or is_generic(name[1]):
             return ()
-        fund = Fund(
-            measure=said.measure if said else "budget_adjusted",
-            source="total",
-            amount_yuan=amount.yuan,
-            amount_as_written=text[amount.start : amount.end],
-            unit_from="sentence",
-            evidence=evidence(text, name.start(1), amount.end, "prose"),
-        )
+        fund = listed_fund(text, name.start(1), amount, said.measure if said else "budget_adjusted")
         if said is not None:
             fund = replace(fund, unit_from=said.unit_from, fiscal_year=said.fiscal_year)
         entries.append(Entry(stated(text, *name.span(1), "item"), fund, Span(name.start(1), amount.end)))
         position = amount.end
     return tuple(entries)
+
+
+def listed_fund(text: str, start: int, amount: Amount, measure: str) -> Fund:
+    """The sum of a project in a list, where its name begins at `start`."""
+    return Fund(
+        measure=measure,
+        source="total",
+        amount_yuan=amount.yuan,
+        amount_as_written=text[amount.start : amount.end],
+        unit_from="sentence",
+        evidence=evidence(text, start, amount.end, "prose"),
+    )
 
 
 def _whole(text: str, narrowed: str, span: Span, whole: Amount) -> Fund | None:

@@ -24,7 +24,7 @@ _LEVEL = re.compile(
     r"(?:其中)?[:,]?(?:中央|省|市|县|区|州|盟|旗|自治区|地方)(?:级|本级|财政)*(?:专项|补助|配套|预算内|投入|奖补)*(?:资金|经费)?(?:为|共|计|:)*"
 )
 _PAID = re.compile(
-    r"(?:资助|发放|兑现|兑付)[^,;:\d]{0,14}(?:资金|公益金|经费|补助金?|补贴|奖补|金额)(?:共计|合计|共|为)*$"
+    r"(?:资助(?!资金|金额)|发放|兑现|兑付)[^,;:\d]{0,14}(?:资金|公益金|经费|补助金?|补贴|奖补|金额)(?:共计|合计|共|为)*$"
 )
 
 _OF_MANY = re.compile(r"(?:\d{2,}|[2-9])个?(?:重点)?(?:项目|部门|单位|政策)[^。]{0,60}涉及")
@@ -58,6 +58,12 @@ def heading_measure(words: str) -> str | None:
     if not told:
         return "budget_adjusted" if _GIVEN.search(words) else None
     return told[0] if len(told) == 1 and not (told[0] == "spent" and _GIVEN.search(words)) else None
+
+
+def tells_of_money(words: str) -> bool:
+    """Whether a heading names money and what became of it, be it one thing or two (资金规模和执行情况)."""
+    told = any(pattern.search(words) for pattern in (_ARRIVED, _USED, _ASKED, _GIVEN))
+    return len(words) <= _LONGEST and told and _MONEY.search(words) is not None
 
 
 def named_sum(words: str, name: str | None) -> str | None:

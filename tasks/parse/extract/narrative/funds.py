@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
-from tasks.parse.extract.narrative.blinding import QuietName, blinded, quiet_name
+from tasks.parse.extract.narrative.blinding import QuietName, blinded, closed_up, quiet_name
 from tasks.parse.extract.narrative.closing import Open, closed, is_left
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.measures import (
@@ -145,9 +145,9 @@ def _of_sentence(
     # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
     of_others = others is not None and others.search(blind[:_SUBJECT]) is not None
     for index, amount in enumerate(amounts):
-        gap = blind[position - span.start : amount.start - span.start]
+        gap = closed_up(blind[position - span.start : amount.start - span.start])
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
-        behind = blind[amount.end - span.start : following - span.start]
+        behind = closed_up(blind[amount.end - span.start : following - span.start])
         position = amount.end
         year = _year(gap) or year
         if others is not None and (of_others or others.search(_CLAUSE.split(gap)[-1])):

@@ -12,10 +12,10 @@ _SOURCE_BEHIND = re.compile(
     r"|^(?:(?:为|是|系|来自)|,?(?:全部|均|全|都)(?:为|是|系|来自|来源于|属于)|,由)([^。;,\d]{2,16})"
     r"|^由([^。;,\d]{2,14}?(?:配套)?(?:解决|承担|负担|筹集|自筹))"
 )
-_LEVELS = re.compile(r"(中央|自治区|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、)")
+_LEVELS = re.compile(r"(自治区|(?:中央|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、))")
 _ABBREVIATED = re.compile(
     r"(?:^|年|[^一-龥])(?:[中省市州县区](?:央)?[、和及]){1,3}[省市州县区](?=下达|安排|财政|级|两级|三级|投入|补助)"
-    r"|(?:^|[^一-龥]|获得|收到|下达|安排)(?:中省|央省|省市县?)(?![级直委政])"
+    r"|(?:^|[^一-龥]|获得|收到|下达|安排)(?:中省(?![直委政])|(?:央省|省市县?)(?![级直委政]))"
 )
 """中、省下达: the levels in the short form of the trade."""
 
@@ -33,8 +33,8 @@ _OF_LEVEL = re.compile(
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
-_ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取)")
-"""我局向市财政申请经费: who is asked has not given."""
+_ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取|下达|拨付|分配)")
+"""我局向市财政申请经费, 省级向16个市下达: neither who is asked nor who gets has given."""
 _BARE_LEVEL = {
     "中央": "central",
     "自治区": "province",

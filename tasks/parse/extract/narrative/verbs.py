@@ -19,21 +19,26 @@ PAID_OUT = re.compile(
 )
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
-_MONEY = re.compile(r"(?:元)?的?(?:项目|补助|补贴|专项|财政|上述|该)*(?:资金|经费|款项|预算|指标)?")
+_MONEY = re.compile(
+    r"(?:元)?的?(?:[一-龥]{2,6}(?=资金|经费))?(?:项目|补助|补贴|专项|财政|上述|该)*(?:资金|经费|款项|预算|指标)?"
+)
 _STOP = re.compile(r"[,;、。:(\n]")
 _VERB = re.compile(rf"(?P<spent>{WENT})|(?P<received>{CAME}|落实(?=到位|$))")
 _SIGN = re.compile(rf"{WENT}|{CAME}|落实|[至给到]")
 """What all that can be told behind an amount has in it; most words behind amounts have nothing of it."""
 _NO_VERB = re.compile(r"率|进度|情况|管理|方案|标准|监管|范围|单位|[的和及与]?(?:文件|通知|过程)")
 _DONE = re.compile(
-    r"已经?|均|都|现已|业已|全部|全额|全数|足额|悉数|如数|及时|按时|按期|如期|一次性|陆续|顺利|提前|分[一二两三四\d]?批次?|直接|逐级"
+    r"已经?|均|都|现已|业已|全部|全面|全额|全数|足额|悉数|如数|及时|按时|按期|如期|一次性|陆续|顺利|提前|分[一二两三四\d]?批次?|直接|逐级"
 )
 _ASIDE = re.compile(
     r"按规定|按要求|依规|严格|(?:在)?规定(?:的)?(?:时限|时间|期限)内?|目前|现|至今|当年|年内|年底|[截于在]?[至止]?(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|[上中下]旬)?(?:之?前|内)?"
     r"|由[一-龥]{2,12}|通过[一-龥“”]{2,16}|从[一-龥]{2,10}|按照?[一-龥]{1,10}|经[一-龥]{2,12}|资金|完成|投入"
 )
 _ON = re.compile(rf"[^,;。]{{0,4}}(?:并|且|及)[^,;。]{{0,4}}?(?:{WENT})")
-_BALANCE = re.compile(r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:支付|使用|支出|执行|拨付|发放|兑付)")
+_USED_AT_ONCE = re.compile(rf"(?:{WENT})(?![率情])")
+_BALANCE = re.compile(
+    r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:形成)?(?:支付|使用|支出|执行|拨付|发放|兑付)"
+)
 _PAYEE = re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")
 _USED_UP = re.compile(
     r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额|全数|及时|按时)+(?:执行|支出|使用|支付|发放)(?:完|到位)?"
@@ -73,7 +78,7 @@ def _of_clause(clause: str, *, apart: bool) -> tuple[str, ...]:
             continue
         if not done and (verb["spent"] or apart or after.startswith("用于")):
             continue
-        if verb["spent"] or PAID_OUT.match(clause, verb.start()):
+        if verb["spent"] or PAID_OUT.match(clause, verb.start()) or _USED_AT_ONCE.match(after):
             return ("spent",)
         return ("received", "spent") if _ON.match(after) else ("received",)
     return ()

@@ -1,0 +1,183 @@
+"""Projects that a paragraph enumerates: (1)甲项目8万元,…(2)乙项目100万元,…; 安排甲经费5万元、乙经费5万元.
+
+What is enumerated may be parts of one project or uses of its money. Projects are as many as the page says it has, or
+the page tells of each of them again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.narrative.measures import nearest_measure
+from tasks.parse.extract.narrative.words import ITEM
+from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.extract.tally import Entry, listed_fund
+from tasks.parse.extract.titled import is_generic
+from tasks.parse.facts import Fund, Stated
+from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
+
+_MARKS = (
+    re.compile(r"项目(\d{1,2})\s?[:、.]"),
+    re.compile(r"\((\d{1,2})\)"),
+    re.compile(r"\d{1,2}[、.](?!\d)(?<=[^\d.](\d)[、.])"),
+)
+_COUNT = re.compile(r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目")
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE = re.compile(r"[^。\n]+")
+_STOP = re.compile(r"[,;:。]")
+_CLAUSE = re.compile(r"[,。;]")
+_LEAD = re.compile(r"\s*(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*")
+_TAIL = re.compile(r"(?:(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|预算|支出|\s)+$")
+_MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴)(?:\([^()]*\))?$")
+_NOUN = re.compile(r"(?:预算|项目|专项)*(?:资金|经费|项目|工程|专项|补助|补贴)*$")
+_NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|用于|合计|共计")
+_NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*([^,;:、。\d]{4,40})")
+_TOLD_APART, _LONGEST = 4, 60
+_MOST = 20
+"""A paragraph with more marks, or a sentence with more sums, is a table that lost its lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A project behind a mark: its name, its place, the sum right behind its name, and what else is told of it."""
+
+    name: Stated[str]
+    span: Span
+    fund: Fund | None
+    rest: Span
+
+
+def enumerated(text: str, span: Span) -> tuple[Marked, ...]:
+    """The projects of the first enumeration that is of projects and gives two or more of them sums."""
+    narrowed = narrow(text)
+    counts = {int(match[1] or match[2]) for match in _COUNT.finditer(narrowed, span.start, span.end)}
+    for row, before in _marked_rows(narrowed, span):
+        measure = nearest_measure(before) or "budget_adjusted"
+        named = [told for one in row if (told := _marked(text, narrowed, one, measure)) is not None]
+        if len(named) < len(row) or sum(may_hold_amounts(narrowed, one.start, one.end) for one in row) < 2:
+            continue
+        whole, words = Span(row[0].start, row[-1].end), [narrow(one.name.value) for one in named]
+        if len(row) in counts or all(
+            _MONEYED.search(one) and _is_told_again(narrowed, one, span, whole) for one in words
+        ):
+            return tuple(named)
+    return ()
+
+
+def _marked_rows(narrowed: str, span: Span) -> Iterator[tuple[list[Span], str]]:
+    """The stretches behind the marks 1, 2, 3 … of a line, in their rows, and the clause before the first mark."""
+    for line in _LINE.finditer(narrowed, span.start, span.end):
+        for pattern in _MARKS if "元" in line[0] else ():
+            run: list[re.Match[str]] = []
+            for mark in (*pattern.finditer(narrowed, *line.span()), None):
+                if mark and run and int(mark[1]) == len(run) + 1:
+                    run.append(mark)
+                    continue
+                if 2 <= len(run) <= _MOST:
+                    yield (
+                        _stretches(narrowed, run, mark.start() if mark else line.end()),
+                        _CLAUSE.split(narrowed[max(line.start(), run[0].start() - _LONGEST) : run[0].start()])[-1],
+                    )
+                run = [mark] if mark and int(mark[1]) == 1 else []
+
+
+def _stretches(narrowed: str, run: Sequence[re.Match[str]], end: int) -> list[Span]:
+    """What stands behind each mark of a run; where none of the others is longer, the last is a sentence too."""
+    row = [Span(mark.end(), behind.start()) for mark, behind in pairwise(run)]
+    stop = -1 if any("。" in narrowed[one.start : one.end] for one in row) else narrowed.find("。", run[-1].end(), end)
+    return [*row, Span(run[-1].end(), stop if stop >= 0 else end)]
+
+
+def told_again(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects that a sentence lists with their sums and that the page tells of again, each by its name."""
+    narrowed = narrow(text)
+    for row, sentence in islice(_listings(narrowed, span), _MOST):
+        names = [_retold(narrowed, words, span, sentence) for words, _ in row]
+        if all(names):
+            told = {fund.evidence.end: fund for fund in read_funds(text, [sentence])}
+            return tuple(
+                Entry(
+                    stated(text, name.start, name.end, "item"),
+                    told.get(amount.end) or listed_fund(text, name.start, amount, "budget_adjusted"),
+                    Span(name.start, amount.end),
+                )
+                for name, (_, amount) in zip(names, row, strict=True)
+                if name is not None
+            )
+    return ()
+
+
+def _listings(narrowed: str, span: Span) -> Iterator[tuple[list[tuple[Span, Amount]], Span]]:
+    """The rows of two or more names with their sums, and the sentence of each."""
+    for match in _SENTENCE.finditer(narrowed, span.start, span.end):
+        amounts = find_amounts(narrowed, *match.span()) if match[0].count("元") > 1 else []
+        sentence = Span(*match.span())
+        for row in _rows(narrowed, sentence, amounts) if len(amounts) <= _MOST else ():
+            if len(row) > 1:
+                yield row, sentence
+
+
+def _rows(narrowed: str, sentence: Span, amounts: Sequence[Amount]) -> Iterator[list[tuple[Span, Amount]]]:
+    """The amounts of a sentence that stand each behind a name and its comma, in their rows."""
+    row: list[tuple[Span, Amount]] = []
+    for before, amount in pairwise((None, *amounts)):
+        if amount is None:
+            continue
+        start = before.end if before else sentence.start
+        follows = _NEXT.fullmatch(narrowed, start, amount.start) if before else None
+        if follows is None:
+            yield row
+            clause = max(narrowed.rfind(sign, start, amount.start) for sign in ",;:、") + 1
+            row = [(Span(max(clause, start), amount.start), amount)]
+        else:
+            row.append((Span(*follows.span(1)), amount))
+    yield row
+
+
+def _retold(narrowed: str, words: Span, span: Span, sentence: Span) -> Span | None:
+    """The longest end of the words before a sum that names money and that the page tells of elsewhere."""
+    tail = _TAIL.search(narrowed, words.start, words.end)
+    end = tail.start() if tail else words.end
+    if not _MONEYED.search(narrowed, words.start, end):
+        return None
+    for start in range(max(words.start, end - _LONGEST), end - _TOLD_APART):
+        if _is_told_again(narrowed, narrowed[start:end], span, sentence):
+            return Span(start, end)
+    return None
+
+
+def _is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
+    """Whether a clause elsewhere begins with a project's name, whatever it calls its money."""
+    core = _NOUN.sub("", name)
+    if len(core) < _TOLD_APART or is_generic(name) or ITEM.search(name) or _NO_PROJECT.search(name):
+        return False
+    at = span.start - 1
+    for _ in range(_MOST):
+        at = narrowed.find(core, at + 1, span.end)
+        if at < 0:
+            return False
+        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“":
+            return True
+    return False
+
+
+def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None:
+    """The project behind a mark, named up to its first sum or stop; `measure` is that of the list."""
+    lead = _LEAD.match(narrowed, span.start, span.end)
+    start = lead.end() if lead else span.start
+    amount = next(iter(find_amounts(narrowed, start, span.end)), None)
+    stop = _STOP.search(narrowed, start, amount.start if amount else span.end)
+    at_sum = amount if amount and (stop is None or stop.end() == amount.start) else None
+    end = stop.start() if stop else amount.start if amount else span.end
+    tail = _TAIL.search(narrowed, start, end)
+    end = tail.start() if tail else end
+    words = narrowed[start:end]
+    if not _TOLD_APART <= len(words) <= _LONGEST or is_generic(words) or _NO_PROJECT.search(words):
+        return None
+    fund = listed_fund(text, start, at_sum, measure) if at_sum else None
+    rest = Span(at_sum.end, span.end) if at_sum else span
+    return Marked(stated(text, start, end, "item"), span, fund, rest)

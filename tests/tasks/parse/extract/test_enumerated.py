@@ -1,0 +1,84 @@
+"""Projects that a paragraph enumerates, and the paragraphs that open with a project's name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tasks.parse.extract import extract
+from tasks.parse.readers import read
+
+TITLE = "青禾县水运中心2021年度专项资金绩效自评报告\n"
+
+
+def told(text: str) -> dict[str | None, set[tuple[str, Decimal]]]:
+    evaluations = extract(read(text.encode(), name="page.txt")).evaluations
+    return {
+        evaluation.name.value if evaluation.name else None: {
+            (fund.measure, fund.amount_yuan / 10000) for fund in evaluation.funds
+        }
+        for evaluation in evaluations
+    }
+
+
+def test_as_many_marks_as_the_page_counts_projects_are_projects() -> None:
+    text = (
+        f"{TITLE}一、资金投入情况\n2021年我中心有拨款项目3个,共收到资金158万元。我中心收到(1)船舶监控能力建设项目资金8万元,"
+        "实际完成0万元(2)救助基地能力建设资金100万元,实际完成102万元(3)渡口改造50万元,实际完成49.4万元。\n"
+    )
+    found = told(text)
+    assert found["船舶监控能力建设项目"] == {("received", Decimal(8)), ("spent", Decimal(0))}
+    assert found["渡口改造"] == {("received", Decimal(50)), ("spent", Decimal("49.4"))}
+    assert found[None] == {("received", Decimal(158))}
+    assert "渡口改造" not in told(text.replace("项目3个", "项目5个"))
+
+
+def test_marks_whose_names_the_page_tells_again_are_projects() -> None:
+    text = (
+        "青禾县档案局2016年度项目绩效自评报告\n一、项目概况\n"
+        "主要项目有:1、国重档案项目,用于修裱。2、新馆建设项目,用于建馆。\n二、资金情况\n"
+        "1、国重档案项目资金:2016年县财政安排30万元;2、新馆建设项目资金:2016年县财政拨款427万元,当年到位。\n"
+    )
+    assert told(text)["国重档案项目"] == {("budget_adjusted", Decimal(30))}
+    assert told(text)["新馆建设项目"] == {("received", Decimal(427))}
+
+
+def test_what_a_sentence_lists_and_the_page_tells_again_are_projects() -> None:
+    listed = (
+        "青禾县妇女联合会2021年度项目支出绩效自评报告\n一、基本情况\n"
+        "2021年部门预算项目,其中:儿童发展经费34.5万元;婚姻调解经费5.8万元。\n"
+    )
+    again = "二、绩效情况\n(一)儿童发展经费34.5万元\n开展活动。\n(二)婚姻调解经费5.8万元\n调解纠纷。\n"
+    assert told(listed + again)["婚姻调解经费"] == {("budget_adjusted", Decimal("5.8"))}
+    assert "婚姻调解经费" not in told(listed + "二、绩效情况\n开展活动。\n")
+
+
+def test_numbered_paragraphs_may_open_with_names_and_sums() -> None:
+    text = (
+        "青禾市公安局高新区分局项目支出绩效自评报告\n一、项目基本情况\n"
+        "1、协警工作经费:20万元。用于服装。\n2、扶贫经费:15.5万元。按照方案执行。\n3、星级管理专项经费:5万元。用于表彰。\n"
+    )
+    assert told(text) == {
+        "协警工作经费": {("budget_adjusted", Decimal(20))}, "扶贫经费": {("budget_adjusted", Decimal("15.5"))},
+        "星级管理专项经费": {("budget_adjusted", Decimal(5))},
+    }  # fmt: skip
+
+
+def test_a_fund_whose_headings_account_for_projects_has_them() -> None:
+    text = (
+        "青禾区2024年度福利彩票公益金使用情况公告\n一、使用情况\n2024年福利彩票公益金预算安排我区318万元,支出18万元。\n"
+        "1.孤儿助学工程。项目总额为10.8万元。实际支付10万元,结余0.8万元。\n2.儿童福利类项目。安排5.7万元,实际支付4.95万元。\n"
+    )
+    assert told(text)["儿童福利类项目"] == {("budget_adjusted", Decimal("5.7")), ("spent", Decimal("4.95"))}
+    # Sums alone may be shares of the fund.
+    assert "儿童福利类项目" not in told(
+        text.replace(",实际支付4.95万元", "").replace("实际支付10万元,结余0.8万元。", "")
+    )
+
+
+def test_the_first_of_counted_projects_has_its_name_though_the_page_breaks_off() -> None:
+    text = (
+        "青禾市发展和改革局2023年度项目支出绩效自评报告\n我局2023年绩效评价项目4个,涉及资金2613万元。具体情况如下:\n"
+        "项目一:2023年第一批、第二批水库移民扶持资金\n一、基本情况\n移民每人每年补助600元。\n"
+    )
+    assert set(told(text)) == {None, "2023年第一批、第二批水库移民扶持资金"}
+    assert told(text)[None] == {("budget_adjusted", Decimal(2613))}
