@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount, Draft
@@ -20,15 +20,18 @@ from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.numbers.points import parse_points
 from tasks.parse.record import record
 
 _FULL = Decimal(100)
+_TEN = Decimal(10)
 _BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _ENDS = frozenset({*LEVELS, Field.EXPLANATION, Field.SECTION_INDICATORS})
 # More labels and values than these are no block of money; sources stand before the first head where they are heads.
 _LONGEST_BLOCK = 90
 _REACH = 8
 _MOST_VALUES = 24
+_LONGEST_ROW = 12
 # The full marks of an execution rate, which divide as amounts do.
 _MARKS = frozenset(map(Decimal, (5, 10, 15, 20, 30)))
 
@@ -81,41 +84,78 @@ def makes(spent: Decimal, budget: Decimal, rate: Decimal) -> bool:
 
 
 def lay_apart(flow: Flow, draft: Draft, until: int) -> None:
-    """Complete the money of a form, which ends before `until`, where its rate or all of its values stand apart."""
-    block = _block(flow, draft, until)
+    """Complete a form, which ends before `until`, where values, its rate or its score stand apart from their labels."""
+    start, stop = (bisect_left(flow.tokens, at, key=lambda token: token.start) for at in (draft.start, until))
+    block = _block(flow, start, stop)
     fields = {token.field for token in block}
-    if Field.SPENT not in fields or not fields & {*_BUDGETS, Field.SUM} or Field.EXECUTION_RATE in draft.rates:
-        return
-    if draft.amounts and Field.EXECUTION_RATE not in fields:
-        return
-    free, parts = _shared_out(block)
-    values = [Value(number, token.cell) for token in free if (number := _amount(token)) is not None]
-    closed = close(values, list(_rates(free)))
+    if Field.SPENT in fields and fields & {*_BUDGETS, Field.SUM}:
+        free, parts = _shared_out(block)
+        values = [Value(number, token.cell) for token in free if (number := _amount(token)) is not None]
+        if Field.EXECUTION_RATE not in draft.rates and (Field.EXECUTION_RATE in fields or not draft.amounts):
+            _lay_total(draft, block, values, list(_rates(free)))
+        if Field.FISCAL in fields and Field.FISCAL not in parts and not any(parts.values()):
+            _repeat_total(draft, values)
+    if draft.total_points is None:
+        _score_apart(flow, draft, start, stop)
+
+
+def _lay_total(draft: Draft, block: Sequence[Token], values: Sequence[Value], rates: Sequence[Value]) -> None:
+    closed = close(values, rates)
     stated = {a.measure: parse_number(a.cell.text) for a in draft.amounts if a.source is Field.TOTAL}
     if closed is None or stated.get(Field.SPENT, closed[1]) != closed[1]:
         return
     budget, spent, rate = closed
+    fields = {token.field for token in block}
     heads = [measure for measure in _BUDGETS if measure in fields] or [Field.BUDGET_ADJUSTED]
-    sources = [Field.TOTAL]
-    alike = sum(value.number in (budget, spent) for value in values) == 2 * (len(heads) + 1)
-    if alike and Field.FISCAL in fields and Field.FISCAL not in parts and not any(parts.values()):
-        # The row of 财政拨款 lost its label, and no other source gave anything.
-        sources.append(Field.FISCAL)
     cells = {number: iter([v.cell for v in values if v.number == number]) for number in (budget, spent)}
-    has = {(a.measure, a.source) for a in draft.amounts}
     unit = next((unit for t in block if t.label and (unit := unit_of(t.label, "row"))), None)
-    for source in sources:
-        for measure in (heads[0], Field.SPENT, *heads[1:]):
-            cell = next(cells[spent if measure is Field.SPENT else budget], None)
-            if cell is not None and (measure, source) not in has:
-                draft.amounts.append(Amount(measure, source, cell, unit))
-                draft.cover(cell.start, cell.end)
+    for measure in (heads[0], Field.SPENT, *heads[1:]):
+        cell = next(cells[spent if measure is Field.SPENT else budget], None)
+        if cell is not None and measure not in stated:
+            draft.amounts.append(Amount(measure, Field.TOTAL, cell, unit))
+            draft.cover(cell.start, cell.end)
     draft.rates[Field.EXECUTION_RATE] = (rate.cell, "%")
 
 
-def _block(flow: Flow, draft: Draft, until: int) -> Sequence[Token]:
+def _repeat_total(draft: Draft, values: Sequence[Value]) -> None:
+    """Give 财政拨款, whose row lost its label and which gave all of it, the total that stands there twice."""
+    totals = [(a, parse_number(a.cell.text.rstrip("万元"))) for a in draft.amounts if a.source is Field.TOTAL]
+    numbers = Counter(number for _, number in totals)
+    cells = {number: [v.cell for v in values if v.number == number] for number in numbers}
+    # Nothing stands anywhere.
+    if len(totals) < 2 or len(totals) < len(draft.amounts) or any(not n for n in numbers):
+        return
+    if any(len(cells[number]) < 2 * times for number, times in numbers.items()):
+        return
+    for amount, number in totals:
+        draft.amounts.append(Amount(amount.measure, Field.FISCAL, cells[number].pop(), amount.unit))
+
+
+def _score_apart(flow: Flow, draft: Draft, start: int, stop: int) -> None:
+    """Read the score behind the last row, 总分 elsewhere: 10 9 100 94, where the weights of all rows make the 100."""
+    sums = [at for at in range(start, stop) if flow.field(at) is Field.SUM and "分" in flow.tokens[at].text]
+    if not any(not flow.numbers(at + 1) for at in sums):
+        return
+    head = next((at for at in range(start, stop) if flow.field(at) in LEVELS), stop)
+    weights, at = Decimal(0), head
+    while at < stop:
+        row = list(takewhile(lambda token: token.is_number, flow.tokens[at : min(stop, at + _LONGEST_ROW)]))
+        pairs = [number_of(token) or Decimal(0) for token in row]
+        if len(pairs) > 3 and pairs[-2] == _FULL >= pairs[-1]:
+            if weights + pairs[-4] + _weight_of_rate(draft) == _FULL:
+                draft.total_weight, draft.total_points = row[-2].cell, row[-1].cell
+            return
+        weights += pairs[-2] if len(pairs) > 1 and pairs[-1] <= pairs[-2] else 0
+        at += len(row) + 1
+
+
+def _weight_of_rate(draft: Draft) -> Decimal:
+    cell = draft.execution.weight if draft.execution is not None else None
+    return (parse_points(cell.text) if cell is not None else None) or _TEN
+
+
+def _block(flow: Flow, start: int, stop: int) -> Sequence[Token]:
     """The tokens of a form's money: from its first head to the head of its indicators."""
-    start, stop = (bisect_left(flow.tokens, at, key=lambda token: token.start) for at in (draft.start, until))
     head = next((at for at in range(start, stop) if flow.field(at) in MEASURES), stop)
     last = next((at for at in range(head, min(stop, head + _LONGEST_BLOCK)) if _ends(flow.tokens[at])), stop)
     return flow.tokens[max(start, head - _REACH) : last] if last - head <= _LONGEST_BLOCK else []

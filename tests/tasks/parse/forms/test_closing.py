@@ -64,3 +64,11 @@ def test_the_text_above_a_form_tells_its_unit() -> None:
         ("budget_adjusted", "fiscal"): 500,
     }
     assert not read("每亩补助500元\n" + form)[0]
+
+
+def test_a_sum_behind_the_last_row_is_the_score_where_the_weights_make_the_hundred() -> None:
+    head = "一级指标\n三级指标\n指标值\n完成值\n分值\n得分\n产出指标\n发放人数\n"
+    rows = "98\n97\n{}\n46\n100%\n40\n40\n100\n95\n满意度\n总分\n"
+    money = HEADS + "65.66\n65.07\n10\n99%\n9\n" + BEHIND
+    scores = [read_forms(lines(money + head + rows.format(w)))[0].evaluation.total_score for w in ("50", "48")]
+    assert [score.value if score else None for score in scores] == [95, None]
