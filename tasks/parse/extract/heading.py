@@ -24,7 +24,7 @@ _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
 # What offices write to each other bears a title of this build whatever it is about.
-_LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|公告|公示|函|报告|请示|批复|说明)"
+_LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|通告|公告|公示|函|报告|请示|批复|说明)"
 _MONEY_USED = (
     rf"(?!\(?[一二三四五六七八九十\d]{{1,3}}[)、.]){_WORD}{{0,30}}(?:19|20)\d\d年{_WORD}{{2,40}}(?:资金|公益金|经费){_WORD}{{0,12}}"
     r"(?:使用|收支)(?:(?:[和及]?管理)?情况(?:的?公[示告])?|的?公[示告])"
@@ -176,6 +176,16 @@ def _behind(label: re.Pattern[str], text: str) -> Stated[str] | None:
     return _cleaned(text, Span(*match.span(1)))
 
 
+def _said_again(text: str) -> Stated[str] | None:
+    """The last step of the page's path where the line below repeats it: sites cut long titles short in both places."""
+    narrowed = narrow(text)
+    step = _PATH.search(narrowed, 0, _BOX)
+    if step is None:
+        return None
+    again = re.compile(rf"[\s•·]*{re.escape(step[1])}[^\S\n]*\n").match(narrowed, step.end())
+    return stated(text, again.start() + again[0].find(step[1]), again.end(), "title") if again else None
+
+
 def _is_attachment(text: str, start: int) -> bool:
     """Whether a line stands in a list of papers: attachments at the foot of a letter, or names behind bare numbers."""
     narrowed = narrow(text)
@@ -225,7 +235,7 @@ def _from_lines(text: str) -> Stated[str] | None:
         return found
     # A file may begin with forms; its report, and the report's title, then stand behind them.
     report = _of_report(text, Span(body, min(len(text), body + 20000)))
-    return report or _behind(_PATH, text) or found or _flattened(text)
+    return report or _behind(_PATH, text) or _said_again(text) or found or _flattened(text)
 
 
 def _in_head(text: str, head: list[Span]) -> Stated[str] | None:

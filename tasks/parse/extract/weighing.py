@@ -51,7 +51,7 @@ _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
-_TOLD = re.compile(r"近日|日前|本报讯|\d日讯|[电讯](?:\s|\()|记者|据悉|获悉|据了解|据报道")
+_TOLD = re.compile(r"近日|日前|本报讯|\d日讯|(?:电|(?<!资)讯)(?:\s|\()|记者|据悉|获悉|据了解|据报道")
 """How news tells; papers of the public offices do not speak so."""
 _PLANNED = re.compile(r"特?制定本(?:实施)?方案|指导思想|本办法|会议(?:指出|强调|要求)|(?:审计|检查)(?:发现|查出)的")
 _ACCOUNTS = re.compile(r"收入支出决算(?:总表|总体)|收支(?:决算)?总体情况|[部单][门位]决算情况说明")

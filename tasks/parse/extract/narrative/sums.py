@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.facts import Evidence, Fund
@@ -110,6 +111,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
     _fill(row)
+    _left_of_levels(row)
     return [
         fund for i, said in enumerate(row) if i not in dropped for fund in (*said.others, said.fund) if fund is not None
     ]
@@ -130,6 +132,20 @@ def _fill(row: Sequence[Said]) -> None:
             said.fund = replace(
                 said.unmeasured, measure=filled.measure, evidence=_with_layout(said.unmeasured, filled.evidence.layout)
             )
+
+
+def _left_of_levels(row: Sequence[Said]) -> None:
+    """Give what is left of a level's money that level: 省级资金600万元(省级资金支出400万元,结余200万元)."""
+    for used, said in pairwise(row):
+        if used.fund is None or said.fund is None or used.fund.source not in _LEVELS:
+            continue
+        whole = used.amount.yuan + said.amount.yuan
+        told = (used.fund.measure, said.fund.measure, said.fund.source)
+        if told == ("spent", "balance", "total") and any(
+            other.fund is not None and other.fund.source == used.fund.source and other.amount.yuan == whole
+            for other in row
+        ):
+            said.fund = replace(said.fund, source=used.fund.source)
 
 
 def _with_layout(fund: Fund, layout: str) -> Evidence:

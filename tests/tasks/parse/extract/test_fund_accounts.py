@@ -1,0 +1,78 @@
+"""Yearly announcements of what became of a public fund: its money by levels, its projects, and its uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.parse.extract import extract
+from tasks.parse.facts import Facts
+from tasks.parse.readers import read
+
+
+def facts(text: str) -> Facts:
+    return extract(read(text.encode(), name="page.txt"))
+
+
+def funds(text: str) -> dict[str | None, set[str]]:
+    return {
+        evaluation.name.value if evaluation.name else None: {
+            f"{fund.measure} {fund.source} {(fund.amount_yuan / 10000).normalize():f}" for fund in evaluation.funds
+        }
+        for evaluation in facts(text).evaluations
+    }
+
+
+TITLE = "青禾县民政局2023年福彩公益金使用情况公告\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        (
+            "2023年福彩公益金收入总计90万元,其中中央公益金资助收入5万元,省级公益金资助收入60万元,市级公益金资助收入25万元。",
+            {"received total 90", "received central 5", "received province 60", "received city 25"},
+        ),
+        (
+            ("2023年福彩公益金总收入90万元,包含市级安排福彩公益金30万元、省级安排福彩公益金60万元"
+            "(截至年底省级福彩公益金支出45万元,结余15万元)。"),
+            {"received total 90", "budget_adjusted city 30", "budget_adjusted province 60", "spent province 45",
+             "balance province 15"},
+        ),
+        (
+            "2023年福彩公益金总收入44万元,其中上年结转36万元,本年支出36万元。",
+            {"received total 44", "balance carryover 36", "spent total 36"},
+        ),
+    ],
+)  # fmt: skip
+def test_income_by_levels_and_what_is_left_of_each(said: str, read_as: set[str]) -> None:
+    assert funds(TITLE + said + "\n") == {"福彩公益金": read_as}
+
+
+def test_an_account_on_a_page_that_cut_its_title_short() -> None:
+    text = (
+        "• 当前位置: 首页 >> 通知公告 >> 青禾省民政厅2019年度省级福利彩票公益金使用情\n"
+        "• 青禾省民政厅2019年度省级福利彩票公益金使用情\n来源:资讯 2020-07-22\n"
+        "2019年度省级财政预算安排省级福利彩票公益金360万元。现对2019年度省级福利彩票公益金使用情况公告如下。\n"
+        "1.养老服务体系建设项目资金260万元。\n2.社会工作服务项目资金100万元。\n"
+    )
+    found = facts(text)
+    assert found.title is not None
+    assert found.title.value == "青禾省民政厅2019年度省级福利彩票公益金使用情"
+    assert funds(text) == {"省级福利彩票公益金": {"budget_adjusted province 360"}}
+
+
+def test_several_bodies_in_the_title() -> None:
+    text = (
+        "青禾市清水区财政局青禾市清水区民政局青禾市清水区体育局关于2024年清水区公益金筹集和区级分成资金分配使用情况的通告\n"
+        "一、筹集情况\n2024年清水区筹集公益金500万元。\n"
+    )
+    assert funds(text) == {"清水区公益金": {"received total 500"}}
+
+
+def test_money_beneath_a_numbered_label_that_names_its_size_and_its_use() -> None:
+    text = (
+        "青禾区民政局2024年公益金资助项目情况公开\n现对我单位2024年公益金资助项目信息公告如下:\n一、项目信息\n(一)项目名称\n"
+        "青禾区社会组织基地展示项目\n(四)资金规模和执行情况\n2024年该项目下达资金总额为30万元,实际支付12万元,结余18万元。\n"
+        "二、项目成果\n部分完成。\n"
+    )
+    assert funds(text) == {"青禾区社会组织基地展示项目": {"received total 30", "spent total 12", "balance total 18"}}
