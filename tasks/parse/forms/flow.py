@@ -10,6 +10,7 @@ from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow_across import across_block
 from tasks.parse.forms.flow_apart import named_apart, wrapped
+from tasks.parse.forms.flow_apart_rows import rows_apart
 from tasks.parse.forms.flow_closing import lay_apart
 from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow_list import list_block
@@ -37,6 +38,7 @@ def read_flow(document: Document) -> tuple[Draft, ...]:
     ends = [*(draft.start for draft in flow.drafts), len(document.text)][1:]
     for draft, until in zip(flow.drafts, ends, strict=True):
         lay_apart(flow, draft, until)
+        rows_apart(flow, draft, until)
     return tuple(draft for draft in flow.drafts if not draft.is_empty or Field.NAME in draft.info)
 
 

@@ -245,3 +245,27 @@ def test_a_list_under_the_indicators_is_none_of_their_rows() -> None:
         ("产出指标", "培训人数"),
         ("产出指标", "考核学校"),
     ]
+
+
+def test_rows_that_a_pdf_printed_apart_from_their_names() -> None:
+    text = (
+        "项目支出绩效自评表 (2022年度) 项目名称 柳湾馆运行项目 主管部门 柳湾县文化局 一级指标 二级指标 数量指标 "
+        "三级指标 馆舍维护完成 年度 指标值 实际 完成值 分值 得分 "
+        "=100% 100% 10 10 及时 及时 20 20 >=90% 100% 60 60 100 98 率 "
+        "产出指标 质量指标 维护及时性 满意度指标 场馆满意度 总分 -1-"
+    )
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    assert [_row(score) for score in form.evaluation.scores if score.is_leaf] == [
+        ("馆舍维护完成率", "=100%", "100%", 10, 10),
+        ("维护及时性", "及时", "及时", 20, 20),
+        ("场馆满意度", ">=90%", "100%", 60, 60),
+    ]
+
+
+def test_rows_that_a_pdf_printed_apart_are_left_out_where_names_and_values_differ_in_number() -> None:
+    text = (
+        "项目支出绩效自评表 项目名称 柳湾馆运行项目 二级指标 三级指标 年度 指标值 实际 完成值 分值 得分 "
+        "=100% 100% 10 10 >=90% 100% 60 60 产出指标 质量指标 维护及时性 满意度指标 场馆满意度 时效指标 开放及时率"
+    )
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    assert not form.evaluation.scores
