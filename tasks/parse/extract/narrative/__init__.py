@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.indicators import read_prose_indicators
-from tasks.parse.extract.narrative.rates import read_rates
+from tasks.parse.extract.narrative.rates import read_closing_rate, read_rates
 from tasks.parse.extract.narrative.remarks import read_remarks
 from tasks.parse.extract.narrative.scores import read_grade, read_total_score
 from tasks.parse.extract.spans import Span
@@ -35,10 +35,11 @@ def read_narrative(text: str, spans: Sequence[Span], name: str | None, *, depart
     `department` tells that the prose is of a whole department, of which its projects' spending is a part.
     """
     execution_rate, arrival_rate = read_rates(text, spans)
+    funds = read_funds(text, spans, name, department=department)
     problems, suggestions = read_remarks(text, spans)
     return Narrative(
-        funds=read_funds(text, spans, name, department=department),
-        execution_rate=execution_rate,
+        funds=funds,
+        execution_rate=execution_rate or read_closing_rate(text, spans, funds),
         arrival_rate=arrival_rate,
         total_score=read_total_score(text, spans),
         grade=read_grade(text, spans),

@@ -27,6 +27,9 @@ _PAID = re.compile(
     r"(?:资助(?!资金|金额)|发放|兑现|兑付)[^,;:\d]{0,14}(?:资金|公益金|经费|补助金?|补贴|奖补|金额)(?:共计|合计|共|为)*$"
 )
 
+_PUT_TO = re.compile(r"(?:[该本]|项目|专项|上述)+(?:资金|款项|经费)[^,;:、\d]{0,8}用于[^,;:、\d]{2,20}")
+"""该款项学校用于改善办学条件40万元: money that has been put to its use, where no payment is stated."""
+
 _OF_MANY = re.compile(r"(?:\d{2,}|[2-9])个?(?:重点)?(?:项目|部门|单位|政策)[^。]{0,60}涉及")
 """512个项目完成自评,涉及资金23.6亿元 is the money of many."""
 
@@ -69,7 +72,7 @@ def tells_of_money(words: str) -> bool:
 def named_sum(words: str, name: str | None) -> str | None:
     """How an amount without any word of a measure is the project's: by its name, or as its whole sum."""
     core = (name or "").removesuffix("项目")
-    if len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].endswith(core):
+    if len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].removesuffix("项目").endswith(core):
         return "name"
     return "sum" if _YEARLY_SUM.fullmatch(_CLAUSE.split(words)[-1].strip()) else None
 
@@ -81,7 +84,7 @@ def bare_amount(words: str, behind: str, heading: str | None, *, first: bool) ->
     before it.
     """
     clause = _CLAUSE.split(words)[-1].strip()
-    if _PAID.search(clause):
+    if _PAID.search(clause) or (first and _PUT_TO.fullmatch(clause)):
         return Bare("spent", "paid")
     if not first or ITEM.search(clause) or OTHER_SUBJECT.search(clause):
         return None

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tasks.parse.facts import Fund
-from tasks.parse.numbers.percents import SHARE_SIGN, find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 from tasks.parse.record import record
 
-_TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
+TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
+"""The measures of money that is there to be spent."""
 _FULL = Decimal(100)
 _TELLING = 3
 """A percentage of so many digits closes by chance once in a thousand times."""
@@ -39,7 +40,7 @@ def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> di
     shares = percentages(words)
     spent = [fund.amount_yuan for fund in told if fund.measure == "spent"]
     left = [fund.amount_yuan for fund in told if fund.measure == "balance"]
-    wholes = [fund.amount_yuan for fund in told if fund.measure in _TO_SPEND]
+    wholes = [fund.amount_yuan for fund in told if fund.measure in TO_SPEND]
     for one in open_amounts:
         if any(is_share(part, one.yuan, share) for part in spent for share in shares) or any(
             one.yuan == part + rest for part in spent for rest in left
@@ -55,7 +56,7 @@ def closed(words: str, open_amounts: Sequence[Open], told: Sequence[Fund]) -> di
 def is_left(yuan: Decimal, told: Sequence[Fund]) -> bool:
     """Whether an amount is what is left of money of which something was spent (预算78万元,支出46万元,节约32万元)."""
     spent = [fund.amount_yuan for fund in told if fund.measure == "spent"]
-    wholes = [fund.amount_yuan for fund in told if fund.measure in _TO_SPEND]
+    wholes = [fund.amount_yuan for fund in told if fund.measure in TO_SPEND]
     return any(yuan == whole - part for part in spent for whole in wholes)
 
 
@@ -63,11 +64,15 @@ def percentages(words: str) -> list[tuple[Decimal, Decimal]]:
     """The telling percentages of a sentence, each with half of its last digit's unit."""
     if SHARE_SIGN.search(words) is None:
         return []
-    return [
-        (percent.value, Decimal(1).scaleb(int(percent.value.as_tuple().exponent)) / 2)
-        for percent in find_percents(words)
-        if percent.comparator == "=" and percent.value < _FULL and len(percent.value.as_tuple().digits) >= _TELLING
-    ]
+    return [share for percent in find_percents(words) if (share := telling(percent)) is not None]
+
+
+def telling(percent: Percent) -> tuple[Decimal, Decimal] | None:
+    """A percentage with half of its last digit's unit, where it has digits enough to close by no chance."""
+    digits = percent.value.as_tuple()
+    if percent.comparator != "=" or percent.value >= _FULL or len(digits.digits) < _TELLING:
+        return None
+    return percent.value, Decimal(1).scaleb(int(digits.exponent)) / 2
 
 
 def is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:

@@ -28,7 +28,7 @@ from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
-from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled
+from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled, source_of_payment
 from tasks.parse.extract.narrative.unitless import with_unitless
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
 from tasks.parse.extract.spans import Span, evidence, narrow, sentence_with
@@ -178,6 +178,10 @@ def _of_sentence(
             if bare := bare_amount(nearest, behind, heading, first=index == 0):
                 source = source_of(nearest, behind, in_parts=False, followed=following < span.end)
                 said.spare = _fund(text, amount, bare.measure, source or "total", year, bare.layout)
+            elif len(amounts) == 1 and before.measure in (*_LISTS[1:], "received") and len(gap) <= _SHORT:
+                # 预算收入69万元,其中…。其他资金来源21万元: the source alone, behind what the sentence before measures.
+                source = nearest_source(gap, in_parts=True)
+                said.spare = _fund(text, amount, before.measure, source, year) if source else None
         if told and fund is not None and (also := said_besides(gap, behind)) not in (None, fund.measure):
             said.others = (replace(fund, measure=also),)
         if fund is not None and seen.in_parts:
@@ -191,6 +195,8 @@ def _of_sentence(
         elif dealt and gap in _AND and row and row[-1].fund is not None:
             # 截至年底分别支付5400万元和1380万元
             said.fund = _fund(text, amount, row[-1].fund.measure, "total", year)
+        if row and (source := source_of_payment(said, row[-1])):
+            said.fund = _fund(text, amount, "spent", source, year)
         row.append(said)
     _close(text, row, blind, year)
     shared = shares(blind, [_moved(amount, -base) for amount in amounts])

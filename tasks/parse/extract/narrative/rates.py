@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from tasks.parse.extract.narrative.closing import TO_SPEND, is_share, telling
 from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
-from tasks.parse.facts import Stated
+from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 
 _LINK = (
@@ -39,12 +40,14 @@ _GOAL = re.compile(
     r"(?:≥|>=?|不低于|不少于|达到.{0,6}以上|目标|力争|确保|应|须|需要?|要求|满分"
     r"|低于|高于|得\d|扣|如果|若)[^,。;]{0,12}$"
 )
+_GOALS = re.compile(r"(?:投入|产出|效果|效益|绩效|年度)目标:")
 _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
 _ASIDE = re.compile(r"\([^()%]{0,120}\)")
 _OVERALL = re.compile(r"[^率,;。]{0,4}(?:综合|总体|整体|总的?)")
-_NEAR = 40
+_A_RATE = re.compile(r"[^,。;到]率" + _LINK + "$")
+_NEAR, _CLOSE = 40, 10
 _SIGHT = 60
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
@@ -65,6 +68,22 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 
 
+def read_closing_rate(text: str, spans: Iterable[Span], funds: Sequence[Fund]) -> Stated[Decimal] | None:
+    """The rate of execution under a name of its own (报账率): what was spent is that share of what there was."""
+    spent = [fund.amount_yuan for fund in funds if (fund.measure, fund.source) == ("spent", "total")]
+    wholes = [fund.amount_yuan for fund in funds if fund.source == "total" and fund.measure in TO_SPEND]
+    narrowed = narrow(text)
+    for span in spans if spent and wholes else ():
+        for percent in find_percents(narrowed, span.start, span.end):
+            near = narrowed[max(span.start, percent.start - _NEAR) : percent.start]
+            share = telling(percent)
+            if share is None or _A_RATE.search(near) is None or _OF_SOMETHING_ELSE.search(near[-_CLOSE:]):
+                continue
+            if any(is_share(part, whole, share) for part in spent for whole in wholes):
+                return valued(percent.value, text, percent.start, percent.end, "prose")
+    return None
+
+
 def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stated[Decimal]]]:
     """The rates of a sentence that begins at `start`: the kind of each, and whether it is of a part."""
     flat = _ASIDE.sub(lambda match: "·" * len(match.group()), said)
@@ -79,7 +98,12 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
     for percent in percents:
         of_level, before = _LEVEL.search(flat, before, percent.start) is not None, percent.end
         near = said[max(0, percent.start - _NEAR) : percent.start]
-        if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
+        if (
+            percent.comparator != "="
+            or percent.value < 0
+            or _GOAL.search(near)
+            or _GOALS.search(said, 0, percent.start)
+        ):
             continue
         if _OF_SOMETHING_ELSE.search(_OWN_WORDS.split(near)[-1]):
             continue

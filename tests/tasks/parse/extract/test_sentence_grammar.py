@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.rates import read_rates
 from tasks.parse.extract.spans import Span
@@ -67,6 +68,17 @@ SENTENCES = [
      "received total 134; budget_adjusted city 20; received total 154"),
     ("收到资金6.4万元。补助经费其中:中央5万元,省级1.4万元,实际拨付使用6.3万元。",
      "received total 6.4; received central 5; received province 1.4; spent total 6.3"),
+    ("预算数537万元,执行数477万元。其中中央全年预算数180万元,全年执行数120万元。",
+     "budget_adjusted total 537; spent total 477; budget_adjusted central 180; spent central 120"),
+    ("收到省级资金635万元(截至年底省级支出364万元,结余271万元)。",
+     "received province 635; spent province 364; balance province 271"),
+    ("共投入资金1438万元,其中:中央资金184万元、青州市市级资金695万元,禾县市本级资金391万元。",
+     "received total 1438; received central 184; received city 695; received county 391"),
+    ("该款项学校用于改善办学条件41.8万元。", "spent total 41.8"),
+    ("预算收入69万元,其中年初预算57万元。其他资金来源21.3万元。",
+     "budget_adjusted total 69; budget_initial total 57; budget_adjusted own_or_other 21.3"),
+    ("省级财政向16个州(市)下达专项资金4920万元,尚有300万元未形成支出。", "received province 4920; balance total 300"),
+    ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
 
@@ -84,6 +96,13 @@ def test_the_words_of_a_projects_name_do_not_say_what_its_money_is() -> None:
     text = "2023年收到特殊教育公用经费支出专项资金6.4万元。"
     found = read_funds(text, [Span(0, len(text))], "特殊教育公用经费支出专项资金项目")
     assert {(f.measure, f.amount_yuan) for f in found} == {("received", Decimal(64_000))}
+
+
+def test_a_rate_by_a_name_of_its_own_is_known_by_its_arithmetic() -> None:
+    text = "资金共955万元。共支出资金920.14万元,资金报账率96.35%,群众知晓率96.5%。"
+    assert read_narrative(text, [Span(0, len(text))], None).execution_rate is not None
+    other = text.replace("报账率96.35", "报账率97.35")
+    assert read_narrative(other, [Span(0, len(other))], None).execution_rate is None
 
 
 RATES = [
