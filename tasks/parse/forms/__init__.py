@@ -18,7 +18,7 @@ from tasks.parse.forms.labels import SOURCES, Field, squeeze
 from tasks.parse.forms.plausible import doubts
 from tasks.parse.forms.scores import EXECUTION_LAYOUT
 from tasks.parse.forms.stream import tokens
-from tasks.parse.forms.units import unit_near
+from tasks.parse.forms.units import unit_anywhere, unit_near
 from tasks.parse.numbers.amounts import parse_number
 
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
@@ -80,9 +80,11 @@ def _find_unit(draft: Draft, document: Document) -> None:
     """Give the money of a form, whose heads name no unit, the one that stands near it."""
     if draft.amounts and draft.unit is None and not any(amount.unit for amount in draft.amounts):
         cells = [amount.cell for amount in draft.amounts]
-        draft.unit = unit_near(document, min(c.start for c in cells), max(c.end for c in cells)) or _unit_said(
-            draft, document
-        )
+        first, last = min(c.start for c in cells), max(c.end for c in cells)
+        draft.unit = unit_near(document, first, last) or _unit_said(draft, document)
+        # Where some amounts have their unit beside them, a number without one may be no amount.
+        if draft.unit is None and not any(cell.text.rstrip().endswith("元") for cell in cells):
+            draft.unit = unit_anywhere(document)
 
 
 def _unit_said(draft: Draft, document: Document) -> Unit | None:

@@ -11,7 +11,7 @@ from tasks.parse.alternation import any_of, whether
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued_money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, read_money
+from tasks.parse.forms.glued_money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, closed_budgets, read_money
 from tasks.parse.forms.glued_rows import Steps
 from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import (
@@ -53,6 +53,7 @@ _INFO = re.compile(
                 Field.SECTION_FUNDS,
                 Field.TOTAL_SCORE,
                 Field.POINTS,
+                Field.TOTAL,
             }
             | MEASURES
         )
@@ -77,6 +78,7 @@ _ASIDE = re.compile(r"(?:\([^()]{0,6}\))?:?")
 _NAME = re.compile(
     r"(?:项(?<!子项)目(?:支出)?|专(?<!子专)项(?:资金)?|资(?<!子资)金|转(?<!子转)移支付)(?:\(?(?:项目|政策)\)?)?名称:?"
 )
+_TITLE = re.compile("绩效(?:目标|自评)(?:申报)?表")
 _STATED_SCORE = re.compile(
     rf"{any_of(['自评得分', *words_of({Field.TOTAL_SCORE})])}(?:\(分\))?:?(\d{{1,3}}(?:\.\d{{1,2}})?)分?(?![\d.%])"
 )
@@ -87,15 +89,16 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     pages = pages_of(document.text)
     text = plain_text(document, pages)
     covers = _covers(text)
-    if not covers and _GLUED_HEADS.search(text) is None:
+    closed = list(closed_budgets(text))
+    if not covers and not closed and _GLUED_HEADS.search(text) is None:
         return ()
     found = (m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
-    heads = sorted((*found, *covers))
+    heads = sorted((*found, *covers, *closed))
     if not heads:
         return ()
     plain = plain_of(document, pages, text)
     steps = Steps(_MOST_STEPS)
-    drafts = [_read(document, plain, start, end, steps) for start, end in _reaches(text, heads)]
+    drafts = [_read(document, plain, start, end, steps) for start, end in _reaches(text, heads, closed)]
     return tuple(draft for draft in drafts if not draft.is_empty or Field.NAME in draft.info)
 
 
@@ -111,15 +114,19 @@ def _covers(text: str) -> list[int]:
     return found
 
 
-def _reaches(text: str, heads: Sequence[int]) -> list[tuple[int, int]]:
+def _reaches(text: str, heads: Sequence[int], closed: Sequence[int]) -> list[tuple[int, int]]:
     """From where to where each form reaches: from its name to the next one's.
 
-    A name with no heads behind it is one in a list or in prose.
+    A name with no heads behind it is one in a list or in prose, and so is one before the title over `closed` budgets.
     """
     names: list[int] = []
     for match in _NAME.finditer(text):
         if not names or not _same_name(text, match, names[-1]):
             names.append(match.start())
+    for budget in closed:
+        before = bisect_right(names, budget)
+        if before and (title := _TITLE.search(text, names[before - 1], budget)):
+            names.insert(before, title.end())
     spans = pairwise([*names, len(text)])
     starts = [name for name, after in spans if bisect_right(heads, name) < bisect_left(heads, after)] or [
         _opening(text, heads[0])

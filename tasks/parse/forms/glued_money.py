@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
@@ -26,7 +27,7 @@ from tasks.parse.forms.labels import (
     words_of,
 )
 from tasks.parse.forms.units import unit_above, unit_near, unit_of
-from tasks.parse.forms.weighing import cut_block, cut_part, cut_scored_rate
+from tasks.parse.forms.weighing import closes, cut_block, cut_part, cut_scored_rate
 from tasks.parse.numbers.amounts import parse_number
 
 # How far before the heads the label of the total stands that has no digits behind it.
@@ -35,6 +36,8 @@ _REACH = 60
 _LONGEST_RUN = 80
 _MAX_ROWS = 30
 _BLOCK = 400
+_NEAR = 200
+_MAX_TOTALS = 50
 _SCORED = re.compile(r"[\d.%]{6,80}(?![\d.%])")
 
 
@@ -58,9 +61,10 @@ _PAIR = re.compile(rf"((?:{any_of(words_of(MEASURES))}){ASIDE}):?(\d[\d.,]*(?:�
 PAIRS = re.compile(rf"{_PAIR.pattern}(?:{_PAIR.pattern}|{_SOURCE_LABEL.pattern})+")
 BUDGET_WORDS = words_of({Field.TOTAL, Field.PLANNED})
 # 年度资金总额10606.75万元财政拨款:6923.36万元, of forms that have no heads over their money.
+_BARE_TOTAL = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?((?:[1-9][\d,]*)(?:\.\d{{1,6}})?)(?![\d.,%万元年月])")
 BUDGETS = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{_SOURCE_LABEL.pattern}\d")
 _VALUES = re.compile(RUN)
-_ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,%])")
+_ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,]\d|%)")
 _USED = re.compile(
     r"(?:使用|支出|执行)(?:情况)?(?:\([^()]{0,6}\))?(?:合计|总额)?:?((?:[1-9]\d*|0)(?:\.\d{1,6})?)(?=万元|元)"
 )
@@ -261,7 +265,7 @@ def _read_pairs(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | N
 def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
     """The money of a target form, which has no heads over it: 年度资金总额48.6其中:财政拨款48.6."""
     stop = FUNDS_END.search(plain.text, start, end)
-    limit = stop.start() if stop else start
+    limit = stop.start() if stop else min(end, start + _BLOCK)
     met: set[Field] = set()
     used: list[Amount] = []
     for match in _SOURCE_LABEL.finditer(plain.text, start, limit):
@@ -274,11 +278,28 @@ def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | 
         met.add(label.field)
         measure, kept = (Field.SPENT, used) if again else (Field.BUDGET_ADJUSTED, draft.amounts)
         kept.append(Amount(measure, label.field, cell, unit_of(label, "row") or unit))
+    if stop is None and not closes([(amount.source, _value(amount)) for amount in draft.amounts]):
+        # Nothing but their sum says that these are the parts of a form that has no further head.
+        draft.amounts.clear()
+        return
     for match in _USED.finditer(plain.text, start, limit) if used else ():
         # 资金使用情况合计109.8: a source that stands twice has its budget first, and behind it what was used of it.
         if sum(_value(amount) for amount in used) == parse_number(match.group(1)):
             total = plain.cell(match.start(1), match.end(1))
             draft.amounts += [Amount(Field.SPENT, Field.TOTAL, total, unit), *used]
+
+
+def closed_budgets(text: str) -> Iterator[int]:
+    """Where a total stands that the sources behind it add up to: 资金总额:2430.30负责人电话:…财政拨款:2430.30."""
+    for total in islice(_BARE_TOTAL.finditer(text), _MAX_TOTALS):
+        stop = FUNDS_END.search(text, total.end(), total.end() + _NEAR)
+        parts = [(Field.TOTAL, parse_number(total.group(1)) or Decimal(0))]
+        for match in _SOURCE_LABEL.finditer(text, total.end(), stop.start() if stop else total.end() + _NEAR):
+            label, number = label_of(match.group()), _ONE_NUMBER.match(text, match.end())
+            if label is not None and number is not None:
+                parts.append((label.field, parse_number(number.group(1).rstrip("万元")) or Decimal(0)))
+        if closes(parts):
+            yield total.start()
 
 
 def _value(amount: Amount) -> Decimal:

@@ -69,5 +69,13 @@ def unit_near(document: Document, start: int, end: int) -> Unit | None:
     return Unit(yuan, "row") if yuan is not None else None
 
 
+def unit_anywhere(document: Document) -> Unit | None:
+    """The unit that heads and lines of a document name, where all of them name the same."""
+    text = document.text[:_PAGE_REACH]
+    said = {"".join(m.group(1).split()) for pattern in (_IN_BRACKETS, _UNIT_LINE) for m in pattern.finditer(text)}
+    yuan = money_unit(said.pop()) if len(said) == 1 else None
+    return Unit(yuan, "document") if yuan is not None else None
+
+
 def _at(match: re.Match[str]) -> int:
     return match.start()

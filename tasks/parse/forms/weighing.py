@@ -258,6 +258,16 @@ def _without_shares(parts: Sequence[tuple[Field, Decimal]]) -> list[list[tuple[F
     return found
 
 
+def closes(amounts: Sequence[tuple[Field, Decimal]]) -> bool:
+    """Whether the first amount is a total, and the sources behind it add up to it."""
+    if not amounts or amounts[0][0] is not Field.TOTAL or not amounts[0][1]:
+        return False
+    # 按支出性质分: what it is spent on, 基本支出 and 项目支出, stands beside whose it is.
+    kept = [part for part in amounts[1:] if part[0] is not Field.OTHER_SOURCE]
+    ways = [*_without_shares(amounts[1:]), *_without_shares(kept)]
+    return any(sum(value for _, value in parts) == amounts[0][1] for parts in ways)
+
+
 def cut_part(text: str, totals: Sequence[Decimal], measures: Sequence[Field]) -> list[Span | None]:
     """The places of the amounts of a part, given those of the total that stand apart; None where nothing is certain."""
     total = Cut({}, dict(enumerate(totals)))

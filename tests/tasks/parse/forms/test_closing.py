@@ -72,3 +72,20 @@ def test_a_sum_behind_the_last_row_is_the_score_where_the_weights_make_the_hundr
     money = HEADS + "65.66\n65.07\n10\n99%\n9\n" + BEHIND
     scores = [read_forms(lines(money + head + rows.format(w)))[0].evaluation.total_score for w in ("50", "48")]
     assert [score.value if score else None for score in scores] == [95, None]
+
+
+def test_a_glued_total_that_its_sources_add_up_to_opens_a_form() -> None:
+    head = "现下达你单位资金分配表单位名称项目名称分配金额(万元)甲委节会{}项目绩效目标表主管部门:省商务厅"
+    money = "资金总额:2430.30负责人电话:65200000财政拨款:{}其他资金:总体目标产出指标数量指标会展收入≥280亿元30"
+    read_out = read(head.format("54.3合计54.3附件2") + money.format("2430.30"))[0]
+    assert read_out == {
+        (measure, source): Decimal("2430.3") for measure in ("budget_adjusted",) for source in ("total", "fiscal")
+    }
+    assert not read_forms(lines(head.format("54.3合计54.3附件2") + money.format("2430.00")))
+
+
+def test_parts_behind_a_cover_without_further_heads_are_read_where_they_add_up() -> None:
+    cover = "项目名称疾病防治项目主要内容防控结核项目单位市疾控中心主管部门市卫健委项目属性经常性资金总额及构成总额"
+    parts = "{}万元,其中:中央726.7万元;省级财政23.9万元;市级财政252万元;其他万元。项目起止时间2021年1月"
+    assert len(read(cover + parts.format("1002.6"))[0]) == 4
+    assert not read(cover + parts.format("1002.5"))[0]
