@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
+from tasks.parse.extract.accounts import is_account, without_uses
 from tasks.parse.extract.dates import read_published_on
 from tasks.parse.extract.doctype import is_allocation, is_announcement, read_kind
 from tasks.parse.extract.evaluator import read_evaluator
@@ -16,7 +17,7 @@ from tasks.parse.extract.heading import read_title
 from tasks.parse.extract.index import read_document_no, read_index_no
 from tasks.parse.extract.items import Item, project_items, sum_of_all, with_mentions
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
-from tasks.parse.extract.naming import read_name
+from tasks.parse.extract.naming import read_announced_name, read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.outline import headings
@@ -80,7 +81,17 @@ def _extract(document: Document) -> Facts:
             return replace(facts, doc_type="negative")
     elif title is not None and is_announcement(title) and _only_sums(text, evaluations):
         return replace(facts, doc_type="negative")
+    if not forms and is_account(text, title):
+        evaluations = tuple(_accounted(text, evaluation) for evaluation in evaluations)
     return replace(facts, evaluations=evaluations, claims=find_claims(document, evaluations))
+
+
+def _accounted(text: str, evaluation: Evaluation) -> Evaluation:
+    """What an account tells of its fund as a whole, without the uses of its money."""
+    if evaluation.kind != "project" or evaluation.end - evaluation.start < len(text):
+        return evaluation
+    name = evaluation.name.value if evaluation.name else None
+    return replace(evaluation, funds=without_uses(evaluation.funds, text, name))
 
 
 def _only_sums(text: str, evaluations: Sequence[Evaluation]) -> bool:
@@ -172,6 +183,7 @@ def _with_whole(
     name = None
     if kind == "project" and not evaluations[0].scores:
         name = read_name_in_title(document.text, part.title) if part.title else _in_common(document.text, evaluations)
+        name = name or read_announced_name(document.text, part.span)
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
     whole = replace(whole, funds=(*whole.funds, *sum_of_all(document.text, prose, whole.funds, evaluations)))

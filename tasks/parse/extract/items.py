@@ -18,7 +18,7 @@ from tasks.parse.extract.summaries import summaries
 from tasks.parse.extract.tally import Entry, listed_fund, shared_out, tallied
 from tasks.parse.extract.titled import is_generic, read_name_in_title
 from tasks.parse.facts import Evaluation, Fund, Stated
-from tasks.parse.numbers.amounts import find_amounts, may_hold_amounts
+from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts, may_hold_amounts
 from tasks.parse.record import record
 
 # Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
@@ -54,6 +54,12 @@ _OPENED = re.compile(
 )
 """1、某村道路建设项目,铺设道路11公里。…: the paragraph of a project, whose name is its subject."""
 _PRICED = re.compile(r"([^,;:、。\d]{3,40}?(?:\([^()]*\))?)[::]?\s?[\d.,]{1,14}\s?[万亿]?元")
+_ON_USE = re.compile(r"(?:(?:的?(?:筹集|分配|安排|收支|使用|执行)|和|及|与|、)+情况)$")
+_OF_LEVEL = re.compile(r"(?:中央|自治区|[省市县区州盟旗](?:级|本级)|[本上]级)")
+_FOR_A_PROJECT = re.compile(r"用于[“\"]([^“”\"\n。,;]{3,40})[”\"](?=[。\n])")
+_USE_CLASS = re.compile(r"类(?:项目|资金|经费)?$")
+"""老年人福利类项目: a class of uses."""
+_LONGEST_FUND = 30
 _MOSTLY = 0.6
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
 """甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
@@ -90,7 +96,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     narrowed = narrow(text)
     told = (
         [Item(told.name, told.span, (told.span,), alone=True) for told in summaries(text, span)]
-        or _summed(text, narrowed, span)
+        or _summed(text, narrowed, span, read_name_in_title(text, title))
         or _listed(text, narrowed, span)
         or _classed(text, narrowed, span)
     )
@@ -99,7 +105,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     said = _is_on_many(narrowed, span)
     named = read_name_in_title(text, title) is not None and not _SPOT_CHECK.search(title.value if title else "")
     if accounts := _accounted(text, narrowed, span):
-        return [_of_heading(text, narrowed, heading) for heading in accounts]
+        return accounts
     if not said and (title is None or named):
         return []
     outline = headings(text, span)
@@ -170,16 +176,36 @@ def _priced(text: str, narrowed: str, span: Span) -> list[Item]:
     return []
 
 
-def _accounted(text: str, narrowed: str, span: Span) -> list[Heading]:
+def _accounted(text: str, narrowed: str, span: Span) -> list[Item]:
     """The headings, names of projects, beneath each of which a report accounts for money: what came, what was spent."""
     for row in siblings(text, span):
-        named = [heading for heading in row if _names_a_project(heading.words) and not is_generic(heading.words)]
+        named = [(heading, name) for heading in row if (name := _account_name(text, narrowed, heading))]
         if len(named) < 2 or len(named) < _MOSTLY * len(row):
             continue
-        told = [{fund.measure for fund in read_funds(text, [Span(h.body, h.end)])} for h in named]
-        if sum("spent" in measures and len(measures) > 1 for measures in told) >= max(2, _MOSTLY * len(named)):
-            return named
+        told = [{fund.measure for fund in read_funds(text, [Span(h.start, h.end)])} for h, _ in named]
+        if sum("spent" in measures and len(measures) > 1 for measures in told) < max(2, _MOSTLY * len(named)):
+            continue
+        items: list[Item] = []
+        for heading, name in named:
+            # (二)用于福利的公益金 may itself account for 1. and 2.
+            inner = _accounted(text, narrowed, Span(heading.body, heading.end))
+            items += [_item(name, Span(heading.start, inner[0].span.start if inner else heading.end)), *inner]
+        return items
     return []
+
+
+def _account_name(text: str, narrowed: str, heading: Heading) -> Stated[str] | None:
+    """The project whose account stands beneath a heading: the heading's own words, or what its money is said to be for.
+
+    The share of a level in a fund (中央彩票公益金使用情况) is no project.
+    """
+    words = _ON_USE.sub("", heading.words)
+    fund = words.endswith("公益金") and len(words) < _LONGEST_FUND and not _OF_LEVEL.match(words)
+    if (fund and not _SECTION.search(words)) or _names_a_project(words):
+        at = narrowed.find(words, heading.start)
+        return stated(text, at, at + len(words), "item")
+    told_for = _FOR_A_PROJECT.search(narrowed, heading.start, heading.end)
+    return stated(text, *told_for.span(1), "item") if told_for and MONEY_SIGN.search(heading.words) else None
 
 
 def _of_heading(text: str, narrowed: str, heading: Heading) -> Item:
@@ -255,12 +281,14 @@ def _mostly_names(outline: Sequence[Heading], depth: int) -> bool:
     return 3 * sum(_names_a_project(heading.words) for heading in level) > 2 * len(level)
 
 
-def _summed(text: str, narrowed: str, span: Span) -> list[Item]:
+def _summed(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> list[Item]:
     found = []
     for heading in headings(text, span):
         match = _SUMMED.fullmatch(heading.words) if heading.depth == 1 else None
-        if match is None or is_generic(match.group(1)) or _SECTION.search(match.group(1)):
+        if match is None or is_generic(match[1]) or _SECTION.search(match[1]) or _USE_CLASS.search(match[1]):
             continue
+        if title is not None and narrow(title.value) == match[1]:
+            continue  # the fund of the title, with its sum
         at = narrowed.find(match.group(1), heading.start)
         name = stated(text, at, at + len(match.group(1)), "item")
         found.append(_item(name, Span(heading.start, heading.end)))

@@ -148,6 +148,11 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     )
 
 
+def read_announced_name(text: str, span: Span) -> Stated[str] | None:
+    """The fund that the opening sentence of an account names (现将2022年度某某公益金使用情况公告如下)."""
+    return _first(_SPENT_ON, text, narrow(text), span, "letter")
+
+
 def _named_heading(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """A first-level heading that names money instead of a section: 一、中央自然灾害救灾资金(租机补助经费)."""
     first = next((h for h in headings(text, span) if h.depth == 1), None)

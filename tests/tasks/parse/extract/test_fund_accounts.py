@@ -76,3 +76,39 @@ def test_money_beneath_a_numbered_label_that_names_its_size_and_its_use() -> Non
         "二、项目成果\n部分完成。\n"
     )
     assert funds(text) == {"青禾区社会组织基地展示项目": {"received total 30", "spent total 12", "balance total 18"}}
+
+
+def test_what_the_money_was_used_for_is_no_fund() -> None:
+    text = TITLE + (
+        "一、总体情况\n2023年,青禾县使用福彩公益金600万元,其中:中央公益金200万元、省级公益金400万元。\n二、使用情况\n"
+        "(一)安排养老服务提升项目300万元,建设家庭养老床位150张。\n(二)安排青禾县福利院120万元,用于购置设备。\n"
+        "(三)安排80万元资助农村养老院消防改造。\n三、儿童福利类资金使用情况\n2023年拨付儿童福利类资金100万元。\n"
+    )
+    assert funds(text) == {"福彩公益金": {"spent total 600", "spent central 200", "spent province 400"}}
+    alone = TITLE + "2023年本级留用90万元。\n(一)用于群众体育支出88万元,占总数的100.0%。其中:用于场地建设80万元。\n"
+    assert funds(alone) == {"福彩公益金": {"received total 90", "spent total 88"}}
+
+
+def test_classes_and_the_fund_itself_are_no_projects() -> None:
+    text = TITLE + (
+        "一、福彩公益金65万元\n2023年市财政局分配福彩公益金总额为65万元。\n二、老年人福利类项目53万元\n用于养老中心改造。\n"
+    )
+    assert funds(text) == {"福彩公益金": {"budget_adjusted total 65"}}
+
+
+def test_items_that_account_for_their_own_money_are_projects() -> None:
+    text = (
+        "现将我区2024年度福利彩票公益金使用情况公告如下:\n一、中央彩票公益金情况\n"
+        "2024年,中央彩票公益金安排我区69万元,其中用于残疾人事业的彩票公益金60万元,用于社会福利的彩票公益金9万元。\n"
+        "(一)用于残疾人事业的彩票公益金使用情况\n2024年残疾人事业资金预算安排我区60万元,2024年支出60万元,用于康复救助。\n"
+        "(二)用于社会福利的彩票公益金使用情况\n"
+        "1.2024年中央公益金2万元,2024年支出1.5万元,结余0.5万元,主要用于“孤儿助学工程”。\n"
+        "2.2024年中央公益金7万元,2024年支出0万元,结余7万元,主要用于“养老服务提升项目”。\n"
+    )
+    assert funds(text) == {
+        "福利彩票公益金": {"budget_adjusted central 69"},
+        "用于残疾人事业的彩票公益金": {"budget_adjusted total 60", "spent total 60"},
+        "用于社会福利的彩票公益金": {"budget_adjusted total 9"},
+        "孤儿助学工程": {"budget_adjusted central 2", "spent total 1.5", "balance total 0.5"},
+        "养老服务提升项目": {"budget_adjusted central 7", "spent total 0", "balance total 7"},
+    }

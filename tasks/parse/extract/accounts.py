@@ -1,0 +1,91 @@
+"""Accounts that offices publish each year of a fund's money: what it had and spent, and what the money was used for.
+
+The rules on lottery money (彩票公益金管理办法) ask for them: how much came, by which level, what it went to, item by
+item. What an item cost is told with its use, what the fund had and spent is told of the fund or of nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.parse.extract.spans import narrow
+from tasks.parse.facts import Fund, Stated
+
+_ACCOUNT = re.compile(
+    r"(?:公益金|资金|经费)[”\"]?的?(?:筹集|分配|安排|投入|收支|使用|和|及|与|、|\s){1,8}(?:管理)?(?:的?情|的?公[示告开])"
+)
+_OPENS = re.compile(r"现[将对就][^。\n]{0,60}(?:公益金|资金|经费)[^。\n]{0,24}(?:公告|公示|公开|通告)如下")
+_EVALUATES = re.compile("绩效|自评|评价")
+_A_FUND = re.compile(r"(?:公益金|资金|经费|基金|专项|补助)(?:项目)?$")
+_FUND = re.compile(r"公益(?:金|专项)|彩票资金|[福体]彩金")
+_CLASS = re.compile(r"[一-龥]{2,8}(?<![分各])类")
+_PLAIN = re.compile(
+    r"(?:(?:19|20)\d\d年?度?|\d{1,2}[月日季至-]|[一二三四]季度|第|截[至止]|目前|[当本全上今去]年度?|以前年度|历年|年[初末底中内]"
+    r"|[一-龥]{1,7}[省市县区州盟旗局厅](?=[^一-龥]|20|[共使收安支筹下拨实总本])"
+    r"|其中|中央|自治区|[省市县区州盟旗地](?:级|本级|财政|民政)?|[本上]级|财政|民政|[局厅部]|体育|福利|部门|地方|我|全|本|该|共|总|合|计|额|度|数|累计|实际|[已均]"
+    r"|收到|收入|下达|下拨|拨[付入款]|到位|划[拨转]入?|支[出付]|使用|执行|列支|安排|分[配成解]|预算|核定|批复|留[用成存]|归集|筹集|调[入出减整]|结[转余存]|下年|剩余|余额|[尚暂仍还]?[未有]|返还|补助|资助|转移支付|缴入"
+    r"|资金|基金|经费|款项|项目|专项|金额|规模|总量|可用|为|是|的|了|于|在|至|给|由|从|[,;:、()\s])*"
+)
+_GOES_TO = re.compile(r"\s*(?:,?(?:主要|专项|全部)?用于|支持|资助|奖补|补助(?!资金|我)|购[买置]|开展|建设)")
+_ASIDE = re.compile(r"\([^()]*\)")
+_WHOLE = re.compile(r"[,(]?占[^,。;()\d]{0,16}100(?:\.0+)?%")
+_SIGHT = 80
+
+
+def is_account(text: str, title: Stated[str] | None) -> bool:
+    """Whether a paper is such an account, by its title, or by the sentence that opens one whose title was cut off."""
+    name = narrow(title.value) if title else ""
+    if _EVALUATES.search(name):
+        return False
+    return _ACCOUNT.search(name) is not None or _OPENS.search(narrow(text), 0, 1500) is not None
+
+
+def without_uses(funds: Sequence[Fund], text: str, name: str | None) -> tuple[Fund, ...]:
+    """The funds of the account of a fund (`name`) without what its money was used for.
+
+    All of them where it tells of nothing else; and spending on the only thing that money was spent on is the fund's.
+    """
+    if name is not None and not _A_FUND.search(name):
+        return tuple(funds)
+    narrowed = narrow(text)
+    clauses = [_clause(fund, narrowed) for fund in funds]
+    own = [_is_own(fund, clause, name) for fund, clause in zip(funds, clauses, strict=True)]
+    spent = [fund for fund in funds if fund.measure == "spent" and fund.source == "total"]
+    if not any(is_own for fund, is_own in zip(funds, own, strict=True) if fund.measure == "spent"):
+        own = [
+            is_own or (fund in spent and (len(spent) == 1 or _WHOLE.match(narrowed, fund.evidence.end) is not None))
+            for fund, is_own in zip(funds, own, strict=True)
+        ]
+    whole = max((fund.amount_yuan for fund, is_own in zip(funds, own, strict=True) if is_own), default=None)
+    if whole is None:
+        return tuple(funds)
+    return tuple(
+        fund
+        for fund, clause, is_own in zip(funds, clauses, own, strict=True)
+        if is_own and not (fund.amount_yuan < whole and _is_handed_on(fund, clause, narrowed))
+    )
+
+
+def _clause(fund: Fund, narrowed: str) -> str:
+    """The words of an amount's clause, without what stands in brackets."""
+    start, end = fund.evidence.start, fund.evidence.end - len(fund.amount_as_written)
+    if ")" in narrowed[start:end] and "(" not in narrowed[start:end]:
+        # 共筹集公益金(含弃奖收入,下同)56万元: the clause begins ahead of the bracket.
+        opened = max(0, narrowed.rfind("(", max(0, start - _SIGHT), start))
+        start = max(narrowed.rfind(stop, max(0, opened - _SIGHT), opened) for stop in "。;\n,") + 1
+    return _ASIDE.sub("", narrowed[start:end])
+
+
+def _is_own(fund: Fund, clause: str, name: str | None) -> bool:
+    """Whether a clause speaks of the fund, or of a level's share in it, and of no use or class of uses."""
+    if _CLASS.search(clause):
+        return False
+    named = _FUND.search(clause) is not None or (name is not None and name in clause)
+    return named or fund.source != "total" or _PLAIN.fullmatch(clause) is not None
+
+
+def _is_handed_on(fund: Fund, clause: str, narrowed: str) -> bool:
+    """Whether a sum that stands alone in its clause is handed on to an item (安排50万元资助某某养老院改造)."""
+    given = fund.measure in ("budget_adjusted", "received") and fund.source == "total"
+    return given and _FUND.search(clause) is None and _GOES_TO.match(narrowed, fund.evidence.end) is not None
