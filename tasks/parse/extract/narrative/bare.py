@@ -15,7 +15,7 @@ _YEARLY_SUM = re.compile(
 )
 """本年度项目资金200万元: what there is to spend, where nothing better is said of that amount."""
 _ANY_SUM = re.compile(
-    r"(?!.*(?:来源|其中|用于|购|聘|奖励|每|标准|缴|贷款|违规|结余|结转|剩余|带动|撬动|增加|减少|追加|自评|注册|发放|兑现|兑付|结算|付款|缴纳|动用|注入))"
+    r"(?!.*(?:[已向把被了将让]|返还|来源|其中|用于|购|聘|奖励|每|标准|缴|贷款|违规|结余|结转|剩余|带动|撬动|增加|减少|追加|自评|注册|发放|兑现|兑付|结算|付款|缴纳|动用|注入))"
     r"(?:[^,;:、\d]{0,80}(?:资金|经费|补助金?|扶助金|公益金|专款)|[^,;:、\d]{0,80}·$)(?:总额|规模|额度|共计|合计|总计|共|计|数)*(?:为|是|:)?"
 )
 """某某补助资金23万元 at the head of a sentence: the project's money, in a report that says of none what it is."""
@@ -72,19 +72,20 @@ def tells_of_money(words: str) -> bool:
 def named_sum(words: str, name: str | None) -> str | None:
     """How an amount without any word of a measure is the project's: by its name, or as its whole sum."""
     core = (name or "").removesuffix("项目")
-    if len(core) >= _OWN_NAME and re.split(r"[,;、:]", words)[-1].removesuffix("项目").endswith(core):
+    clause = re.split(r"[,;、:]", words)[-1]
+    if len(core) >= _OWN_NAME and clause.endswith((core, f"{core}项目", f"{core}资金", f"{core}项目资金")):
         return "name"
     return "sum" if _YEARLY_SUM.fullmatch(_CLAUSE.split(words)[-1].strip()) else None
 
 
-def bare_amount(words: str, behind: str, heading: str | None, *, first: bool) -> Bare | None:
+def bare_amount(words: str, behind: str, heading: str | None, *, first: bool, single: bool) -> Bare | None:
     """What an amount may be of which its sentence says nothing; `words` are those before it, `behind` those after it.
 
-    `heading` is the measure that the heading above gives, and `first` tells that no amount of its sentence stands
-    before it.
+    `heading` is the measure that the heading above gives, `first` tells that no amount of its sentence stands before
+    it, and `single` that none stands behind it either.
     """
     clause = _CLAUSE.split(words)[-1].strip()
-    if _PAID.search(clause) or (first and _PUT_TO.fullmatch(clause)):
+    if _PAID.search(clause) or (single and _PUT_TO.fullmatch(clause)):
         return Bare("spent", "paid")
     if not first or ITEM.search(clause) or OTHER_SUBJECT.search(clause):
         return None

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.facts import Fund
@@ -17,6 +19,8 @@ TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
 _FULL = Decimal(100)
 _TELLING = 3
 """A percentage of so many digits closes by chance once in a thousand times."""
+_SPENDING_RATE = re.compile(r"(?:支出|执行|使用|支付)(?:率|进度)")
+_NEAR = 12
 _FEW = 12
 """Among more amounts than this some differences close by chance."""
 
@@ -60,6 +64,31 @@ def is_left(yuan: Decimal, told: Sequence[Fund]) -> bool:
     return any(yuan == whole - part for part in spent for whole in wholes)
 
 
+def spent_by_rate(words: str, funds: list[Fund], before: Iterable[Fund]) -> list[Fund]:
+    """The funds of a sentence, where its rate of execution makes spending of what came (已拨付42万元,支出率42%).
+
+    `before` are the funds of the sentences before.
+    """
+    rates = [match.end() for match in _SPENDING_RATE.finditer(words)]
+    if not rates or any(fund.measure == "spent" for fund in funds):
+        return funds
+    wholes = [fund.amount_yuan for fund in (*before, *funds) if fund.measure in TO_SPEND]
+    shares = percentages(words[rates[0] : rates[0] + _NEAR])
+    came = [
+        any(is_share(fund.amount_yuan, whole, share) for whole in wholes for share in shares)
+        if fund.measure == "received"
+        else None
+        for fund in funds
+    ]
+    if True not in came:
+        return funds
+    # Behind the sum stand its parts.
+    return [
+        replace(fund, measure="spent") if at >= came.index(True) and said is not None else fund
+        for at, (fund, said) in enumerate(zip(funds, came, strict=True))
+    ]
+
+
 def percentages(words: str) -> list[tuple[Decimal, Decimal]]:
     """The telling percentages of a sentence, each with half of its last digit's unit."""
     if SHARE_SIGN.search(words) is None:
@@ -76,6 +105,6 @@ def telling(percent: Percent) -> tuple[Decimal, Decimal] | None:
 
 
 def is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:
-    """Whether a part is the stated percentage of a whole, within the rounding of its last digit."""
+    """Whether a part is the stated percentage of a whole, its last digit rounded or the rest cut off."""
     value, half = share
-    return 0 < part < whole and abs(part / whole * _FULL - value) <= half
+    return 0 < part < whole and -half <= part / whole * _FULL - value < 2 * half

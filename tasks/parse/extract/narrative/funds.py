@@ -7,14 +7,15 @@ where their own source or year tells them from a list of uses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.bare import bare_amount, heading_measure, named_sum
 from tasks.parse.extract.narrative.blinding import QuietName, blinded, closed_up, quiet_name
-from tasks.parse.extract.narrative.closing import Open, closed, is_left
+from tasks.parse.extract.narrative.closing import Open, closed, is_left, spent_by_rate
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
+from tasks.parse.extract.narrative.held import hold_sources
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
     is_weak,
@@ -28,29 +29,24 @@ from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
 from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
-from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled, source_of_payment
+from tasks.parse.extract.narrative.stating import fund_of, layout_of, moved, nothing_spent, year_of
+from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled
 from tasks.parse.extract.narrative.unitless import with_unitless
+from tasks.parse.extract.narrative.verbs import object_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
-from tasks.parse.extract.spans import Span, evidence, narrow, sentence_with
+from tasks.parse.extract.spans import Span, narrow, sentence_with
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import MONEY_SIGN, Amount, find_amounts
-from tasks.parse.numbers.dates import find_years
 
 _ANY = re.compile(r"[^。\n]")
 _CLAUSE = re.compile("[,;、]")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
-_CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
-_SPENT_NOTHING = re.compile(
-    r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
-)
-_INVESTED = re.compile(r"(?:完成|实现)[^,;]{0,8}投资")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _SAVED = re.compile(r"节[约省支](?:资金|经费|预算|支出|金额|了|为|:)*$")
 _COMPARED = re.compile(r"[,;]?占")
 _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
-_A_DAY = re.compile(r"\s*\d{1,2}\s*月")
 # 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
 # sources is one of them.
 _BROUGHT_OVER = re.compile(
@@ -90,6 +86,7 @@ def read_funds(
             others = _PROJECTS if department else None
             heading = _heading_of(narrowed, sentence, section)
             funds, before = _of_sentence(text, narrowed, sentence, before, quiet, others, heading)
+            funds = spent_by_rate(narrowed[sentence.start : sentence.end], funds, found.values())
             in_section = section is not None and section.goals
             funds = [
                 fund
@@ -127,7 +124,7 @@ def _of_sentence(
     heading: str | None,
 ) -> tuple[list[Fund], Seen]:
     words = narrowed[span.start : span.end]
-    amounts = [_moved(a, span.start) for a in with_unitless(words, find_amounts(words)) if a.yuan >= 0]
+    amounts = [moved(a, span.start) for a in with_unitless(words, find_amounts(words)) if a.yuan >= 0]
     blind, base = blinded(narrowed, span), span.start
     if name is not None:
         blind = blind.replace(name.core, name.silent)
@@ -149,7 +146,7 @@ def _of_sentence(
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = closed_up(blind[amount.end - span.start : following - span.start])
         position = amount.end
-        year = _year(gap) or year
+        year = year_of(gap) or year
         if others is not None and (of_others or others.search(_CLAUSE.split(gap)[-1])):
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
@@ -171,18 +168,26 @@ def _of_sentence(
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
         said = Said(amount, gap, fund, part, seen.in_parts, told, listed=running)
+        measured = fund is None and seen.in_parts and gap.startswith(",") and not is_no_fund(amount, gap, behind)
+        if measured and (measure := nearest_measure(gap[1:])):
+            said.aside = fund_of(text, amount, measure, "total", year)
         cited = blind[amount.start - base] == "·"
         if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
-            said.whole = _fund(text, amount, "budget_adjusted", "total", year)
+            said.whole = fund_of(text, amount, "budget_adjusted", "total", year)
             nearest = re.split(r"[;(]", gap)[-1]
-            if bare := bare_amount(nearest, behind, heading, first=index == 0):
+            if bare := bare_amount(nearest, behind, heading, first=index == 0, single=len(amounts) == 1):
                 source = source_of(nearest, behind, in_parts=False, followed=following < span.end)
-                said.spare = _fund(text, amount, bare.measure, source or "total", year, bare.layout)
+                said.spare = fund_of(text, amount, bare.measure, source or "total", year, bare.layout)
             elif len(amounts) == 1 and before.measure in (*_LISTS[1:], "received") and len(gap) <= _SHORT:
                 # 预算收入69万元,其中…。其他资金来源21万元: the source alone, behind what the sentence before measures.
                 source = nearest_source(gap, in_parts=True)
-                said.spare = _fund(text, amount, before.measure, source, year) if source else None
-        if told and fund is not None and (also := said_besides(gap, behind)) not in (None, fund.measure):
+                said.spare = fund_of(text, amount, before.measure, source, year) if source else None
+        if (
+            told
+            and fund is not None
+            and (also := said_besides(gap + object_behind(behind, followed=following < span.end), behind))
+            not in (None, fund.measure)
+        ):
             said.others = (replace(fund, measure=also),)
         if fund is not None and seen.in_parts:
             if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
@@ -194,16 +199,15 @@ def _of_sentence(
             whole = said
         elif dealt and gap in _AND and row and row[-1].fund is not None:
             # 截至年底分别支付5400万元和1380万元
-            said.fund = _fund(text, amount, row[-1].fund.measure, "total", year)
-        if row and (source := source_of_payment(said, row[-1])):
-            said.fund = _fund(text, amount, "spent", source, year)
+            said.fund = fund_of(text, amount, row[-1].fund.measure, "total", year)
         row.append(said)
     _close(text, row, blind, year)
-    shared = shares(blind, [_moved(amount, -base) for amount in amounts])
+    shared = shares(blind, [moved(amount, -base) for amount in amounts])
     for said in row:
         if told_of := shared.get(said.amount.start - base):
-            funds = [_fund(text, said.amount, one.measure, one.source, one.year or year) for one in told_of]
+            funds = [fund_of(text, said.amount, one.measure, one.source, one.year or year) for one in told_of]
             said.fund, said.others = funds[-1], tuple(funds[:-1])
+    hold_sources(row)
     funds = settled(row)
     parts = {said.amount.end for said in row if said.in_parts}
     funds = [
@@ -212,7 +216,7 @@ def _of_sentence(
         if fund.evidence.end in parts
         or not is_enumerated(fund, funds, amounts, lambda a, b: blind[a - base : b - base])
     ]
-    funds.extend(_nothing_spent(text, blind, span, year))
+    funds.extend(nothing_spent(text, blind, span, year))
     return without_uses(funds), replace(seen, amount=whole.amount.yuan if whole else None)
 
 
@@ -238,27 +242,22 @@ def _close(text: str, row: Sequence[Said], blind: str, year: int | None) -> None
             said.fund = replace(said.whole, measure=measure, source=source or "total")
     for said in row:
         if said.fund is None and _SAVED.search(said.gap) and is_left(said.amount.yuan, told):
-            said.fund = _fund(text, said.amount, "balance", "total", year)
+            said.fund = fund_of(text, said.amount, "balance", "total", year)
 
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
     """An amount whose level is said and its measure not yet (省级800万元 in a row that ends in 已到位); or a sum."""
     clause = re.split(r"[,;、(:。]", gap)[-1]
     if is_sum(gap):
-        return _fund(text, amount, "received", "total", year)
+        return fund_of(text, amount, "received", "total", year)
     if is_rest(clause):
-        return _fund(text, amount, "received", source_of(clause, behind, True, followed=False) or "total", year)
+        return fund_of(text, amount, "received", source_of(clause, behind, True, followed=False) or "total", year)
     if is_no_fund(amount, clause, behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause) is not None:
         return None
     source = nearest_source(clause, in_parts=True)
     if source in (None, "fiscal", "carryover") or len(clause) > _LISTED:
         return None
-    return _fund(text, amount, "received", source or "total", year)
-
-
-def _moved(amount: Amount, by: int) -> Amount:
-    start, end = amount.start + by, amount.end + by
-    return Amount(start, end, amount.as_written, amount.yuan, amount.unit, amount.comparator)
+    return fund_of(text, amount, "received", source or "total", year)
 
 
 def _of_all_sources(fund: Fund) -> Fund:
@@ -285,7 +284,8 @@ def _read(
     in_parts, opened = (True, False) if seen.nested else in_parts_of(gap, seen, first=first)
     seen = replace(seen, nested=False) if seen.nested else seen
     divided = gap.lstrip().startswith("(") and seen.source not in (None, "fiscal")
-    if in_parts and seen.in_parts and seen.counted and (divided or ",即:" in gap):
+    anew = nearest_measure(_CLAUSE.split(gap)[-1]) not in (None, seen.measure)
+    if in_parts and seen.in_parts and seen.counted and ((divided and not anew) or ",即:" in gap):
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
     nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
@@ -300,6 +300,11 @@ def _read(
     own, words = measure_of(nearest, behind, taken=taken, followed=followed)
     if own is None and not in_parts and behind.startswith("("):
         own = said_behind(beyond, followed=False)
+    # 争取80万元省级专项资金: the object of the verb, and whose money it is, stand behind the amount.
+    noun = object_behind(behind, followed=followed)
+    if own is None and noun:
+        own, words = measure_of(nearest + noun, "", taken=taken, followed=followed)
+        nearest = nearest + noun if own else nearest
     by_verb = said_behind(behind, followed=followed)
     if (
         own == "received"
@@ -315,11 +320,12 @@ def _read(
     if layout:
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
-    has_year = _year(nearest.rpartition(":")[2]) is not None
+    source = source or nearest_source(noun, in_parts)
+    has_year = year_of(nearest.rpartition(":")[2]) is not None
     if in_parts and seen.measure in ("received", "spent") and _BROUGHT_OVER.search(nearest):
         if seen.measure == "spent" and "其中" not in gap:
             return None, replace(seen, in_parts=True)
-        fund = _fund(text, amount, "balance" if seen.measure == "received" else "spent", "carryover", year)
+        fund = fund_of(text, amount, "balance" if seen.measure == "received" else "spent", "carryover", year)
         return fund, replace(seen, in_parts=True, counted=True)
     if opened and seen.measure is None:
         # 先后两次拨付资金,分别为…: the verb of a list stands before the word that opens it.
@@ -345,41 +351,5 @@ def _read(
         return None, replace(seen, in_parts=in_parts, counted=False)
     if measure == "balance" and source == "carryover" and not _OF_BEFORE.search(words):
         source = None  # 结转资金13万元 is what this year leaves over
-    fund = _fund(text, amount, measure, source or "total", year, layout or _layout(nearest, measure))
+    fund = fund_of(text, amount, measure, source or "total", year, layout or layout_of(nearest, measure))
     return fund, Seen(seen.measure if in_parts else measure, in_parts, counted=True, source=source)
-
-
-def _layout(words: str, measure: str) -> str:
-    return "investment" if measure == "spent" and _INVESTED.search(_CLAUSE.split(words)[-1]) else "prose"
-
-
-def _fund(text: str, amount: Amount, measure: str, source: str, year: int | None, layout: str = "prose") -> Fund:
-    start = amount.start
-    clause = max(
-        (m.end() for m in _CLAUSE_END.finditer(narrow(text), max(0, start - 60), start)), default=max(0, start - 60)
-    )
-    return Fund(
-        measure=measure,
-        source=source,
-        amount_yuan=amount.yuan,
-        amount_as_written=text[amount.start : amount.end],
-        unit_from="sentence",
-        evidence=evidence(text, clause, amount.end, layout),
-        fiscal_year=year,
-    )
-
-
-def _year(gap: str) -> int | None:
-    """The year that the words before an amount tie it to."""
-    years = [y for y in find_years(gap) if y.label in ("年度", "cutoff") or not _A_DAY.match(gap, y.end)]
-    years = [y for y in years if y.label != "range"]
-    return years[-1].year if years else None
-
-
-def _nothing_spent(text: str, blind: str, span: Span, year: int | None) -> Iterator[Fund]:
-    """当年未支出 states that nothing was spent: a zero that is written, although without a digit."""
-    for match in _SPENT_NOTHING.finditer(blind):
-        if year is None or not match.group().startswith(("当年", "本年", "年内", "全年", "该年")):
-            continue
-        found = evidence(text, span.start + match.start(), span.start + match.end(), "prose")
-        yield Fund("spent", "total", Decimal(0), found.quote, "sentence", found, year)

@@ -14,7 +14,7 @@ from tasks.parse.record import record
 
 _GOAL_HEADING = re.compile(r"[^,:;。]{0,16}目标(?:设[定置]|内容)?(?:[:,(].*|$)", re.DOTALL)
 _OPENS_A_GOAL = re.compile(r"目标(?:为|是|:|,|如下)")
-_IN_ORDER_TO = re.compile(r"为了?(?:实现|完成|达到|确保)[^,。]{0,20}目标,")
+_IN_ORDER_TO = re.compile(r"(?:为了?(?:实现|完成|达到|确保)|按照?|围绕|对照)[^,。]{0,20}目标,")
 # A library that lost its line breaks runs the next section on: …正常运转二、资金使用….
 _RESULT = re.compile(r"[一二三四五六七八九十](?:、|\))|实际|已|截[至止]|完成情况|共(?:支出|使用|发放)|支出了|使用了")
 _OF_DETAILS = re.compile(r"产出|效益|效果|成效|指标|满意|实施|组织|经验|做法|问题|建议|措施|项目管理")
@@ -66,7 +66,8 @@ def section_at(found: Sequence[Section], position: int) -> Section | None:
 
 def is_goal(words: str, *, in_section: bool) -> bool:
     """Whether the words of a sentence before an amount speak of what is meant to be; `in_section` of goals they are."""
-    opened = _OPENS_A_GOAL.search(_IN_ORDER_TO.sub("", words))
+    words = _IN_ORDER_TO.sub("", words)
+    opened = _OPENS_A_GOAL.search(words)
     if not (opened or in_section):
         return False
     return _RESULT.search(words, opened.end() if opened else 0) is None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tasks.parse.extract.narrative.closing import TO_SPEND, is_share, telling
+from tasks.parse.extract.narrative.goals import is_goal
 from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
@@ -15,7 +16,7 @@ _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
     r"(?:=?[一-龥]{2,8}[/÷][一-龥]{2,8}(?:[*×]100%)?)?(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*"
 )
-_RATE_NAMES = "(?:执行率|使用率|支付率|支出率|完成率(?<=[预支][算付出]完成率)|(?:支出|支付|执行|用款|拨付)进度)"
+_RATE_NAMES = "(?:(?:执行|使用|支付|支出)率|完成率(?<=[预支][算付出]完成率)|(?:支出|支付|执行|用款|拨付)进度)"
 _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
     r"|资金|预算)?" + _RATE_NAMES + _LINK + "$"
@@ -40,7 +41,6 @@ _GOAL = re.compile(
     r"(?:≥|>=?|不低于|不少于|达到.{0,6}以上|目标|力争|确保|应|须|需要?|要求|满分"
     r"|低于|高于|得\d|扣|如果|若)[^,。;]{0,12}$"
 )
-_GOALS = re.compile(r"(?:投入|产出|效果|效益|绩效|年度)目标:")
 _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
@@ -64,6 +64,8 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
             if not ("率" in said or "进度" in said or "预算" in said):
                 continue
             for kind, in_parts, rate in _of_sentence(text, said, sentence.start):
+                if is_goal(narrowed[sentence.start : rate.evidence.start], in_section=False):
+                    continue
                 found[kind].append((in_parts, rate))
     return _of_the_whole(found["execution"]), _of_the_whole(found["arrival"])
 
@@ -98,12 +100,7 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
     for percent in percents:
         of_level, before = _LEVEL.search(flat, before, percent.start) is not None, percent.end
         near = said[max(0, percent.start - _NEAR) : percent.start]
-        if (
-            percent.comparator != "="
-            or percent.value < 0
-            or _GOAL.search(near)
-            or _GOALS.search(said, 0, percent.start)
-        ):
+        if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
             continue
         if _OF_SOMETHING_ELSE.search(_OWN_WORDS.split(near)[-1]):
             continue

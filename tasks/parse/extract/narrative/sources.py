@@ -15,7 +15,7 @@ _SOURCE_BEHIND = re.compile(
 _LEVELS = re.compile(r"(自治区|(?:中央|省|市|州|盟|县|区|旗)(?=级|财政|本级|$|及|和|与|、))")
 _ABBREVIATED = re.compile(
     r"(?:^|年|[^一-龥])(?:[中省市州县区](?:央)?[、和及]){1,3}[省市州县区](?=下达|安排|财政|级|两级|三级|投入|补助)"
-    r"|(?:^|[^一-龥]|年|获得|收到|下达|安排)(?:中省(?![直委政])|(?:央省|省市县?)(?![级直委政]))"
+    r"|(?:^|[^一-龥]|获得|收到|下达|安排|\d年)(?:中省(?![直委政])|(?:央省|省市县?)(?![级直委政]))"
 )
 """中、省下达: the levels in the short form of the trade."""
 
@@ -33,8 +33,8 @@ _OF_LEVEL = re.compile(
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
-_ASKED = re.compile(r"向[^,;。]{1,12}?(?=申请|申报|争取|下达|拨付|分配)")
-"""我局向市财政申请经费, 省级向16个市下达: neither who is asked nor who gets has given."""
+_ADDRESSED = re.compile(r"向[^,;。]{1,16}?(?=申请|申报|争取|下达|拨付|下拨|划拨|分配|安排|转移支付|补助)")
+"""我局向市财政申请经费, 省级财政向16个州(市)下达资金: who is asked has not given, nor who receives."""
 _BARE_LEVEL = {
     "中央": "central",
     "自治区": "province",
@@ -69,7 +69,7 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     """The level or kind of money that stands nearest to the end of the words."""
     if in_parts and _MINISTRY.search(words):
         return "central"
-    clause = AGENCY.sub(lambda m: "·" * len(m.group()), _ASKED.sub("", words))
+    clause = AGENCY.sub(lambda m: "·" * len(m.group()), _ADDRESSED.sub("", words))
     levels = list(_LEVELS.finditer(clause))
     if in_parts and (bare := _BARE.fullmatch(clause)):
         # (自治区169万元,市级254万元): among parts the bare level is enough.

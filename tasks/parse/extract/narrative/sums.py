@@ -18,8 +18,6 @@ _SUMMED = re.compile(
 )
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
 _REST = re.compile(r"(?:其余|余下|剩余|剩下)(?:的|部分|资金|款项)*(?:为|共|计)*$")
-_PAYMENT = re.compile(r"[,、]?(?:全年|年度|实际|累计|已)*(?:执行|支出|使用|支付)数?(?:为|是|:|共)*")
-_PAIR = 2
 _LEVELS = ("central", "province", "city", "county")
 _MOST = 20
 """A longer row is a table that lost its lines."""
@@ -33,7 +31,8 @@ class Said:
     the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
     any word of a measure, if parts that come to it stand behind it. `others` are the other measures of an amount whose
     own clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither
-    its sentence nor its row says anything, `listed` the measure of the list that it stands in or ends.
+    its sentence nor its row says anything, `listed` the measure of the list that it stands in or ends, and `aside` what
+    a part is that names its measure alone, if the source of the part before it holds on.
     """
 
     amount: Amount
@@ -46,6 +45,7 @@ class Said:
     others: tuple[Fund, ...] = ()
     spare: Fund | None = None
     listed: str | None = None
+    aside: Fund | None = None
 
 
 def is_sum(gap: str) -> bool:
@@ -112,30 +112,11 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         if said.fund.measure == "spent" and len(years) == 1:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
-    _by_rank(row)
     _fill(row)
     _left_of_levels(row)
     return [
         fund for i, said in enumerate(row) if i not in dropped for fund in (*said.others, said.fund) if fund is not None
     ]
-
-
-def source_of_payment(said: Said, before: Said) -> str | None:
-    """The source before it that a payment is told of: 其中中央资金全年预算数1800万元,全年执行数1200万元."""
-    fund = before.fund
-    if fund is None or fund.measure in ("spent", "balance") or fund.source in ("total", "fiscal"):
-        return None
-    if said.amount.yuan > before.amount.yuan or _PAYMENT.fullmatch(said.gap) is None:
-        return None
-    listed = (before.in_parts or ";" in before.gap) and has_verb(_CLAUSE.split(before.gap)[-1])
-    return fund.source if listed or fund.source == "own_or_other" else None
-
-
-def _by_rank(row: Sequence[Said]) -> None:
-    """Of two cities in a list of levels the latter is one of the county's rank (青州市市级60万元,禾州市本级40万元)."""
-    cities = [said for said in row if said.in_parts and said.fund is not None and said.fund.source == "city"]
-    if len(cities) == _PAIR and "本级" in cities[1].gap and "本级" not in cities[0].gap:
-        cities[1].fund = replace(cities[1].fund, source="county") if cities[1].fund else None
 
 
 def _fill(row: Sequence[Said]) -> None:

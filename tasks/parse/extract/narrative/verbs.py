@@ -20,7 +20,7 @@ PAID_OUT = re.compile(
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
 _MONEY = re.compile(
-    r"(?:元)?的?(?:[一-龥]{2,6}(?=资金|经费))?(?:项目|补助|补贴|专项|财政|上述|该)*(?:资金|经费|款项|预算|指标)?"
+    r"(?:元)?的?(?:(?:项目|补助|补贴|专项|财政|上述|该)*(?:资金|经费|款项|预算|指标)|[^,;。、:(\d已全]{2,14}?(?:资金|经费|公益金|补助款?|款项))?"
 )
 _STOP = re.compile(r"[,;、。:(\n]")
 _VERB = re.compile(rf"(?P<spent>{WENT})|(?P<received>{CAME}|落实(?=到位|$))")
@@ -35,7 +35,11 @@ _ASIDE = re.compile(
     r"|由[一-龥]{2,12}|通过[一-龥“”]{2,16}|从[一-龥]{2,10}|按照?[一-龥]{1,10}|经[一-龥]{2,12}|资金|完成|投入"
 )
 _ON = re.compile(rf"[^,;。]{{0,4}}(?:并|且|及)[^,;。]{{0,4}}?(?:{WENT})")
+_OBJECT = re.compile(
+    r"(?:元)?的?([^,;。、:(\d]{0,24}?(?:资金|经费|公益金|补助款?|奖补|拨款|专款|债券))(?=[,;。、:(]|$)"
+)
 _USED_AT_ONCE = re.compile(rf"(?:{WENT})(?![率情])")
+"""全额拨付使用: two verbs in a row, of which the last tells what became of the money."""
 _BALANCE = re.compile(
     r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:形成)?(?:支付|使用|支出|执行|拨付|发放|兑付)"
 )
@@ -44,6 +48,12 @@ _USED_UP = re.compile(
     r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额|全数|及时|按时)+(?:执行|支出|使用|支付|发放)(?:完|到位)?"
 )
 _FAR = 60
+
+
+def object_behind(behind: str, *, followed: bool) -> str:
+    """The noun behind an amount whose verb stands before it (获批2.5亿元专项债券资金); empty where there is none."""
+    match = _OBJECT.match(behind)
+    return match[1] if match and not (followed and match.end() == len(behind)) else ""
 
 
 def told_behind(behind: str, *, followed: bool) -> tuple[str, ...]:

@@ -1,0 +1,45 @@
+"""What a clause of its own build says of its amounts: verb and object around them, a source that holds on; in 万元."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.spans import Span
+
+CLAUSES = [
+    ("其中,中央资金全年预算数80万元,全年执行数70万元,执行率87.5%;省级资金全年预算数20万元,全年执行数20万元。",
+     "budget_adjusted central 80; spent central 70; budget_adjusted province 20; spent province 20"),
+    ("安排公益金90万元,包含省级安排30万元(截至年底,省级公益金支出18万元,结余12万元)。",
+     "budget_adjusted total 90; budget_adjusted province 30; spent province 18; balance province 12"),
+    ("2022年省级财政下达资金100万元,实际支出80万元。", "received province 100; spent total 80"),
+    ("共投入资金100万元,其中:中央资金40万元,江州市市级资金35万元,临溪市本级资金25万元。",
+     "received total 100; received central 40; received city 35; received county 25"),
+    ("省级财政向12个州(市)下达防灾专项资金480万元。", "received province 480"),
+    ("自治区下达临江市中央及自治区就业补助资金共320万元。", "received total 320"),
+    ("2021年中省级公益金113万元全额拨付使用。", "spent total 113"),
+    ("县财政局拨付我村中央扶持壮大村集体经济资金50万元。", "received central 50"),
+    ("项目成功获批2.5亿元政府专项债券资金,年内已全额完成支付。", "spent total 25000; received total 25000"),
+    ("我县争取80万元省级专项资金,用于道路建设。", "received province 80"),
+    ("本项目累计政府专项债券3.2亿元,已使用2.9亿元。", "received total 32000; spent total 29000"),
+    ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
+    ("资金已支出60万元,尚有30万元未形成支出。", "spent total 60; balance total 30"),
+    ("每村每年补助4400元。", ""),
+    ("合作社已向村集体返还受益资金3.2万元。", ""),
+    ("本年总收入44万元,其中上年结转36万元,本年支出36万元。",
+     "received total 44; balance carryover 36; spent total 36"),
+    ("公益金收入总计153万元,其中中央公益金资助收入5万元,省级公益金资助收入148万元。",
+     "received total 153; received central 5; received province 148"),
+    ("该款项学校用于改善办学条件41万元。", "spent total 41"),
+    ("预算安排资金2373万元。目前已拨付补助资金1002万元,其余正在申请拨付,实际支出率42.2%。",
+     "budget_adjusted total 2373; spent total 1002"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "funds"), CLAUSES)
+def test_a_clause_states_these_funds_and_no_others(text: str, funds: str) -> None:
+    found = {(f.measure, f.source, f.amount_yuan / 10000) for f in read_funds(text, [Span(0, len(text))])}
+    wanted = [entry.split() for entry in funds.split("; ") if entry]
+    assert found == {(measure, source, Decimal(amount)) for measure, source, amount in wanted}
