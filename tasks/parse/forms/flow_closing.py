@@ -1,18 +1,14 @@
-"""The money of a form whose values left their heads: the one way to lay them that closes.
-
-PDFs print the heads first and the values behind them, or the rate and the points somewhere else. What is left is
-arithmetic: of all numbers of the form's money two alone make the rate that is printed among them.
-"""
+"""Flattened forms whose values, rate or score stand apart from their labels, completed by their arithmetic."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from tasks.parse.document import Cell
+from tasks.parse.forms.closing import BUDGETS, Value, lay_total
 from tasks.parse.forms.draft import Amount, Draft
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import LEVELS, MEASURES, SOURCES, Field
@@ -21,66 +17,14 @@ from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number
 from tasks.parse.numbers.points import parse_points
-from tasks.parse.record import record
 
 _FULL = Decimal(100)
 _TEN = Decimal(10)
-_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _ENDS = frozenset({*LEVELS, Field.EXPLANATION, Field.SECTION_INDICATORS})
 # More labels and values than these are no block of money; sources stand before the first head where they are heads.
 _LONGEST_BLOCK = 90
 _REACH = 8
-_MOST_VALUES = 24
 _LONGEST_ROW = 12
-# The full marks of an execution rate, which divide as amounts do.
-_MARKS = frozenset(map(Decimal, (5, 10, 15, 20, 30)))
-
-_PLACES = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
-
-
-@record
-class Value:
-    """A number of the block, and where it stands."""
-
-    number: Decimal
-    cell: Cell
-
-
-def close(values: Sequence[Value], rates: Sequence[Value]) -> tuple[Decimal, Decimal, Value] | None:
-    """The budget and what was spent of it, where two amounts alone make one of the rates."""
-    met = Counter(value.number for value in values)
-    if len(values) > _MOST_VALUES:
-        return None
-    found = {
-        (budget, spent, rate.number): rate
-        for rate in rates
-        for budget in met
-        for spent in met
-        if budget >= spent and (budget != spent or met[budget] > 1) and makes(spent, budget, rate.number)
-    }
-    # Points divide by their full mark as amounts do by their budget.
-    money = [way for way in found if way[0] not in _MARKS or _is_scored(met, way)]
-    return (*money[0][:2], found[money[0]]) if len(money) == 1 else None
-
-
-def _is_scored(met: Counter[Decimal], way: tuple[Decimal, Decimal, Decimal]) -> bool:
-    """Whether full mark and points of the rate stand beside the amounts that make it."""
-    others = met - Counter(way[:2])
-    return any(points in others - Counter([mark]) for mark in _MARKS & set(others) for points in _points(mark, way[2]))
-
-
-def _points(mark: Decimal, rate: Decimal) -> Iterator[Decimal]:
-    """The points of a rate as they may be printed."""
-    exact = mark * min(rate, _FULL) / _FULL
-    yield from {exact.quantize(place, way) for place in _PLACES for way in (ROUND_HALF_UP, ROUND_DOWN)}
-
-
-def makes(spent: Decimal, budget: Decimal, rate: Decimal) -> bool:
-    """Whether a rate is that of two amounts, rounded or cut off where it is printed."""
-    if not (spent and budget and rate):
-        return False
-    place = Decimal(1).scaleb(min(0, int(rate.as_tuple().exponent)))
-    return abs(spent / budget * _FULL - rate) < place
 
 
 def lay_apart(flow: Flow, draft: Draft, until: int) -> None:
@@ -88,33 +32,16 @@ def lay_apart(flow: Flow, draft: Draft, until: int) -> None:
     start, stop = (bisect_left(flow.tokens, at, key=lambda token: token.start) for at in (draft.start, until))
     block = _block(flow, start, stop)
     fields = {token.field for token in block}
-    if Field.SPENT in fields and fields & {*_BUDGETS, Field.SUM}:
+    if Field.SPENT in fields and fields & {*BUDGETS, Field.SUM}:
         free, parts = _shared_out(block)
         values = [Value(number, token.cell) for token in free if (number := _amount(token)) is not None]
         if Field.EXECUTION_RATE not in draft.rates and (Field.EXECUTION_RATE in fields or not draft.amounts):
-            _lay_total(draft, block, values, list(_rates(free)))
+            unit = next((unit for t in block if t.label and (unit := unit_of(t.label, "row"))), None)
+            lay_total(draft, fields, values, list(_rates(free)), unit)
         if Field.FISCAL in fields and Field.FISCAL not in parts and not any(parts.values()):
             _repeat_total(draft, values)
     if draft.total_points is None:
         _score_apart(flow, draft, start, stop)
-
-
-def _lay_total(draft: Draft, block: Sequence[Token], values: Sequence[Value], rates: Sequence[Value]) -> None:
-    closed = close(values, rates)
-    stated = {a.measure: parse_number(a.cell.text) for a in draft.amounts if a.source is Field.TOTAL}
-    if closed is None or stated.get(Field.SPENT, closed[1]) != closed[1]:
-        return
-    budget, spent, rate = closed
-    fields = {token.field for token in block}
-    heads = [measure for measure in _BUDGETS if measure in fields] or [Field.BUDGET_ADJUSTED]
-    cells = {number: iter([v.cell for v in values if v.number == number]) for number in (budget, spent)}
-    unit = next((unit for t in block if t.label and (unit := unit_of(t.label, "row"))), None)
-    for measure in (heads[0], Field.SPENT, *heads[1:]):
-        cell = next(cells[spent if measure is Field.SPENT else budget], None)
-        if cell is not None and measure not in stated:
-            draft.amounts.append(Amount(measure, Field.TOTAL, cell, unit))
-            draft.cover(cell.start, cell.end)
-    draft.rates[Field.EXECUTION_RATE] = (rate.cell, "%")
 
 
 def _repeat_total(draft: Draft, values: Sequence[Value]) -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
+from tasks.parse.forms.closing import Value, lay_total
 from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.cutting import Run, Span
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
@@ -68,6 +69,7 @@ _ONE_NUMBER = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\
 _USED = re.compile(
     r"(?:使用|支出|执行)(?:情况)?(?:\([^()]{0,6}\))?(?:合计|总额)?:?((?:[1-9]\d*|0)(?:\.\d{1,6})?)(?=万元|元)"
 )
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|%)?")
 _SECTION = re.compile(
     rf"{any_of(w for w in words_of({Field.SECTION_FUNDS}) if len(w) >= 4)}\([^()]{{0,12}}[元分][^()]{{0,6}}\)"
 )
@@ -94,6 +96,8 @@ def read_money(document: Document, plain: Plain, start: int, end: int, draft: Dr
         _read_pairs(plain, start, end, draft, unit)
     if heads is not None and Field.EXECUTION_RATE not in draft.rates:
         _read_scored_rate(plain, heads, end, draft)
+    if not draft.amounts and not draft.rates:
+        _lay_apart(plain, start, end, draft, unit)
     return heads.start() if heads is not None else None
 
 
@@ -300,6 +304,29 @@ def closed_budgets(text: str) -> Iterator[int]:
                 parts.append((label.field, parse_number(number.group(1).rstrip("万元")) or Decimal(0)))
         if closes(parts):
             yield total.start()
+
+
+def _lay_apart(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+    """全年预算数(A)300全年执行数(B)执行率(B/A)自治区补助300万元259.45万元86.5%: values behind heads of others."""
+    total = _ROW_LABEL.search(plain.text, start, end)
+    stop = FUNDS_END.search(plain.text, total.end(), min(end, total.end() + _BLOCK)) if total is not None else None
+    if total is None or stop is None:
+        return
+    heads = {
+        label.field
+        for match in _ONE_HEAD.finditer(plain.text, total.start(), stop.start())
+        if (label := label_of(match.group()))
+    }
+    if not {Field.SPENT, Field.EXECUTION_RATE} <= heads:
+        return
+    values: list[Value] = []
+    rates: list[Value] = []
+    for match in _FIGURE.finditer(plain.text, total.end(), stop.start()):
+        number = parse_number(match.group().rstrip("万元%"))
+        if number is not None:
+            kept = rates if match.group().endswith("%") else values
+            kept.append(Value(number, plain.cell(*match.span())))
+    lay_total(draft, heads, values, rates, unit)
 
 
 def _value(amount: Amount) -> Decimal:

@@ -168,7 +168,7 @@ _KIND_OF_MONEY = "财政|集中|福利|体育|预算|安排|配套|补助|专项
 # Whose money it is, and that it is money: 盟市财政资金, 省级衔接补助资金.
 SOURCE_WORDS = (
     rf"({'|'.join(sorted(_LEVEL_OF_SOURCE, key=len, reverse=True))})(?:本?级)?(?:{_KIND_OF_MONEY})*"
-    "(?:资金|补助|拨款|经费|投入|配套|财政|安排|(?:彩票|福彩|体彩)?公益金)"
+    "(?:资金|补助|拨款|经费|投入|配套|财政(?:预算)?|安排|(?:彩票|福彩|体彩)?公益金)"
 )
 _SOURCE = re.compile(f"(?:当年|本年度?|年度)?{SOURCE_WORDS}")
 # 年度预算资金总额, 下达资金总额: the money of the year as a whole. That of several years (中期, 实施期) is none.

@@ -89,3 +89,12 @@ def test_parts_behind_a_cover_without_further_heads_are_read_where_they_add_up()
     parts = "{}万元,其中:中央726.7万元;省级财政23.9万元;市级财政252万元;其他万元。项目起止时间2021年1月"
     assert len(read(cover + parts.format("1002.6"))[0]) == 4
     assert not read(cover + parts.format("1002.5"))[0]
+
+
+def test_glued_values_behind_heads_of_others_are_laid_by_the_rate_that_they_make() -> None:
+    info = "项目名称种薯示范项目实施单位甲区农技中心主管部门甲区农业农村局资金情况(万元)年度资金总额"
+    money = "全年预算数(A)300全年执行数(B)执行率(B/A)其中中央补助自治区补助300万元259.45万元{}市县资金年度总体目标"
+    rows = "一级指标二级指标三级指标分值年度指标值全年实际值得分产出指标数量指标种薯发放8550万粒550万粒8"
+    total = {("budget_adjusted", "total"): 300, ("spent", "total"): Decimal("259.45")}
+    assert read(info + money.format("86.5%") + rows) == (total, Decimal("86.5"))
+    assert not read(info + money.format("88.5%") + rows)[0]
