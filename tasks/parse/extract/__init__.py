@@ -199,7 +199,8 @@ def _in_common(text: str, evaluations: Sequence[Evaluation]) -> Stated[str] | No
     alike = len(list(takewhile(lambda letters: len({*letters}) == 1, backwards)))
     if not len(evaluations) == len(names) >= _PARTS or alike < _ALIKE:
         return None
-    return stated(text, names[0].end - alike, names[0].end, "item")
+    common = names[0].quote[-alike:].lstrip("的")
+    return stated(text, names[0].end - len(common), names[0].end, "item")
 
 
 def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose: Sequence[Span]) -> Evaluation:

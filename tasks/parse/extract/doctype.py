@@ -6,17 +6,22 @@ import re
 from collections.abc import Collection
 
 from tasks.parse.extract.evaluator import read_evaluator
-from tasks.parse.extract.spans import narrow
+from tasks.parse.extract.outline import headings
+from tasks.parse.extract.spans import Span, narrow
 from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, sections, weigh
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
 _DEPARTMENT = re.compile(r"整体(?:\(项目\))?支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
-_DEPARTMENTS_OUTLINE = re.compile(r"一、[^\S\n]{0,4}(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
+_DEPARTMENTS_OUTLINE = re.compile(r"(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
 """The first heading of a department's report; one on a project begins with the project."""
 _WHOLE_WORK = re.compile(r"预算(?:绩效)?管理(?:工作)?(?:绩效)?自评")
 """A title of a department's report that says nothing of 整体支出; its first section is on the department."""
 
+_COLLECTION = re.compile(r"小编|范文|精选|篇\)")
+"""A library's collection of samples is called otherwise than the report that it holds."""
+
+_OPENING = 600
 _A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\))?$")
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
 """A paper on the half year's watch over goals is no evaluation."""
@@ -60,7 +65,9 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
         return "department_report"
     if _WHOLE_WORK.search(name) and _DEPARTMENT.search(narrowed):
         return "department_report"
-    if not name and not forms and _DEPARTMENTS_OUTLINE.match(narrowed.lstrip()) and _DEPARTMENT.search(narrowed):
+    if _COLLECTION.search(narrowed, 0, _OPENING):
+        name = ""
+    if not name and not forms and _DEPARTMENT.search(narrowed) and _opens_with_department(text):
         return "department_report"
     covers = set(forms) == {"info"} and sections(narrowed) >= 2
     if set(forms) - {"judged"} and not covers and not _is_report(narrowed):
@@ -68,6 +75,11 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
     if "评价" in name and not re.search(r"自评|自我评价", narrowed):
         return "evaluation_by_finance_or_third_party"
     return "evaluation_by_finance_or_third_party" if read_evaluator(text, name) == "third_party" else "project_report"
+
+
+def _opens_with_department(text: str) -> bool:
+    first = next((heading for heading in headings(text, Span(0, len(text))) if heading.depth == 1), None)
+    return first is not None and _DEPARTMENTS_OUTLINE.match(first.words) is not None
 
 
 def is_allocation(text: str) -> bool:

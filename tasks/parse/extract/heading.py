@@ -11,10 +11,12 @@ from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
-_GENRE = r"(?:绩效|自评|跟踪问效|自我评价|使用情况|收支情况|执行情况|决算|部门预算)"
+_GENRE = (
+    r"(?:绩效|自评|跟踪问效|自我评价|使用情况|收支情况|执行情况|完成情况(?=的?公)|决算|部门预算|部门评价|(?<=项目)自查)"
+)
 _KIND = (
     r"(?:自评价?报告|评价报告|自评表|评价表|评分表|申报表|目标表|报告书?|自评结果|评价结果|自评情况|评价情况"
-    r"|使用情况|情况表|情况|公开|公告|公示|通报|通知|批复|文本|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
+    r"|使用情况|情况表|情况|公开|公告|公示|通告|通报|通知|批复|文本|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
 )
 _TAIL = (
     r"(?:\([^()\n]{2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
@@ -24,7 +26,7 @@ _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
 _TITLE = re.compile(rf"{_LABELLED}{_GENRE}{_WORD}*?{_KIND}{_TAIL}")
 # What offices write to each other bears a title of this build whatever it is about.
-_LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|通告|公告|公示|函|报告|请示|批复|说明)"
+_LETTER = r"[^\n。;|:,!?]{0,60}关于[^\n。;|:!?]{6,90}的(?:通知|通报|公告|公示|通告|函|报告|请示|批复|说明)"
 _MONEY_USED = (
     rf"(?!\(?[一二三四五六七八九十\d]{{1,3}}[)、.]){_WORD}{{0,30}}(?:19|20)\d\d年{_WORD}{{2,40}}(?:资金|公益金|经费){_WORD}{{0,12}}"
     r"(?:使用|收支)(?:(?:[和及]?管理)?情况(?:的?公[示告])?|的?公[示告])"
@@ -35,7 +37,7 @@ _WHOLE = re.compile(
 )
 # Flattened forms print their title right before the first label; libraries run a report's text on behind it.
 _BEFORE_LABEL = re.compile(
-    r"(?:^|[\s。;:日|—])([^\s。,;:日|—]{0,60}?(?:绩效|自评|项目申报)[^\s。,;:|]{0,10}表)\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
+    r"(?:^|[\s。;:日|—]|\.\d(?=[一-龥]))([^\s。,;:日|—.]{0,60}?(?:绩效|自评|项目申报)[^\s。,;:|]{0,10}(?:表|报告))\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
 )
 _RUN_ON = re.compile(
     r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
@@ -43,10 +45,14 @@ _RUN_ON = re.compile(
     r"|自评表))"
     r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
 )
-_RUN_ON_LINE = re.compile(r"\n(?:\d、\s?)?([一-龥“”()\d]{6,60}?绩效(?:自评价?|评价)报告)(?=为|根据|按照|依据|一、)")
+_RUN_ON_LINE = re.compile(
+    r"(?:^|\n)(?:\d、\s?)?(?:-\s?\d\s?-|(?:PAGE ?)+\d?)?\s?"
+    r"([一-龥“”()\d]{6,60}?(?: [一-龥]{2,20}?)?(?:绩效(?:自评价?|评价)|项目自查)报告)"
+    r"(?=\s?(?:为|根据|按照|照|依据|在|一、))"
+)
 # Libraries name the file where they cut its own title off.
 _FILE_NAME = re.compile(
-    r"(?:^|《)\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
+    r"(?:^|[《\n])\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -66,7 +72,7 @@ _A_BRAND = (
 )
 _NAMES_A_BRAND = re.compile(_A_BRAND, re.IGNORECASE)
 _BRAND = re.compile(
-    rf"[^\s,。]*?{_A_BRAND}"
+    rf"[^\s,。_|\-]*?{_A_BRAND}"
     r"(?:娱乐|平台|网址|网站|下载|注册|入口|登录|官网|官方|手机|网页|最新|版|app|网|投注|_|-|[【】\[\]])*",
     re.IGNORECASE,
 )
@@ -97,7 +103,9 @@ _ANY_FIRST_LINE = re.compile(r"[^\n。;,:|?!>]{0,40}(?:19|20)\d\d\s?年(?!\d{1,2
 _BEHIND = re.compile(
     r"(?<=报告)项目(?:基本)?(?:情况|概况)$|\s+(?:文\s*号|主题词|关键词)\s*:?\s*$|(?:\.(?:docx?|xlsx?|pdf|wps))?_第\s?\d{1,3}\s?页\s*$"
 )
-_PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}\d{1,3}?\s{0,2})+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
+_PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}(?:\d{1,3}?\s{0,2})?)+(?=(?:19|20)\d\d\s?年|[^\d\sP])")
+# A table of contents that lost its lines: 概述....7评价结论....8某某报告.
+_CONTENTS = re.compile(r"\.{4,}\s?\d{1,3}(?=[一-龥])")
 _A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _SAID_TWICE = 8
 _PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
@@ -223,7 +231,7 @@ def _is_title(line: str) -> bool:
         return False
     line = _BEHIND.sub("", line.strip(" |\t\u3000"))
     if _NAMES_A_BRAND.search(line):
-        line = _BRAND.sub("", line)
+        line = _BRAND.sub("", line).rstrip("-_|")
     return bool(_WHOLE.fullmatch(line)) and not _FURNITURE.search(line) and not _A_SECTION.match(line)
 
 
@@ -351,6 +359,9 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
     lead = _LEAD.match(narrowed[start:end])
     if lead and lead.end() < end - start:
         start += lead.end()
+    contents = list(_CONTENTS.finditer(narrowed, start, end))
+    if contents:
+        start = contents[-1].end()
     fields = _PAGE_FIELDS.match(narrowed, start, end)
     if fields:
         start = fields.end()
@@ -359,7 +370,7 @@ def _cleaned(text: str, span: Span) -> Stated[str] | None:
         start = brands[-1].end()
     elif brands and brands[0].start() > start + 4:
         end = brands[0].start()
-    end = start + len(text[start:end].rstrip("| \t\n"))
+    end = start + len(text[start:end].rstrip("-_| \t\n"))
     page = _BEHIND.search(narrowed, start, end)
     if page:
         end = page.start()

@@ -7,18 +7,20 @@ import re
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
-_BETWEEN = r"\s*[:|\]]?[\s|•·\-]{0,6}"
+_BETWEEN = r"\s*[:|\]]?(?:[\s|•·]|-(?!/)){0,6}"
 _INDEX_NO = re.compile(
-    rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}([A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}})(?![A-Za-z0-9/])"
+    rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}((?:-?/)?[A-Za-z0-9][A-Za-z0-9/_.\-]{{4,60}}(?:\s\d-/\d{{4}}-\d{{4,8}})?)(?![A-Za-z0-9/])"
 )
 # 号: 003191906/202208-00014: the first letters of the label were a picture, the number is of the national pattern.
 _BARE_INDEX_NO = re.compile(r"号(?<![^\n\s]号)\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\d{6}-\d{4,6})(?![0-9A-Z])")
+# • 005254528/2023-00158: the labels were pictures all, the number is the first line.
+_INDEX_NO_ALONE = re.compile(r"(?:^|\n)\W{0,6}([0-9A-Z]{8,18}/\d{4,6}-\d{4,6})\s*\n")
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
     r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
 )
 _OWN_LINE = re.compile(
-    r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?"
+    r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?(?:\s+签发人.*)?"
 )
 _BOX = 3000
 _OPENING = 10
@@ -26,7 +28,7 @@ _OPENING = 10
 
 def read_index_no(text: str) -> Stated[str] | None:
     """The 索引号 that the information box gives; None where its place is empty."""
-    return _first(_INDEX_NO, text) or _first(_BARE_INDEX_NO, text)
+    return _first(_INDEX_NO, text) or _first(_BARE_INDEX_NO, text) or _first(_INDEX_NO_ALONE, text)
 
 
 def read_document_no(text: str, title: Stated[str] | None = None) -> Stated[str] | None:
@@ -41,7 +43,7 @@ def _by_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     # The information box may have the title first; the paper prints it again under its number.
     opening = re.compile(re.escape(narrow(title.value)[:_OPENING]))
     again = [Span(max(0, at.start() - 60), at.start()) for at in opening.finditer(narrowed, title.evidence.end, _BOX)]
-    around = Span(max(0, title.evidence.start - 60), min(len(text), title.evidence.end + 80))
+    around = Span(max(0, title.evidence.start - 60), min(len(text), title.evidence.end + 160))
     for line in (line for near in (around, *again) for line in lines(text, near)):
         match = _OWN_LINE.fullmatch(narrowed, line.start, line.end)
         if match:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
+from tasks.parse.extract.counted import counted_off
 from tasks.parse.extract.enumerated import enumerated, told_again
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.words import ITEM
@@ -38,7 +39,6 @@ _SUMMED = re.compile(
     r"([^,;:、\d]{3,40}?(?:资金|经费|公益金|专项|补助|项目)(?:\([^()]*\))?)\s*[\d.,]{1,14}\s*[万亿]?元(?:\([^()]*\))?"
 )
 """A first-level heading that gives a fund and its sum: 二、省级福利彩票公益金120万元."""
-
 _LISTED = re.compile(
     r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]\s*"
     r"(?:[^\n,。;:]{0,16}?[〔\[]\d{4}[〕\]]\d{1,5}号)?([^\n,。;:]{3,60})(?=[,。;:\n])"
@@ -94,6 +94,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     the sums of a list are parts of it.
     """
     narrowed = narrow(text)
+    named = _names_one(text, narrowed, span, title)
     told = (
         [Item(told.name, told.span, (told.span,), alone=True) for told in summaries(text, span)]
         or _summed(text, narrowed, span, read_name_in_title(text, title))
@@ -103,9 +104,10 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if told:
         return told
     said = _is_on_many(narrowed, span)
-    named = read_name_in_title(text, title) is not None and not _SPOT_CHECK.search(title.value if title else "")
     if accounts := _accounted(text, narrowed, span):
         return accounts
+    if counted := () if named else counted_off(text, span):
+        return [Item(one.name, one.span, one.spans) for one in counted]
     if not said and (title is None or named):
         return []
     outline = headings(text, span)
@@ -129,6 +131,15 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if len(found) < 2 and said and not named:
         return _opened_by_names(text, narrowed, span)
     return [_of_heading(text, narrowed, heading) for heading in found] if len(found) >= 2 else []
+
+
+def _names_one(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> bool:
+    """Whether a title names the project; what the text counts (共有4个市直发展项目) is the name of many."""
+    name = read_name_in_title(text, title)
+    if title is None or name is None or _SPOT_CHECK.search(title.value):
+        return False
+    counted = narrowed.find(f"个{name.value}", span.start, span.end)
+    return counted < 0 or _COUNT.search(narrowed, max(span.start, counted - _LONGEST_COUNT), counted) is None
 
 
 def _opened_by_names(text: str, narrowed: str, span: Span) -> list[Item]:

@@ -18,6 +18,7 @@ from tasks.parse.extract.titled import (
     in_second_title,
     in_title,
     is_generic,
+    read_name_in_title,
     transfers_of_title,
     whole_title,
 )
@@ -64,6 +65,7 @@ _TRANSFERRED = re.compile(
 )
 """The first heading of the finance ministry's outline for transfers; it names the transfer."""
 _TRANSFER_SUM = re.compile(r"下达(?:的)?([^\n,。;:《》\d]{2,20}转移支付(?:资金)?)[^\S\n]?\d[\d.,]*\s?[万亿]?元")
+_QUOTED_MONEY = re.compile(r"[“\"][^“”\"\n。;,]{2,30}[”\"](?:补助|补贴|奖补|专项)?(?:资金|经费)")
 _YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
 _OPENS_A_NAME = re.compile(
@@ -78,7 +80,7 @@ _AIMED = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:^|[\n。;:、\)])[^\S\n]{0,20}([^\n,。;:、《》“]{2,50}?(?:项目|工程|专项资金|补助资金|专项经费|经费))"
-    r"(?=(?:为|是|系|从|于|位于|属于|属|由|主要|立项|总投资|,是|,系|,(?:项目)?(?:实施|承担|建设)单位|,(?:项目)?(?:总|年度|全年)?(?:预算|投资|资金|经费)|批复|概算|计划投资|建设内容|严格"
+    r"(?=(?:为|是|系|从|于|位于|属于|属|由|主要|立项|总投资|,是|,系|,(?:项目)?(?:实施|承担|建设)单位|,(?:项目)?(?:总|年度|全年)?(?:预算|投资|资金|经费)|批复|概算|计划投资|建设内容|严格|涉及\d"
     r"|实施(?!单位|主体|方案|情况|内容)))"
 )
 _OURS = re.compile(r"(?:该|[我本](?:[县市区镇乡州省局校院司]|单位|部门)?)(?=[一-龥]{6})(?!项目)")
@@ -112,14 +114,17 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     labelled = any(label in narrowed for label in _LABELS)
     # A library's collection of samples is called otherwise than the project of the sample.
     sample = _COLLECTION.search(narrowed, 0, OPENING) is not None
+    if sample and title is not None:
+        return _read_name(text, narrowed, span, None, labelled=labelled) or read_name_in_title(text, title)
+    return _read_name(text, narrowed, span, title, labelled=labelled)
+
+
+def _read_name(
+    text: str, narrowed: str, span: Span, title: Stated[str] | None, *, labelled: bool
+) -> Stated[str] | None:
     return (
         (_first(_LABEL, text, narrowed, span, "name_label") if labelled else None)
         or (_first(_CALLED, text, narrowed, span, "name_label") if labelled else None)
-        or (
-            (_first(_LETTER, text, narrowed, span, "letter") or _first(_SUBJECT, text, narrowed, span, "body"))
-            if sample
-            else None
-        )
         or in_brackets(text, title)
         or behind_dash(text, title)
         or _named_heading(text, narrowed, span)
@@ -134,6 +139,7 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
         or _first(_APPROVED, text, narrowed, span, "body")
         or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + OPENING)), "letter")
         or _most_quoted(text, narrowed, span)
+        or _quoted_money(text, narrowed, span)
         or _most_yearly(text, narrowed, span)
         or _most_repeated(text, narrowed, span)
         or _first(_SUBJECT, text, narrowed, span, "body")
@@ -202,6 +208,14 @@ def _most_quoted(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     counted = Counter(m.group(1) for m in found)
     best = max(found, key=lambda m: (counted[m.group(1)], -m.start()))
     return stated(text, best.start(1), best.end(1), "quoted")
+
+
+def _quoted_money(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The money that a part without a title calls by a quoted word more than once (“某某计划”补助资金)."""
+    found = list(_QUOTED_MONEY.finditer(narrowed, span.start, span.end))
+    counted = Counter(m.group() for m in found)
+    best = max(found, key=lambda m: (counted[m.group()], -m.start()), default=None)
+    return stated(text, *best.span(), "quoted") if best and counted[best.group()] > 1 else None
 
 
 def _most_yearly(text: str, narrowed: str, span: Span) -> Stated[str] | None:

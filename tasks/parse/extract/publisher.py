@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,9 +17,12 @@ _VALUE = (
 )
 _LABELS = (
     re.compile(rf"(?:发布|发文|公开|制发|制作)\s*(?:责任)?(?:机构|机关|单位|部门|主体|者)[\s:|\]•·\-]*{_VALUE}"),
-    re.compile(rf"(?:来\s*源|稿源)\s*[::]\s*[\[【]?{_VALUE}"),
+    re.compile(rf"(?:来\s*源(?:单位)?|稿源)\s*[::]\s*[\[【]?{_VALUE}"),
+    re.compile(rf"(?<![一-龥])发布\s*:\s*{_VALUE}"),
     re.compile(rf"作\s*者\s*[::]\s*{_VALUE}"),
     re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),
+    # 某省应急管理厅 时间:2023-06-28: the body without a label at the head of the line of page data.
+    re.compile(r"\n[^\S\n]{0,20}([一-龥]{4,30})(?=\s{1,4}(?:发布)?(?:时间|日期)\s*:)"),
     # 某市城市管理局 cg.example.gov.cn 发布时间:2024-07-09: the site's name and host on the line of page data.
     re.compile(r"\n[^\S\n]{0,20}([一-龥]{4,30})(?=\s{1,4}[a-z0-9.\-]{4,40}\.gov\.cn\s)"),
 )
@@ -32,6 +36,10 @@ _NOT_BODIES = re.compile(r"网站$|^(?:本站|本网|原创|网络|未知|互联
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
 _LETTERHEAD = re.compile(rf"{BODY.pattern}文件")
 _PROJECT_LABEL = re.compile(r"项目名称[\s:|]*")
+_LAST_WORD = re.compile(
+    r"(?:公告|公示|信息|本文)[^。\n]{0,4}由([一-龥]{4,24}(?:局|厅|委|办公室|委员会|中心|政府))发布|来源\s*:\s*([一-龥]{4,30}(?:局|厅|委|办公室|委员会|中心|政府))(?=,)"
+)
+_FOOT = 200
 _A_LETTER = re.compile(r"[一-龥]")
 _SIGNED_ON = re.compile(
     r"\s*(?:\d{4}|二[〇○零O0]二?[〇○零一二三四五六七八九])\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
@@ -43,7 +51,7 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
     narrowed = narrow(text)
     top = min(len(text), max(body_start(text), 400) if body_start(text) < len(text) else 1200)
     for label in _LABELS:
-        for match in label.finditer(narrowed, 0, top):
+        for match in _labelled(label, narrowed, top):
             name = match.group(1)
             if is_body(name) and not _NOT_BODIES.search(name) and len(name) >= 3:
                 # 市文化和旅游局(广播电视局): a body of two names.
@@ -52,7 +60,28 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
     spaced = _SPACED.search(narrowed, 0, top)
     if spaced:
         return replace(stated(text, *spaced.span(1), "publisher_label"), value="".join(spaced[1].split()))
-    return _in_title(text, title) or _above_title(text, title) or _signature(text) or _glued_signature(text)
+    return (
+        _in_title(text, title)
+        or _above_title(text, title)
+        or _signature(text)
+        or _glued_signature(text)
+        or _told_at_foot(text)
+    )
+
+
+def _labelled(label: re.Pattern[str], narrowed: str, top: int) -> Iterator[re.Match[str]]:
+    """What stands behind a label; a label that has nothing behind it may be followed by itself."""
+    match = label.search(narrowed, 0, top)
+    while match:
+        yield match
+        match = label.search(narrowed, match.start(1), top)
+
+
+def _told_at_foot(text: str) -> Stated[str] | None:
+    """The body of which the last line says that it published (本次公告由某局发布) or was copied."""
+    foot = max(0, len(text) - _FOOT)
+    found = _LAST_WORD.search(narrow(text), foot)
+    return stated(text, *found.span(found.lastindex or 0), "signature") if found else None
 
 
 def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:

@@ -123,15 +123,14 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         end = trailing.start()
     aside = _BRACKET.match(quote, 0, end)
     start = behind_year(quote, aside.end() if aside and aside.end() < end else 0, end)
-    body = body_at_start(quote[start:])
-    if (
-        body is not None
+    while (
+        (body := body_at_start(quote[start:])) is not None
         and start + body.end() < end
         and (_OFFICE.search(body.group()) or not DONE_TO_IT.match(quote, start + body.end()))
     ):
         start += body.end()
     lead = _BEFORE_NAME.match(quote, start, end)
-    start = lead.end() if lead else start
+    start = behind_year(quote, lead.end(), end) if lead and lead.end() > start else start
     end -= quote[start:end].endswith("的")
     close = quote[end - 1 : end]
     if close in _QUOTES and _QUOTES[close] not in quote[start + 1 : end]:

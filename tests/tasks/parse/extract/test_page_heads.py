@@ -1,0 +1,106 @@
+"""Titles, publishers, numbers and units as more sites and libraries print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.parse.extract import extract
+from tasks.parse.facts import Facts
+from tasks.parse.readers import read
+
+BODY = "\n一、项目概况\n2022年预算安排资金98万元。\n二、自评结果\n自评得分96分。\n"
+
+
+def facts(text: str) -> Facts:
+    return extract(read(text.encode(), name="a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("上传者:某某\n2017年侨务活动项目绩效评价报告.pdf\n当前文档共27页", "2017年侨务活动项目绩效评价报告"),
+        ("青禾县2022年衔接资金项目完成情况公告", "青禾县2022年衔接资金项目完成情况公告"),
+        ("青禾县民政局关于2024年公益金分配使用情况的通告", "青禾县民政局关于2024年公益金分配使用情况的通告"),
+        ("PAGE PAGE 8 青禾市财政项目支出绩效自评报告 (2018年度)", "青禾市财政项目支出绩效自评报告 (2018年度)"),
+        ("青禾市审计局2022年度绩效自评总结-某某棋牌", "青禾市审计局2022年度绩效自评总结"),
+        ("1、- 1 -河东镇蔬菜扶贫项目自查报告在县扶贫办的支持下,项目已实施。", "河东镇蔬菜扶贫项目自查报告"),
+        ("目录........3信息........5青禾省项目资金绩效评价报告项目名称:收费维护", "青禾省项目资金绩效评价报告"),
+    ],
+)  # fmt: skip
+def test_titles(head: str, title: str) -> None:
+    found = facts(head + BODY).title
+    assert found is not None
+    assert found.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("青禾县2019年度扶贫资金绩效自评报告\n发布:\n青禾县财政局\n时间:\n2020-05-14" + BODY, "青禾县财政局"),
+        ("发布时间:2019-05-10\n信息来源:\n信息来源:县财政局\n项目绩效评价报告" + BODY, "县财政局"),
+        ("2022年度专项资金绩效自评报告\n青禾省应急管理厅 时间:2023-06-28 09:06" + BODY, "青禾省应急管理厅"),
+        ("2020年救助工程绩效自评报告\n来源单位:青禾区民政局 发布时间:2021-01-08" + BODY, "青禾区民政局"),
+        ("2023年度公益金使用情况公告" + BODY + "本次公告由青禾旗民政局发布。", "青禾旗民政局"),
+        ("2020年公益金使用情况" + BODY + "来源:青禾开发区民政局,采用旨在分享。", "青禾开发区民政局"),
+    ],
+)  # fmt: skip
+def test_publishers(text: str, publisher: str) -> None:
+    found = facts(text).publisher
+    assert found is not None
+    assert found.value == publisher
+
+
+@pytest.mark.parametrize(
+    ("box", "number"),
+    [
+        ("索引号:-/2020-00032 分类:民政", "-/2020-00032"),
+        ("• 索引号\n• 01525502-2 1-/2022-0617002\n• 发布机构", "01525502-2 1-/2022-0617002"),
+        ("• 005254528/2023-00158\n• 青禾区社会事业局", "005254528/2023-00158"),
+    ],
+)
+def test_index_numbers(box: str, number: str) -> None:
+    found = facts(f"{box}\n2022年公益金使用情况公告{BODY}").index_no
+    assert found is not None
+    assert found.value == number
+
+
+def test_a_number_may_stand_beside_who_signs() -> None:
+    text = f"青禾县果品中心2020年专项资金绩效评价报告\n来源:青禾县果品中心\n清果发〔2020〕36号 签发人:李某\n{BODY}"
+    number = facts(text).document_no
+    assert number is not None
+    assert number.value == "清果发〔2020〕36号"
+
+
+# Each begins with the unit that it names.
+UNITS = """
+青禾市不动产登记中心
+青禾市自然资源局关于登记工作项目绩效评价的报告
+一、项目概况
+(一)项目单位基本情况
+青禾市不动产登记中心隶属青禾市自然资源局。资金9万元。
+=====
+青禾市交通运输局
+部门整体绩效自评报告
+部门名称:(公章)
+填报人:李某
+一、部门基本情况
+青禾市交通运输局是政府部门。支出9万元。
+=====
+市人民政府办公室
+项目支出绩效自评报告
+一、项目概况
+慰问经费项目是市人民政府办公室的持续性项目。支出9万元,市人民政府办公室已完成工作。
+=====
+云南青禾山国家级自然保护区青禾管护局
+云南青禾山国家级自然保护区青禾管护局2019年度项目绩效自评报告
+一、项目概况
+巡护经费支出9万元。
+"""
+
+
+@pytest.mark.parametrize("paper", UNITS.split("=====\n"))
+def test_units(paper: str) -> None:
+    unit, _, text = paper.strip().partition("\n")
+    found = facts(text).evaluations[0].implementing_unit
+    assert found is not None
+    assert found.value == unit
