@@ -49,12 +49,9 @@ def counted_off(text: str, span: Span) -> tuple[Told, ...]:
         for row in islice(pattern.finditer(narrowed, span.start, span.end), _MOST):
             near = narrowed[max(span.start, row.start() - _NEAR) : row.start()] + row["what"]
             names = list(_names(narrowed, Span(*row.span("names"))))
-            count = (
-                int(row["count"])
-                if row["count"].isdecimal()
-                else parse_chinese_number(row["count"].replace("两", "二"))
-            )
-            if len(names) == count >= _PAIR and "项目" in near and not _PART.search(near):
+            numeral = row["count"].replace("两", "二")
+            count = int(numeral) if numeral.isdecimal() else parse_chinese_number(numeral)
+            if _PAIR <= len(names) == count and "项目" in near and not _PART.search(near):
                 return tuple(Told(stated(text, one.start, one.end, "item"), one, _on(text, span, one)) for one in names)
     return ()
 

@@ -154,7 +154,7 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
 
 
 def _of_head(narrowed: str, name: str, head: str) -> Iterator[int]:
-    if not name and _PAPERS_NAME.search(head):
+    if not _PAPER.search(name) and _PAPERS_NAME.search(head):
         yield 6
     if _TRANSFER.search(narrowed, 0, _TOP):
         yield 4
