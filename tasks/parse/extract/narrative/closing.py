@@ -67,15 +67,19 @@ def is_left(yuan: Decimal, told: Sequence[Fund]) -> bool:
 def spent_by_rate(words: str, funds: list[Fund], before: Iterable[Fund]) -> list[Fund]:
     """The funds of a sentence, where its rate of execution makes spending of what came (已拨付42万元,支出率42%).
 
+    At a rate of 100 % that is so where the same amount has been told to arrive before.
     `before` are the funds of the sentences before.
     """
     rates = [match.end() for match in _SPENDING_RATE.finditer(words)]
     if not rates or any(fund.measure == "spent" for fund in funds):
         return funds
     wholes = [fund.amount_yuan for fund in (*before, *funds) if fund.measure in TO_SPEND]
-    shares = percentages(words[rates[0] : rates[0] + _NEAR])
+    near = words[rates[0] : rates[0] + _NEAR]
+    shares = percentages(near)
+    arrived = {fund.amount_yuan for fund in before if fund.measure == "received"} if "100%" in near else set()
     came = [
-        any(is_share(fund.amount_yuan, whole, share) for whole in wholes for share in shares)
+        (fund.amount_yuan in arrived and "拨" in fund.evidence.quote)
+        or any(is_share(fund.amount_yuan, whole, share) for whole in wholes for share in shares)
         if fund.measure == "received"
         else None
         for fund in funds

@@ -44,16 +44,22 @@ def is_outdone(fund: Fund, all_funds: Iterable[Fund]) -> bool:
         )
         return told or _is_smaller(fund, all_funds)
     spent = any((o.measure, o.source) == ("spent", "total") for o in others)
-    return spent or (layout == "paid" and _is_smaller(fund, all_funds))
+    return spent or (layout == "paid" and _is_one_of_several(fund, all_funds))
+
+
+def _is_one_of_several(fund: Fund, all_funds: Iterable[Fund]) -> bool:
+    """Whether other amounts are known in the same way, of which this is not the sum."""
+    alike = {other.amount_yuan for other in all_funds if _is_alike(fund, other)} - {fund.amount_yuan}
+    return bool(alike) and sum(alike) != fund.amount_yuan
+
+
+def _is_alike(fund: Fund, other: Fund) -> bool:
+    return (other.evidence.layout, other.source) == (fund.evidence.layout, fund.source)
 
 
 def _is_smaller(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     """Whether a larger amount of the same source is known in the same way."""
-    return any(
-        (other.evidence.layout, other.source) == (fund.evidence.layout, fund.source)
-        and other.amount_yuan > fund.amount_yuan
-        for other in all_funds
-    )
+    return any(_is_alike(fund, other) and other.amount_yuan > fund.amount_yuan for other in all_funds)
 
 
 def is_enumerated(

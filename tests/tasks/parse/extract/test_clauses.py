@@ -35,6 +35,15 @@ CLAUSES = [
     ("该款项学校用于改善办学条件41万元。", "spent total 41"),
     ("预算安排资金2373万元。目前已拨付补助资金1002万元,其余正在申请拨付,实际支出率42.2%。",
      "budget_adjusted total 2373; spent total 1002"),
+    ("项目应到位68万元,实际到位21万元。", "budget_adjusted total 68; received total 21"),
+    ("统筹整合使用财政涉农资金计划安排303万元。", "planned total 303"),
+    ("中央下达补助资金9.7万元;自治区匹配下拨补助资金1.8万元,乌江市财政匹配危房改造补助资金0.7万元。",
+     "received central 9.7; received province 1.8; received city 0.7"),
+    ("2023年收入145万元,其中:财政拨款收入143万元,其他收入2万元。",
+     "received total 145; received fiscal 143; received own_or_other 2"),
+    ("按程序发放孤儿(事实无人抚养儿童)基本生活费74人83.43万元。", "spent total 83.43"),
+    ("发放助学金49万元。发放慰问金7万元。", ""),
+    ("县财政下达资金603万元。截至9月30日,已完成拨付603万元,执行率100%。", "received county 603; spent total 603"),
 ]  # fmt: skip
 
 
