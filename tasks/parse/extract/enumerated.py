@@ -7,13 +7,14 @@ the page tells of each of them again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.narrative.words import ITEM
+from tasks.parse.extract.outline import siblings
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.extract.tally import Entry, listed_fund
 from tasks.parse.extract.titled import is_generic
@@ -24,18 +25,32 @@ _MARKS = (
     re.compile(r"项目(\d{1,2})\s?[:、.]"),
     re.compile(r"\((\d{1,2})\)"),
     re.compile(r"\d{1,2}[、.](?!\d)(?<=[^\d.](\d)[、.])"),
+    # A list that begins with ① may go on with 5 and 6 where the page had no such signs.
+    re.compile(r"([①-⑳]|[5-9](?<=;.)(?=[一-龥]))"),
 )
 _COUNT = re.compile(r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。\n]+")
-_STOP = re.compile(r"[,;:。]")
+_STOP = re.compile(r"[,;:。\n]")
+_LABELLED = re.compile(r"(?<=\n)[^\S\n]{0,9}([一-龥“”]{2,30}(?:项目|工程|层面)):[^\n]+")
 _CLAUSE = re.compile(r"[,。;]")
 _LEAD = re.compile(r"\s*(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*")
+_RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
+"""村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(r"(?:(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|预算|支出|\s)+$")
-_MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴)(?:\([^()]*\))?$")
+_MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|费|层面)(?:\([^()]*\))?$")
 _NOUN = re.compile(r"(?:预算|项目|专项)*(?:资金|经费|项目|工程|专项|补助|补贴)*$")
 _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|用于|合计|共计")
 _NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*([^,;:、。\d]{4,40})")
+_SAID = re.compile(
+    r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
+)
+"""Behind a name: what its sum measures."""
+_SOURCE_ALONE = re.compile(
+    r"(?:中央|自治区|[省市州县区乡镇村]|级|财政|自筹|单位|企业|地方|其他|社会|配套|上级|本级|补助|专项|资金|经费|拨款|预算|内|投资|债券|贷款|银行|结转|结余|上年)+"
+)
+_DONE = frozenset(("received", "spent", "balance"))
+_MOSTLY = 0.6
 _TOLD_APART, _LONGEST = 4, 60
 _MOST = 20
 """A paragraph with more marks, or a sentence with more sums, is a table that lost its lines."""
@@ -48,48 +63,130 @@ class Marked:
     name: Stated[str]
     span: Span
     fund: Fund | None
-    rest: Span
+    rest: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The stretches behind the marks of an enumeration, and the words before the first."""
+
+    stretches: tuple[Span, ...]
+    before: str = ""
 
 
 def enumerated(text: str, span: Span) -> tuple[Marked, ...]:
     """The projects of the first enumeration that is of projects and gives two or more of them sums."""
     narrowed = narrow(text)
     counts = {int(match[1] or match[2]) for match in _COUNT.finditer(narrowed, span.start, span.end)}
-    for row, before in _marked_rows(narrowed, span):
-        measure = nearest_measure(before) or "budget_adjusted"
-        named = [told for one in row if (told := _marked(text, narrowed, one, measure)) is not None]
-        if len(named) < len(row) or sum(may_hold_amounts(narrowed, one.start, one.end) for one in row) < 2:
-            continue
-        whole, words = Span(row[0].start, row[-1].end), [narrow(one.name.value) for one in named]
-        if len(row) in counts or all(
-            _MONEYED.search(one) and _is_told_again(narrowed, one, span, whole) for one in words
+    for row in _inline_rows(narrowed, span):
+        named = _projects(text, narrowed, row)
+        whole, words = Span(row.stretches[0].start, row.stretches[-1].end), [narrow(one.name.value) for one in named]
+        if len(named) == len(row.stretches) and (
+            len(named) in counts
+            or all(_MONEYED.search(one) and _is_told_again(narrowed, one, span, whole) for one in words)
         ):
-            return tuple(named)
+            return named
     return ()
 
 
-def _marked_rows(narrowed: str, span: Span) -> Iterator[tuple[list[Span], str]]:
-    """The stretches behind the marks 1, 2, 3 … of a line, in their rows, and the clause before the first mark."""
+def accounted(text: str, span: Span) -> tuple[Marked, ...]:
+    """The projects of an enumeration that accounts for each: what was to come, what came, what was spent.
+
+    Uses and shares have one sum each. What other rows tell of the same projects is theirs.
+    """
+    narrowed = narrow(text)
+    rows = [*_inline_rows(narrowed, span), *_heading_rows(text, narrowed, span), *_labelled_rows(narrowed, span)]
+    for at, row in enumerate(rows[:_MOST]):
+        named = [one for one in _projects(text, narrowed, row) if not _is_no_project(narrow(one.name.value))]
+        called = sum(_MONEYED.search(narrow(one.name.value)) is not None for one in named)
+        if called < max(2, _MOSTLY * len(row.stretches)):
+            continue
+        told = [
+            {fund.measure for fund in read_funds(text, one.rest)} | ({one.fund.measure} if one.fund else set())
+            for one in named
+        ]
+        if sum(len(measures) > 1 and not measures.isdisjoint(_DONE) for measures in told) >= max(
+            2, _MOSTLY * len(named)
+        ):
+            return _with_others(narrowed, named, rows[at + 1 :])
+    return ()
+
+
+def _with_others(narrowed: str, named: Sequence[Marked], rows: Iterable[_Row]) -> tuple[Marked, ...]:
+    """The projects with the stretches of other rows that begin with their names."""
+    cores = sorted(((_NOUN.sub("", narrow(one.name.value)), at) for at, one in enumerate(named)), reverse=True)
+    more: list[list[Span]] = [[] for _ in named]
+    for stretch in (stretch for row in rows for stretch in row.stretches):
+        lead = _LEAD.match(narrowed, stretch.start, stretch.end)
+        start = lead.end() if lead else stretch.start
+        # 新一轮退耕还林还草补助 is not told of 新一轮退耕还林补助: the longer name goes first.
+        of = next((at for core, at in cores if len(core) >= _TOLD_APART and narrowed.startswith(core, start)), None)
+        if of is not None and all(stretch.start not in span for one in named for span in (one.span, *more[of])):
+            more[of].append(stretch)
+    return tuple(replace(one, rest=(*one.rest, *spans)) for one, spans in zip(named, more, strict=True))
+
+
+def _is_no_project(name: str) -> bool:
+    """Whether what has an account of its own is a kind of expense, a source, or a class of uses."""
+    return (
+        ITEM.search(name) is not None
+        or _SOURCE_ALONE.fullmatch(name) is not None
+        or name.endswith(("类资金", "类经费", "类"))
+    )
+
+
+def _projects(text: str, narrowed: str, row: _Row) -> tuple[Marked, ...]:
+    """The projects of a row of which two or more have sums; nothing where fewer have."""
+    if sum(may_hold_amounts(narrowed, one.start, one.end) for one in row.stretches) < 2:
+        return ()
+    measure = nearest_measure(row.before) or "budget_adjusted"
+    return tuple(told for one in row.stretches if (told := _marked(text, narrowed, one, measure)) is not None)
+
+
+def _inline_rows(narrowed: str, span: Span) -> Iterator[_Row]:
+    """The rows of marks 1, 2, 3 … within a line."""
     for line in _LINE.finditer(narrowed, span.start, span.end):
         for pattern in _MARKS if "元" in line[0] else ():
             run: list[re.Match[str]] = []
             for mark in (*pattern.finditer(narrowed, *line.span()), None):
-                if mark and run and int(mark[1]) == len(run) + 1:
+                if mark and run and _number(mark) == len(run) + 1:
                     run.append(mark)
                     continue
                 if 2 <= len(run) <= _MOST:
-                    yield (
-                        _stretches(narrowed, run, mark.start() if mark else line.end()),
-                        _CLAUSE.split(narrowed[max(line.start(), run[0].start() - _LONGEST) : run[0].start()])[-1],
-                    )
-                run = [mark] if mark and int(mark[1]) == 1 else []
+                    before = narrowed[max(line.start(), run[0].start() - _LONGEST) : run[0].start()]
+                    end = mark.start() if mark else line.end()
+                    yield _Row(_stretches(narrowed, run, end), _CLAUSE.split(before)[-1])
+                run = [mark] if mark and _number(mark) == 1 else []
 
 
-def _stretches(narrowed: str, run: Sequence[re.Match[str]], end: int) -> list[Span]:
+def _number(mark: re.Match[str]) -> int:
+    sign = mark[1]
+    return ord(sign) - ord("①") + 1 if sign[0] >= "①" else int(sign)
+
+
+def _heading_rows(text: str, narrowed: str, span: Span) -> Iterator[_Row]:
+    """The rows of numbered paragraphs."""
+    for row in siblings(text, span):
+        if len(row) > 1:
+            starts = [narrowed.find(heading.words, heading.start) for heading in row]
+            yield _Row(tuple(Span(start, heading.end) for start, heading in zip(starts, row, strict=True)))
+
+
+def _labelled_rows(narrowed: str, span: Span) -> Iterator[_Row]:
+    """The lines that begin with a label (学校层面:…), one row for all of them, each label once."""
+    lines = {match[1]: match for match in reversed(list(_LABELLED.finditer(narrowed, span.start, span.end)))}
+    if len(lines) > 1:
+        found = sorted(lines.values(), key=lambda match: match.start())
+        yield _Row(tuple(Span(match.start(1), match.end()) for match in found))
+    for match in _LABELLED.finditer(narrowed, span.start, span.end):
+        yield _Row((Span(match.start(1), match.end()),))
+
+
+def _stretches(narrowed: str, run: Sequence[re.Match[str]], end: int) -> tuple[Span, ...]:
     """What stands behind each mark of a run; where none of the others is longer, the last is a sentence too."""
     row = [Span(mark.end(), behind.start()) for mark, behind in pairwise(run)]
     stop = -1 if any("。" in narrowed[one.start : one.end] for one in row) else narrowed.find("。", run[-1].end(), end)
-    return [*row, Span(run[-1].end(), stop if stop >= 0 else end)]
+    return (*row, Span(run[-1].end(), stop if stop >= 0 else end))
 
 
 def told_again(text: str, span: Span) -> tuple[Entry, ...]:
@@ -173,11 +270,15 @@ def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None
     stop = _STOP.search(narrowed, start, amount.start if amount else span.end)
     at_sum = amount if amount and (stop is None or stop.end() == amount.start) else None
     end = stop.start() if stop else amount.start if amount else span.end
+    if not at_sum and not _MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, span.end)):
+        end = more.end()
     tail = _TAIL.search(narrowed, start, end)
     end = tail.start() if tail else end
+    said = _SAID.search(narrowed, start, end)
+    end = said.start() if said else end
     words = narrowed[start:end]
     if not _TOLD_APART <= len(words) <= _LONGEST or is_generic(words) or _NO_PROJECT.search(words):
         return None
-    fund = listed_fund(text, start, at_sum, measure) if at_sum else None
-    rest = Span(at_sum.end, span.end) if at_sum else span
-    return Marked(stated(text, start, end, "item"), span, fund, rest)
+    fund = listed_fund(text, start, at_sum, measure) if at_sum and not said else None
+    rest = Span(at_sum.end, span.end) if fund and at_sum else span
+    return Marked(stated(text, start, end, "item"), span, fund, (rest,))

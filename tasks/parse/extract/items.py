@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
 from tasks.parse.extract.counted import counted_off
-from tasks.parse.extract.enumerated import enumerated, told_again
+from tasks.parse.extract.enumerated import Marked, accounted, enumerated, told_again
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
@@ -106,6 +106,8 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     said = _is_on_many(narrowed, span)
     if accounts := _accounted(text, narrowed, span):
         return accounts
+    if marked := accounted(text, span):
+        return [_of_mark(one) for one in marked]
     if counted := () if named else counted_off(text, span):
         return [Item(one.name, one.span, one.spans) for one in counted]
     if not said and (title is None or named):
@@ -116,7 +118,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if not named and (priced := _priced(text, narrowed, span)):
         return priced
     if not named and (marked := enumerated(text, span)):
-        return [Item(one.name, one.span, (one.rest,), (one.fund,) if one.fund else ()) for one in marked]
+        return [_of_mark(one) for one in marked]
     if not named and (entries := told_again(text, span)):
         return [_of_list(narrowed, outline, entry) for entry in entries]
     found = (
@@ -131,6 +133,10 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     if len(found) < 2 and said and not named:
         return _opened_by_names(text, narrowed, span)
     return [_of_heading(text, narrowed, heading) for heading in found] if len(found) >= 2 else []
+
+
+def _of_mark(one: Marked) -> Item:
+    return Item(one.name, one.span, one.rest, (one.fund,) if one.fund else ())
 
 
 def _names_one(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> bool:

@@ -29,7 +29,37 @@ def test_as_many_marks_as_the_page_counts_projects_are_projects() -> None:
     assert found["船舶监控能力建设项目"] == {("received", Decimal(8)), ("spent", Decimal(0))}
     assert found["渡口改造"] == {("received", Decimal(50)), ("spent", Decimal("49.4"))}
     assert found[None] == {("received", Decimal(158))}
-    assert "渡口改造" not in told(text.replace("项目3个", "项目5个"))
+    # Uses of one project's money have one sum each.
+    uses = text.replace(",实际完成0万元", "").replace(",实际完成102万元", "").replace(",实际完成49.4万元", "")
+    assert "渡口改造" in told(uses)
+    assert "渡口改造" not in told(uses.replace("项目3个", "项目5个"))
+
+
+def test_marks_that_account_for_each_are_projects_of_the_fund_that_the_title_names() -> None:
+    text = (
+        "青禾区2022年专项转移支付绩效自评报告(生态保护恢复资金)\n一、项目资金情况\n"
+        "2022年应到位487万元,实际到位169万元,到位率34.70%。分项目如下:①防火队能力建设补助应到位68万元,实际到位21万元,到位率30.88%;"
+        "②退耕还林补助应到位264万元,实际未到位,到位率0%;3退耕还林还草延长期补助应到位28万元,实际到位0万元,到位率0%。\n"
+        "共支付21万元。其中①防火队能力建设补助支付21万元,执行率30.88%;②退耕还林补助支付0万元,执行率0%。\n"
+    )
+    found = told(text.replace("3退耕", "③退耕"))
+    assert found["防火队能力建设补助"] == {
+        ("budget_adjusted", Decimal(68)),
+        ("received", Decimal(21)),
+        ("spent", Decimal(21)),
+    }
+    assert found["退耕还林补助"] == {("budget_adjusted", Decimal(264)), ("spent", Decimal(0))}
+    assert found["退耕还林还草延长期补助"] == {("budget_adjusted", Decimal(28)), ("received", Decimal(0))}
+
+
+def test_labels_that_account_for_each_in_more_than_one_section() -> None:
+    text = (
+        "一、绩效自评结论\n项目绩效自评得分95分。\n二、资金情况\n1.经费到位\n"
+        "学校层面:预算总资金181万元,其中,中央财政投入21万元。总资金到位183万元。\n专业群层面:预算资金78万元,资金到位78万元。\n"
+        "2.经费执行\n学校层面:资金支出180万元,资金执行率为98.4%。\n"
+    )
+    assert {("received", Decimal(183)), ("spent", Decimal(180))} <= told(text)["学校层面"]
+    assert told(text)["专业群层面"] == {("budget_adjusted", Decimal(78)), ("received", Decimal(78))}
 
 
 def test_marks_whose_names_the_page_tells_again_are_projects() -> None:
