@@ -8,15 +8,15 @@ from collections.abc import Collection
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, narrow
-from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, sections, weigh
+from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, is_filed_as_report, sections, weigh
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
 _DEPARTMENT = re.compile(r"整体(?:\(项目\))?支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
 _DEPARTMENTS_OUTLINE = re.compile(r"(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
 """The first heading of a department's report; one on a project begins with the project."""
-_WHOLE_WORK = re.compile(r"预算(?:绩效)?管理(?:工作)?(?:绩效)?自评")
-"""A title of a department's report that says nothing of 整体支出; its first section is on the department."""
+_NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
+"""What a title on a project has in it; a department's may say nothing of 整体支出."""
 
 _COLLECTION = re.compile(r"小编|范文|精选|篇\)")
 """A library's collection of samples is called otherwise than the report that it holds."""
@@ -56,18 +56,16 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     forms = set(forms) - {"list"}
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
     doc_type = _doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative"
-    return Kind(doc_type, points, bool(_A_REPORT.search(name)))
+    return Kind(doc_type, points, bool(_A_REPORT.search(name)) or is_filed_as_report(narrowed))
 
 
 def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[str]) -> str:
     """A word of `warehouse.vocabulary.DOCUMENT_TYPES` for a paper that is taken for an evaluation."""
     if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(head)):
         return "department_report"
-    if _WHOLE_WORK.search(name) and _DEPARTMENT.search(narrowed):
-        return "department_report"
     if _COLLECTION.search(narrowed, 0, _OPENING):
         name = ""
-    if not name and not forms and _DEPARTMENT.search(narrowed) and _opens_with_department(text):
+    if not forms and not _NAMES_MONEY.search(name) and _opens_with_department(text, narrowed):
         return "department_report"
     covers = set(forms) == {"info"} and sections(narrowed) >= 2
     if set(forms) - {"judged"} and not covers and not _is_report(narrowed):
@@ -77,9 +75,11 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
     return "evaluation_by_finance_or_third_party" if read_evaluator(text, name) == "third_party" else "project_report"
 
 
-def _opens_with_department(text: str) -> bool:
+def _opens_with_department(text: str, narrowed: str) -> bool:
     first = next((heading for heading in headings(text, Span(0, len(text))) if heading.depth == 1), None)
-    return first is not None and _DEPARTMENTS_OUTLINE.match(first.words) is not None
+    if first is None or _DEPARTMENTS_OUTLINE.match(first.words) is None:
+        return False
+    return first.words.startswith("部门") or _DEPARTMENT.search(narrowed) is not None
 
 
 def is_allocation(text: str) -> bool:

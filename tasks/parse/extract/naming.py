@@ -43,11 +43,24 @@ _LETTER = re.compile(
     r"现将(?:(?:19|20)[\dxX*]{2}年度?(?:预算|项目)?绩效(?:自评|评价))?([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)"
 )
 _COLLECTION = re.compile(r"小编|范文|精选|篇\)")
+_CONDUCTED = re.compile(
+    r"开展了?([^\n,。;:《》“\d]{4,40}?(?:资金|经费|项目|工程))(?:转移支付)?(?:(?:19|20)\d\d年度)(?:预算执行情况)?绩效(?:自评|评价)"
+)
+"""开展了某某补助资金转移支付2023年度绩效自评工作."""
+# The column 部门项目 of Anhui's offices: 1.非遗保护 / 1)项目概述。… 2)立项依据。…
+_OVER_SUMMARY = re.compile(
+    r"(?:^|\n)[^\S\n]{0,20}(?:\d{1,2}\s?[.、])?\s?([^\n。,;:\d]{3,40})\n[^\S\n]{0,20}\d?[)、.]?\s?项目概述"
+)
+_HANDED_OUT = re.compile(
+    r"现下达你(?:单位|[省市县区局厅])((?:19|20)\d\d年[^\n,。;:《》]{4,40}?(?:资金|经费))(?=[(,如])"
+)
 _EVALUATED = re.compile(
     r"对(?:[我本]?(?:单位|局|部门|校|区|市|县)(?:负责|实施|承担)?的)?((?:(?:19|20)\d\d年度?)?(?:“[^“”\n]{2,30}”)?[^\n,。;:《》“]{2,60}?(?:项目|资金|经费|工程|专项|补贴|补助)(?:\([^()\n]{1,30}\))?)"
     r"(?:的?(?:支出|使用)?情况)?(?:进行|开展|实施|做|作)了?[^。\n]{0,16}(?:评价|自评)"
 )
-_EVALUATED_QUOTE = re.compile(r"对[“\"]([^“”\"\n。;]{4,60})[”\"](?:项目|资金)?[^。\n]{0,24}?(?:评价|自评)")
+_EVALUATED_QUOTE = re.compile(
+    r"对[“\"]([^“”\"\n。;]{4,60})[”\"](?:项目|资金)?(?:\(以下简称[^()\n]{2,30}\))?[^。\n]{0,24}?(?:评价|自评)"
+)
 _SPENT_ON = re.compile(
     r"现[将对][^。\n]{0,40}?((?:[^。,;\n的]{2,24})(?:公益金|资金|经费))(?:筹集|分配|安排|收支|管理|情况|和|及|与|、)*使用(?:和|及)?(?:管理)?情况"
     r"[^。\n]{0,12}(?:公告|公示|公开|报告)如下"
@@ -96,13 +109,14 @@ _GRANTED = re.compile(
     r"(?:^|[\n。;:])[^\S\n]{0,20}(?:(?:19|20)\d\d年?度?)?([^\n,。;:、《》“\d]{4,40}?(?:项目|工程|经费|资金))"
     r"(?=\s?[\d.,]{1,14}\s?[万亿]?元,?(?:经|已|全部|全额))"
     r"|(?:^|\n)[^\S\n]{0,20}([^\n,。;:、《》“\d]{4,40}?(?:项目|工程))(?=\s?[\d.,]{1,14}\s?[万亿]?元\s*\n)"
+    r"|(?:[\n,。;:的]|年度?)[^\S\n]{0,20}([^\n,。;:、《》“\d的]{6,40}?(?:资金|经费))(?=(?:共计|合计|总计)\s?\d)"
 )
 _CARRIED_OUT = re.compile(
     r"[,。;:\n][^\S\n]{0,20}([^\n,。;:、《》“]{4,50}?(?:项目|工程))(?=由[^\n,。;]{3,20}实施|分(?:为|成|以下))"
 )
 """What stands before its sum, or before who carries it out: the last that may name a project without a title."""
 _PRONOUN = re.compile(
-    r"^(?:[一二三四五六七八九]是|本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
+    r"^(?:[一二三四五六七八九]是|现将|本|该|此|这|我|其|各|全部|所有|上述|以上|每个|一个|项目|主要|根据|按照"
     r"|通过|完成|建设|实施|财政|专款|严格|下达|投入|安排|拨付|收到|使用|批复|共|用于|至|给|到|将|以|从|等)|部分(?:预算单位|项目)|等项目$|\d个(?:预算)?项目$|本级的|(?:经常|一次|延续|持续)性"
     r"|^项目|[“\"][优良中差][”\"]"
 )
@@ -115,8 +129,15 @@ def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] |
     # A library's collection of samples is called otherwise than the project of the sample.
     sample = _COLLECTION.search(narrowed, 0, OPENING) is not None
     if sample and title is not None:
-        return _read_name(text, narrowed, span, None, labelled=labelled) or read_name_in_title(text, title)
+        return _read_name(text, narrowed, span, None, labelled=labelled) or _told_of(text, narrowed, span, title)
     return _read_name(text, narrowed, span, title, labelled=labelled)
+
+
+def _told_of(text: str, narrowed: str, span: Span, title: Stated[str]) -> Stated[str] | None:
+    """The name in the title of a collection, where its sample says the words other than in its own title."""
+    name = read_name_in_title(text, title)
+    told = name and re.search(rf"{re.escape(name.value)}(?!(?:项目|资金)?(?:支出)?(?:绩效|自评))", narrowed[: span.end])
+    return name if told else None
 
 
 def _read_name(
@@ -136,6 +157,9 @@ def _read_name(
         or _first(_SPENT_ON, text, narrowed, span, "letter")
         or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
+        or _first(_OVER_SUMMARY, text, narrowed, span, "heading")
+        or _first(_CONDUCTED, text, narrowed, span, "letter")
+        or _first(_HANDED_OUT, text, narrowed, span, "letter")
         or _first(_APPROVED, text, narrowed, span, "body")
         or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + OPENING)), "letter")
         or _most_quoted(text, narrowed, span)

@@ -21,7 +21,7 @@ OPEN = 1
 
 _PAPER = re.compile(
     r"(?:绩效|自评|自我评价)[^\n]{0,30}(?:报告|表|结果|情况|公开|公示|说明|总结|文本"
-    r"|函)|评价报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)[”\"]?(?:的)?(?:筹集|投入|分配|安排|收支|管理|情况|和|及|与|、|\s){0,6}(?:使用|收支|支出)(?:和管理|及管理|管理|和绩效)?情况"
+    r"|函)|评价报告|项目自查报告|跟踪问效|绩效(?:自评价?|评价)\W*$|(?:资金|公益金|经费)[”\"]?(?:的)?(?:筹集|投入|分配|安排|收支|管理|情况|和|及|与|、|\s){0,6}(?:使用|收支|支出)(?:和管理|及管理|管理|和绩效)?情况"
 )
 _OTHER_PAPER = re.compile(
     r"(?:办法|细则|规定|规程|指引|方案|意见|制度|通知|批复|决定|公约|指南|解读"
@@ -30,7 +30,7 @@ _OTHER_PAPER = re.compile(
     r"(?:\(?(?:试行|草案|征求意见稿|暂行|公开|说明|报告|公告|摘要)\)?)*\W*$"
 )
 _NEWS = re.compile(
-    r"(?:开展|进行|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
+    r"^我[省市县区州]|(?:开展|进行|推进|部署|召开|组织|启动|举办|加强|强化|完善|做好|抓好|推动|落实)[^\n]{0,40}(?:工作"
     r"|评价|自评|管理|建设|会议?)\W*$"
 )
 _TO_COME = re.compile(r"评价(?:的|重点|项目|对象|政策|工作)*(?:清单|名单|目录|计划|安排)(?:表|的|公示|公告|通知)*\W*$")
@@ -91,6 +91,7 @@ _PAPERS_NAME = re.compile(
     r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}(?:绩效(?:自评|评价|自评价)|部门评价|重点评价|财政评价)\s?报告(?![》”\"编的要格模样])"
 )
 """The paper's name at the head of a page that has lost its lines."""
+_FILED = re.compile(r"公开目录[\s|:•·]{1,8}(?:自评报告|绩效自评|绩效评价)\s")
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
@@ -100,7 +101,7 @@ _NOTICE_OF_PROJECT = re.compile(
 )
 """The numbered labels of the public notice of a project that fights poverty: where, what, how much, for whom."""
 _DISCLOSED_PROJECT = re.compile(
-    r"(?:^|[\n。])[^\S\n]{0,40}(?:\d{1,2}|[一二三四五六七八九十]|\(\d\))\s?[、.]?\s?"
+    r"(?:^|[\n。])[^\S\n]{0,40}(?:\d{1,2}|[一二三四五六七八九十]|\(\d\)|\d\))\s?[、.]?\s?"
     r"(?:项目概述|立项依据|实施主体|起止时间|项目内容|年度预算安排)"
 )
 """The headings under which the offices of Anhui tell, in their column 部门项目, what a project of a budget is for."""
@@ -156,6 +157,8 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
 def _of_head(narrowed: str, name: str, head: str) -> Iterator[int]:
     if not _PAPER.search(name) and _PAPERS_NAME.search(head):
         yield 6
+    if is_filed_as_report(narrowed):
+        yield 4
     if _TRANSFER.search(narrowed, 0, _TOP):
         yield 4
     if _OPENING.search(narrowed, 0, _BODYS_HEAD):
@@ -185,6 +188,11 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
         yield -3
     if _ACCOUNTS.search(narrowed):
         yield -4
+
+
+def is_filed_as_report(narrowed: str) -> bool:
+    """Whether the page's information box files it under the reports (公开目录 | 自评报告)."""
+    return _FILED.search(narrowed, 0, _HEAD) is not None
 
 
 def hands_money_out(narrowed: str) -> bool:

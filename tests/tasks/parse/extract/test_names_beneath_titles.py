@@ -41,6 +41,34 @@ PAPERS = """
 (一)项目概况
 资金98万元。
 =====
+舞台艺术创作资助项目
+青禾省文化厅关于2016年度舞台艺术选题公告
+文化厅委托某公司对“2016年度舞台艺术创作资助项目”(以下简称“创作项目”)执行情况和资金使用情况进行绩效评价。现将有关情况公告如下:
+一、项目概述
+投入专项资金290万元。
+=====
+公共文化服务体系建设专项资金
+青禾县融媒体中心中央对地方专项转移支付2019年度绩效自评报告
+一、绩效目标分解下达情况
+2019年公共文化服务体系建设专项资金共计1586万元。
+=====
+农村危房改造补助资金
+我单位组织开展了农村危房改造补助资金转移支付2023年度绩效自评工作,现将绩效自评情况报送如下:
+一、基本情况
+中央下达9.73万元。
+=====
+车辆通行费安排的支出
+2017年车辆通行费安排的支出绩效评价报告
+一、专项资金绩效情况
+资金支出98万元。
+=====
+非遗传承与保护
+市文旅局2023年项目及绩效目标情况
+1.非遗传承与保护
+1)项目概述。展示非遗的魅力。
+2)立项依据。非遗法。
+3)实施主体。青禾市文化和旅游局。
+=====
 福利彩票公益金
 2022年福利彩票公益金资助各类社会福利项目51个,资助公益金99.35万元。
 一、福利彩票公益金资助项目情况
@@ -92,9 +120,24 @@ def test_a_place_before_words_of_the_genre_makes_no_name(words: str, generic: bo
         ("青禾州民族宗教委员会2022年度部门项目支出绩效自评报告", "project_report", "project"),
         ("青禾州公安局2020年度预算绩效管理工作自评报告", "department_report", "department"),
         ("青禾县文旅局2023年度整体(项目)支出绩效自评", "department_report", "department"),
+        ("政协青禾市委员会办公室2024年度预算绩效部门评价报告", "department_report", "department"),
+        ("公开目录 | 自评报告 |", "department_report", "department"),
     ],
 )
 def test_a_report_by_its_title_is_one_even_where_it_states_no_figure(title: str, doc_type: str, kind: str) -> None:
     text = f"{title}\n一、部门基本情况\n(一)主要职责\n负责全州工作。\n(二)部门整体支出绩效总目标\n工作有序开展。\n"
     facts = extract(read(text.encode(), name="a.txt"))
     assert (facts.doc_type, [evaluation.kind for evaluation in facts.evaluations]) == (doc_type, [kind])
+
+
+def test_a_collection_of_samples_names_no_project() -> None:
+    text = (
+        "交通项目支出绩效评价报告\n以下是小编整理的交通项目支出绩效评价报告范文(精选6篇)。\n交通项目支出绩效评价报告1\n"
+        "一、基本情况\n为保障群众出行安全,预算安排98万元,支出98万元。\n"
+    )
+    assert names(text) == [None]
+
+
+def test_news_of_an_evaluation_is_none() -> None:
+    text = "我市完成2017年度秸秆利用工程第三方绩效评价\n1月9日,省财政厅委托某事务所对我市秸秆利用工程进行了绩效评价。\n"
+    assert extract(read(text.encode(), name="a.txt")).doc_type == "negative"
