@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from tasks.parse.document import Block, Document
-from tasks.parse.extract.wraps import wraps
+from tasks.parse.extract.wraps import page_breaks, wraps
 from tasks.parse.facts import Evidence, Facts, Score, Stated
 from warehouse.script import PINYIN, simplified, traditional_share
 
 T = TypeVar("T")
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+# With the number that a document library put before a page.
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*(?:\d{1,2}、)?")
 
 # A simplified page may hold a few such characters in names; a converted page has them in every line.
 _CONVERTED_SHARE = 0.03
@@ -48,7 +49,8 @@ def is_converted(text: str) -> bool:
 def simplify(document: Document) -> tuple[Document, Origin] | None:
     """The repaired document and the way back to the original, or None where there is nothing to repair."""
     converted = is_converted(document.text)
-    holes = [(at.start, at.end) for at in wraps(document)]
+    pages = [(at.start, at.end) for at in page_breaks(document.text)]
+    holes = sorted({*pages, *((at.start, at.end) for at in wraps(document))})
     if not converted and not holes:
         return None
     if converted:
@@ -71,8 +73,22 @@ def simplify(document: Document) -> tuple[Document, Origin] | None:
         return max(target[run], target[run] + place - source[run])
 
     words = _words if converted else str
-    blocks = tuple(_block(block, words, forward) for block in document.blocks)
+    joints = {forward(start) for start, _ in pages}
+    blocks = _joined([_block(block, words, forward) for block in document.blocks], joints, text)
     return replace(document, text=text, blocks=blocks), Origin(tuple(target), tuple(source))
+
+
+def _joined(blocks: Sequence[Block], joints: Collection[int], text: str) -> tuple[Block, ...]:
+    """The blocks, with the two that meet where a page broke as one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        meet = block.start in joints and last is not None and last.end == block.start
+        if last is not None and meet and last.kind == "paragraph" and block.grid is None:
+            found[-1] = replace(last, end=block.end, text=text[last.start : block.end])
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 def _words(text: str) -> str:

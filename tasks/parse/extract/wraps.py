@@ -13,6 +13,8 @@ from tasks.parse.extract.spans import Span
 _NARROWEST, _WIDEST = 36, 130
 """The widths of a printed line, where a Chinese character takes two and a Latin one takes one."""
 _BAND = 8
+_PAGE = re.compile(r"(?:\n|^)[ \u3000]*(\d{1,2})、")
+_SHORTEST_PAGE = 150
 _FEWEST = 4
 _MOST = 0.75
 _ENDS = "。;;::!!??…|.．)）”>》"
@@ -31,6 +33,17 @@ def wraps(document: Document) -> list[Span]:
     usual = median(width for width, _ in open_lines)
     alike = [at for width, at in open_lines if abs(width - usual) <= _BAND]
     return alike if len(alike) >= max(_FEWEST, _MOST * len(open_lines)) else []
+
+
+def page_breaks(text: str) -> Iterator[Span]:
+    """The breaks in the middle of words before the numbers that document libraries put in front of a copy's pages."""
+    pages = [(match.start(), match.end(), int(match[1])) for match in _PAGE.finditer(text)]
+    for (start, _, number), (end, behind, following) in pairwise(pages):
+        page = text[start:end].strip()
+        inside = "\n" not in page and page[-1:] not in _ENDS
+        torn_number = page[-1:].isdigit() and text[behind : behind + 1].isdigit()
+        if following == number + 1 and len(page) >= _SHORTEST_PAGE and inside and not torn_number:
+            yield Span(start + len(text[start:end].rstrip()), behind)
 
 
 def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span]]:

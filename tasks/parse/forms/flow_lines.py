@@ -11,6 +11,7 @@ from tasks.parse.forms.flow_money import settle
 from tasks.parse.forms.flow_rows import read_rows
 from tasks.parse.forms.flow_state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
+from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.list_heads import opens_list
 from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.rows import leaves_of_tree
@@ -94,6 +95,10 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
     flow.pairs = []
     columns, body = head.columns, head.body
     columns += _reaching_down(flow, at, columns)
+    if LEVELS[1] not in columns and {LEVELS[2], Field.EXPLANATION} <= {*columns} and _names_levels(flow, body):
+        # 指标名称 stands over the names of second levels, and 指标描述 over those of the indicators.
+        moved = {LEVELS[2]: LEVELS[1], Field.EXPLANATION: LEVELS[2]}
+        columns = [moved.get(column, column) for column in columns]
     draft.columns |= set(columns)
     end = body
     while end < len(flow.tokens) and not _ends(flow, end):
@@ -127,9 +132,17 @@ def _reaching_down(flow: Flow, at: int, columns: list[Field]) -> list[Field]:
     return above[1:] if over and not set(above) & set(LEVELS) else []
 
 
+def _names_levels(flow: Flow, body: int) -> bool:
+    """Whether a row begins 产出指标 | 数量指标."""
+    first, second = flow.tokens[body : body + 2] if body + 1 < len(flow.tokens) else (None, None)
+    return first is not None and second is not None and first_level(first.text) and second_level(second.text)
+
+
 def _ends(flow: Flow, at: int) -> bool:
     found = flow.field(at)
     if _NEXT_GOAL.match(flow.tokens[at].plain) or opens_list(flow.tokens[at].text):
+        return True
+    if flow.tokens[at].text.count("□") > 1:
         return True
     if found in (
         Field.SUM,

@@ -22,6 +22,7 @@ from tasks.parse.record import record
 
 _SUBTOTAL = re.compile(r"小\s*计:?")
 _FULL = Decimal(100)
+_SCORES = (Field.WEIGHT, Field.POINTS)
 _MOST_PARTS_OF_NAME = 4
 _COUNTED = re.compile(rf"[-+]?[\d,.]+\s*[万亿]?(?:{MEASURE})(?:/(?:{MEASURE}))?")
 _SIGNED = re.compile(r"[<>=≤≥≦≧＝﹦]+\s*[\d.,*]+\D{0,6}")
@@ -51,6 +52,7 @@ def read_rows(flow: Flow, columns: Sequence[Field], body: int, end: int, *, line
     halves = rest[: len(rest) // 2] * 2 == rest
     rest = rest[: len(rest) // 2] if halves else rest
     if not any(f in LEVELS for f in rest):
+        yield from _of_one_level(flow, columns, body, end)
         return
     tokens = list(_with_brackets_closed(flow, body, end))
     stretches = [
@@ -75,6 +77,18 @@ def read_rows(flow: Flow, columns: Sequence[Field], body: int, end: int, *, line
         read = _of_one_half(read[:-1] if cut else read, lined=lined)
     for part, rows in read:
         yield from (_line(row, part.first, part.second) for row in rows)
+
+
+def _of_one_level(flow: Flow, columns: Sequence[Field], body: int, end: int) -> Iterator[Line]:
+    """The rows of a summary that names first levels alone, with their points, where the weights add up."""
+    if {*_SCORES} - {*columns}:
+        return
+    own = takewhile(lambda token: not _SUBTOTAL.fullmatch(token.plain), flow.tokens[body:end])
+    rows = parse_rows(columns, list(own), cut=False)
+    if sum(number_of(row[Field.WEIGHT]) or 0 for row in rows) in _sums(flow, end):
+        for row in rows:
+            cells = {field: token.cell for field, token in row.items()}
+            yield line_of(cells, cells.pop(LEVELS[0]), None)
 
 
 def _of_one_half(read: Sequence[Read], *, lined: bool) -> list[Read]:

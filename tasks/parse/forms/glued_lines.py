@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from tasks.parse.alternation import any_of
@@ -14,7 +14,8 @@ from tasks.parse.forms.glued_text import ASIDE, RUN, Plain
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
 from tasks.parse.numbers.measures import MEASURE
-from tasks.parse.numbers.points import parse_points
+from tasks.parse.numbers.points import parse_points, weight_in_label
+from tasks.parse.record import record
 
 _HEAD = any_of(words_of((INDICATOR_COLUMNS | {Field.POINTS}) - {Field.BAND}))
 _ONE_LINE_HEAD = re.compile(rf"(?:{_HEAD}){ASIDE}")
@@ -29,6 +30,9 @@ _TORN_HEAD = re.compile(rf"[\u4e00-\u9fff()（）]{{2,10}}?((?:{_HEAD}{ASIDE}){{
 _PART = re.compile(r"(?:绩效指标(?=.{4})|[\u4e00-\u9fff]{2,12}\(\d+(?:\.\d+)?分\))+")
 # Blanks part cells where one stands behind so many letters.
 _LEAST_GAPS = 12
+_SLOTS = re.compile(r"(?:指标\d:)+$")
+# A text that ends so has hardly lost a part of its last cell.
+_WHOLE_VALUE = re.compile(r"\d(?:[%‰]|万?元)$")
 _LINES_END = re.compile(r"得分合计|总得分|总分|合计|附件:|注[:1]|说明:|填表人|二、|三、")
 
 
@@ -101,27 +105,60 @@ def _without_levels(
 
 def _under_levels(
     plain: Plain, columns: list[Field], body: int, limit: int, end: int | None, steps: Steps
-) -> Iterator[Line]:
+) -> list[Line]:
     """The rows between names of levels; `end` is where the text breaks off inside of a run."""
+    runs = list(_runs(plain, body, limit, end))
+    lines = [line for run in runs for line in _rows_of(plain, run, columns, steps)]
+    if lines or not {Field.WEIGHT, Field.TARGET} <= {*columns}:
+        return lines
+    # Nobody scored the single rows, or only the first levels: 产出指标(50分) 数量指标 资助人数3018301850.
+    goals = [field for field in columns if field not in (Field.WEIGHT, Field.POINTS)]
+    return [line for run in runs for line in _rows_of(plain, run, goals, steps)]
+
+
+@record
+class _Run:
+    """The cells between two names of levels."""
+
+    first: Cell | None
+    second: Cell
+    start: int
+    text: str
+
+
+def _runs(plain: Plain, body: int, limit: int, end: int | None) -> Iterator[_Run]:
     marks = list(_LEVEL_LABEL.finditer(plain.text, body, limit))
     first: Cell | None = None
     for number, match in enumerate(marks):
         until = marks[number + 1].start() if number + 1 < len(marks) else limit
         cell = plain.cell(match.start(), match.end())
-        chunk = plain.text[match.end() : until].rstrip("…。.")
+        # 绩效指标 at the side of the table may stand between any two rows.
+        chunk = plain.text[match.end() : until].rstrip("…。.").removesuffix("绩效指标")
+        # 合格2020指标2: and the slots that the next rows left blank.
+        chunk = _SLOTS.sub("", chunk)
         name = re.sub(r"\(.*", "", match.group())
         opens = not chunk or first is None or name not in level_names("second")
         if opens and name in level_names("first"):
             # What stands between it and the next name may be a second level that nobody knows.
             first = cell
             continue
-        if until == end:
+        if until == end and not _WHOLE_VALUE.search(chunk):
             continue  # The text breaks off somewhere inside this run.
-        at = match.end()
-        if _SLOT.match(chunk):
-            at, chunk = at + 1, chunk[1:]
-        for row in cut_lines(chunk, columns, plain.breaks(at, at + len(chunk)), steps):
-            yield _line(plain, at, row, first, cell)
+        slot = int(_SLOT.match(chunk) is not None)
+        yield _Run(first, cell, match.end() + slot, chunk[slot:])
+
+
+def _rows_of(plain: Plain, run: _Run, columns: Sequence[Field], steps: Steps) -> Iterator[Line]:
+    text = run.text
+    whole = weight_in_label(run.first.text) if run.first is not None and Field.WEIGHT not in columns else None
+    if whole is not None and text.endswith(mark := f"{whole.normalize():f}"):
+        # The points of the first level stand beside its first row.
+        text = text.removesuffix(mark)
+    rows = cut_lines(text, columns, plain.breaks(run.start, run.start + len(text)), steps)
+    for row in rows:
+        if len(rows) == 1 and len(text) < len(run.text):
+            row[Field.WEIGHT] = (len(text), len(run.text))
+        yield _line(plain, run.start, row, run.first, run.second)
 
 
 def _line(plain: Plain, at: int, row: GluedRow, first: Cell | None, second: Cell | None) -> Line:

@@ -20,6 +20,7 @@ _OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦═]+|定性|定量|正向(?:指�
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _UNIT_ASIDE = re.compile(rf"[\u4e00-\u9fff]\((?:万元?|元|{MEASURE})\)$")
+_UNIT_ALONE = re.compile(rf"[万亿]?(?:{MEASURE}|元|[%‰])")
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
@@ -32,6 +33,7 @@ def fits(field: Field, token: Token, row: Row) -> bool:
         return (
             not (token.is_number or token.is_percent or token.is_blank or token.is_measured)
             and token.field not in _STRUCTURE
+            and _UNIT_ALONE.fullmatch(token.plain) is None
         )
     if field is Field.OPERATOR:
         return bool(_OPERATOR.fullmatch(token.plain))
@@ -138,6 +140,10 @@ def leaves_of_tree(values: Sequence[Token]) -> list[Leaf]:
         numbers: list[Token] = []
         while at + 1 + len(numbers) < len(values) and values[at + 1 + len(numbers)].is_number:
             numbers.append(values[at + 1 + len(numbers)])
+        if len(numbers) == 3 and at + 5 < len(values) and values[at + 5].plain == numbers[-1].plain:
+            # 组织机构 2 0 | 3 管理制度 3 0: beside the row stands the weight of a level that is none for it.
+            numbers.pop()
+            at += 1
         if name.is_number or name.is_blank or not 1 <= len(numbers) <= 2:
             break
         at += 1 + len(numbers)

@@ -93,8 +93,10 @@ def _is_cut(line: Line, draft: Draft, document: Document) -> bool:
     total = draft.total_points or draft.total_weight
     if total is not None and total.start >= line.end:  # a blank form ends with its total all the same
         return False
-    wanted = ((Field.POINTS, line.points), (Field.ACTUAL, line.actual))
-    return any(field in draft.columns and cell is None for field, cell in wanted)
+    # Where no other row was given points, this one lost none.
+    scored = len(draft.lines) == 1 or any(other.points is not None for other in draft.lines)
+    lost_points = Field.POINTS in draft.columns and line.points is None and scored
+    return lost_points or (Field.ACTUAL in draft.columns and line.actual is None)
 
 
 def _labelled_parents(

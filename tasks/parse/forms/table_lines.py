@@ -42,6 +42,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
         label = label_of(cell.text)
         if label is not None and label.field in INDICATOR_COLUMNS:
             state.indicators.append(replace(column_of(cell, label), first=place, last=place))
+    state.indicators = _described(table, row, state.indicators)
     state.indicators += _reaching_down(table, row, state.indicators)
     state.indicators = _of_one_half(table, row, state.indicators)
     state.indicators += _unnamed_points(table, row, state.indicators)
@@ -65,6 +66,19 @@ def _beside_levels(row: Row, known: Sequence[Field]) -> list[Column]:
     if row.field(first) is None and row.field(second) is Field.LEVEL_2 and first.text.endswith("一级指标"):
         return [Column(Field.LEVEL_1, first.column, first.column, None, "")]
     return []
+
+
+def _described(table: Table, row: Row, heads: list[Column]) -> list[Column]:
+    """The heads where 指标名称 stands over the names of second levels, and 指标描述 over those of the indicators."""
+    by_field = {head.field: head for head in heads}
+    names, said = by_field.get(Field.LEVEL_3), by_field.get(Field.EXPLANATION)
+    if names is None or said is None or Field.LEVEL_2 in by_field or row.number + 1 >= table.grid.height:
+        return heads
+    first = table.at(row.number + 1, names)
+    if first is None or not (second_level(first.text) and first.text.strip().endswith("指标")):
+        return heads
+    moved = {id(names): Field.LEVEL_2, id(said): Field.LEVEL_3}
+    return [replace(head, field=moved.get(id(head), head.field)) for head in heads]
 
 
 def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
@@ -173,7 +187,7 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     """Read a row of the indicator block; a row of another part ends the block."""
     fields, under = row.fields, state.under
     ends = (fields and fields[0] in INFO | SECTIONS) or opens_list(row.own[0].text)
-    if under is None or (ends and row.own[0].column <= under.first):
+    if under is None or (ends and row.own[0].column <= under.first) or any("□" in cell.text for cell in row.own):
         state.in_indicators = False
         return False
     if _opens_part(row, under, state):

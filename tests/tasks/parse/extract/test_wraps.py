@@ -41,3 +41,17 @@ def test_lines_that_end_where_they_mean_to_stay() -> None:
     assert wraps(read(rows.encode(), name="page.txt")) == []
     headings = "\n".join(f"{number}、关于全县农村公路养护工程管理站项目支出情况的说明" for number in "一二三四五六")
     assert wraps(read(headings.encode(), name="page.txt")) == []
+
+
+def test_words_between_which_a_document_library_broke_the_page_are_put_together() -> None:
+    rows = "一级指标 分值 二级指标 分值 三级指标 分值 得分 项目管理 10 资金管理 10 资金使用 7 7 财务管"
+    first = "1、公墓建设绩效评价报告 项目名称: 公墓建设 " + "评价方式 中介机构 " * 12 + rows
+    text = first + "\n2、理 3 0 3 管理制度 3 2 总分 100 100 100 78"
+    facts = extract(read(text.encode(), name="page.txt"))
+    leaves = [score for score in facts.evaluations[0].scores if score.is_leaf]
+    assert [(s.indicator_3, s.max_points, s.points) for s in leaves] == [
+        ("资金使用", 7, 7),
+        ("财务管理", 3, 0),
+        ("管理制度", 3, 2),
+    ]
+    assert text[leaves[1].evidence.start :].startswith("财务管\n2、理 3 0")

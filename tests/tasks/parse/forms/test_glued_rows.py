@@ -126,3 +126,17 @@ def test_blanks_part_the_cells_of_a_block_without_levels() -> None:
         ("保洁", "及时,整洁", "及时,整洁", "5.6"),
         ("养护面积", "57万平方米全覆盖", "好", "5.6"),
     ]
+
+
+def test_goals_of_rows_that_nobody_scored_but_their_first_levels() -> None:
+    text = (
+        "项目支出绩效自评表项目名称助学金项目主管部门某县教育局一级指标二级指标三级指标年度指标值实际完成值分值得分"
+        "产出指标(50分)数量指标资助学生人数3018301850质量指标发放准确率98%98%效益指标(30分)社会效益指标帮扶常态化100%100%30"
+        "绩效指标满意度指标学生满意"
+    )
+    (form,) = read_forms(lines(text))
+    assert [(s.indicator_3, s.target, s.actual, s.max_points) for s in form.evaluation.scores if s.is_leaf] == [
+        ("资助学生人数", "3018", "3018", 50),
+        ("发放准确率", "98%", "98%", None),
+        ("帮扶常态化", "100%", "100%", 30),
+    ]

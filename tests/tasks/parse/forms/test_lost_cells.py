@@ -269,3 +269,41 @@ def test_rows_that_a_pdf_printed_apart_are_left_out_where_names_and_values_diffe
     )
     (form,) = read_forms(read(text.encode(), name="form.txt"))
     assert not form.evaluation.scores
+
+
+def test_descriptions_are_the_names_where_kinds_stand_under_the_head_of_names() -> None:
+    text = (
+        "项目名称: | 绿化养护经费 |\n指标类型 | 指标名称 | 指标值 | 指标描述 |\n"
+        "产出指标 | 数量指标 | 75万平方米 | 完成养护 |\n"
+        "质量指标 | 100% | 绿化全覆盖 |\n效益指标 | 生态效益指标 | 是 | 改善环境 |\n"
+        "最近年度绩效评价情况 | 优秀□ 良好□ | 主要问题 |\n"
+    )
+    assert [(s.indicator_2, s.indicator_3, s.target) for s in _leaves(text)] == [
+        ("数量指标", "完成养护", "75万平方米"),
+        ("质量指标", "绿化全覆盖", "100%"),
+        ("生态效益指标", "改善环境", "是"),
+    ]
+
+
+def test_a_unit_is_no_name_and_a_note_on_the_goal_no_row() -> None:
+    text = (
+        "一级指标 | 二级指标 | 三级指标 | 计算符号 | 目标值 | 度量单位 | 指标值说明 |\n"
+        "产出指标 | 数量指标 | 在职职工人数(人) | = | 116 | 人 | 指标值合理 |\n"
+        "退休职工人数(人) | = | 81 | 人 | 指标值合理 |||\n"
+    )
+    assert [(s.indicator_3, s.target) for s in _leaves("项目名称 | 职工经费 |\n" + text)] == [
+        ("在职职工人数(人)", "116"),
+        ("退休职工人数(人)", "81"),
+    ]
+
+
+def test_a_summary_of_first_levels_whose_weights_add_up() -> None:
+    text = (
+        "项目名称:污水处理项目\n得分情况表\n一级指标 分值 得分 得分率\n"
+        "A立项必要性 60 60 100%\nB投入经济性 40 30.5 76.25%\n小计 100 90.5 90.5%\n"
+    )
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    assert [(s.indicator_1, s.max_points, s.points) for s in form.evaluation.scores] == [
+        ("A立项必要性", 60, 60),
+        ("B投入经济性", 40, Decimal("30.5")),
+    ]
