@@ -24,7 +24,7 @@ _MONEY = re.compile(
 )
 _STOP = re.compile(r"[,;、。:(\n]")
 _VERB = re.compile(rf"(?P<spent>{WENT})|(?P<received>{CAME}|落实(?=到位|$))")
-_SIGN = re.compile(rf"{WENT}|{CAME}|落实|[至给到]")
+_SIGN = re.compile(rf"{WENT}|{CAME}|落实|[至给到入]")
 """What all that can be told behind an amount has in it; most words behind amounts have nothing of it."""
 _NO_VERB = re.compile(r"率|进度|情况|管理|方案|标准|监管|范围|单位|[的和及与]?(?:文件|通知|过程)")
 _DONE = re.compile(
@@ -47,6 +47,15 @@ _PAYEE = re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承�
 _USED_UP = re.compile(
     r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额|全数|及时|按时)+(?:执行|支出|使用|支付|发放)(?:完|到位)?"
 )
+_PLANNED_IN = re.compile(
+    r"(?:的?(?:项目)?(?:资金|经费))?(?:已|均|全部|全额)*(?:纳入|列入)了?(?:\d{4}年度?)?(?:年初|部门|年初部门)预算"
+)
+_WHOLE_CLAUSES = (
+    ("budget_initial", _PLANNED_IN),
+    ("balance", _BALANCE),
+    ("spent", _PAYEE),
+    ("spent", _USED_UP),
+)
 _FAR = 60
 
 
@@ -64,7 +73,7 @@ def told_behind(behind: str, *, followed: bool) -> tuple[str, ...]:
     words = behind[:_FAR]
     if _SIGN.search(words) is None:
         return ()
-    for measure, pattern in (("balance", _BALANCE), ("spent", _PAYEE), ("spent", _USED_UP)):
+    for measure, pattern in _WHOLE_CLAUSES:
         match = pattern.match(words)
         if match and (not followed or re.search("[,;、]", behind[match.end() :])):
             return (measure,)
