@@ -13,6 +13,7 @@ from tasks.parse.extract.narrative.words import (
     NO_FUND,
     NO_FUND_BEHIND,
     NO_FUND_BESIDE,
+    NOT_COME,
     WEAK_RECEIVED,
     WHOLE_SUM,
 )
@@ -20,6 +21,7 @@ from tasks.parse.numbers.amounts import Amount
 
 _CLAUSE = re.compile(r"[,;、]")
 _CLAUSE_OR_BRACKET = re.compile(r"[,;、(]")
+_NOT_COME = re.compile(NOT_COME)
 _REACH = 3
 _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
@@ -109,6 +111,7 @@ def nearest_measure(clause: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest(clause: str) -> str | None:
+    clause = _NOT_COME.sub("··", clause)
     if APPROVED_FOR.search(clause) and not re.search("投资|预算|下达", clause):
         return "budget_initial"
     found = [
