@@ -25,6 +25,7 @@ _FIGURES = MEASURES | RATES
 # More words than these are no value.
 _LONGEST_VALUE = 60
 _READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
+_IS_FORM = re.compile("(?:自评|评价|评分|目标|申报)表$")
 _LETTERS = re.compile(r"[一-龥]{2}")
 
 
@@ -92,6 +93,8 @@ def _inform(flow: Flow, at: int) -> int:
         return at + 1
     cell = _joined(flow, values)
     starts = found is Field.NAME and flow.draft is not None
+    if starts and flow.draft is not None and _is_named_as_a_form(flow.draft):
+        del flow.draft.info[Field.NAME]
     if starts and flow.draft is not None and (found in flow.draft.info or not flow.draft.is_empty or flow.rows):
         settle(flow)
         flow.draft = None
@@ -101,6 +104,11 @@ def _inform(flow: Flow, at: int) -> int:
     draft.cover(values[0].start, values[-1].end)
     draft.inform(found, cell, token.text)
     return at + 1 + len(values)
+
+
+def _is_named_as_a_form(draft: Draft) -> bool:
+    """Whether nothing is known but a title: sites print it behind 项目名称, above the form that names its project."""
+    return draft.info.keys() == {Field.NAME} and draft.is_empty and bool(_IS_FORM.search(draft.info[Field.NAME].text))
 
 
 def _inform_apart(flow: Flow, at: int) -> None:

@@ -198,6 +198,12 @@ def _amounts(
 
 def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, values: Sequence[Token]) -> None:
     place = flow.met[source]
+    in_row = flow.met.total() % len(flow.pairs)
+    if not place and len(values) == 1:
+        # 市县财政 2500 | 市县财政 2500 | 市财政 1543: one cell of a row calls the source something else.
+        stated = {a.measure: parse_number(a.cell.text) for a in draft.amounts if a.source is Field.TOTAL}
+        totals = [stated.get(measure) for measure, _ in flow.pairs]
+        place = in_row if totals[in_row] == number_of(values[0]) != totals[0] else 0
     flow.met[source] += 1
     for (measure, unit), value in zip(flow.pairs[place:], values, strict=False):
         if not value.is_blank:

@@ -28,9 +28,11 @@ from tasks.parse.record import record
 
 _LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"[^\n|]+")
-_WORD = re.compile(r"\S+")
+# 全年预算数( A ): the letter of a column with blanks around it.
+_WORD = re.compile(r"(?:[(（]\s?[A-C](?:/[A-C])?[^()（）\n]{0,8}[)）]|\S)+")
 _BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]|及其?(?:部门)?(?:预算)?(?:代码|编码)")
-_POINTS_ONLY = re.compile(r"[（(]\d[\d.]*分?[)）]")
+# The points or the unit that a line begins with are of the label above.
+_ASIDE_ONLY = re.compile(r"[（(](?:\d[\d.]*分?|\s*[百千十]?[万亿]?元\s*)[)）]")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
 _MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
@@ -150,6 +152,8 @@ def tokens(document: Document, *, prose: bool = False) -> list[Token]:
                 splitting = True
             numeric = sum(1 for word in words if word.is_number or word.is_percent)
             split = splitting or marked >= 2 or numeric >= 2 or bool(joined[0].label or is_level(joined[0]))
+            # 预算执行率 / (B/A×100%) 得分: the bracket of a head slipped into the next line.
+            split = split or (marked > 0 and text[0] in "(（")
             found.extend(joined if split and len(text) < 6000 else [whole])
     return list(_with_units(join(found, document.text), document.text))
 
@@ -232,7 +236,7 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
     at = 0
     while at < len(items):
         token = items[at]
-        if len(token.text) > _LONGEST_PART or _POINTS_ONLY.fullmatch(token.plain):
+        if len(token.text) > _LONGEST_PART or _ASIDE_ONLY.fullmatch(token.plain):
             yield token
             at += 1
             continue

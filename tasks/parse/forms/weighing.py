@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Protocol
@@ -201,6 +202,13 @@ def _with_parts(
         fitting = [
             (w + _weight_of_sameness(cut, total, columns), cut) for w, cut in ways if _is_within(cut, total, columns)
         ]
+        if not fitting and total.blanks:
+            # A cell of the total may be lost that the part has.
+            fitting = [
+                (w, cut)
+                for w, cut in ways
+                if _is_within(cut, replace(total, values=cut.values | total.values), columns)
+            ]
         if not fitting:
             # An empty row, or digits that are none of its amounts, say nothing. Values that stand apart are what
             # they are, whatever a total beside them says that somebody left at nought.

@@ -98,3 +98,30 @@ def test_glued_values_behind_heads_of_others_are_laid_by_the_rate_that_they_make
     total = {("budget_adjusted", "total"): 300, ("spent", "total"): Decimal("259.45")}
     assert read(info + money.format("86.5%") + rows) == (total, Decimal("86.5"))
     assert not read(info + money.format("88.5%") + rows)[0]
+
+
+def test_heads_whose_letters_have_blanks_around_them_and_a_bracket_in_the_next_line() -> None:
+    name = "项目名称: 电影专项资金区域绩效自评表\n( 2025 年度)\n转移支付(项目)名称 电影专项资金\n"
+    head = "资金投入情况\n(万元) 全年预算数( A ) 全年执行数( B ) 分值 预算执行率\n( B/A×100%) 得分\n"
+    row = "年度资金总额: 4 4 10 100% 10\n其中:中央财政资金 4 4 ——\n"
+    (form,) = read_forms(lines(name + head + row))
+    assert form.evaluation.name is not None
+    assert (form.evaluation.name.value, len(form.evaluation.funds)) == ("电影专项资金", 4)
+    assert form.evaluation.execution_rate is not None
+
+
+def test_a_row_of_hainans_sources_that_calls_one_of_them_otherwise_keeps_its_columns() -> None:
+    totals = "项目名称 公墓建设 计划投资额 2500.00 实际到位资金 2500.00 实际使用情况 1543.31 "
+    parts = "省财政预算 省财政预算 省财政预算 市县财政预算 2500.00 市县财政预算 2500.00 市财政 1543.31 单位:万元\n"
+    assert read("单位:万元\n" + totals + parts)[0][("spent", "city")] == Decimal("1543.31")
+
+
+def test_a_part_tells_more_than_a_total_that_lost_a_cell() -> None:
+    head = (
+        "项目名称演出设备经费主管部门甲区剧团实施单位甲区文旅局项目资金(万元)年初预算数全年预算数全年执行分值执行率得分"
+    )
+    found = read(head + "年度资金总额303010100%其中:当年财政拨款303030100%上年结转资金其他资金年度总体目标")
+    assert {key for key in found[0] if key[1] == "fiscal"} == {
+        (measure, "fiscal") for measure in ("budget_initial", "budget_adjusted", "spent")
+    }
+    assert found[1] == 100
