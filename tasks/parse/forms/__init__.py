@@ -16,6 +16,7 @@ from tasks.parse.forms.glued import read_glued
 from tasks.parse.forms.grid import read_grids
 from tasks.parse.forms.labels import SOURCES, Field, squeeze
 from tasks.parse.forms.plausible import doubts
+from tasks.parse.forms.said_rows import read_said
 from tasks.parse.forms.scores import EXECUTION_LAYOUT
 from tasks.parse.forms.stream import tokens
 from tasks.parse.forms.units import unit_anywhere, unit_near
@@ -43,6 +44,8 @@ def read_forms(document: Document) -> tuple[Form, ...]:
         _is_all_empty(drafts) or (_is_written_out(document, drafts) and not all(map(_has_parts, drafts)))
     ):
         drafts = _with_glued(drafts, document)
+    if not any(draft.lines for draft in drafts) and (told := read_said(document)) is not None:
+        drafts = (*drafts, told)
     for draft in drafts:
         _find_unit(draft, document)
         read_composition(draft, document)
