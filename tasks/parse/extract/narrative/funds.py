@@ -23,6 +23,7 @@ from tasks.parse.extract.narrative.measures import (
     nearest_measure,
     said_behind,
     said_besides,
+    spent_of_budget,
 )
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen, in_parts_of, is_told_apart, measure_before_parts
 from tasks.parse.extract.narrative.portions import without_portions
@@ -316,6 +317,8 @@ def _read(
     ):
         # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
         own = None
+    if own == "budget_adjusted" and seen.measure in _LISTS[1:3] and spent_of_budget(nearest):
+        own = "spent"
     layout = named_sum(nearest, name) if own is None and not in_parts else None
     if layout:
         own, words = "budget_adjusted", nearest

@@ -37,6 +37,7 @@ _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
 _ASKED_FOR = re.compile(r"(?:申报|申请)(?:项目|支出)?(?:的)?预算|预算申报")
 _APPLIED_FOR = re.compile(r"申请[^,;]{0,16}(?:支付|拨付)")
+_SPENT_OF_BUDGET = re.compile(r"(?:^|[,;、])预算支出(?:数|额)?(?:为|共|:)*$")
 _MEANT = re.compile(
     r"(?<![模虚比])拟(?:于|投入|使用|支出|安排|筹集|补助|发放)|计划(?:投入|使用|支出|筹集|发放|补助|到位|下达|拨付)|(?<![所还尚仍])需要?[^,;]{0,10}配套|预计|将(?:投入|安排|支出)"
 )
@@ -89,6 +90,11 @@ def said_besides(gap: str, behind: str) -> str | None:
     if measure in _BEFOREHAND and has_verb(clause):
         return measure
     return next(iter(told_behind(behind, followed=False)), None)
+
+
+def spent_of_budget(words: str) -> bool:
+    """Whether 预算支出 says what was spent, as it does behind a budget (预算安排60万元,预算支出58万元)."""
+    return _SPENT_OF_BUDGET.search(words) is not None
 
 
 def has_verb(clause: str) -> bool:

@@ -124,7 +124,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
 """The level whose word stands nearest to the amount holds; 财政 alone only where no level is named."""
 
 NOT_A_SOURCE = re.compile(
-    r"以[上下]|批复|审批|审核|主管|示范|重点(?:项目|工程|镇|村)|验收|评审|审计|贫困|领导"
+    r"以[上下]|组织|批复|审批|审核|主管|示范|重点(?:项目|工程|镇|村)|验收|评审|审计|贫困|领导"
     r"|政府(?!债)|有关|相关|文物保护单位|公立医院|龙头|自然保护区|森林公园|湿地公园|开发区|园区"
 )
 """Behind the word of a level: 县级批复总投资, 省级示范县 say whose act or honour it is, and not whose money."""

@@ -49,6 +49,8 @@ CLAUSES = [
     ("本项目经费150万元纳入年初部门预算。", "budget_initial total 150"),
     ("区级财政承担40万元,街道自筹10万元。", "received county 40; received own_or_other 10"),
     ("存在部分资金未及时拨付的问题,涉及金额30万元。", ""),
+    ("全年预算安排60万元,预算支出58万元,预算执行率96.7%。", "budget_adjusted total 60; spent total 58"),
+    ("分三年将村级组织活动场所建设资金450万元全部纳入了财政预算。", "budget_initial total 450"),
 ]  # fmt: skip
 
 
