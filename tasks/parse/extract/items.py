@@ -69,7 +69,7 @@ _TOLD_APART = 4
 _SPOT_CHECK = re.compile("抽查|复核|抽评")
 """A report on a spot check is on the projects that were picked, whatever its title calls them together."""
 _SECTION = re.compile(
-    r"情况|概况|管理(?!专项|经费|项目)|到位|执行|安排|使用|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
+    r"情况|概况|管理(?!专项|经费|项目)|到位|执行|安排|使用(?!财政)|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
 )
 
 
@@ -130,8 +130,8 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
         if said
         else _row_of_names(text, narrowed, span)
     )
-    if len(found) < 2 and said and not named:
-        return _opened_by_names(text, narrowed, span)
+    if len(found) < 2 and not named:
+        return _opened_by_names(text, narrowed, span, share=_MOSTLY if said else 1)
     return [_of_heading(text, narrowed, heading) for heading in found] if len(found) >= 2 else []
 
 
@@ -148,8 +148,8 @@ def _names_one(text: str, narrowed: str, span: Span, title: Stated[str] | None) 
     return counted < 0 or _COUNT.search(narrowed, max(span.start, counted - _LONGEST_COUNT), counted) is None
 
 
-def _opened_by_names(text: str, narrowed: str, span: Span) -> list[Item]:
-    """The projects of a row of numbered paragraphs that each begin with a project's name and tell its money."""
+def _opened_by_names(text: str, narrowed: str, span: Span, *, share: float) -> list[Item]:
+    """The projects of a row of numbered paragraphs of which a share begin with a project's name and tell its money."""
     for row in siblings(text, span):
         names = [(heading, _OPENED.match(narrowed, heading.start, heading.end)) for heading in row]
         told = [
@@ -159,7 +159,7 @@ def _opened_by_names(text: str, narrowed: str, span: Span) -> list[Item]:
             if name is not None and _names_a_project(name[1].rpartition(",")[2])
         ]
         sums = sum(may_hold_amounts(narrowed, item.span.start, item.span.end) for item in told)
-        if sums >= 2 and _MOSTLY * len(row) <= len(told):
+        if sums >= 2 and share * len(row) <= len(told):
             return told
     return []
 

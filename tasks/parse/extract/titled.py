@@ -35,6 +35,8 @@ _GENERIC = re.compile(
     r"|整体|重点|年度|一般|公共|决算|中|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
     r"|地方|综合|跟踪问效|全周期|开展|事业|政策|政府|债券|新增|金额|全部|各|所有|补助|补贴|上级|中央|转移支付|目标|申报|等|个)*"
 )
+# The head beside 项目名称 in a list that lost its values: 乡镇名, 归口管理部门, 省级业务主管部.
+_A_HEAD = re.compile(r"[一-龥]{0,8}(?:乡镇名|地点|管理部门|主管部门?|实施单位|起止时间|建设内容)")
 _OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")
 ONLY_WHOSE = re.compile(
     r"[一-龥0-9A-Za-z]{1,20}(?:中心|学校|中学|小学|大学|学院|医院|局|厅|委|委员会|办公室|联合会|馆|镇|乡|街道|县|市|区|省)(?:财政)?(?:支出|预算)?(?:专项资金|项目|部门)?"
@@ -72,7 +74,9 @@ def is_generic(words: str) -> bool:
     bare = _YEAR.sub("", narrow(words)).strip()
     place = _OF_A_PLACE.match(bare)
     return bool(
-        _GENERIC.fullmatch(bare) or (place and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()))
+        _GENERIC.fullmatch(bare)
+        or _A_HEAD.fullmatch(bare)
+        or (place and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()))
     )
 
 

@@ -54,6 +54,9 @@ _ALLOCATION = re.compile(
 _TOLD = re.compile(r"近日|日前|本报讯|\d日讯|(?:电|(?<!资)讯)(?:\s|\()|记者|据悉|获悉|据了解|据报道")
 """How news tells; papers of the public offices do not speak so."""
 _PLANNED = re.compile(r"特?制定本(?:实施)?方案|指导思想|本办法|会议(?:指出|强调|要求)|(?:审计|检查)(?:发现|查出)的")
+_AUDITED = re.compile(r"本次审计(?:没有|未|共)?(?:情况|发现)|审计结果表明")
+"""What the audit office finds of a project's money is no evaluation of it."""
+
 _ACCOUNTS = re.compile(r"收入支出决算(?:总表|总体)|收支(?:决算)?总体情况|[部单][门位]决算情况说明")
 """Settled accounts tell received and spent money of a whole body, which is no evaluation."""
 
@@ -147,6 +150,8 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
     if _has_three(_ARTICLE, narrowed) and _has_three(_ARTICLES, narrowed):
         yield -20
     if hands_money_out(narrowed):
+        yield -20
+    if _AUDITED.search(narrowed) and not _PAPER.search(name):
         yield -20
     if _DEBTS.search(narrowed) and not _PAPER.search(name):
         yield -20

@@ -106,6 +106,8 @@ def test_what_a_grade_counts_is_no_name() -> None:
     [
         ("临江省青禾市转移支付", True),
         ("临江省政府专项债券项目", True),
+        ("归口管理部门", True),
+        ("乡镇名", True),
         ("城乡居保市级补贴", False),
         ("临江县河东工业园区四期核心区", False),
     ],
@@ -140,4 +142,12 @@ def test_a_collection_of_samples_names_no_project() -> None:
 
 def test_news_of_an_evaluation_is_none() -> None:
     text = "我市完成2017年度秸秆利用工程第三方绩效评价\n1月9日,省财政厅委托某事务所对我市秸秆利用工程进行了绩效评价。\n"
+    assert extract(read(text.encode(), name="a.txt")).doc_type == "negative"
+
+
+def test_what_an_audit_finds_is_no_evaluation() -> None:
+    text = (
+        "一、基本情况\n(一)厕所改造项目:项目总投资98万元,拨付专项资金92万元。\n审计结果表明,项目按要求实施。\n"
+        "二、本次审计情况\n本次审计没有发现问题。\n"
+    )
     assert extract(read(text.encode(), name="a.txt")).doc_type == "negative"
