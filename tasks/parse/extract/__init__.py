@@ -23,6 +23,7 @@ from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
+from tasks.parse.extract.shared_scores import with_shared_scores
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, stated, without
 from tasks.parse.extract.template import report_template
@@ -116,6 +117,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     if len(groups) > 1 or items:
         evaluations = [_completed(document, facts, merge_forms(group), part, sole=False) for group in groups]
         evaluations += [_of_item(document, facts, part, item) for item in items]
+        evaluations = with_shared_scores(document.text, without(part.span, holes), evaluations)
         return _with_whole(document, facts, part, kind, evaluations, prose)
     form = merge_forms(groups[0]) if groups else Evaluation(kind=kind, start=part.span.start, end=part.span.end)
     if form.kind != kind and kind == "department":
@@ -186,6 +188,8 @@ def _with_whole(
         name = name or read_announced_name(document.text, part.span)
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
+    if whole.grade is not None and any(whole.grade == evaluation.grade for evaluation in evaluations):
+        whole = replace(whole, grade=None)  # the words that grade one of several say nothing of them all
     whole = replace(whole, funds=(*whole.funds, *sum_of_all(document.text, prose, whole.funds, evaluations)))
     if kind == "department" or whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]

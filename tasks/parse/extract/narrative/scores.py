@@ -62,7 +62,7 @@ _NOT_TOTAL = re.compile(
     r"[^。;,\n]{0,10}$"
 )
 
-_GRADE_WORDS = {
+GRADE_WORDS = {
     word: grade
     for grade, words in {
         "优": ("优秀", "优"),
@@ -178,7 +178,7 @@ def read_grade(text: str, spans: Iterable[Span]) -> Stated[str] | None:
                     continue
                 if _OTHER_THING.match(behind) or _PARTIAL.search(before) or "分为" in match.group():
                     continue
-                return valued(_GRADE_WORDS[match.group(1)], text, start, match.end(1), "prose")
+                return valued(GRADE_WORDS[match.group(1)], text, start, match.end(1), "prose")
     return None
 
 
