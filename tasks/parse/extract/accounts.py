@@ -15,18 +15,28 @@ from tasks.parse.facts import Fund, Stated
 _ACCOUNT = re.compile(
     r"(?:公益金|资金|经费)[”\"]?的?(?:筹集|分配|安排|投入|收支|使用|和|及|与|、|\s){1,8}(?:管理)?(?:的?情|的?公[示告开])"
 )
-_OPENS = re.compile(r"现[将对就][^。\n]{0,60}(?:公益金|资金|经费)[^。\n]{0,24}(?:公告|公示|公开|通告)如下")
+OPENS_ACCOUNT = (
+    r"现[将对][^。\n]{0,40}(?:公益金|资金|经费)[^。\n]{0,12}使用情况[^。\n]{0,12}(?:公告|公示|公开|通告|报告)如下"
+    r"|(?:公益金|资金|经费)[^\n]{0,120}现[将就](?:分配|安排|具体|其|、|和|及)*使用情况[^。\n]{0,12}(?:公告|公示|公开|通告|报告)如下"
+    r"|(?:公益金|资金|经费)[^。\n]{0,24}\d[\d.,]*\s?[万亿]?元,(?:具体|主要)(?:支出|使用)(?:情况|项目)?如下:"
+)
+"""The sentence that opens an account; that of a page whose title was cut off."""
+_OPENS = re.compile(OPENS_ACCOUNT)
 _EVALUATES = re.compile("绩效|自评|评价")
 _A_FUND = re.compile(r"(?:公益金|资金|经费|基金|专项|补助)(?:项目)?$")
 _FUND = re.compile(r"公益(?:金|专项)|彩票资金|[福体]彩金")
-_CLASS = re.compile(r"[一-龥]{2,8}(?<![分各])类")
+# 用于体育事业的彩票公益金支出1541万元: the budget's own headings for the uses of the money.
+_CLASS = re.compile(r"[一-龥]{2,8}(?<![分各])类|(?:群众|竞技|青少年)体育|其[他它]支出|^[^一-龥]*用于[^,;]{2,16}公益金")
 _PLAIN = re.compile(
-    r"(?:(?:19|20)\d\d年?度?|\d{1,2}(?:月[底初末中]?|[日季至-])|[一二三四]季度|第|截[至止]|目前|[当本全上今去]年度?|以前年度|历年|年[初末底中内]"
+    r"(?:19|20)\d\d年?度?|\d{1,2}[月日季至-]|[一二三四]季度|截[至止]|目前|[当本全上今去]年度?|以前年度|历年|年?[初末底中内]"
     r"|[一-龥]{1,7}[省市县区州盟旗局厅](?=[^一-龥]|20|[共使收安支筹下拨实总本])"
-    r"|其中|中央|自治区|[省市县区州盟旗地](?:级|本级|财政|民政)?|[本上]级|财政|民政|[局厅部]|体育|福利|部门|地方|我|全|本|该|共|总|合|计|额|度|数|累计|实际|[已均]"
-    r"|收到|收入|下达|下拨|拨[付入款]|到位|划[拨转]入?|支[出付]|使用|执行|列支|安排|分[配成解]|预算|核定|批复|留[用成存]|归集|筹集|调[入出减整]|结[转余存]|下年|剩余|余额|[尚暂仍还]?[未有]|返还|补助|资助|转移支付|缴入"
-    r"|资金|基金|经费|款项|项目|专项|金额|规模|总量|可用|为|是|的|了|和|及|与|于|在|至|给|由|从|[,;:、()\s])*"
+    r"|其中|中央|自治区|[省市县区州盟旗地](?:级|本级|财政|民政)?|[本上]级|财政|民政|[局厅部]|体育|福利|部门|地方|实际|累计"
+    r"|收到|收入|下达|下拨|拨[付入款]|到位|划[拨转]入?|支[出付]|使用|执行|列支|安排|分[配成解]|预算|核定|批复|留[用成存]|归集|筹集|调[入出减整]|结[转余存]|下年|剩余|余额|返还|补助|资助|转移支付|缴入"
+    r"|资金|基金|经费|款项|项目|专项|金额|规模|总量|可用"
 )
+"""What a clause on a fund as a whole is made of; other words, but for a few letters, say what the money was for."""
+_LETTER = re.compile("[一-龥]")
+_FEW = 3
 _GOES_TO = re.compile(r"\s*(?:,?(?:主要|专项|全部)?用于|支持|资助|奖补|补助(?!资金|我)|购[买置]|开展|建设)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _WHOLE = re.compile(r"[,(]?占[^,。;()\d]{0,16}100(?:\.0+)?%")
@@ -79,10 +89,10 @@ def _clause(fund: Fund, narrowed: str) -> str:
 
 def _is_own(fund: Fund, clause: str, name: str | None) -> bool:
     """Whether a clause speaks of the fund, or of a level's share in it, and of no use or class of uses."""
-    if _CLASS.search(clause):
+    if _CLASS.search(clause) and (name is None or not name.startswith("用于")):
         return False
     named = _FUND.search(clause) is not None or (name is not None and name in clause)
-    return named or fund.source != "total" or _PLAIN.fullmatch(clause) is not None
+    return named or fund.source != "total" or len(_LETTER.findall(_PLAIN.sub("", clause))) <= _FEW
 
 
 def _is_handed_on(fund: Fund, clause: str, narrowed: str) -> bool:

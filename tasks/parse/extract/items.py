@@ -200,7 +200,9 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Item]:
         if len(named) < 2 or len(named) < _MOSTLY * len(row):
             continue
         told = [{fund.measure for fund in read_funds(text, [Span(h.start, h.end)])} for h, _ in named]
-        if sum("spent" in measures and len(measures) > 1 for measures in told) < max(2, _MOSTLY * len(named)):
+        funds = all(told) and all(heading.words.endswith("公益金") for heading in row)
+        accounts = sum("spent" in measures and len(measures) > 1 for measures in told)
+        if accounts < max(2, _MOSTLY * len(named)) and not funds:
             continue
         items: list[Item] = []
         for heading, name in named:

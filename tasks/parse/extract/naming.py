@@ -102,7 +102,7 @@ _MONEYED = re.compile(
     r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本](?:[县市区镇乡州省局校院司]|单位|部门))?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
 )
 _FUNDED = re.compile(
-    r"(?:^|年度?(?!度)|[\n。;,、])([^\n,。;:、《》\d]{3,30}?(?:助学金|奖学金|公益金|补助(?:资金"
+    r"(?:^|年度?(?!度)|[\n。;,、])获?([^\n,。;:、《》\d]{2,30}?(?:助学金|奖学金|公益金|补助(?:资金"
     r"|经费)?|补贴|专项资金|经费))(?:共|已|实际)?(?:下达|到位|预算|安排|资助)"
 )
 _GRANTED = re.compile(
@@ -111,6 +111,8 @@ _GRANTED = re.compile(
     r"|(?:^|\n)[^\S\n]{0,20}([^\n,。;:、《》“\d]{4,40}?(?:项目|工程))(?=\s?[\d.,]{1,14}\s?[万亿]?元\s*\n)"
     r"|(?:[\n,。;:的]|年度?)[^\S\n]{0,20}([^\n,。;:、《》“\d的]{6,40}?(?:资金|经费))(?=(?:共计|合计|总计)\s?\d)"
 )
+_LOTTERY = re.compile(r"(?:(?:福利|体育)?彩票|[福体]彩)公益金")
+"""The funds that the law on lotteries knows; an account may name its own only so."""
 _CARRIED_OUT = re.compile(
     r"[,。;:\n][^\S\n]{0,20}([^\n,。;:、《》“]{4,50}?(?:项目|工程))(?=由[^\n,。;]{3,20}实施|分(?:为|成|以下))"
 )
@@ -175,6 +177,7 @@ def _read_name(
         or _first(_CARRIED_OUT, text, narrowed, span, "body")
         or transfers_of_title(text, title)
         or whole_title(text, title)
+        or _first(_LOTTERY, text, narrowed, span, "body")
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from tasks.parse.extract.accounts import OPENS_ACCOUNT
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span
 from tasks.parse.extract.summaries import sums_up
@@ -84,8 +85,7 @@ _HEADING = re.compile(
 _SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评)?(?:得分|评分|分)(?:为|:)?\s*\d{2,3}(?:\.\d+)?\s*分")
 _OPENING = re.compile(
     r"(?:进行|开展|完成|实施)了?[^。\n]{0,50}(?:绩效自评|绩效评价|自我评价)(?:工作)?[^。\n]{0,20}[。,;][^。\n]{0,20}现将[^。\n]{0,40}(?:如下|公开|公示)"
-    r"|现[将对][^。\n]{0,40}(?:公益金|资金|经费)[^。\n]{0,12}使用情况[^。\n]{0,12}(?:公告|公示|公开|报告)如下"
-    r"|(?:公益金|资金|经费)[^\n]{0,120}现将(?:分配|安排|具体|其|、|和|及)*使用情况[^。\n]{0,12}(?:公告|公示|公开|报告)如下"
+    rf"|{OPENS_ACCOUNT}"
     r"|现[将对][^。\n]{2,40}绩效目标[^。\n]{0,10}(?:公开|公示)"
     r"|(?:自评|评价)(?:情况|结果)(?:综述|汇报|报告)如下|现将[^。\n]{2,60}(?:绩效|自我?)(?:自评|评价)(?:情况|结果)?如下"
 )

@@ -48,6 +48,7 @@ _NAMES = re.compile(
 _ANY_NAME = frozenset({"项目", "名称", "支出项目", "预算项目", "单位项目", "项目支出"})
 
 
+_ASIDE = re.compile(r"\s*[(（][^()（）]{1,30}[)）]$")
 _ORDINAL_HEAD = re.compile(r"序\s*号|编\s*号")
 
 
@@ -76,7 +77,7 @@ def guessed_head(text: str) -> Label | None:
 
 def is_unknown_head(text: str) -> bool:
     """Whether a cell reads like the head of a column that no label names."""
-    return bool(_UNKNOWN_HEAD.fullmatch(text.strip()))
+    return bool(_UNKNOWN_HEAD.fullmatch(_ASIDE.sub("", text.strip())))
 
 
 def head_of(text: str) -> Label | None:

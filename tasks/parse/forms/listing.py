@@ -49,7 +49,7 @@ def _heads(row: Row) -> list[Label | None] | None:
     texts = [cell.text for cell in row.own]
     heads = with_name([row.labels.get(id(cell)) or head_of(cell.text) for cell in row.own], texts)
     unknown = [text for head, text in zip(heads, texts, strict=True) if head is None]
-    if len(unknown) * 2 > len(heads) or not all(is_unknown_head(text) for text in unknown):
+    if len(unknown) * 2 > len(heads) + 1 or not all(is_unknown_head(text) for text in unknown):
         return None
     return heads
 

@@ -53,6 +53,7 @@ _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨�
 _BROUGHT_OVER = re.compile(
     r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
+_OF_YEARS_BEFORE = re.compile(r"(?:上年|上一年|历年|往年|以前年度)[^,;]{0,6}(?:结转|结余)")
 _RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
 _LISTS = ("spent", "budget_initial", "budget_adjusted", "planned")
 _AND = ("和", "与", "及", "、", ",")
@@ -338,7 +339,9 @@ def _read(
         came = own != "received" or _CAME.search(nearest + behind[:_SHORT]) or seen.measure is None
         measure = own if own and own != "balance" and came else seen.measure
         anew = own == "budget_initial" != seen.measure
-        if measure is None or not (anew or is_told_apart(nearest, source, has_year, name)):
+        # 可供安排90万元,其中当年下达60万元,上年结转30万元: what came this year is told from what came before.
+        of_year = own == "received" and came and _OF_YEARS_BEFORE.match(behind.lstrip(",、;和"))
+        if measure is None or not (anew or of_year or is_told_apart(nearest, source, has_year, name)):
             return None, replace(seen, in_parts=True)
     elif own is not None:
         measure = "received" if seen.measure == "received" and _HANDED_OUT.search(gap) else own

@@ -106,7 +106,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         for i in addends or (_waiting(row, index) if said.told_behind else ()):
             if row[i].fund is None and (part := row[i].unmeasured) is not None:
                 row[i].fund = replace(part, measure=said.fund.measure)
-        if said.told_behind and index > 0 and _is_unsaid(said):
+        if said.told_behind and index > 0 and said.fund.measure != "balance" and _is_unsaid(said):
             _share_verb(row, index, said.fund.measure)
         years = {fund.fiscal_year for i in addends if (fund := row[i].fund) is not None}
         if said.fund.measure == "spent" and len(years) == 1:

@@ -24,7 +24,7 @@ _MONEY = re.compile(
 )
 _STOP = re.compile(r"[,;、。:(\n]")
 _VERB = re.compile(rf"(?P<spent>{WENT})|(?P<received>{CAME}|落实(?=到位|$))")
-_SIGN = re.compile(rf"{WENT}|{CAME}|落实|[至给到入]")
+_SIGN = re.compile(rf"{WENT}|{CAME}|落实|结转|[至给到入]")
 """What all that can be told behind an amount has in it; most words behind amounts have nothing of it."""
 _NO_VERB = re.compile(r"率|进度|情况|管理|方案|标准|监管|范围|单位|[的和及与]?(?:文件|通知|过程)")
 _DONE = re.compile(
@@ -41,7 +41,8 @@ _OBJECT = re.compile(
 _USED_AT_ONCE = re.compile(rf"(?:{WENT})(?![率情])")
 """全额拨付使用: two verbs in a row, of which the last tells what became of the money."""
 _BALANCE = re.compile(
-    r"(?:的?(?:项目)?(?:资金|经费))?(?:尚|暂|还|仍)?未(?:形成)?(?:支付|使用|支出|执行|拨付|发放|兑付)"
+    r"(?:的?(?:项目)?(?:资金|经费))?(?:(?:尚|暂|还|仍)?未(?:形成)?(?:支付|使用|支出|执行|拨付|发放|兑付)"
+    r"|(?:已|全部|全额)*结转(?=[下至到]))"
 )
 _PAYEE = re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")
 _USED_UP = re.compile(

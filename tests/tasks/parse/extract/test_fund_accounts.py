@@ -112,3 +112,28 @@ def test_items_that_account_for_their_own_money_are_projects() -> None:
         "孤儿助学工程": {"budget_adjusted central 2", "spent total 1.5", "balance total 0.5"},
         "养老服务提升项目": {"budget_adjusted central 7", "spent total 0", "balance total 7"},
     }
+
+
+def test_two_funds_of_one_account() -> None:
+    text = (
+        "青禾市财政局关于2022年青禾市彩票公益金筹集分配和使用情况的公告\n一、分配情况\n"
+        "(一)体育彩票公益金。2022年,市级可供安排体育彩票公益金183万元,其中:财政厅下达全市当年分成资金147万元,"
+        "上年结转资金36万元。66万元资金结转下一年。\n"
+        "(二)福利彩票公益金。2022年,市级可供安排福利彩票公益金150万元。\n"
+    )
+    assert funds(text) == {
+        "体育彩票公益金": {
+            "budget_adjusted total 183", "received total 147", "budget_adjusted carryover 36", "balance total 66",
+        },
+        "福利彩票公益金": {"budget_adjusted city 150"},
+    }  # fmt: skip
+
+
+def test_an_account_by_the_budgets_headings() -> None:
+    text = (
+        "青禾市2024年获彩票公益金资助440万元\n2024年,青禾市获中央、省级和州级彩票公益金资助金额440万元,具体支出如下:\n"
+        "一、用于社会福利的彩票公益金支出208万元。\n二、用于体育事业彩票公益金支出154万元。\n三、用于残疾人事业的彩票公益金支出78万元。\n"
+    )
+    assert funds(text) == {"彩票公益金": {"received total 440"}}
+    quota = "2024年省财政集中使用的彩票公益金额度为440万元。现将安排使用情况公告如下:\n" + text.split("\n", 2)[2]
+    assert funds(quota) == {"彩票公益金": {"budget_adjusted province 440"}}
