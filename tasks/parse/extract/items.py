@@ -35,6 +35,7 @@ _LONGEST_COUNT = 10
 _NAME = re.compile(
     r"(?!.*(?:项目|资金|经费|工程)、)[^,;:]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?"
 )
+_ENDS_OF_NAMES = ("经费", "项目", "工程", "专项", "资金", "补助", ")")
 _SUMMED = re.compile(
     r"([^,;:、\d]{3,40}?(?:资金|经费|公益金|专项|补助|项目)(?:\([^()]*\))?)\s*[\d.,]{1,14}\s*[万亿]?元(?:\([^()]*\))?"
 )
@@ -94,10 +95,11 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
     the sums of a list are parts of it.
     """
     narrowed = narrow(text)
-    named = _names_one(text, narrowed, span, title)
+    name = read_name_in_title(text, title)
+    named = _names_one(narrowed, span, title, name)
     told = (
         [Item(told.name, told.span, (told.span,), alone=True) for told in summaries(text, span)]
-        or _summed(text, narrowed, span, read_name_in_title(text, title))
+        or _summed(text, narrowed, span, name)
         or _listed(text, narrowed, span)
         or _classed(text, narrowed, span)
     )
@@ -139,9 +141,8 @@ def _of_mark(one: Marked) -> Item:
     return Item(one.name, one.span, one.rest, (one.fund,) if one.fund else ())
 
 
-def _names_one(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> bool:
-    """Whether a title names the project; what the text counts (共有4个市直发展项目) is the name of many."""
-    name = read_name_in_title(text, title)
+def _names_one(narrowed: str, span: Span, title: Stated[str] | None, name: Stated[str] | None) -> bool:
+    """Whether a title names the project (`name`); what the text counts (共有4个市直发展项目) is the name of many."""
     if title is None or name is None or _SPOT_CHECK.search(title.value):
         return False
     counted = narrowed.find(f"个{name.value}", span.start, span.end)
@@ -196,6 +197,8 @@ def _priced(text: str, narrowed: str, span: Span) -> list[Item]:
 def _accounted(text: str, narrowed: str, span: Span) -> list[Item]:
     """The headings, names of projects, beneath each of which a report accounts for money: what came, what was spent."""
     for row in siblings(text, span):
+        if len(row) < 2:
+            continue
         named = [(heading, name) for heading in row if (name := _account_name(text, narrowed, heading))]
         if len(named) < 2 or len(named) < _MOSTLY * len(row):
             continue
@@ -218,13 +221,15 @@ def _account_name(text: str, narrowed: str, heading: Heading) -> Stated[str] | N
 
     The share of a level in a fund (中央彩票公益金使用情况) is no project.
     """
-    words = _ON_USE.sub("", heading.words)
+    words = _ON_USE.sub("", heading.words) if heading.words.endswith("情况") else heading.words
     fund = words.endswith("公益金") and len(words) < _LONGEST_FUND and not _OF_LEVEL.match(words)
     if (fund and not _SECTION.search(words)) or _names_a_project(words):
         at = narrowed.find(words, heading.start)
         return stated(text, at, at + len(words), "item")
+    if MONEY_SIGN.search(heading.words) is None:
+        return None
     told_for = _FOR_A_PROJECT.search(narrowed, heading.start, heading.end)
-    return stated(text, *told_for.span(1), "item") if told_for and MONEY_SIGN.search(heading.words) else None
+    return stated(text, *told_for.span(1), "item") if told_for else None
 
 
 def _of_heading(text: str, narrowed: str, heading: Heading) -> Item:
@@ -291,7 +296,11 @@ def _is_on_many(narrowed: str, span: Span) -> bool:
 
 
 def _names_a_project(words: str) -> bool:
-    return not (is_generic(words) or _SECTION.search(words) or ITEM.search(words)) and bool(_NAME.fullmatch(words))
+    return (
+        words.endswith(_ENDS_OF_NAMES)
+        and _NAME.fullmatch(words) is not None
+        and not (is_generic(words) or _SECTION.search(words) or ITEM.search(words))
+    )
 
 
 def _mostly_names(outline: Sequence[Heading], depth: int) -> bool:

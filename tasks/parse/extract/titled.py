@@ -26,6 +26,7 @@ _YEAR = re.compile(
 )
 # Libraries of papers take the figures of the year out of a title: 年某某项目绩效评价报告.
 _TORN_YEAR = re.compile(r"\s*年度?(?=[一-龥])(?![货画轮终])")
+_ENDS_IN_YEAR = re.compile(rf"(?:{_YEAR.pattern})$")
 _AROUND_YEAR = re.compile(
     r"(?:[一-龥]{2,6}?[市县区州省旗])?([一-龥]{4,16}(?:19|20)\d\d年度?[一-龥]{0,10}(?:资金|经费|补助))"
 )
@@ -62,6 +63,8 @@ LONG = 10
 # (青财农〔2022〕26号青禾县矿山修复经费): the act by which the money came stands before the name.
 _ACT = re.compile(r"[一-龥]{2,8}[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
 _LONGEST = 80
+_NO_ORIGIN = re.compile(r"^\s*(?:\d+/\d+)?\s*附件?\s*\d*\s*|关于|关$|\s")
+_ON_MONEY = re.compile(r"资金|经费|工程|补助")
 
 
 def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
@@ -72,12 +75,10 @@ def read_name_in_title(text: str, title: Stated[str] | None) -> Stated[str] | No
 def is_generic(words: str) -> bool:
     """Whether words that stand where a name may stand are only those of the genre (市级专项资金项目, 某省转移支付)."""
     bare = _YEAR.sub("", narrow(words)).strip()
+    if _GENERIC.fullmatch(bare) or _A_HEAD.fullmatch(bare):
+        return True
     place = _OF_A_PLACE.match(bare)
-    return bool(
-        _GENERIC.fullmatch(bare)
-        or _A_HEAD.fullmatch(bare)
-        or (place and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()))
-    )
+    return place is not None and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()) is not None
 
 
 def in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
@@ -86,6 +87,8 @@ def in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     start = title.evidence.start
     quote = narrow(title.evidence.quote)
+    if "(" not in quote:
+        return None
     tail = _TAIL.search(quote)
     for match in reversed(list(_BRACKET.finditer(quote))):
         inside = match.group(1)
@@ -122,7 +125,7 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     end = tail.start()
     # XX资金2020年度绩效评价报告: a year at the end is no part of the name.
-    trailing = re.search(rf"(?:{_YEAR.pattern})$", quote[:end])
+    trailing = _ENDS_IN_YEAR.search(quote, 0, end)
     if trailing:
         end = trailing.start()
     aside = _BRACKET.match(quote, 0, end)
@@ -201,12 +204,13 @@ def behind_year(words: str, start: int, end: int) -> int:
     if torn:
         return torn.end()
     years = [m for m in _YEAR.finditer(words, start, end) if m.end() < end]
-    if years and (is_generic(words[start : years[0].start()]) or _is_origin(words[start : years[0].start()])):
-        return years[0].end()
-    return start
+    if not years:
+        return start
+    before = words[start : years[0].start()]
+    return years[0].end() if not before or is_generic(before) or _is_origin(before) else start
 
 
 def _is_origin(words: str) -> bool:
     """Whether the words before the year of a title say whose report it is rather than what it is on."""
-    bare = re.sub(r"^\s*(?:\d+/\d+)?\s*附件?\s*\d*\s*|关于|关$|\s", "", words)
-    return not bare or ((len(bare) <= 24 or words.endswith("关于")) and not re.search(r"资金|经费|工程|补助", bare))
+    bare = _NO_ORIGIN.sub("", words)
+    return not bare or ((len(bare) <= 24 or words.endswith("关于")) and not _ON_MONEY.search(bare))

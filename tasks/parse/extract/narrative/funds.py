@@ -75,7 +75,7 @@ def read_funds(
     what it spent on projects is a part.
     """
     narrowed, spans = narrow(text), tuple(spans)
-    quiet = quiet_name(name)
+    quiet: QuietName | None = None
     outline = sections(text, spans)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
@@ -84,6 +84,7 @@ def read_funds(
         behind = span.start
         while sentence := sentence_with(MONEY_SIGN if before == NOTHING_SEEN else _ANY, narrowed, behind, span.end):
             behind = sentence.end
+            quiet = quiet or quiet_name(name)
             section = section_at(outline, sentence.start)
             others = _PROJECTS if department else None
             heading = _heading_of(narrowed, sentence, section)
