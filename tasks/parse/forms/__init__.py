@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tasks.parse.document import Document
+from tasks.parse.document import Document, Grid
 from tasks.parse.forms.build import finish
 from tasks.parse.forms.composition import read_composition
 from tasks.parse.forms.draft import Draft, Unit
@@ -25,6 +26,7 @@ from tasks.parse.numbers.amounts import parse_number
 # Cells run together in short files that a converter gave up on; a long text without any table is prose.
 _LONGEST_GLUED = 100_000
 _MOST_ECHOES = 8
+_FEWEST_ROWS, _MOST_ROWS = 12, 0.6
 _TEN_THOUSAND = Decimal(10_000)
 
 __all__ = ["EXECUTION_LAYOUT", "Form", "read_forms"]
@@ -115,10 +117,16 @@ def _completed(best: tuple[Draft, ...], other: tuple[Draft, ...]) -> tuple[Draft
 
 def _is_flattened(document: Document) -> bool:
     """Whether a form stands in lines of text, in a table that was made of them, or as lines between tables."""
-    if any(block.grid is not None and block.grid.is_loose for block in document.blocks):
+    if any(block.grid is not None and (block.grid.is_loose or _is_column(block.grid)) for block in document.blocks):
         return True
     found = {token.field for token in tokens(document, prose=True)}
     return len(found & SOURCES) >= 2 and bool(found & {Field.TOTAL, Field.NAME})
+
+
+def _is_column(grid: Grid) -> bool:
+    """Whether a table gives nearly every cell a row of its own."""
+    own = Counter(cell.row for cell in grid.cells if cell.text.strip())
+    return len(own) >= _FEWEST_ROWS and sum(count == 1 for count in own.values()) >= len(own) * _MOST_ROWS
 
 
 def _is_written_out(document: Document, drafts: Sequence[Draft]) -> bool:

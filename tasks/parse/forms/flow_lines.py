@@ -16,6 +16,7 @@ from tasks.parse.forms.list_heads import opens_list
 from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.rows import leaves_of_tree
 from tasks.parse.forms.stream import Token, is_level
+from tasks.parse.forms.units import unit_line
 from tasks.parse.record import record
 
 # Hubei's forms have a block of indicators for each goal of the year.
@@ -142,7 +143,8 @@ def _ends(flow: Flow, at: int) -> bool:
     found = flow.field(at)
     if _NEXT_GOAL.match(flow.tokens[at].plain) or opens_list(flow.tokens[at].text):
         return True
-    if flow.tokens[at].text.count("□") > 1:
+    if "□" in flow.tokens[at].text or any(unit_line(token.text) for token in flow.tokens[at : at + 2]):
+        # Boxes to tick stand under the indicators, and 单位:万元 over the next form.
         return True
     if found in (
         Field.SUM,

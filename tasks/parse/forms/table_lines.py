@@ -218,8 +218,18 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     second = names.get(Field.LEVEL_2)
     named = third is not None or (Field.LEVEL_3 not in names and second is not None and second.row == row.number)
     if named or any(f in values for f in (Field.TARGET, Field.ACTUAL, Field.POINTS)):
-        state.draft.lines.append(_line(row, third, values, state))
+        line = _line(row, third, values, state)
+        above = state.draft.lines[-1] if state.draft.lines and third is None else None
+        if above is not None and above.level_3 is not None and _is_bare(above):
+            # A name that broke over two lines took the values behind it into a row of their own.
+            line = replace(line, start=above.start, level_3=above.level_3)
+            state.draft.lines.pop()
+        state.draft.lines.append(line)
     return True
+
+
+def _is_bare(line: Line) -> bool:
+    return line.is_leaf and all(cell is None for cell in (line.target, line.actual, line.weight, line.points))
 
 
 def _opens_part(row: Row, under: Under, state: State) -> bool:

@@ -307,3 +307,33 @@ def test_a_summary_of_first_levels_whose_weights_add_up() -> None:
         ("A立项必要性", 60, 60),
         ("B投入经济性", 40, Decimal("30.5")),
     ]
+
+
+def test_a_table_that_gives_every_cell_a_row_is_read_as_a_stream() -> None:
+    words = (
+        "项目名称 馆舍维护 项目资金(万元) 年初预算数 全年执行数 年度资金总额 150 125 其中:财政拨款 150 125 "
+        "一级指标 二级指标 三级指标 年度指标值 实际完成值 产出指标 数量指标 维护次数 12次 12次"
+    )
+    head = ["发文单位:", "柳湾县文化局", "发布日期:", "2022-11-04"]
+    (form,) = read_forms(document([head, *([cell, None, None, None] for cell in words.split())]))
+    assert [(fund.measure, fund.source) for fund in form.evaluation.funds] == [
+        ("budget_initial", "total"),
+        ("spent", "total"),
+        ("budget_initial", "fiscal"),
+        ("spent", "fiscal"),
+    ]
+    assert [(s.indicator_3, s.target, s.actual) for s in form.evaluation.scores] == [("维护次数", "12次", "12次")]
+
+
+def test_values_in_a_row_of_their_own_are_those_of_the_name_above() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "年初目标值", "实际完成值", "得分"]
+    rows: list[list[str | tuple[str, int, int] | None]] = [
+        ["产出指标", "数量指标", "扶持新型经营主体(个)", "", "", ""],
+        ["", "", "", "15", "6", "8"],
+        ["", "", "带动农户(户)", "114", "41", "7.3"],
+    ]
+    (form,) = read_forms(document([["项目名称", "主体扶持", "", "", "", ""], head, *rows]))
+    assert [(s.indicator_3, s.target, s.actual, s.points) for s in form.evaluation.scores] == [
+        ("扶持新型经营主体(个)", "15", "6", 8),
+        ("带动农户(户)", "114", "41", Decimal("7.3")),
+    ]
