@@ -17,16 +17,19 @@ def hold_sources(row: Sequence[Said]) -> None:
     """Give amounts of a sentence the source that those before them hold.
 
     The source holds on over the comma in a row of items that each name another and then tell several measures of it,
-    in parts of the sentence before, inside one bracket, and behind money that is not the treasury's. A list names each
+    in parts of the sentence before, inside one bracket, and over spending of money that is not the treasury's. A list names each
     level once, so that 市本级 behind 市级 is the next below.
     """
     items = [(row[head], held) for head in range(len(row)) if (held := list(_followers(row, head)))]
     told = [head.fund.source for head, _ in items if head.fund is not None]
     for head, held in items:
-        if head.fund is not None and (len({*told}) > 1 or head.fund.source == "own_or_other" or _is_apart(head, row)):
-            for said in held:
-                if fund := said.fund or said.aside:
-                    said.fund = replace(fund, source=head.fund.source)
+        if head.fund is None:
+            continue
+        apart = len({*told}) > 1 or _is_apart(head, row)
+        for said in held:
+            fund = said.fund or said.aside
+            if fund is not None and (apart or (head.fund.source, fund.measure) == ("own_or_other", "spent")):
+                said.fund = replace(fund, source=head.fund.source)
     city = [said for said in row if said.fund is not None and said.fund.source == "city" and said.in_parts]
     if len(city) > 1 and _CITYS.search(city[0].gap) and _OWN.search(city[-1].gap) and city[-1].fund is not None:
         city[-1].fund = replace(city[-1].fund, source="county")
