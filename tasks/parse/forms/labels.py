@@ -16,8 +16,10 @@ from importlib import resources
 
 import yaml
 
+from tasks.parse.alternation import any_of
 from tasks.parse.numbers.amounts import money_unit
 from tasks.parse.record import record
+from tasks.parse.terms import BRINGS, LEVEL_OF, SPENDS
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
@@ -141,29 +143,7 @@ _SYNONYMS: dict[str, str] = yaml.safe_load(
 )
 _LOOKUP = {word: Field(field) for field, words in _SYNONYMS.items() for word in words.split()}
 # 中央财政专项扶贫资金, 省级衔接补助资金, 市县配套资金: whose money it is stands first, its kind behind it.
-_LEVEL_OF_SOURCE = {
-    "中央": Field.CENTRAL,
-    "省": Field.PROVINCE,
-    "自治区": Field.PROVINCE,
-    "市": Field.CITY,
-    "州": Field.CITY,
-    "地": Field.CITY,
-    "盟": Field.CITY,
-    "盟市": Field.CITY,
-    "州市": Field.CITY,
-    "市州": Field.CITY,
-    "地市": Field.CITY,
-    "县": Field.COUNTY,
-    "区": Field.COUNTY,
-    "旗": Field.COUNTY,
-    "市县": Field.COUNTY,
-    "县区": Field.COUNTY,
-    "县市区": Field.COUNTY,
-    "区县": Field.COUNTY,
-    "旗县": Field.COUNTY,
-    "旗县区": Field.COUNTY,
-    "旗区": Field.COUNTY,
-}
+_LEVEL_OF_SOURCE = {word: Field(level) for word, level in LEVEL_OF.items()}
 _KIND_OF_MONEY = "财政|集中|福利|体育|预算|安排|配套|补助|专项|扶贫|投入|转移支付|下达|衔接|奖补|统筹|一般公共预算"
 # Whose money it is, and that it is money: 盟市财政资金, 省级衔接补助资金.
 SOURCE_WORDS = (
@@ -225,8 +205,8 @@ _GRAMMAR = (
 # what was done with the money, and that it is money. Decisive verbs first: 预算执行数 is spent, 预算下达数 received.
 _HANDLED = (
     (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
-    (Field.SPENT, re.compile(r"(?<!未)(?<!转移)支付|(?<!未)(?:支出|使用|执行|报账)|列支|决算")),
-    (Field.RECEIVED, re.compile(r"到位|下达|(?<!未)拨付|下拨|发行|已发")),
+    (Field.SPENT, re.compile(rf"(?<!未)(?<!转移){any_of(SPENDS)}|决算")),
+    (Field.RECEIVED, re.compile(rf"(?<!未){any_of(BRINGS)}|发行|已发")),
     (Field.PLANNED, re.compile(r"(?<!完成)投资|概算|估算|计划|申请|申报|(?<!年度)总预算")),
     (Field.BUDGET_INITIAL, re.compile(r"年初")),
     (
@@ -236,9 +216,10 @@ _HANDLED = (
 )
 # Possessive, so that no label can be taken apart in more ways than one.
 _MADE_OF = re.compile(
-    r"(?:\d{4}年|年度|年初|全年|本年|当年|本期|本次|累计|实际|已|调整后?|截至|截止|年?[底末]|转移支付|项目|财政|资金|专项"
-    r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级|未?支付|未?支出|未?使用|未?执行"
-    r"|未?拨付|列支|决算|结余|结转|到位|下达|下拨|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
+    rf"(?:未?{any_of((*BRINGS, *SPENDS))}"
+    r"|\d{4}年|年度|年初|全年|本年|当年|本期|本次|累计|实际|已|调整后?|截至|截止|年?[底末]|转移支付|项目|财政|资金|专项"
+    r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级"
+    r"|决算|结余|结转|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
 )
 _IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度|[当本]年)预算|投资|概算)$")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.

@@ -17,8 +17,8 @@ def hold_sources(row: Sequence[Said]) -> None:
     """Give amounts of a sentence the source that those before them hold.
 
     The source holds on over the comma in a row of items that each name another and then tell several measures of it,
-    in parts of the sentence before, inside one bracket, and over spending of money that is not the treasury's. A list names each
-    level once, so that 市本级 behind 市级 is the next below.
+    in parts of the sentence before, inside one bracket, and over spending of money that is not the treasury's. A list
+    names each level once, so that 市本级 behind 市级 is the next below.
     """
     items = [(row[head], held) for head in range(len(row)) if (held := list(_followers(row, head)))]
     told = [head.fund.source for head, _ in items if head.fund is not None]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tasks.parse.alternation import any_of
 from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES
+from tasks.parse.terms import LEVEL_OF
 
 _SOURCE_BEHIND = re.compile(
     r"^[^。;\d]{0,12}?资金来源(?:为|由|是|:)?([^。;,]{2,20})"
@@ -25,9 +27,11 @@ _HOLDER = re.compile(r"[县市区旗州]本级[^,;]{0,20}(?:筹集|收入|留[�
 """青禾县本级公益金共筹集80万元: the level is that of whose account it is, which all levels feed."""
 _CITY_AND_COUNTY = re.compile(r"(?<![省央、])[市州盟](?:[、和及]?[县区旗]两级|[、和及][县区旗]财政(?!局|厅|部))")
 
-_BARE = re.compile(r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市县|县区|市|州|县|区)")
+_OPENS = rf"[,;、(]?(?:其中)?[:,(]?·{{0,9}}({any_of(LEVEL_OF.keys() - {'地'})})"
+_BARE = re.compile(_OPENS)
 _OF_LEVEL = re.compile(
-    r"[,;、(]?(?:其中)?[:,(]?·{0,9}(中央|自治区|省|市(?![场政容民区直域])|州|县(?![城乡域道直])|区(?![域间块位]))(?![级本])[^,;、:\d]{0,14}"
+    # 市场, 县城, 区域 … are no levels.
+    rf"{_OPENS}(?![级本场政容民区直域城乡道间块位])[^,;、:\d]{{0,14}}"
     r"(?:资金|公益金|补助金?|经费|专款|拨款|补贴|奖补|财力)(?:安排|投入|为|共|计|:)*"
 )
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
@@ -35,17 +39,6 @@ _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _ADDRESSED = re.compile(r"向[^,;。]{1,16}?(?=申请|申报|争取|下达|拨付|下拨|划拨|分配|安排|转移支付|补助)")
 """我局向市财政申请经费, 省级财政向16个州(市)下达资金: who is asked has not given, nor who receives."""
-_BARE_LEVEL = {
-    "中央": "central",
-    "自治区": "province",
-    "省": "province",
-    "市": "city",
-    "市县": "county",
-    "县区": "county",
-    "州": "city",
-    "县": "county",
-    "区": "county",
-}
 
 
 def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str | None:
@@ -73,7 +66,7 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     levels = list(_LEVELS.finditer(clause))
     if in_parts and (bare := _BARE.fullmatch(clause)):
         # (自治区169万元,市级254万元): among parts the bare level is enough.
-        return _BARE_LEVEL.get(bare.group(1))
+        return LEVEL_OF[bare.group(1)]
     if ("两级" in clause or "财政" in clause) and _CITY_AND_COUNTY.search(clause):
         return "county"
     if any(re.fullmatch(r"[^,;:]{0,14}?[及和与、]", clause[a.end() : b.start()]) for a, b in pairwise(levels)):
@@ -98,7 +91,7 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
             if best is None or match.end() > best[0] or best[1] == "fiscal":
                 best = (match.end(), source)
     if best is None and in_parts and (level := _OF_LEVEL.fullmatch(clause)):
-        return _BARE_LEVEL.get(level.group(1))
+        return LEVEL_OF[level.group(1)]
     return best[1] if best else None
 
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.parse.alternation import any_of
+from tasks.parse.terms import BRINGS, SPENDS
 
-_CAME = "到位 下达 拨付 拨入 下拨 划拨 划入 划转 转拨 转入 拨给 拨到 拨至 收到 到账 入账 汇入 筹集 筹措 归集"
-CAME = any_of(_CAME.split())
-"""What brings money to the project."""
-
-_WENT = "支出 支付 列支 使用 执行 开支 花费 用完 用去 支用 报账 报销 发放 兑付 兑现 付清 付讫"
-WENT = any_of(_WENT.split())
-"""What the project does with its money."""
+CAME, WENT = any_of(BRINGS), any_of(SPENDS)
 
 PAID_OUT = re.compile(
     r"(?:拨付|下达|支付|划拨|转入)[^,;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|脱贫户|学生|受益)|(?:工程|进度|货|材料|服务)款"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tasks.parse.alternation import any_of
+from tasks.parse.terms import BRINGS
+
 # In falling order of how much a word says; among equals the one that stands nearest to the amount holds.
 MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -29,7 +32,7 @@ MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "received",
         re.compile(
-            r"筹集|筹措|归集|核拨|到位|下达(?:(?:的)?(?:预算)?指标)?|拨付|拨入|下拨|划拨|划[转入]|转拨|汇入|入账|收到|到账|拨款(?!收入)(?<!(?:支出|使用)财政拨款)|转入|拨给"
+            rf"下达的?(?:预算)?指标|{any_of(BRINGS)}|拨款(?!收入)(?<!支出财政拨款)(?<!使用财政拨款)"
             r"|(?:补助|分配|转移支付)(?:给|至)?[我本][县市区旗州省校院镇乡局]|落实(?=[^,;。]{0,20}(?:资金|经费|补助))"
             r"|(?:共分配[^,;]{0,16}|(?:资金|公益金|经费)(?:共|实际)?分配)(?:资金|公益金|经费)?(?:共计|合计|共|为)*$"
             r"|收(?=中央|自治区|[省市州县区]级|上级|财政)|(?:取得|获得|得到|获批|争取到?|(?<=[省市州县区旗镇乡局委])获)(?=[^,;。]{0,24}(?:资金|经费|补助|奖补|公益金|拨款|资助)(?:金额)?(?:共计|合计|总计|共|为)*$)"
