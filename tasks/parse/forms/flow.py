@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
@@ -24,6 +24,7 @@ from tasks.parse.forms.units import unit_line, unit_of
 _FIGURES = MEASURES | RATES
 # More words than these are no value.
 _LONGEST_VALUE = 60
+_SIGHT = 12
 _READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
 _IS_FORM = re.compile("(?:自评|评价|评分|目标|申报)表$")
 _LETTERS = re.compile(r"[一-龥]{2}")
@@ -70,16 +71,22 @@ def _step(flow: Flow, at: int) -> int:
         settle(flow)
     if found in INFO:
         return _inform(flow, at)
-    if (
-        found is Field.POINTS
-        and flow.draft is not None
-        and not flow.columns
-        and len(score := flow.numbers(at + 1)) == 1
-    ):
+    if found is Field.POINTS and flow.draft is not None and not flow.columns:
         # 自评得分 beside the project's name is the score of the whole.
-        flow.draft.info.setdefault(Field.TOTAL_SCORE, score[0].cell)
-        return at + 2
+        score = flow.numbers(at + 1) or _score_below(flow, at)
+        if len(score) == 1:
+            flow.draft.info.setdefault(Field.TOTAL_SCORE, score[0].cell)
+            return at + 1 + (score[0] is flow.tokens[at + 1])
     return at + 1
+
+
+def _score_below(flow: Flow, at: int) -> list[Token]:
+    """The number behind the other labels and their values that stand above the form's money, where it is none's."""
+    behind = takewhile(lambda t: t.field in INFO or t.field is None, islice(flow.tokens, at + 1, at + _SIGHT))
+    found = [
+        t for t, after in pairwise([flow.tokens[at], *behind]) if after.is_number and not t.label for t in (after,)
+    ]
+    return found if flow.draft is not None and flow.draft.is_empty else []
 
 
 def _inform(flow: Flow, at: int) -> int:

@@ -24,7 +24,7 @@ _DONE = r"(?:累计|实际|已|全年|本年|当年|年度|预算|项目|资金|
 _MONEY = r"(?:债券|资金|数额?|金额|经费|额度?|规模|情况|总额)*"
 _HEADS = (
     (Field.TOTAL_SCORE, re.compile(r"(?:绩效|评价|自评|综合|最终|复核|考核)*(?:得分|分数|评分|总分)")),
-    (Field.GRADE, re.compile(r"(?:绩效|评价|自评|综合|评定|考核)*(?:等级|等次|档次|级别|结果|结论)")),
+    (Field.GRADE, re.compile(r"(?:绩效|评价|自评|综合|评定|考核|复核)*(?:等级|等次|档次|级别|结果|结论)")),
     (Field.BALANCE, re.compile(rf"{_DONE}(?:结余|结转|未支付|未使用){_MONEY}")),
     (Field.SPENT, re.compile(rf"{_DONE}(?:支出|支付|使用|执行|列支|完成支出){_MONEY}")),
     (Field.RECEIVED, re.compile(rf"{_DONE}(?:到位|下达|拨付|发行|已发){_MONEY}")),
@@ -82,7 +82,11 @@ def is_unknown_head(text: str) -> bool:
 
 def head_of(text: str) -> Label | None:
     """What a cell names that is known to be the head of a list's column."""
-    return label_of(text) or guessed_head(text) or _head_of_money(text)
+    label = label_of(text)
+    if label is not None and label.field is Field.TARGET_UNIT and fold(text)[0] == "单位":
+        # Beside the project's name it is whose project that is, and beside a goal what that is counted in.
+        return Label(Field.UNIT, label.aside)
+    return label or guessed_head(text) or _head_of_money(text)
 
 
 def _head_of_money(text: str) -> Label | None:

@@ -14,7 +14,7 @@ from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.amounts import parse_number
 
 Placed = dict[int, Token]
-_GRADE = re.compile(r"[优良中差][秀好等]?(?:\([一-龥]{2,3}\))?|合格|及格|一般|不合格|较差")
+_GRADE = re.compile(r"(?:[优良中差][秀好等]?|合格|及格|一般|不合格|较差)(?:[(（][一-龥]{1,4}[)）])?")
 _MOST_WAYS = 2000
 _FULL = Decimal(100)
 _WORDS = frozenset({Field.NAME, Field.UNIT, Field.DEPARTMENT, Field.WHOLE_UNIT})

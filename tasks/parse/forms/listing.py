@@ -47,7 +47,7 @@ def list_head(table: Table, row: Row, state: State) -> bool:
 def _heads(row: Row) -> list[Label | None] | None:
     """The meaning of the cells of a row of heads, None for one that nobody knows; no list where it is no such row."""
     texts = [cell.text for cell in row.own]
-    heads = with_name([row.labels.get(id(cell)) or head_of(cell.text) for cell in row.own], texts)
+    heads = with_name([head_of(cell.text) for cell in row.own], texts)
     unknown = [text for head, text in zip(heads, texts, strict=True) if head is None]
     if len(unknown) * 2 > len(heads) + 1 or not all(is_unknown_head(text) for text in unknown):
         return None
@@ -59,7 +59,7 @@ def _second_storey(table: Table, row: Row) -> tuple[tuple[Cell, ...], list[Label
     if row.number + 1 >= table.grid.height:
         return None
     below = table.row(row.number + 1)
-    heads = [below.labels.get(id(cell)) or head_of(cell.text) for cell in below.own]
+    heads = [head_of(cell.text) for cell in below.own]
     known = {head.field for head in heads if head is not None}
     if not known & (SOURCES | MEASURES | RATES) or Field.NAME in known or len(below.own) < 2:
         return None

@@ -125,3 +125,22 @@ def test_a_part_tells_more_than_a_total_that_lost_a_cell() -> None:
         (measure, "fiscal") for measure in ("budget_initial", "budget_adjusted", "spent")
     }
     assert found[1] == 100
+
+
+def test_a_list_of_grades_tells_whose_projects_these_are() -> None:
+    cells = ["序号", "单位", "项目", "评价档次", "1", "甲县开发区管委会", "数据平台建设", "良好", "2", "甲县投资中心"]
+    cells += ["驻点招商资金", "中(一般)"]
+    rows = [cells[at : at + 4] for at in range(0, 12, 4)]
+    for made in (lines("\n".join(cells)), document("绩效评价的结果如下", rows)):
+        found = [form.evaluation for form in read_forms(made)]
+        assert [(e.implementing_unit.value, e.name.value, e.grade.value) for e in found] == [  # type: ignore[union-attr]
+            ("甲县开发区管委会", "数据平台建设", "良"),
+            ("甲县投资中心", "驻点招商资金", "中"),
+        ]
+
+
+def test_the_score_of_the_whole_may_stand_below_the_bodies_beside_its_label() -> None:
+    head = "专项名称\n监管补助\n自评得分\n省级财政部门\n青禾省财政厅\n省级主管部门\n青禾省监管局\n"
+    text = head + "{}\n预算数:\n2.38万元\n执行数:\n2.38万元\n"
+    scores = [read_forms(lines(text.format(n)))[0].evaluation.total_score for n in ("100", "100\n20")]
+    assert [score.value if score else None for score in scores] == [100, None]
