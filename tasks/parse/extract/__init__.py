@@ -188,7 +188,9 @@ def _with_whole(
         name = name or read_announced_name(document.text, part.span)
     bare = Evaluation(kind=kind, start=part.span.start, end=part.span.end, name=name)
     whole = _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), prose)
-    if whole.grade is not None and any(whole.grade == evaluation.grade for evaluation in evaluations):
+    if whole.grade is not None and any(
+        one.grade is not None and one.grade.evidence.end == whole.grade.evidence.end for one in evaluations
+    ):
         whole = replace(whole, grade=None)  # the words that grade one of several say nothing of them all
     whole = replace(whole, funds=(*whole.funds, *sum_of_all(document.text, prose, whole.funds, evaluations)))
     if kind == "department" or whole.funds or whole.total_score or whole.grade:

@@ -51,6 +51,7 @@ _SOURCE_ALONE = re.compile(
 )
 _DONE = frozenset(("received", "spent", "balance"))
 _MOSTLY = 0.6
+_PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
 _TOLD_APART, _LONGEST = 4, 60
 _MOST = 20
 """A paragraph with more marks, or a sentence with more sums, is a table that lost its lines."""
@@ -204,6 +205,36 @@ def told_again(text: str, span: Span) -> tuple[Entry, ...]:
                 )
                 for name, (_, amount) in zip(names, row, strict=True)
                 if name is not None
+            )
+    return ()
+
+
+def put_to(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects to which a sentence puts one sum each (专项债6000万元用于甲项目、7500万元用于乙项目), told again."""
+    narrowed = narrow(text)
+    position = span.start
+    for _ in range(_MOST):
+        first = _PUT_TO.search(narrowed, position, span.end)
+        if first is None:
+            return ()
+        start = (
+            max(narrowed.rfind("。", span.start, first.start()), narrowed.rfind("\n", span.start, first.start())) + 1
+        )
+        stop = _SENTENCE.match(narrowed, start, span.end)
+        sentence = Span(start, stop.end() if stop else first.end())
+        position = max(sentence.end, first.end())
+        amounts = {amount.end: amount for amount in find_amounts(narrowed, sentence.start, sentence.end)}
+        row = [(mark, amounts.get(mark.start())) for mark in _PUT_TO.finditer(narrowed, first.start(), sentence.end)]
+        if len(row) > 1 and all(amount and _is_told_again(narrowed, mark[1], span, sentence) for mark, amount in row):
+            measures = {fund.amount_yuan: fund.measure for fund in read_funds(text, [sentence])}
+            return tuple(
+                Entry(
+                    stated(text, *mark.span(1), "item"),
+                    listed_fund(text, amount.start, amount, measures.get(amount.yuan, "budget_adjusted")),
+                    Span(amount.start, mark.end()),
+                )
+                for mark, amount in row
+                if amount
             )
     return ()
 

@@ -112,3 +112,15 @@ def test_the_first_of_counted_projects_has_its_name_though_the_page_breaks_off()
     )
     assert set(told(text)) == {None, "2023年第一批、第二批水库移民扶持资金"}
     assert told(text)[None] == {("budget_adjusted", Decimal(2613))}
+
+
+def test_what_a_sentence_puts_one_sum_each_to_and_the_page_tells_again_are_projects() -> None:
+    text = (
+        "新农村建设资金绩效自评报告\n一、项目基本情况\n"
+        "2021年新增债券资金分别是:棚改专项债6000万元用于十字路口棚户区改造项目、非标专项债7500万元用于青禾镇现代食品园区项目。\n"
+        "十字路口棚户区改造项目位于青禾县。\n青禾镇现代食品园区项目实施地位于青禾镇。\n"
+    )
+    found = told(text)
+    assert found["十字路口棚户区改造项目"] == {("budget_adjusted", Decimal(6000))}
+    assert found["青禾镇现代食品园区项目"] == {("budget_adjusted", Decimal(7500))}
+    assert "青禾镇现代食品园区项目" not in told(text.replace("青禾镇现代食品园区项目实施地", "园区实施地"))
