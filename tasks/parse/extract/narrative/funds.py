@@ -171,6 +171,9 @@ def _of_sentence(
         told = fund is not None and said_behind(behind, followed=following < span.end) is not None
         part = _unmeasured(text, amount, gap, behind, year) if fund is None else None
         said = Said(amount, gap, fund, part, seen.in_parts, told, listed=running)
+        if part is not None and "来源" in blind[:_SUBJECT]:
+            # 资金来源:中央资金450万元、省级资金150万元 and not a word of what became of it.
+            said.spare = fund_of(text, amount, "budget_adjusted", part.source, year, "bare")
         measured = fund is None and seen.in_parts and gap.startswith(",") and not is_no_fund(amount, gap, behind)
         if measured and (measure := nearest_measure(gap[1:])):
             said.aside = fund_of(text, amount, measure, "total", year)
@@ -326,6 +329,9 @@ def _read(
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
     source = source or nearest_source(noun, in_parts)
+    if source is None and "来源" in nearest and not in_parts:
+        # 资金来源为中央财政资金,预算安排300万元
+        source = nearest_source(nearest, in_parts)
     has_year = year_of(nearest.rpartition(":")[2]) is not None
     if in_parts and seen.measure in ("received", "spent") and _BROUGHT_OVER.search(nearest):
         if seen.measure == "spent" and "其中" not in gap:

@@ -51,6 +51,13 @@ CLAUSES = [
     ("存在部分资金未及时拨付的问题,涉及金额30万元。", ""),
     ("全年预算安排60万元,预算支出58万元,预算执行率96.7%。", "budget_adjusted total 60; spent total 58"),
     ("分三年将村级组织活动场所建设资金450万元全部纳入了财政预算。", "budget_initial total 450"),
+    ("资金来源:中央资金450万元、省级资金150万元。年度实际支出580万元。",
+     "budget_adjusted central 450; budget_adjusted province 150; spent total 580"),
+    ("项目资金来源为中央财政资金,预算安排300万元,实际支出298万元。", "budget_adjusted central 300; spent total 298"),
+    ("预算资金200万元,上年结转资金30万元,合计可用资金230万元。",
+     "budget_adjusted total 200; balance carryover 30; budget_adjusted total 230"),
+    ("学校自筹资金投入560万元,实际使用99万元。", "received own_or_other 560; spent own_or_other 99"),
+    ("2020年地方投入补助资金877万元,2020年结转资金44万元。", "received own_or_other 877; balance total 44"),
 ]  # fmt: skip
 
 
