@@ -15,7 +15,7 @@ from tasks.parse.numbers.chinese import parse_chinese_number
 
 _SIGNS = (re.compile("分别[是为]"), re.compile(r"个项目(?:进行|开展|实施)"))
 _BEHIND = re.compile(
-    r"(?P<count>\d{1,2}|[两二三四五六七八九十])\s{0,2}[个项](?P<what>[^\n,。;:、]{0,16}),?\s?分别[是为]:?(?P<names>[^\n,。;:]{6,400})"
+    r"(?P<count>[\d两二三四五六七八九十](?:(?<=\d)\d)?)\s{0,2}[个项](?P<what>[^\n,。;:、]{0,16}),?\s?分别[是为]:?(?P<names>[^\n,。;:]{6,400})"
 )
 _BEFORE = re.compile(r"对(?P<names>[^\n。;:]{6,300}?)(?P<count>\d{1,2})\s?个(?P<what>项目)(?:进行|开展|实施)")
 """新增专项债项目有两项,分别是甲项目、乙项目; 对甲经费、乙经费2个项目进行重点评价."""

@@ -26,13 +26,13 @@ _MARKS = (
     re.compile(r"\((\d{1,2})\)"),
     re.compile(r"\d{1,2}[、.](?!\d)(?<=[^\d.](\d)[、.])"),
     # A list that begins with ① may go on with 5 and 6 where the page had no such signs.
-    re.compile(r"([①-⑳]|[5-9](?<=;.)(?=[一-龥]))"),
+    re.compile(r"([①-⑳5-9](?:(?<=[①-⑳])|(?<=;.)(?=[一-龥])))"),
 )
 _COUNT = re.compile(r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。\n]+")
 _STOP = re.compile(r"[,;:。\n]")
-_LABELLED = re.compile(r"(?<=\n)[^\S\n]{0,9}([一-龥“”]{2,30}(?:项目|工程|层面)):[^\n]+")
+_LABELLED = re.compile(r"\n[^\S\n]{0,9}([一-龥“”]{2,30}(?:项目|工程|层面)):[^\n]+")
 _CLAUSE = re.compile(r"[,。;]")
 _LEAD = re.compile(r"\s*(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*")
 _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
@@ -175,11 +175,13 @@ def _heading_rows(text: str, narrowed: str, span: Span) -> Iterator[_Row]:
 
 def _labelled_rows(narrowed: str, span: Span) -> Iterator[_Row]:
     """The lines that begin with a label (学校层面:…), one row for all of them, each label once."""
-    lines = {match[1]: match for match in reversed(list(_LABELLED.finditer(narrowed, span.start, span.end)))}
+    # The line break before the span's first line may stand outside of it.
+    labelled = list(_LABELLED.finditer(narrowed, max(0, span.start - 1), span.end))
+    lines = {match[1]: match for match in reversed(labelled)}
     if len(lines) > 1:
         found = sorted(lines.values(), key=lambda match: match.start())
         yield _Row(tuple(Span(match.start(1), match.end()) for match in found))
-    for match in _LABELLED.finditer(narrowed, span.start, span.end):
+    for match in labelled:
         yield _Row((Span(match.start(1), match.end()),))
 
 
@@ -297,7 +299,10 @@ def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None
     """The project behind a mark, named up to its first sum or stop; `measure` is that of the list."""
     lead = _LEAD.match(narrowed, span.start, span.end)
     start = lead.end() if lead else span.start
-    amount = next(iter(find_amounts(narrowed, start, span.end)), None)
+    first = _STOP.search(narrowed, start, span.end)
+    # No sum of a later sentence is that of the name.
+    sentence = narrowed.find("。", first.end(), span.end) + 1 if first else 0
+    amount = next(iter(find_amounts(narrowed, start, sentence or span.end)), None)
     stop = _STOP.search(narrowed, start, amount.start if amount else span.end)
     at_sum = amount if amount and (stop is None or stop.end() == amount.start) else None
     end = stop.start() if stop else amount.start if amount else span.end
