@@ -159,7 +159,7 @@ def _read_name(
         or _first(_SPENT_ON, text, narrowed, span, "letter")
         or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
-        or _first(_OVER_SUMMARY, text, narrowed, span, "heading")
+        or (_first(_OVER_SUMMARY, text, narrowed, span, "heading") if "项目概述" in narrowed else None)
         or _first(_CONDUCTED, text, narrowed, span, "letter")
         or _first(_HANDED_OUT, text, narrowed, span, "letter")
         or _first(_APPROVED, text, narrowed, span, "body")

@@ -13,7 +13,7 @@ from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
 _VALUE = (
-    r"([一-龥()·]{2,40}?)(?=[\s|:,。;0-9A-Za-z\]】\[【(<]|发布|浏览|阅读|点击|访问|关键词"
+    r"([一-龥()·]{2,40}?)(?=[\s|:,。;0-9A-Za-z\]】\[【(<]|发布|发文|成文|浏览|阅读|点击|访问|关键词"
     r"|时间|日期|文字|字体|作者|编辑|信息|主题|文号|$)"
 )
 _LABELS = (

@@ -45,7 +45,7 @@ ONLY_WHOSE = re.compile(
 """A title's words that say whose report it is and not on what."""
 
 _QUOTES = {"”": "“", "》": "《"}
-_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|政府)(?=(?:19|20)\d\d年)")
+_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|室|队|所|处|政府)(?=(?:19|20)\d\d年)")
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(

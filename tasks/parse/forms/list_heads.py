@@ -110,6 +110,10 @@ def with_name(heads: Sequence[Label | None], texts: Sequence[str]) -> list[Label
     exact = [at for at in named if fold(texts[at])[0] not in _ANY_NAME] or named
     if len(exact) == 1:
         heads[exact[0]] = Label(Field.NAME, "")
+        # 序号 | 单位 | 项目 | 评价等次: beside projects, who carries them out.
+        bodies = [at for at, text in enumerate(texts) if fold(text)[0] == "单位"]
+        if len(bodies) == 1 and Field.UNIT not in fields:
+            heads[bodies[0]] = Label(Field.UNIT, "")
     return heads
 
 

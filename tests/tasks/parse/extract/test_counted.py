@@ -77,3 +77,9 @@ def test_a_section_that_begins_as_its_project_is_called_speaks_of_it() -> None:
     text = PAPERS.split("=====\n")[1].partition("\n")[2]
     sums = [[fund.amount_yuan for fund in one.funds] for one in extract(read(text.encode(), name="a.txt")).evaluations]
     assert sums == [[20000000], []]
+
+
+def test_the_column_of_units_beside_projects_is_read() -> None:
+    text = next(paper for paper in PAPERS.split("=====\n") if "评价档次" in paper).partition("\n")[2]
+    found = [one.implementing_unit for one in extract(read(text.encode(), name="a.txt")).evaluations]
+    assert [unit.value if unit else None for unit in found] == ["青禾县开发区", "青禾县开发区"]

@@ -93,6 +93,11 @@ def test_the_body_names_what_the_title_does_not(paper: str) -> None:
     assert names(text) == [name]
 
 
+def test_the_office_before_the_year_is_no_part_of_a_name() -> None:
+    text = "青禾县史志研究室2023年专项资金绩效自评报告\n一、项目基本情况\n年鉴工作支出9万元。\n"
+    assert names(text) == [None]
+
+
 def test_what_a_grade_counts_is_no_name() -> None:
     text = (
         "临江市农业局关于2023年度项目绩效自评工作的报告\n一、工作情况\n"
