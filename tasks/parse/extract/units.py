@@ -125,6 +125,8 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
     if unit is None:
         return None
     start, words = unit.evidence.start, narrow(unit.evidence.quote)
+    if "评价组" in words:
+        return None
     found = _RAN_INTO.match(words)
     if found and (not _A_LETTER.search(found[1]) or _LABEL_WORDS.fullmatch(found[1])):
         return None
