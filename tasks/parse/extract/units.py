@@ -125,9 +125,9 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
     if unit is None:
         return None
     start, words = unit.evidence.start, narrow(unit.evidence.quote)
-    if "评价组" in words:
-        return None
     found = _RAN_INTO.match(words)
+    if "评价组" in (found[1] if found else words):
+        return None
     if found and (not _A_LETTER.search(found[1]) or _LABEL_WORDS.fullmatch(found[1])):
         return None
     twice = _TWICE.fullmatch(words)
