@@ -14,6 +14,7 @@ from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.flow import read_flow
 from tasks.parse.forms.form import Form
 from tasks.parse.forms.glued import read_glued
+from tasks.parse.forms.glued_list import read_glued_lists
 from tasks.parse.forms.grid import read_grids
 from tasks.parse.forms.labels import SOURCES, Field, squeeze
 from tasks.parse.forms.plausible import doubts
@@ -46,6 +47,8 @@ def read_forms(document: Document) -> tuple[Form, ...]:
         _is_all_empty(drafts) or (_is_written_out(document, drafts) and not all(map(_has_parts, drafts)))
     ):
         drafts = _with_glued(drafts, document)
+        if _is_all_empty(drafts):
+            drafts = read_glued_lists(document) or drafts
     if not any(draft.lines for draft in drafts) and (told := read_said(document)) is not None:
         drafts = (*drafts, told)
     for draft in drafts:

@@ -137,3 +137,49 @@ def test_an_account_by_the_budgets_headings() -> None:
     assert funds(text) == {"彩票公益金": {"received total 440"}}
     quota = "2024年省财政集中使用的彩票公益金额度为440万元。现将安排使用情况公告如下:\n" + text.split("\n", 2)[2]
     assert funds(quota) == {"彩票公益金": {"budget_adjusted province 440"}}
+
+
+GLUED = (
+    "现将具体支出情况公示如下:一、2021年度中央公益金资助项目情况明细表项目类别项目名称预算安排资金性质资金补助年度(以文件为准)公益金使用情况"
+    "主要内容绩效目标补助资金(万元)资金支出(万元)老年人福利类照护专区建设项目本年预算收入202117.0017.00清水镇中心扩建,支付尾款5.5万元,"
+    "老年人福利类养老机构改造以前年度结转结余202031.40结转下年二、2021年度省级公益金资助项目情况明细表项目类别项目名称预算安排资金性质"
+    "资金补助年度(以文件为准)公益金使用情况主要内容绩效目标补助资金(万元)资金支出(万元)社会公益类乡镇(街道)社工站建设本年预算收入"
+    "2021112.0098.10设备添置老年人福利类适老化改造以前年度结转结余20203.043.04改造33户"
+)
+
+
+def test_a_list_of_projects_that_lost_everything_between_its_cells() -> None:
+    assert funds(GLUED) == {
+        "照护专区建设项目": {"budget_adjusted total 17", "spent total 17"},
+        "养老机构改造": {"budget_adjusted total 31.4"},
+        "乡镇(街道)社工站建设": {"budget_adjusted total 112", "spent total 98.1"},
+        "适老化改造": {"budget_adjusted total 3.04", "spent total 3.04"},
+    }
+
+
+def test_a_list_of_projects_under_grouped_heads() -> None:
+    top = [
+        "项目类别",
+        "项目名称",
+        "预算安排资金性质",
+        "资金补助年度(以文件为准)",
+        "公益金使用情况",
+        "绩效目标",
+        "项目实施情况",
+    ]
+    spans = ["colspan=2" if head == "公益金使用情况" else "rowspan=2" for head in top]
+    heads = "".join(f"<td {span}>{head}</td>" for span, head in zip(spans, top, strict=True))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>"
+        for row in (
+            "补助资金(万元)|资金支出(万元)",
+            "老年人福利类|照护专区建设项目|本年预算收入|2021|17.00|17.00||",
+            "社会公益类|社工站建设|本年预算收入|2021|12.00|||",
+        )
+    )
+    page = f"<html><h1>青禾区2021年度福彩公益金使用情况公告</h1><table><tr>{heads}</tr>{rows}</table></html>"
+    found = extract(read(page.encode(), name="page.html"))
+    assert [(e.name.value if e.name else None, len(e.funds)) for e in found.evaluations] == [
+        ("照护专区建设项目", 2),
+        ("社工站建设", 1),
+    ]
