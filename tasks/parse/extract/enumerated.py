@@ -51,6 +51,10 @@ _SOURCE_ALONE = re.compile(
 )
 _DONE = frozenset(("received", "spent", "balance"))
 _MOSTLY = 0.6
+_SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
+_LISTED = re.compile(
+    r"(?:.*[:,;]|[、,;和及]|以及)?\s*(?:[一二三四五]是)?(?:包括|包含|涵盖|分别[为是]|为)?(?:(?:19|20)\d\d年度?)?([^,;:、。\d()]{4,40}?)(?:为|:)?"
+)
 _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
 _TOLD_APART, _LONGEST = 4, 60
 _MOST = 20
@@ -209,6 +213,26 @@ def told_again(text: str, span: Span) -> tuple[Entry, ...]:
                 if name is not None
             )
     return ()
+
+
+def in_scope(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects that a sentence on what was evaluated lists with their sums (评价范围包括甲780万元、乙600万元)."""
+    narrowed = narrow(text)
+    scope = _SCOPE.search(narrowed, span.start, span.end)
+    stop = _SENTENCE.match(narrowed, scope.end(), span.end) if scope else None
+    if scope is None or stop is None:
+        return ()
+    entries = []
+    position = scope.end()
+    for amount in find_amounts(narrowed, scope.end(), stop.end())[:_MOST]:
+        words = _LISTED.fullmatch(narrowed, position, amount.start)
+        position = amount.end
+        if words is not None and not is_generic(words[1]) and not _NO_PROJECT.search(words[1]):
+            fund = listed_fund(text, words.start(1), amount, "budget_adjusted")
+            entries.append(Entry(stated(text, *words.span(1), "item"), fund, Span(words.start(1), amount.end)))
+        elif narrowed.rfind("(", scope.end(), amount.start) <= narrowed.rfind(")", scope.end(), amount.start):
+            return ()
+    return tuple(entries) if len(entries) > 2 else ()
 
 
 def put_to(text: str, span: Span) -> tuple[Entry, ...]:

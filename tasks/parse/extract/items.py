@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
 from tasks.parse.extract.counted import counted_off
-from tasks.parse.extract.enumerated import Marked, accounted, enumerated, put_to, told_again
+from tasks.parse.extract.enumerated import Marked, accounted, enumerated, in_scope, put_to, told_again
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
@@ -110,7 +110,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Item
         return accounts
     if marked := accounted(text, span):
         return [_of_mark(one) for one in marked]
-    if entries := put_to(text, span):
+    if entries := put_to(text, span) or (() if named else in_scope(text, span)):
         return [_of_list(narrowed, headings(text, span), entry) for entry in entries]
     if counted := () if named else counted_off(text, span):
         return [Item(one.name, one.span, one.spans) for one in counted]

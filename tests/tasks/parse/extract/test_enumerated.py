@@ -124,3 +124,15 @@ def test_what_a_sentence_puts_one_sum_each_to_and_the_page_tells_again_are_proje
     assert found["十字路口棚户区改造项目"] == {("budget_adjusted", Decimal(6000))}
     assert found["青禾镇现代食品园区项目"] == {("budget_adjusted", Decimal(7500))}
     assert "青禾镇现代食品园区项目" not in told(text.replace("青禾镇现代食品园区项目实施地", "园区实施地"))
+
+
+def test_what_the_scope_of_an_evaluation_lists_with_sums_are_projects() -> None:
+    text = (
+        "青禾省财政厅:\n我厅委托第三方机构开展2018年度省级专项资金绩效评价,对专项资金使用绩效进行评价。现将有关情况报送如下:\n一、评价资金范围\n"
+        "绩效评价资金范围包括两个部分:一是清单项目资金,包含环境综合整治780万元、美丽乡村建设600万元;"
+        "二是2018年度家园清洁行动450万元(含省直100万元)。\n"
+    )
+    assert told(text) == {
+        "环境综合整治": {("budget_adjusted", Decimal(780))}, "美丽乡村建设": {("budget_adjusted", Decimal(600))},
+        "家园清洁行动": {("budget_adjusted", Decimal(450))},
+    }  # fmt: skip
