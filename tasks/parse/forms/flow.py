@@ -12,6 +12,7 @@ from tasks.parse.forms.flow_across import across_block
 from tasks.parse.forms.flow_apart import named_apart, wrapped
 from tasks.parse.forms.flow_apart_rows import rows_apart
 from tasks.parse.forms.flow_closing import lay_apart
+from tasks.parse.forms.flow_headless import rows_without_heads
 from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow_list import list_block
 from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
@@ -41,6 +42,7 @@ def read_flow(document: Document) -> tuple[Draft, ...]:
     for draft, until in zip(flow.drafts, ends, strict=True):
         lay_apart(flow, draft, until)
         rows_apart(flow, draft, until)
+    rows_without_heads(flow)
     return tuple(draft for draft in flow.drafts if not draft.is_empty or Field.NAME in draft.info)
 
 

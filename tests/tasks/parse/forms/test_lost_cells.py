@@ -337,3 +337,19 @@ def test_values_in_a_row_of_their_own_are_those_of_the_name_above() -> None:
         ("扶持新型经营主体(个)", "15", "6", 8),
         ("带动农户(户)", "114", "41", Decimal("7.3")),
     ]
+
+
+def test_rows_under_heads_that_stand_on_a_lost_page() -> None:
+    text = (
+        "安全标志设置及时率 | = | 100 | % | 100 | 5 | |\n成本指标 | 隐患排查成本 | = | 6 | 万元 | 6 | 5 |\n"
+        "效益指标 | 社会效益指标 | 环境亮化率 | ≥ | 90 | % | 93 | 10 |\n"
+        "可持续影响指标 | 机制健全性 | 定性 | 优良中低差 | 优 | 10 |\n"
+        "合计 | 100 |\n评价结论 | 总体较好。 |\n"
+    )
+    assert [_row(score) for score in _leaves(text)] == [
+        ("隐患排查成本", "6", "6", 5, None),
+        ("环境亮化率", "90", "93", 10, None),
+        ("机制健全性", "优良中低差", "优", 10, None),
+    ]
+    named = text + "部门预算项目支出绩效自评表\n项目名称 | 参保工作经费 |\n主管部门 | 柳湾县医保局 |\n"
+    assert not any(form.evaluation.scores for form in read_forms(read(named.encode(), name="form.txt")))
