@@ -35,6 +35,7 @@ _OF_LEVEL = re.compile(
     r"(?:资金|公益金|补助金?|经费|专款|拨款|补贴|奖补|财力)(?:安排|投入|为|共|计|:)*"
 )
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
+_HANDED_DOWN = re.compile(r"(?<!级)(?<!央)(?<![省市州县区])财政(?:下达|拨付|安排|核拨)")
 _JOINED = re.compile(r"(?:[和与及]|以及)$")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _ADDRESSED = re.compile(r"向[^,;。]{1,16}?(?=申请|申报|争取|下达|拨付|下拨|划拨|分配|安排|转移支付|补助)")
@@ -76,6 +77,9 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
         return None
     if _ABBREVIATED.search(clause):
         return None
+    if "总额" in clause:
+        # 财政下达我委项目资金总额: who handed it down gave all of it, from whichever source.
+        clause = _HANDED_DOWN.sub(lambda m: "·" * len(m.group()), clause)
     best: tuple[int, str] | None = None
     for source, pattern in SOURCES:
         for match in pattern.finditer(clause):

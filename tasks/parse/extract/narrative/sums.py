@@ -112,6 +112,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
         if said.fund.measure == "spent" and len(years) == 1:
             # 支付工程款358万元、监理费12万元,合计支付370万元: a list of uses.
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
+    _by_what_went(row)
     _fill(row)
     _left_of_levels(row)
     return [
@@ -148,6 +149,15 @@ def _left_of_levels(row: Sequence[Said]) -> None:
             for other in row
         ):
             said.fund = replace(said.fund, source=used.fund.source)
+
+
+def _by_what_went(row: Sequence[Said]) -> None:
+    """Take a sum without a verb for what there is to spend, of which its sentence tells how much has gone already."""
+    for at, said in enumerate(row):
+        if said.fund is None and said.spare is not None and said.spare.evidence.layout == "bare":
+            gone = [later.fund for later in row[at + 1 :] if "已" in later.gap and later.fund is not None]
+            if any(fund.measure in ("received", "spent") and fund.amount_yuan <= said.amount.yuan for fund in gone):
+                said.fund = replace(said.spare, evidence=_with_layout(said.spare, "prose"))
 
 
 def _with_layout(fund: Fund, layout: str) -> Evidence:

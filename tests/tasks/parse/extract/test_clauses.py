@@ -58,6 +58,9 @@ CLAUSES = [
      "budget_adjusted total 200; balance carryover 30; budget_adjusted total 230"),
     ("学校自筹资金投入560万元,实际使用99万元。", "received own_or_other 560; spent own_or_other 99"),
     ("2020年地方投入补助资金877万元,2020年结转资金44万元。", "received own_or_other 877; balance total 44"),
+    ("统筹整合使用财政涉农资金303万元,其中项目管理费3万元,目前项目资金已拨付270万元。",
+     "budget_adjusted total 303; received total 270"),
+    ("2024年度财政下达我委项目预算资金总额为1302万元。", "budget_adjusted total 1302"),
 ]  # fmt: skip
 
 
