@@ -28,7 +28,10 @@ _OPENING = 10
 
 def read_index_no(text: str) -> Stated[str] | None:
     """The 索引号 that the information box gives; None where its place is empty."""
-    return _first(_INDEX_NO, text) or _first(_BARE_INDEX_NO, text) or _first(_INDEX_NO_ALONE, text)
+    found = _first(_INDEX_NO, text) if "索" in text else None
+    if found is None and "/" in narrow(text):
+        found = _first(_BARE_INDEX_NO, text) or _first(_INDEX_NO_ALONE, text)
+    return found
 
 
 def read_document_no(text: str, title: Stated[str] | None = None) -> Stated[str] | None:
@@ -41,8 +44,12 @@ def _by_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         return None
     narrowed = narrow(text)
     # The information box may have the title first; the paper prints it again under its number.
-    opening = re.compile(re.escape(narrow(title.value)[:_OPENING]))
-    again = [Span(max(0, at.start() - 60), at.start()) for at in opening.finditer(narrowed, title.evidence.end, _BOX)]
+    opening = narrow(title.value)[:_OPENING]
+    again = []
+    at = narrowed.find(opening, title.evidence.end, _BOX)
+    while at >= 0:
+        again.append(Span(max(0, at - 60), at))
+        at = narrowed.find(opening, at + len(opening), _BOX)
     around = Span(max(0, title.evidence.start - 60), min(len(text), title.evidence.end + 160))
     for line in (line for near in (around, *again) for line in lines(text, near)):
         match = _OWN_LINE.fullmatch(narrowed, line.start, line.end)

@@ -13,7 +13,8 @@ from tasks.parse.extract.spans import Span
 _NARROWEST, _WIDEST = 36, 130
 """The widths of a printed line, where a Chinese character takes two and a Latin one takes one."""
 _BAND = 8
-_PAGE = re.compile(r"(?:\n|^)[ \u3000]*(\d{1,2})、")
+_PAGE = re.compile(r"\n[ \u3000]*(\d{1,2})、")
+_FIRST_PAGE = re.compile(r"[ \u3000]*(\d{1,2})、")
 _SHORTEST_PAGE = 150
 _FEWEST = 4
 _MOST = 0.75
@@ -37,7 +38,8 @@ def wraps(document: Document) -> list[Span]:
 
 def page_breaks(text: str) -> Iterator[Span]:
     """The breaks in the middle of words before the numbers that document libraries put in front of a copy's pages."""
-    pages = [(match.start(), match.end(), int(match[1])) for match in _PAGE.finditer(text)]
+    marks = (_FIRST_PAGE.match(text), *_PAGE.finditer(text))
+    pages = [(match.start(), match.end(), int(match[1])) for match in marks if match]
     for (start, _, number), (end, behind, following) in pairwise(pages):
         page = text[start:end].strip()
         inside = "\n" not in page and page[-1:] not in _ENDS

@@ -105,7 +105,7 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
 def _covers(text: str) -> list[int]:
     """Where a form begins that names its project and the bodies of it in a row, whatever its money is printed like."""
     found = []
-    for name in islice(_NAME.finditer(text), _MAX_FORMS):
+    for name in islice(_NAME.finditer(text), _MAX_FORMS) if "名称" in text else ():
         behind = _INFO.finditer(text, name.end(), name.end() + _COVER)
         fields = [label.field for match in behind if (label := label_of(match.group())) is not None]
         ran_together = not name[0].endswith(":") and "|" not in text[name.end() : name.end() + _COVER]

@@ -41,6 +41,8 @@ from tasks.parse.numbers.amounts import MONEY_SIGN, Amount, find_amounts
 
 _ANY = re.compile(r"[^。\n]")
 _CLAUSE = re.compile("[,;、]")
+_NEAREST = re.compile("[;(]")
+_NEAREST_CLAUSE = re.compile("[,;、(:。]")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
@@ -180,7 +182,7 @@ def _of_sentence(
         cited = blind[amount.start - base] == "·"
         if fund is None and not cited and not seen.in_parts and not is_no_fund(amount, gap, behind):
             said.whole = fund_of(text, amount, "budget_adjusted", "total", year)
-            nearest = re.split(r"[;(]", gap)[-1]
+            nearest = _NEAREST.split(gap)[-1]
             if bare := bare_amount(nearest, behind, heading, first=index == 0, single=len(amounts) == 1):
                 source = source_of(nearest, behind, in_parts=False, followed=following < span.end)
                 said.spare = fund_of(text, amount, bare.measure, source or "total", year, bare.layout)
@@ -253,7 +255,7 @@ def _close(text: str, row: Sequence[Said], blind: str, year: int | None) -> None
 
 def _unmeasured(text: str, amount: Amount, gap: str, behind: str, year: int | None) -> Fund | None:
     """An amount whose level is said and its measure not yet (省级800万元 in a row that ends in 已到位); or a sum."""
-    clause = re.split(r"[,;、(:。]", gap)[-1]
+    clause = _NEAREST_CLAUSE.split(gap)[-1]
     if is_sum(gap):
         return fund_of(text, amount, "received", "total", year)
     if is_rest(clause):
@@ -294,7 +296,7 @@ def _read(
     if in_parts and seen.in_parts and seen.counted and ((divided and not anew) or ",即:" in gap):
         # 其中中央资金776万元(彩票公益金452万元): parts of a part.
         return None, replace(seen, nested=True)
-    nearest = re.split(r"[;(]", gap)[-1] if not opened else gap
+    nearest = _NEAREST.split(gap)[-1] if not opened else gap
     other = OTHER_SUBJECT.search(_CLAUSE.split(of_part(nearest))[-1]) is not None or (
         seen.of_other
         and len(nearest) <= _SHORT

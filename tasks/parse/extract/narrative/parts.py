@@ -16,6 +16,8 @@ _WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:
 # …其他资金860万元2023年支出2310万元: a page that lost its full stop.
 _RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
 _LONG_NAME = 7
+_CLAUSE = re.compile("[,;。]")
+_LAST = re.compile("[,、]")
 _USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
 _LEVELS = ("central", "province", "city", "county")
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
@@ -43,7 +45,7 @@ NOTHING_SEEN = Seen()
 
 def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
-    clause = re.split(r"[,;。]", gap)[-1]
+    clause = _CLAUSE.split(gap)[-1]
     anew = nearest_measure(clause)
     if seen.in_parts and anew not in (None, seen.measure) and _RUN_ON.match(gap):
         return False, False
@@ -70,7 +72,7 @@ def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
 def measure_before_parts(gap: str) -> str | None:
     """What the words before those that open a list of parts say that it is a list of."""
     opening = PARTS.search(gap)
-    return nearest_measure(re.split(r"[,;。]", gap[: opening.start()].rstrip(",:"))[-1]) if opening else None
+    return nearest_measure(_CLAUSE.split(gap[: opening.start()].rstrip(",:"))[-1]) if opening else None
 
 
 def _again(clause: str) -> bool:
@@ -80,7 +82,7 @@ def _again(clause: str) -> bool:
 
 def is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
     """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
-    last = of_part(re.split(r"[,、]", words)[-1])
+    last = of_part(_LAST.split(words)[-1])
     if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
     if ITEM.search(last) or ("用于" in last and not _OF_A_LEVEL.search(last)):

@@ -61,9 +61,12 @@ def source_of(gap: str, behind: str, in_parts: bool, *, followed: bool) -> str |
 
 def nearest_source(words: str, in_parts: bool) -> str | None:
     """The level or kind of money that stands nearest to the end of the words."""
+    if not words:
+        return None
     if in_parts and _MINISTRY.search(words):
         return "central"
-    clause = AGENCY.sub(lambda m: "·" * len(m.group()), _ADDRESSED.sub("", words))
+    clause = _ADDRESSED.sub("", words) if "向" in words else words
+    clause = AGENCY.sub(lambda m: "·" * len(m.group()), clause)
     levels = list(_LEVELS.finditer(clause))
     if in_parts and (bare := _BARE.fullmatch(clause)):
         # (自治区169万元,市级254万元): among parts the bare level is enough.

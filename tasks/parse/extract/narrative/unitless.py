@@ -24,7 +24,8 @@ def with_unitless(words: str, amounts: Sequence[Amount]) -> list[Amount]:
     units = {amount.unit for amount in amounts}
     if len(units) != 1 or not 0 < len(amounts) <= _FEW or "/" in amounts[0].unit:
         return list(amounts)
-    return sorted((*amounts, *_unitless(words, amounts)), key=lambda amount: amount.start)
+    found = list(_unitless(words, amounts))
+    return sorted((*amounts, *found), key=lambda amount: amount.start) if found else list(amounts)
 
 
 def _unitless(words: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
