@@ -13,11 +13,14 @@ from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.chinese import parse_chinese_number
 
-_SIGNS = (re.compile("分别[是为]"), re.compile(r"个项目(?:进行|开展|实施)"))
+_SIGNS = (re.compile("分别[是为]"), re.compile(r"个项目(?:进行|开展|实施)"), re.compile(r"[个项][^\n,。;:、]{0,8}:"))
 _BEHIND = re.compile(
     r"(?P<count>[\d两二三四五六七八九十](?:(?<=\d)\d)?)\s{0,2}[个项](?P<what>[^\n,。;:、]{0,16}),?\s?分别[是为]:?(?P<names>[^\n,。;:]{6,400})"
 )
 _BEFORE = re.compile(r"对(?P<names>[^\n。;:]{6,300}?)(?P<count>\d{1,2})\s?个(?P<what>项目)(?:进行|开展|实施)")
+_LISTED = re.compile(
+    r"(?P<count>[\d两二三四五六七八九十](?:(?<=\d)\d)?)\s?[个项](?P<what>[^\n,。;:、]{0,8}):(?P<names>[^\n,。;:]{6,400})"
+)
 """新增专项债项目有两项,分别是甲项目、乙项目; 对甲经费、乙经费2个项目进行重点评价."""
 
 _NAME = re.compile(
@@ -43,7 +46,7 @@ class Told:
 def counted_off(text: str, span: Span) -> tuple[Told, ...]:
     """The projects of the first row that has as many names of projects as its sentence counts."""
     narrowed = narrow(text)
-    for pattern, sign in zip((_BEHIND, _BEFORE), _SIGNS, strict=True):
+    for pattern, sign in zip((_BEHIND, _BEFORE, _LISTED), _SIGNS, strict=True):
         if sign.search(narrowed, span.start, span.end) is None:
             continue
         for row in islice(pattern.finditer(narrowed, span.start, span.end), _MOST):
@@ -51,7 +54,9 @@ def counted_off(text: str, span: Span) -> tuple[Told, ...]:
             names = list(_names(narrowed, Span(*row.span("names"))))
             numeral = row["count"].replace("两", "二")
             count = int(numeral) if numeral.isdecimal() else parse_chinese_number(numeral)
-            if _PAIR <= len(names) == count and "项目" in near and not _PART.search(near):
+            # The page may break off inside the row.
+            full = len(names) == count or (count and len(names) < count and row.end("names") == len(narrowed.rstrip()))
+            if full and len(names) >= _PAIR and "项目" in near and not _PART.search(near):
                 return tuple(Told(stated(text, one.start, one.end, "item"), one, _on(text, span, one)) for one in names)
     return ()
 
