@@ -20,6 +20,7 @@ from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, st
 from tasks.parse.extract.naming import read_announced_name, read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.bare import tells_of_money
+from tasks.parse.extract.narrative.scores import read_total_score
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.publisher import read_publisher
 from tasks.parse.extract.sections import Part, split
@@ -123,7 +124,13 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     if form.kind != kind and kind == "department":
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)
-    return [_with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)]
+    evaluation = _with_prose(document, facts.doc_type, _completed(document, facts, whole, part, sole=True), prose)
+    if evaluation.scores and evaluation.total_score is None:
+        # Between a table of scores and what a form says of problems stands the sentence that sums them up.
+        total = read_total_score(document.text, [part.span])
+        if total is not None and total.value == sum(score.points or 0 for score in evaluation.scores):
+            evaluation = replace(evaluation, total_score=total)
+    return [evaluation]
 
 
 def _ran_together(form: Form) -> bool:

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.parse.extract import extract
 from tasks.parse.extract.narrative.rates import read_rates
 from tasks.parse.extract.narrative.scores import read_grade, read_total_score
 from tasks.parse.extract.spans import Span
+from tasks.parse.readers import read
 
 
 def whole(text: str) -> list[Span]:
@@ -137,3 +139,14 @@ def test_stated_rates_are_read(text: str, execution: str | None, arrival: str | 
 )
 def test_other_percentages_are_no_rates_of_money(text: str) -> None:
     assert read_rates(text, whole(text)) == (None, None)
+
+
+def test_a_sentence_behind_a_table_sums_its_points_up() -> None:
+    page = (
+        "青禾县污水处理特许经营项目绩效评价报告\n项目名称:青禾县污水处理特许经营项目\n一级指标 分值 得分 得分率\n"
+        "A立项必要性 40 38 95%\nB投入经济性 30 28 93.33%\nC筹资合规性 30 24.5 81.67%\n小计 100 90.5 90.5%\n"
+        "综合评定,该项目总得分为90.5分。\n二、存在问题\n监管有待规范。\n三、改进建议\n优化程序。\n"
+    )
+    (evaluation,) = extract(read(page.encode(), name="page.txt")).evaluations
+    assert evaluation.total_score is not None
+    assert str(evaluation.total_score.value) == "90.5"
