@@ -59,17 +59,21 @@ def _repeat_total(draft: Draft, values: Sequence[Value]) -> None:
 
 
 def _score_apart(flow: Flow, draft: Draft, start: int, stop: int) -> None:
-    """Read the score behind the last row, 总分 elsewhere: 10 9 100 94, where the weights of all rows make the 100."""
+    """Read the score behind the last row, where the weights of all rows make the 100: 10 9 100 94, with 总分 elsewhere.
+
+    Where no label at all says so (分总 100 94), it stands in a row of its own.
+    """
     sums = [at for at in range(start, stop) if flow.field(at) is Field.SUM and "分" in flow.tokens[at].text]
-    if not any(not flow.numbers(at + 1) for at in sums):
+    if sums and all(flow.numbers(at + 1) for at in sums):
         return
     head = next((at for at in range(start, stop) if flow.field(at) in LEVELS), stop)
     weights, at = Decimal(0), head
     while at < stop:
         row = list(takewhile(lambda token: token.is_number, flow.tokens[at : min(stop, at + _LONGEST_ROW)]))
         pairs = [number_of(token) or Decimal(0) for token in row]
-        if len(pairs) > 3 and pairs[-2] == _FULL >= pairs[-1]:
-            if weights + pairs[-4] + _weight_of_rate(draft) == _FULL:
+        if len(pairs) == (4 if sums else 2) and pairs[-2] == _FULL >= pairs[-1]:
+            last = pairs[-4] if sums else 0
+            if weights + last + _weight_of_rate(draft) == _FULL:
                 draft.total_weight, draft.total_points = row[-2].cell, row[-1].cell
             return
         weights += pairs[-2] if len(pairs) > 1 and pairs[-1] <= pairs[-2] else 0

@@ -109,7 +109,9 @@ def _covers(text: str) -> list[int]:
         behind = _INFO.finditer(text, name.end(), name.end() + _COVER)
         fields = [label.field for match in behind if (label := label_of(match.group())) is not None]
         ran_together = not name[0].endswith(":") and "|" not in text[name.end() : name.end() + _COVER]
-        if ran_together and sum(field in _BODIES for field in fields) >= _TWO:
+        bodies = sum(field in _BODIES for field in fields)
+        titled = _TITLE.search(text, name.end(), name.end() + _COVER) is not None
+        if ran_together and (bodies >= _TWO or (bodies and Field.TOTAL in fields and not titled)):
             found.append(name.end())
     return found
 

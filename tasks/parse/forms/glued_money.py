@@ -272,17 +272,21 @@ def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | 
     limit = stop.start() if stop else min(end, start + _BLOCK)
     met: set[Field] = set()
     used: list[Amount] = []
+    # 资金情况(万元)省级补助1763: a part that has no total above it.
+    sections = {section.end() for section in _SECTION.finditer(plain.text, start, limit)}
     for match in _SOURCE_LABEL.finditer(plain.text, start, limit):
         label = label_of(match.group())
         number = _ONE_NUMBER.match(plain.text, match.end(), end)
-        if label is None or number is None or (label.field is not Field.TOTAL and not draft.amounts):
+        opens = match.start() in sections or (label is not None and label.field is Field.TOTAL)
+        if label is None or number is None or not (opens or draft.amounts):
             continue
         cell = plain.cell(number.start(1), number.end(1))
         again = label.field in met
         met.add(label.field)
         measure, kept = (Field.SPENT, used) if again else (Field.BUDGET_ADJUSTED, draft.amounts)
         kept.append(Amount(measure, label.field, cell, unit_of(label, "row") or unit))
-    if stop is None and not closes([(amount.source, _value(amount)) for amount in draft.amounts]):
+    opened = bool(draft.amounts) and draft.amounts[0].source is not Field.TOTAL
+    if stop is None and not opened and not closes([(a.source, _value(a)) for a in draft.amounts]):
         # Nothing but their sum says that these are the parts of a form that has no further head.
         draft.amounts.clear()
         return

@@ -272,6 +272,8 @@ def label_of(text: str) -> Label | None:
 @lru_cache(maxsize=8192)
 def _label_of(text: str) -> Label | None:
     core, aside = fold(text)
+    # 项目金额及资金来源: who gave it stands in brackets behind the amount.
+    core = core.removesuffix("及资金来源")
     found = _LOOKUP.get(core)
     if found is None:
         # 项目(政策)名称, 转移支付(项目)名称: the bracket is part of the label.

@@ -35,7 +35,7 @@ _BRACKETS_ONLY = re.compile(r"[（(][^()（）]{1,20}[)）]|及其?(?:部门)?(?
 _ASIDE_ONLY = re.compile(r"[（(](?:\d[\d.]*分?|\s*[百千十]?[万亿]?元\s*)[)）]")
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[%‰]")
-_MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s*(?:亿|万)?元?")
+_MONEY = re.compile(r"[-+]?[\d,]+(?:\.\d+)?(?:\s*(?:[亿万]元?|元)(?:[(（][一-龥]{2,12}[)）])?)?")
 _UNITS = frozenset({"万", "万元", "元", "亿元"})
 _BLANK = re.compile(r"[-—–―－/\\]+")
 _MEASURED = re.compile(r"^(?:[<>=≤≥≦≧＝﹦]+|不[低少高多超]+[于过]?|大于|小于|等于)")

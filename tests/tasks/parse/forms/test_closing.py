@@ -144,3 +144,25 @@ def test_the_score_of_the_whole_may_stand_below_the_bodies_beside_its_label() ->
     text = head + "{}\n预算数:\n2.38万元\n执行数:\n2.38万元\n"
     scores = [read_forms(lines(text.format(n)))[0].evaluation.total_score for n in ("100", "100\n20")]
     assert [score.value if score else None for score in scores] == [100, None]
+
+
+def test_a_total_behind_its_unit_closes_a_cover_that_names_one_body() -> None:
+    cover = "附件2区域绩效目标表资金名称天然林保护资金主管部门南山县林业局中央补助年度金额(万元)158.18总体目标加强管护"
+    (form,) = read_forms(lines(cover))
+    assert form.evaluation.name is not None
+    assert (form.evaluation.name.value, read(cover)[0]) == (
+        "天然林保护资金",
+        {("budget_adjusted", "total"): Decimal("158.18")},
+    )
+    part = "专项名称流域补偿资金市级主管部门乙市环境局县级主管部门丙县财政局资金情况(万元)省级补助1763其中:本"
+    assert read(part)[0] == {("budget_adjusted", "province"): 1763}
+
+
+def test_a_row_of_sums_by_another_name_is_the_score_where_the_weights_make_the_hundred() -> None:
+    head = (
+        "项目名称 特殊补助\n项目资金(万元) 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 28.1 28.1 10 100% 10\n"
+    )
+    rows = "一级指标 二级指标 三级指标 指标值 完成值 分值 得分\n产出指标 数量指标 软件 100% 100% {} 50\n"
+    rows += "质量指标 合格率 90% 98% 40 40\n"
+    scores = [read_forms(lines(head + rows.format(w) + "分总 100 100\n"))[0].evaluation.total_score for w in (50, 51)]
+    assert [score.value if score else None for score in scores] == [100, None]
