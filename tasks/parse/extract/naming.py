@@ -217,7 +217,7 @@ def _first(
             len(words) >= 3
             and not _PRONOUN.search(words)
             and (genres or not is_generic(words))
-            and not re.search(r"\*\*|点击|填报|项目名称|自评", words)
+            and not re.search(r"\*\*|点击|填报|项目名称|^(?:建筑|安装|土建|装饰|附属|主体)+工程$|自评", words)
         ):
             return stated(text, start, end, layout)
     return None

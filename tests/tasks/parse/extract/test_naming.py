@@ -97,3 +97,9 @@ def test_a_departments_report_that_lost_its_lines_is_an_evaluation() -> None:
 def test_what_an_office_makes_public_is_not_its_publisher() -> None:
     facts = extract(read(f"关于公开青禾镇客货邮融合站点建设项目绩效自评报告{BODY}".encode(), name="a.txt"))
     assert facts.publisher is None
+
+
+def test_a_kind_of_building_work_is_no_projects_name() -> None:
+    text = "青禾县项目支出绩效自评报告\n一、资金情况\n项目批复总投资3374万元(其中建筑工程3292万元),第二批2069万元。\n"
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    assert "建筑工程" not in {one.name.value for one in found if one.name}
