@@ -20,6 +20,7 @@ from tasks.parse.extract.tally import Entry, listed_fund
 from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
+from tasks.parse.numbers.numerals import A_NUMERAL
 
 _MARKS = (
     re.compile(r"项目(\d{1,2})\s?[:、.]"),
@@ -41,6 +42,8 @@ _TAIL = re.compile(r"(?:(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共
 _MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|费|层面)(?:\([^()]*\))?$")
 _NOUN = re.compile(r"(?:预算|项目|专项)*(?:资金|经费|项目|工程|专项|补助|补贴)*$")
 _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|用于|合计|共计")
+# 项目绩效情况, before any stop or numeral, and so before any sum: most headings say so at once.
+_OPENS_AS_NONE = re.compile(rf"[^,;:。\n¥\-负△{A_NUMERAL[1:-1]}]{{0,60}}?(?:情况|概况|绩效|目标|执行|依据|其中|用于)")
 _NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*([^,;:、。\d]{4,40})")
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
@@ -323,6 +326,8 @@ def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None
     """The project behind a mark, named up to its first sum or stop; `measure` is that of the list."""
     lead = _LEAD.match(narrowed, span.start, span.end)
     start = lead.end() if lead else span.start
+    if _OPENS_AS_NONE.match(narrowed, start, span.end):
+        return None
     first = _STOP.search(narrowed, start, span.end)
     # No sum of a later sentence is that of the name.
     sentence = narrowed.find("。", first.end(), span.end) + 1 if first else 0

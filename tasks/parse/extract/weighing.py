@@ -151,11 +151,13 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
         yield -20
     if hands_money_out(narrowed):
         yield -20
-    if _AUDITED.search(narrowed) and not _PAPER.search(name):
+    if _PAPER.search(name):
+        return
+    if "审计" in narrowed and _AUDITED.search(narrowed):
         yield -20
-    if _DEBTS.search(narrowed) and not _PAPER.search(name):
+    if _DEBTS.search(narrowed):
         yield -20
-    if _LIKE_ESSAY.search(narrowed, 0, _TOP) and _ESSAY.search(narrowed, 0, _TOP) and not _PAPER.search(name):
+    if _LIKE_ESSAY.search(narrowed, 0, _TOP) and _ESSAY.search(narrowed, 0, _TOP):
         yield -20
 
 

@@ -70,11 +70,13 @@ def spent_by_rate(words: str, funds: list[Fund], before: Iterable[Fund]) -> list
     At a rate of 100 % that is so where the same amount has been told to arrive before.
     `before` are the funds of the sentences before.
     """
-    rates = [match.end() for match in _SPENDING_RATE.finditer(words)]
-    if not rates or any(fund.measure == "spent" for fund in funds):
+    if not funds or any(fund.measure == "spent" for fund in funds):
+        return funds
+    rate = _SPENDING_RATE.search(words)
+    if rate is None:
         return funds
     wholes = [fund.amount_yuan for fund in (*before, *funds) if fund.measure in TO_SPEND]
-    near = words[rates[0] : rates[0] + _NEAR]
+    near = words[rate.end() : rate.end() + _NEAR]
     shares = percentages(near)
     arrived = {fund.amount_yuan for fund in before if fund.measure == "received"} if "100%" in near else set()
     came = [

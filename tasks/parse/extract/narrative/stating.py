@@ -57,8 +57,10 @@ def year_of(gap: str) -> int | None:
 
 def nothing_spent(text: str, blind: str, span: Span, year: int | None) -> Iterator[Fund]:
     """当年未支出 states that nothing was spent: a zero that is written, although without a digit."""
+    if year is None or not ("未" in blind or "没有" in blind):
+        return
     for match in _SPENT_NOTHING.finditer(blind):
-        if year is None or not match.group().startswith(("当年", "本年", "年内", "全年", "该年")):
+        if not match.group().startswith(("当年", "本年", "年内", "全年", "该年")):
             continue
         found = evidence(text, span.start + match.start(), span.start + match.end(), "prose")
         yield Fund("spent", "total", Decimal(0), found.quote, "sentence", found, year)

@@ -10,7 +10,7 @@ from tasks.parse.extract.narrative.closing import is_share, percentages
 from tasks.parse.extract.narrative.sums import comes_to
 from tasks.parse.numbers.amounts import Amount
 
-_BARE = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?=\s?[(,;。]|$)")
+_BARE = re.compile(r"[数额金费算出款元为是计:\s](\d{1,9}(?:\.\d{1,6})?)(?=\s?[(,;。]|$)")
 _A_SUM_BEFORE = re.compile(r"[数额金费算出款元][为是计]{0,2}[:\s]?$")
 _FEW = 12
 """A sentence with more amounts is a table that lost its lines."""
@@ -31,7 +31,7 @@ def with_unitless(words: str, amounts: Sequence[Amount]) -> list[Amount]:
 def _unitless(words: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
     shares = None
     for match in _BARE.finditer(words):
-        at, end = match.span()
+        at, end = match.span(1)
         if not _A_SUM_BEFORE.search(words, max(0, at - 4), at) or any(a.start <= at < a.end for a in amounts):
             continue
         one = _in_unit_of(amounts[0], words, at, end)
