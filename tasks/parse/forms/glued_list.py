@@ -48,7 +48,7 @@ def read_glued_lists(document: Document) -> tuple[Draft, ...]:
     rows = [(head, row) for head, end in zip(heads, ends, strict=True) for row in _rows(plain, head, end)]
     common = _common_ends([text[start:end] for _, (start, end, _) in rows])
     found = []
-    for (head, row), until in zip(rows, [*(row[0] for _, row in rows[1:]), len(text)], strict=True):
+    for (head, row), until in zip(rows, [*(row[0] for _, row in rows), len(text)][1:], strict=True):
         if (draft := _draft(plain, head, row, common)) is not None:
             # What stands behind the numbers tells what they were for, up to the next row or section.
             stop = _SECTION.search(text, row[2].end(), until)

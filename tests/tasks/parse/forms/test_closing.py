@@ -166,3 +166,8 @@ def test_a_row_of_sums_by_another_name_is_the_score_where_the_weights_make_the_h
     rows += "质量指标 合格率 90% 98% 40 40\n"
     scores = [read_forms(lines(head + rows.format(w) + "分总 100 100\n"))[0].evaluation.total_score for w in (50, 51)]
     assert [score.value if score else None for score in scores] == [100, None]
+
+
+def test_the_heads_of_a_glued_list_without_rows_are_no_list() -> None:
+    head = "项目类别项目名称资金性质补助资金(万元)资金支出(万元)现公示如下"
+    assert not read_forms(lines(head))
