@@ -18,10 +18,12 @@ from tasks.parse.numbers.measures import MEASURE
 
 GluedRow = dict[Field, Span]
 _NUMBER = re.compile(r"(?:0|[1-9]\d?|1[01]\d|120)(?:\.\d{1,2})?%?")
-_VALUE = re.compile(r"[<>≤≥＝=]{0,2}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|[^\d<>≤≥＝=%.,，。、;；:：]{0,8})")
+# What character recognition makes of ≥ before a number as well: %=99, ^80%, 二100.
+_SIGN = r"(?:[<>≤≥＝=]{1,2}|%=|[二工^](?=\d))?"
+_VALUE = re.compile(rf"{_SIGN}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|[^\d<>≤≥＝=%.,，。、;；:：^]{{0,8}})")
 _UNIT = re.compile(
     r"(?:[12]\d{3}年(?:[01]?\d月)?|1?\d月)(?:[0-3]?\d日)?[底末前]{0,2}|"
-    rf"[<>≤≥＝=]{{0,2}}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|万?亿?(?:{MEASURE})?(?:/(?:{MEASURE}))?(?:以[上下内]|左右)?)"
+    rf"{_SIGN}(?:0|[1-9]\d*)(?:\.\d+)?(?:[%‰]|万?亿?(?:{MEASURE})?(?:/(?:{MEASURE}))?(?:以[上下内]|左右)?)"
 )
 _WORDS = re.compile(r"[^\d<>≤≥＝=%]{1,30}")
 _QUALITY = re.compile(
@@ -152,7 +154,8 @@ def _ends(
             name = text[at:end]
             if name[-1].isdigit() or name in _NO_NAME or name.count("(") != name.count(")") or name[-1] in "、,，.(":
                 continue
-            begins = text[end] in "<>≤≥＝=0123456789%‰" or end in gaps or _may_be_words(text, end)
+            begins = text[end] in "<>≤≥＝=0123456789%‰^" or end in gaps or _may_be_words(text, end)
+            begins = begins or (text[end] in "二工" and text[end + 1 : end + 2].isdigit())
             if _NAME.fullmatch(name) and (begins or _may_be_aside(text, end, columns)):
                 yield end
     elif field in (Field.WEIGHT, Field.POINTS):

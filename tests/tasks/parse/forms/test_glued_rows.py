@@ -51,6 +51,9 @@ def cells(text: str, columns: tuple[Field, ...], breaks: tuple[int, ...] = ()) -
         ("成本控制不超过预算不超过预算10", (NAME, TARGET, ACTUAL, POINTS), ["成本控制|不超过预算|不超过预算|10"]),
         ("接待观众人数=30000人次开放天数=300天", (NAME, TARGET), ["接待观众人数|=30000人次", "开放天数|=300天"]),
         ("教育优质均衡发展情况稳步提高", (NAME, TARGET), ["教育优质均衡发展情况|稳步提高"]),
+        # Character recognition made %= and 二 of ≥.
+        ("工作完成及时率%=99百分比", (NAME, TARGET), ["工作完成及时率|%=99百分比"]),
+        ("资金使用效率二100百分比", (NAME, TARGET), ["资金使用效率|二100百分比"]),
         # The weight of the whole block, and no points: not 5 of which 0.
         ("资助学生人数3018301850", (NAME, TARGET, ACTUAL, WEIGHT, POINTS), []),
         ("技能鉴定达标率98%98%", (NAME, TARGET, ACTUAL, WEIGHT, POINTS), []),
