@@ -9,6 +9,7 @@ from itertools import chain
 
 from tasks.parse.extract.organisations import SCHOOL, body_of_title, is_body
 from tasks.parse.extract.spans import Span, narrow, stated
+from tasks.parse.extract.we import who_we_are
 from tasks.parse.facts import Stated
 
 _Patterns = tuple[re.Pattern[str], re.Pattern[str]]
@@ -22,7 +23,8 @@ def _behind(marks: str, words: str) -> _Patterns:
     return re.compile(words), re.compile(f"[{marks}]{words}")
 
 
-_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?)"
+_IS = r"\s*(?:[:|]\s*[为是]?|[为是](?!由)|。)\s*"
+_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?(?:、[一-龥]{2,20}){0,6}?)"
 _STOP = (
     r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|预算(?:单位|部门)|评价(?:机构|时间|单位)"
     r"|组织|联系|报告|$)"
@@ -39,10 +41,8 @@ _IMPLEMENTING = (
     ),
     ((re.compile("组织实施"),), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
     (
-        (re.compile(r"主体(?:\(盖?章\))?\s*[:|为。]"), re.compile(r"单位(?:\(盖?章\))?\s*[:|为]")),
-        re.compile(
-            rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?\s*(?:[:|]\s*为?|为|(?<=主体)。)\s*{_WORDS}{_STOP}"
-        ),
+        (re.compile(r"主体(?:\(盖?章\))?\s*[:|为是。]"), re.compile(r"单位(?:\(盖?章\))?\s*[:|为是。]")),
+        re.compile(rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?{_IS}{_WORDS}{_STOP}"),
     ),
     (
         (re.compile("评价"),),
@@ -54,7 +54,7 @@ _IMPLEMENTING = (
     (
         (re.compile("单位(?:基本)?(?:情况|概况)"),),
         re.compile(
-            r"项目(?:实施|承担)?单位(?:基本)?(?:情况|概况)[^一-龥\n]{0,4}\n?\s{0,12}([一-龥]{3,30}?(?:局|委员会|中心|学校|学院|医院|政府|办公室|[部院馆站所处队]))(?:\([^()\n]{2,20}\))?(?:是|为|系|隶属|位于|成立|内设|现有|共有|主要|下设|承担|负责)"
+            r"项目(?:实施|承担)?单位(?:基本)?(?:情况|概况)[^一-龥\n]{0,4}\n?\s{0,12}([一-龥]{3,30}?(?:中心|学校|政府|办公室|公司|[局厅委部院会联馆站所处队]))(?:\([^()\n]{2,20}\))?(?:是|为|系|隶属|位于|成立|内设|现有|共有|主要|下设|承担|负责)"
         ),
     ),
     ((re.compile("业主"),), re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
@@ -80,7 +80,7 @@ _IMPLEMENTING = (
 _COMPETENT = (
     (
         (re.compile("主管(?:部门|单位)"),),
-        re.compile(rf"主管(?:部门|单位)(?:及代码)?\s*(?:[:|]\s*为?|为)\s*{_WORDS}{_STOP}"),
+        re.compile(rf"主管(?:部门|单位)(?:及代码)?{_IS}{_WORDS}{_STOP}"),
     ),
 )
 _NOT_A_UNIT = re.compile(
@@ -88,9 +88,9 @@ _NOT_A_UNIT = re.compile(
 )
 _AGENCY = re.compile(
     r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)(?:[一-龥]{1,16}?(?:局"
-    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会)(?!部门|限)"
+    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会|(?<=[镇乡])人民政府|[一-龥]{1,6}街道办事处)(?!部门|限)"
 )
-_AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆")
+_AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆|[镇乡]人民政府|办事处")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
 _NO_NAME = re.compile(r"项目|主管|部门|用途")
@@ -111,9 +111,10 @@ _ABOVE = 80
 # 某某中心是市政府直属的事业单位: how a body tells of itself.
 _TELLS_OF_ITSELF = _behind(
     "\n。",
-    r"[^\S\n]*([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|人民团体)",
+    r"[^\S\n]*(?:\d{1,2}[、.]\s?)?([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织)",
 )
 _ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
+_SHORT_NAME = re.compile("[省市州县区旗]")
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
@@ -126,9 +127,7 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
         return None
     start, words = unit.evidence.start, narrow(unit.evidence.quote)
     found = _RAN_INTO.match(words)
-    if "评价组" in (found[1] if found else words):
-        return None
-    if found and (not _A_LETTER.search(found[1]) or _LABEL_WORDS.fullmatch(found[1])):
+    if found and (not _A_LETTER.search("".join(found[1].split())) or _LABEL_WORDS.fullmatch(found[1])):
         return None
     twice = _TWICE.fullmatch(words)
     if twice:
@@ -150,13 +149,15 @@ def read_implementing_unit(
     if own:
         words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
         return stated(text, own.end(1) - len(words), own.end(1), "body")
-    return (
+    found = (
         _body_in(_CODED, text, narrowed, Span(max(0, span.start - _ABOVE), span.end))
         or _in_title(text, title)
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
+        or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span)
         or publisher
     )
+    return _in_full(text, narrowed, found)
 
 
 def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> Stated[str] | None:
@@ -167,6 +168,15 @@ def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> State
         if is_body(match[1]) and not _LEAD.match(match[1]):
             return stated(text, *match.span(1), "body")
     return None
+
+
+def _in_full(text: str, narrowed: str, unit: Stated[str] | None) -> Stated[str] | None:
+    """A body of which the page prints the short name (区水利局), by the full one that signs (某市某区水利局)."""
+    if unit is None or not _SHORT_NAME.match(unit.value):
+        return unit
+    signed = re.compile(rf"\n[^\S\n]*([一-龥]{{2,12}}{re.escape(narrow(unit.value))})[^\S\n]*(?:\n|$)")
+    found = signed.search(narrowed)
+    return stated(text, *found.span(1), "signature") if found else unit
 
 
 def read_competent_department(text: str, span: Span) -> Stated[str] | None:
@@ -200,15 +210,20 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
     found: list[tuple[str, int]] = []
+    givers: list[tuple[str, int]] = []
     for match in _agencies(narrowed, span):
         name = _without_lead(match.group())
         if (
             name is not None
-            and not re.search("财政|政府(?!驻|办公)", name)
-            and not _GIVES.match(narrowed, match.end())
+            and not re.search("财政|(?<![镇乡]人民)政府(?!驻|办公)", name)
             and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
         ):
-            found.append((name, match.end()))
+            if not _GIVES.match(narrowed, match.end()):
+                found.append((name, match.end()))
+            elif "政府办" not in name:
+                givers.append((name, match.end()))
+    # Where no other body is named, the one that arranges the money does the work as well.
+    found = found or givers
     if not found:
         return None
     counted = Counter(name for name, _ in found)

@@ -29,6 +29,8 @@ _SIGHT = 12
 _READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
 _IS_FORM = re.compile("(?:自评|评价|评分|目标|申报)表$")
 _LETTERS = re.compile(r"[一-龥]{2}")
+# The colon or the letters of a label set wide, and what stands for a hidden place (XX 县某局), are apart from the rest.
+_STANDS_BEFORE = re.compile("[xX×*]{1,3}|[:：一-龥]")
 
 
 def read_flow(document: Document) -> tuple[Draft, ...]:
@@ -150,7 +152,10 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
         return [first]
     if first.label or is_level(first) or _READS_LIKE_A_LABEL.fullmatch(first.text):
         return []
-    if label.field in (Field.UNIT, Field.DEPARTMENT) and not _LETTERS.search(first.text):
+    beginning = islice(flow.tokens, at, at + (3 if _STANDS_BEFORE.fullmatch(first.text) else 1))
+    if label.field in (Field.UNIT, Field.DEPARTMENT) and not _LETTERS.search("".join(t.text for t in beginning)):
+        return []
+    if label.field is Field.WHOLE_UNIT and first.text[0] in ")）":
         return []
     if first.line - label.line > 3:
         return []
@@ -160,4 +165,7 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
 
 def _joined(flow: Flow, values: Sequence[Token]) -> Cell:
     start, end = values[0].start, values[-1].end
+    # 项 目 名 称 : 某 某 项 目: the colon of a label that is set wide stands apart from it.
+    while start < end - 1 and flow.document.text[start] in ":： ":
+        start += 1
     return Cell(squeeze(flow.document.text[start:end]), start, end, values[0].line, 0)
