@@ -55,6 +55,10 @@ _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨�
 _BROUGHT_OVER = re.compile(
     r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
+# 从彩票类型看,即开型筹集12万元;…, 以实施区域划分:甲县3万元: shares by something else than whose money it is.
+_DIVIDED_AGAIN = re.compile(
+    r"[从按以](?![^,;:。]{0,12}(?:来源|资金|渠道|层级|级次))[^,;:。\d]{2,12}(?:来看|看|划分|分类)[,:]"
+)
 _OF_YEARS_BEFORE = re.compile(r"(?:上年|上一年|历年|往年|以前年度)[^,;]{0,6}(?:结转|结余)")
 _RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
 _LISTS = ("spent", "budget_initial", "budget_adjusted", "planned")
@@ -146,7 +150,10 @@ def _of_sentence(
     dealt = False
     # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
     of_others = others is not None and others.search(blind[:_SUBJECT]) is not None
+    again = _DIVIDED_AGAIN.search(blind)
     for index, amount in enumerate(amounts):
+        if again and amount.start - base > again.start():
+            break
         gap = closed_up(blind[position - span.start : amount.start - span.start])
         following = amounts[index + 1].start if index + 1 < len(amounts) else span.end
         behind = closed_up(blind[amount.end - span.start : following - span.start])
@@ -200,6 +207,9 @@ def _of_sentence(
         if fund is not None and seen.in_parts:
             if whole is not None and whole.fund is not None and fund.source not in ("total", whole.fund.source):
                 whole.fund = _of_all_sources(whole.fund)
+                if whole.fund.source == "central" and "本级" in gap:
+                    # 中央资金460万元,其中市本级61万元,分配各县399万元: who had the centre's money has not given it.
+                    said.fund = None
         elif fund is not None:
             if fund.source == "total" and row and row[-1].fund is not None and _RUNS_ON.fullmatch(gap):
                 # 县级配套1000万元到位650万元
