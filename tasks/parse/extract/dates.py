@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from tasks.parse.document import Document
@@ -19,6 +20,7 @@ _LABELS = (
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
 _TIME_OF_DAY = re.compile(r"(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
 _PAGE_DATA = re.compile(r"来源|稿源|作者|编辑|责编|浏览|阅读|点击|字体|字号|发布")
+_ALONE = re.compile(r"\W{0,4}")
 _META_TAGS = ("pubdate", "publishdate", "article:published_time", "createdate")
 
 
@@ -35,15 +37,27 @@ def read_published_on(document: Document) -> Stated[date] | None:
             page = _line_of_page(text, narrowed, label.start()) if label[0].startswith("公开") else None
             return page or _valued(text, found[0], "date_label")
     head = Span(0, body_start(text))
-    for line in lines(text, head):
+    rows = list(lines(text, head))
+    for at, line in enumerate(rows):
         words = narrowed[line.start : line.end]
         found = find_dates(narrowed, line.start, line.end)
         if not found or _OTHER.search(narrowed[line.start : found[-1].start]):
             continue
         alone = len(words) <= 40 and bool(_TIME_OF_DAY.fullmatch(narrowed, found[-1].end, line.end))
         if _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
-            return _valued(text, found[-1], "page_data")
+            return _valued(text, _last_alone(narrowed, rows[at:]) or found[-1], "page_data")
     return _from_meta(document)
+
+
+def _last_alone(narrowed: str, rows: Sequence[Span]) -> FoundDate | None:
+    """The last of days on lines of their own, one beneath the other: boxes without labels end in the day of release."""
+    last = None
+    for row in rows:
+        found = find_dates(narrowed, row.start, row.end)
+        if not found or found[0].end < row.end or not _ALONE.fullmatch(narrowed, row.start, found[0].start):
+            break
+        last = found[0]
+    return last
 
 
 def _line_of_page(text: str, narrowed: str, end: int) -> Stated[date] | None:

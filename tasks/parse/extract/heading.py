@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tasks.parse.document import Document
+from tasks.parse.document import Block, Document
+from tasks.parse.extract.flattened import flattened_title
 from tasks.parse.extract.organisations import body_at_start, body_of_title
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
@@ -20,7 +21,8 @@ _KIND = (
     r"|使用情况|情况表|情况|公开|公告|公示|通告|通报|通知|批复|文本|办法|方案|总结|说明|的函|结果|表|自评|评价|范文)"
 )
 _TAIL = (
-    r"(?:\((?:[^()\n]|\([^()\n]{1,20}\)){2,60}\)| ?\(\d{4}年?度?\)| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
+    r"(?:\([^()\n]{1,60}(?:\([^()\n]{1,20}\)[^()\n]{1,40})?\)| ?\(\d{4}年?度?\)"
+    r"| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕"
     r"|\s?(?:[—–―]{1,2}|-{2})[^\n。;|,!?]{4,60}|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
 )
 _WORD = r"[^\n。;|,:!?]"
@@ -35,26 +37,6 @@ _MONEY_USED = (
 # The whole of a line is a title when nothing of a sentence follows the kind of paper.
 _WHOLE = re.compile(
     rf"(?:{_LABELLED}{_GENRE}{_WORD}*{_KIND}{_TAIL}|{_WORD}{{2,40}}关于{_WORD}{{4,60}}使用情况|{_LETTER}|{_MONEY_USED})\s*\|?[\s|]*"
-)
-# Flattened forms print their title right before the first label; libraries run a report's text on behind it.
-_BEFORE_LABEL = re.compile(
-    r"(?:^|[\s。;:日|—]|\.\d(?=[一-龥]))([^\s。,;:日|—.]{0,60}?(?:绩效|自评|项目申报)[^\s。,;:|]{0,10}(?:表|报告))\s*(?:\(?\d{4}\s*年?度?\)?)?\s*(?:项目(?:支出)?|专项|转移支付(?:项目)?)名称"
-)
-_RUN_ON = re.compile(
-    r"(?:附件\s*\d*\s*[:]?)?([一-龥]{0,12}(?:(?:省|市|县|区|州|旗|镇|乡|中学|学校"
-    r"|局|厅)[一-龥]{0,10}?)?\d{4}\s?年度?[一-龥“”()]{4,50}?(?:自评报告|评价报告"
-    r"|自评表))"
-    r"|^\s*([一-龥]{2,20}(?:局|厅|委|办|中心|政府)关于[一-龥“”()、\d]{4,50}?(?:自评报告|评价报告))(?=根据|为|按照|一、)"
-)
-_RUN_ON_LINE = re.compile(
-    r"(?:^|\n)(?:\d、\s?)?(?:-\s?\d\s?-|(?:PAGE ?)+\d?)?\s?"
-    r"([一-龥“”()\d][一-龥“”()\d ]{5,80}?(?:绩效(?:自评价?|评价)|项目自查)报告)"
-    r"(?=\s?(?:为|根据|按照|照|依据|在|一、))"
-)
-# Libraries name the file where they cut its own title off.
-_FILE_NAME = re.compile(
-    r"(?:^|[《\n])\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
-    re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"当前位置|您现在|您的位置|首页|上传|网友|文库|下载|浏览|点击|字体|扫一扫"
@@ -86,8 +68,8 @@ _ENDS_IN_YEAR = re.compile(r"^.{0,36}年度?$")
 # 某县2022年用于社会福利事业的 / 福利彩票公益金使用情况公告
 _RUNS_ON = re.compile(r"[^\n。;,:|?!]{4,40}的")
 _ONLY_KIND = re.compile(
-    r"(?:(?:建设|项目|财政|部门|单位)?(?:整体)?支出|项目|建设|预算|机关|资金)*(?:重点)?绩效(?:自评价?|评价)+(?:情况|结果)?报告"
-    r"|事前绩效评估报告|(?:项目)?(?:绩效)?(?:自评|评价)结果|资金(?:的)?使用情况(?:的)?(?:说明|报告)"
+    r"(?:(?:建设|项目|财政|部门|单位)?(?:整体)?支出|项目|建设|预算|机关|资金)*(?:重点)?(?:事前)?绩效(?:自评价?|评价|评估)+(?:情况|结果)?报告"
+    r"|(?:项目)?(?:绩效)?(?:自评|评价)结果|资金(?:的)?使用情况(?:的)?(?:说明|报告)"
     r"|(?:预算)?(?:执行|完成)情况(?:绩效)?(?:自评|评价)?(?:整改)?报告"
 )
 _FIRST_LINE = re.compile(
@@ -109,6 +91,7 @@ _PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}(?:\d{1,3}?\s{0,2})?)+(?=(?:19|20)\d\d
 _CONTENTS = re.compile(r"\.{4,}\s?\d{1,3}(?=[一-龥])")
 _A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _SAID_TWICE = 8
+_JOINS = (":", "：", "-", "_", "|")
 _PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
 _PAPER_AT_END = re.compile(r"(?:公示|公告|公开|通告|报告|情况|说明|总结)$")
 _ANNOUNCES = re.compile(r"(?:公示|公告|公开|报告|通告|汇报|说明)如下")
@@ -137,15 +120,15 @@ _LABEL_AFTER = re.compile(
 def read_title(document: Document) -> Stated[str] | None:
     """The title: the page's own heading, else the first line of the genre above the body."""
     text = document.text
+    narrowed = narrow(text)
+    headings = [_behind_site(text, block) for block in document.blocks if block.kind == "heading" and block.level == 1]
     found = [
-        _cleaned(text, _with_continuation(text, Span(block.start, block.end)))
-        for block in document.blocks
-        if block.kind == "heading"
-        and block.level == 1
-        and _is_title(narrow(block.text))
-        and not _is_attachment(text, block.start)
-        and not _NAMED.search(narrow(text[max(0, block.start - 20) : block.start]))
-        and not _CAPTION.search(narrow(block.text))
+        _cleaned(text, _with_continuation(text, span))
+        for span in headings
+        if _is_title(words := narrowed[span.start : span.end])
+        and not _is_attachment(text, span.start)
+        and not _NAMED.search(narrowed, max(0, span.start - 20), span.start)
+        and not _CAPTION.search(words)
     ]
     named = [title for title in (*found, _declared(document)) if title is not None and not is_form_name(title.value)]
     boxed = _boxed(text)
@@ -153,6 +136,14 @@ def read_title(document: Document) -> Stated[str] | None:
         # A title that the page prints in two lines stands whole in the information box.
         return boxed if boxed is not None and _holds(boxed, named[0]) else named[0]
     return boxed or _from_lines(text) or next((title for title in found if title is not None), _opening_lines(text))
+
+
+def _behind_site(text: str, line: Block | Span) -> Span:
+    """A line without the name of the site, the first line of its page, that runs into it (某某网:某县…报告)."""
+    site = text[: line.start].strip().partition("\n")[0].strip()
+    start = line.start + len(site)
+    glued = site and text.startswith(site, line.start) and text[start : start + 1] in _JOINS
+    return Span(start + 1, line.end) if glued and start + 1 < line.end else Span(line.start, line.end)
 
 
 def _opening_lines(text: str) -> Stated[str] | None:
@@ -165,7 +156,8 @@ def _opening_lines(text: str) -> Stated[str] | None:
             return None
         if _PAPER_AT_END.search(words):
             below = narrowed[head[count].start : head[count].end] if count < len(head) else ""
-            return _cleaned(text, Span(head[0].start, line.end)) if _ANNOUNCES.search(below) else None
+            dated = _A_YEAR.search(words) and body_at_start(words)
+            return _cleaned(text, Span(head[0].start, line.end)) if dated or _ANNOUNCES.search(below) else None
     return None
 
 
@@ -243,15 +235,19 @@ def _from_lines(text: str) -> Stated[str] | None:
     if found is not None and not is_form_name(found.value):
         return found
     # A file may begin with forms; its report, and the report's title, then stand behind them.
-    report = _of_report(text, Span(body, min(len(text), body + 20000)))
-    return report or _behind(_PATH, text) or _said_again(text) or found or _flattened(text)
+    below = Span(body, min(len(text), body + 20000))
+    report = _of_paper(text, below, "报告")
+    if title := report or _behind(_PATH, text) or _said_again(text) or found:
+        return title
+    flattened = flattened_title(narrow(text), _BOX, _is_title)
+    return _cleaned(text, flattened) if flattened else _of_paper(text, below, "表")
 
 
 def _in_head(text: str, head: list[Span]) -> Stated[str] | None:
     """The first line above the body that is a title, one that only names a form last."""
     narrowed = narrow(text)
     found = []
-    for span in head:
+    for span in (_behind_site(text, row) for row in head):
         line = narrowed[span.start : span.end]
         if _is_title(line):
             if _is_attachment(text, span.start) or _NAMED.search(narrowed, max(0, span.start - 20), span.start):
@@ -268,33 +264,30 @@ def _above_page_data(text: str, head: list[Span]) -> Stated[str] | None:
     narrowed = narrow(text)
     for first, second in pairwise(head[:11]):
         line = narrowed[first.start : first.end]
-        if len(line) >= 8 and not _FURNITURE.search(line) and _DATE_LINE.search(narrowed[second.start : second.end]):
+        if (
+            len(line) >= 8
+            and "|" not in line
+            and not _FURNITURE.search(line)
+            and _DATE_LINE.search(narrowed[second.start : second.end])
+        ):
             return _cleaned(text, first)
     return None
 
 
-def _of_report(text: str, span: Span) -> Stated[str] | None:
+def _of_paper(text: str, span: Span, kind: str) -> Stated[str] | None:
+    """The first line below the head that is the title of a report, or of a form where no report is."""
     narrowed = narrow(text)
     for line in lines(text, span):
-        words = narrowed[line.start : line.end]
+        words = narrowed[line.start : line.end].rstrip("| ")
         if (
             len(words) <= 80
-            and words.endswith("报告")
+            and words.endswith(kind)
             and _is_title(words)
-            and not _GENERIC.fullmatch(words)
+            and (kind == "表" or not _GENERIC.fullmatch(words))
             and not _NUMBERED.match(words)
         ):
             return _cleaned(text, _with_continuation(text, line))
     return None
-
-
-def _flattened(text: str) -> Stated[str] | None:
-    """The title of a form whose lines are lost, or of a report that begins in the line of its title."""
-    narrowed = narrow(text)
-    match = _BEFORE_LABEL.search(narrowed, 0, 3000) or _RUN_ON.match(narrowed) or _RUN_ON_LINE.search(narrowed, 0, _BOX)
-    if match is None:
-        match = next((m for m in _FILE_NAME.finditer(narrowed, 0, _BOX) if _is_title(m[1])), None)
-    return _cleaned(text, Span(*match.span(match.lastindex or 0))) if match else None
 
 
 def _glued(narrowed: str, span: Span) -> Span | None:

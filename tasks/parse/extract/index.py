@@ -17,11 +17,12 @@ _BARE_INDEX_NO = re.compile(r"号(?<![^\n\s]号)\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\
 _INDEX_NO_ALONE = re.compile(r"(?:^|\n)\W{0,6}([0-9A-Z]{8,18}/\d{4,6}-\d{4,6})\s*\n")
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
-    r"([一-龥]{2,14}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
+    r"([一-龥()]{2,16}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
 )
 _OWN_LINE = re.compile(
     r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?(?:\s+签发人.*)?"
 )
+_FIRST_LINE = re.compile(r"\s*([一-龥]{0,14}〔\d{4}〕\s?\d{1,5}号)[^\S\n]*\n")
 _BOX = 3000
 _OPENING = 10
 
@@ -40,9 +41,10 @@ def read_document_no(text: str, title: Stated[str] | None = None) -> Stated[str]
 
 
 def _by_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
-    if title is None:
-        return None
     narrowed = narrow(text)
+    if title is None:
+        alone = _FIRST_LINE.match(narrowed)
+        return stated(text, *alone.span(1), "title_line") if alone else None
     # The information box may have the title first; the paper prints it again under its number.
     opening = narrow(title.value)[:_OPENING]
     again = []

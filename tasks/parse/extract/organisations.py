@@ -32,7 +32,7 @@ _LONGER = re.compile(
 _SECOND_NAME = re.compile(r"\([一-龥]{4,16}(?:学院|局|办公室|委员会)\)")
 _BODY_ALONE = re.compile(
     rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
-    rf"|处|股|科|社|区|公司|集团|银行|协会|学会|乡|镇|街道|单位)"
+    rf"|处|股|科|社|区|公司|集团|银行|会|乡|镇|街道|单位)"
 )
 _ANYTHING = re.compile(r".+", re.DOTALL)
 _NOT_A_NAME = re.compile(r"^(?:关于|公开|公示|公布|本|我|该|各|全|由|对|为|在|和|与|根据|按照|经)|有关|相关|情况")

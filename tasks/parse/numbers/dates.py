@@ -15,7 +15,7 @@ _YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|{_SPOKEN_YEAR})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _DATE = re.compile(
     rf"(?P<year>{_YEAR})\s?年\s?(?P<month>{_SMALL})\s?月\s?(?P<day>{_SMALL})\s?[日号]"
-    r"|(?<![\d.\-/])(?P<year2>(?:19|20)\d{2})(?P<mark>[-/.])\s?(?P<month2>\d{1,2})(?P=mark)\s?(?P<day2>\d{1,2})(?![\d]|[.\-/]\d)"
+    r"|(?<![\d.\-/])(?P<year2>(?:19|20)\d{2})(?P<mark>[-/.])\s?(?P<month2>\d{1,2})(?P=mark)\s?(?P<day2>\d{1,2}(?!\d)|\d{2}(?=\d{2}(?:时|:\d\d)))(?![.\-/]\d)"
     r"|(?<![\d.\-/])(?P<day3>\d{2})\.(?P<month3>\d{2})\.(?P<year3>(?:19|20)\d{2})(?![\d]|[.\-/]\d)"
 )
 # Begun with a set of letters, for which the engine looks before it tries anything.

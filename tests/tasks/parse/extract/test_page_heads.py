@@ -27,6 +27,13 @@ def facts(text: str) -> Facts:
         ("PAGE PAGE 8 青禾市财政项目支出绩效自评报告 (2018年度)", "青禾市财政项目支出绩效自评报告 (2018年度)"),
         ("青禾市审计局2022年度绩效自评总结-某某棋牌", "青禾市审计局2022年度绩效自评总结"),
         ("1、- 1 -河东镇蔬菜扶贫项目自查报告在县扶贫办的支持下,项目已实施。", "河东镇蔬菜扶贫项目自查报告"),
+        ("青禾市图书馆2022年自评报告(文化馆(站)开放经费)", "青禾市图书馆2022年自评报告(文化馆(站)开放经费)"),
+        ("青禾县示范区创建项目\n事前绩效评估报告\n组织单位:青禾县财政局", "青禾县示范区创建项目事前绩效评估报告"),
+        ("柳湾村养殖场项目实施情况公告\n2021-11-1609时49分 浏览次数:", "柳湾村养殖场项目实施情况公告"),
+        ("某某彩金下载_在线\n某某彩金下载_在线:柳湾区民政局项目支出绩效自评报告", "柳湾区民政局项目支出绩效自评报告"),
+        ("柳湾区总工会2024年重点领域财政项目公开\n送温暖专项", "柳湾区总工会2024年重点领域财政项目公开"),
+        ("首页 日期:2024-06-06 来源:柳湾区残联 录入:web 2023年救助资金绩效自评报告 ", "2023年救助资金绩效自评报告"),
+        ("1、- 1 -2016 年度学校改造 办学项目绩效自评报告根据通知要求,", "2016 年度学校改造 办学项目绩效自评报告"),
         ("目录........3信息........5青禾省项目资金绩效评价报告项目名称:收费维护", "青禾省项目资金绩效评价报告"),
     ],
 )  # fmt: skip
@@ -46,6 +53,7 @@ def test_titles(head: str, title: str) -> None:
         ("2022年度奖补项目绩效评价报告\n信息来源: 青禾市民政局阅读次数:编辑:" + BODY, "青禾市民政局"),
         ("2019年资金绩效自评报告\n公开责任部门: 河西镇发文日期: 2020-06-10" + BODY, "河西镇"),
         ("2023年度公益金使用情况公告" + BODY + "本次公告由青禾旗民政局发布。", "青禾旗民政局"),
+        ("2019年垃圾处理项目绩效自评报告\n2020-07-24来源:柳湾市住建局关键词:垃圾" + BODY, "柳湾市住建局"),
         ("2020年公益金使用情况" + BODY + "来源:青禾开发区民政局,采用旨在分享。", "青禾开发区民政局"),
     ],
 )  # fmt: skip
@@ -125,3 +133,35 @@ def test_units(paper: str) -> None:
     found = facts(text).evaluations[0].implementing_unit
     assert found is not None
     assert found.value == unit
+
+
+def test_lines_of_page_data_are_no_wrapped_prose() -> None:
+    head = (
+        "柳湾桥镇2019年扶贫项目资金绩效自评报告\n文件名称: 柳湾桥镇2019年扶贫项目资金绩效自评报告\n"
+        "索引号: 4305240029/2020-00173 发文编号:\n公开目录: 资金使用情况 公开责任部门: 柳湾桥镇\n"
+        "发文日期: 2020-06-10 公开形式: 主动公开\n生效日期: 2020-06-10 有效期: 永久有效"
+    )
+    found = facts(head + BODY)
+    assert found.publisher is not None
+    assert found.publisher.value == "柳湾桥镇"
+
+
+def test_the_last_of_days_without_labels_is_the_release() -> None:
+    day = facts(
+        "• 005254528/2023-00158\n• 2023-06-01\n• 2023-06-08\n• 2023-06-08\n2022年绩效自评报告" + BODY
+    ).published_on
+    assert day is not None
+    assert day.value.isoformat() == "2023-06-08"
+
+
+def test_a_number_above_a_text_without_a_title_is_its_own() -> None:
+    number = facts("〔2022〕492号\n现将2021年公益金使用情况公布如下:" + BODY).document_no
+    assert number is not None
+    assert number.value == "〔2022〕492号"
+
+
+def test_a_letter_without_a_title_takes_that_of_its_form() -> None:
+    text = "柳湾镇财政所:\n现下达你单位资金9万元。\n附件\n专项转移支付绩效目标表\n项目名称\n古村修缮\n年度资金总额\n9\n"
+    title = facts(text).title
+    assert title is not None
+    assert title.value == "专项转移支付绩效目标表"
