@@ -45,7 +45,9 @@ def flattened_title(narrowed: str, box: int, is_title: Callable[[str], bool]) ->
         or _RUN_ON_LINE.search(narrowed, 0, box)
     )
     if match is None:
-        alone = _FILE_NAME.finditer(narrowed, 0, box)
+        files = [m for m in _FILE_NAME.finditer(narrowed, 0, box) if is_title(m[1])]
+        # A page to which several reports are attached has the title of none.
+        alone = files if len({m[1] for m in files}) == 1 else []
         between = _BETWEEN_BLANKS.finditer(narrowed, 0, box) if _PAGE_DATA.search(narrowed, 0, box) else ()
-        match = next((m for m in chain(alone, between) if is_title(m[m.lastindex or 0])), None)
+        match = next(chain(alone, (m for m in between if is_title(m[0]))), None)
     return Span(*match.span(match.lastindex or 0)) if match else None

@@ -100,7 +100,7 @@ _SUBJECT = re.compile(
 _OURS = re.compile(r"(?:该|[我本](?:[县市区镇乡州省局校院司]|单位|部门)?)(?=[一-龥]{6})(?!项目)")
 """Before what the page speaks of as its own: 该双创专项资金项目, 我县学前教育项目."""
 _MONEYED = re.compile(
-    r"(?:内含|其中|包括|安排|下达|拨付|批复)(?:给?[我本](?:[县市区镇乡州省局校院司]|单位|部门))?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
+    r"(?:内含|(?<!\()其中|包括|安排|下达|拨付|批复)(?:给?[我本](?:[县市区镇乡州省局校院司]|单位|部门))?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
 )
 _FUNDED = re.compile(
     r"(?:^|年度?(?!度)|[\n。;,、])获?([^\n,。;:、《》\d]{2,30}?(?:助学金|奖学金|公益金|补助(?:资金"
@@ -265,6 +265,7 @@ def _most_repeated(text: str, narrowed: str, span: Span) -> Stated[str] | None:
         phrase[at:]
         for match in _MONEY_NAME.finditer(part)
         for phrase in (match.group(),)
+        if not phrase.startswith("其中")
         for at in range(len(phrase) - SHORTEST + 1)
     )
     often = [w for w, count in ends.items() if count >= (_OFTEN if len(w) < LONG else 2) and _is_name(w)]
