@@ -283,7 +283,7 @@ def _of_paper(text: str, span: Span, kind: str) -> Stated[str] | None:
             len(words) <= 80
             and words.endswith(kind)
             and _is_title(words)
-            and (kind == "表" or not _GENERIC.fullmatch(words))
+            and (_GENERIC.match(words) and ":" not in words if kind == "表" else not _GENERIC.fullmatch(words))
             and not _NUMBERED.match(words)
         ):
             return _cleaned(text, _with_continuation(text, line))

@@ -161,7 +161,7 @@ def test_a_number_above_a_text_without_a_title_is_its_own() -> None:
 
 
 def test_a_letter_without_a_title_takes_that_of_its_form() -> None:
-    text = "柳湾镇财政所:\n现下达你单位资金9万元。\n附件\n专项转移支付绩效目标表\n项目名称\n古村修缮\n年度资金总额\n9\n"
+    text = "柳湾镇财政所:\n现下达你单位资金9万元。\n附件\n专项支出绩效目标表\n项目名称\n古村修缮\n年度资金总额\n9\n"
     title = facts(text).title
     assert title is not None
-    assert title.value == "专项转移支付绩效目标表"
+    assert title.value == "专项支出绩效目标表"
