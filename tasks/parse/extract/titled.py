@@ -163,6 +163,7 @@ def in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | N
         return None
     head = Span(title.evidence.end, min(span.end, title.evidence.end + OPENING))
     rows = list(lines(text, head))
+    own = narrow(title.value)
     # A title over two lines may be broken anywhere (…2023年度绩效 / 自评报告).
     joined = (
         Span(first.start, second.end)
@@ -173,8 +174,11 @@ def in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | N
         words = narrowed[line.start : line.end]
         if len(words) <= _LONGEST and words.endswith(")") and "报告" in words:
             return in_brackets(text, stated(text, line.start, line.end, "title"))
-        if LONG < len(words) <= _LONGEST and "".join(words.split()).endswith(
-            ("绩效自评报告", "绩效评价报告", "绩效自评")
+        again = own in words  # information boxes print the page's title once more
+        if (
+            not again
+            and LONG < len(words) <= _LONGEST
+            and "".join(words.split()).endswith(("绩效自评报告", "绩效评价报告", "绩效自评"))
         ):
             return in_title(text, stated(text, line.start, line.end, "title"))
     return None

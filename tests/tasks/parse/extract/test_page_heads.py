@@ -165,3 +165,14 @@ def test_a_letter_without_a_title_takes_that_of_its_form() -> None:
     title = facts(text).title
     assert title is not None
     assert title.value == "专项支出绩效目标表"
+
+
+def test_a_title_that_the_box_prints_again_is_no_second_title() -> None:
+    title = "云岭县转移支付2023年度绩效自评报告"
+    page = (
+        f"<html><body><h1>{title}</h1><p>名称: {title}</p><p>发布日期: 2024-04-09</p>"
+        "<p>一、绩效目标分解下达情况</p><p>青禾园区安全风险防控项目中央拨付财政资金1800万元，已全部支出。</p></body></html>"
+    )
+    facts = extract(read(page.encode(), name="page.html"))
+    names = [evaluation.name.value for evaluation in facts.evaluations if evaluation.name]
+    assert names == ["青禾园区安全风险防控项目"]
