@@ -16,7 +16,7 @@ from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import siblings
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.tally import Entry, listed_fund
+from tasks.parse.extract.tally import COUNTED, Entry, listed_fund
 from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
@@ -29,7 +29,6 @@ _MARKS = (
     # A list that begins with ① may go on with 5 and 6 where the page had no such signs.
     re.compile(r"([①-⑳5-9](?:(?<=[①-⑳])|(?<=;.)(?=[一-龥])))"),
 )
-_COUNT = re.compile(r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目")
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。\n]+")
 _STOP = re.compile(r"[,;:。\n]")
@@ -85,7 +84,7 @@ class _Row:
 def enumerated(text: str, span: Span) -> tuple[Marked, ...]:
     """The projects of the first enumeration that is of projects and gives two or more of them sums."""
     narrowed = narrow(text)
-    counts = {int(match[1] or match[2]) for match in _COUNT.finditer(narrowed, span.start, span.end)}
+    counts = {int(match[1] or match[2]) for match in COUNTED.finditer(narrowed, span.start, span.end)}
     for row in _inline_rows(narrowed, span):
         named = _projects(text, narrowed, row)
         whole, words = Span(row.stretches[0].start, row.stretches[-1].end), [narrow(one.name.value) for one in named]
@@ -297,8 +296,7 @@ def _rows(narrowed: str, sentence: Span, amounts: Sequence[Amount]) -> Iterator[
 
 def _retold(narrowed: str, words: Span, span: Span, sentence: Span) -> Span | None:
     """The longest end of the words before a sum that names money and that the page tells of elsewhere."""
-    tail = _TAIL.search(narrowed, words.start, words.end)
-    end = tail.start() if tail else words.end
+    end = _behind_name(_TAIL, narrowed, words)
     if not _MONEYED.search(narrowed, words.start, end):
         return None
     for start in range(max(words.start, end - _LONGEST), end - _TOLD_APART):
@@ -322,6 +320,15 @@ def _is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
     return False
 
 
+def _behind_name(pattern: re.Pattern[str], narrowed: str, words: Span) -> int:
+    """Where words begin that end a stretch behind the name in it; its end where none do.
+
+    Each place of a stretch may begin such words, so that a long one of nothing else would take the square of its time.
+    """
+    found = pattern.search(narrowed, max(words.start, words.end - 2 * _LONGEST), words.end)
+    return found.start() if found else words.end
+
+
 def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None:
     """The project behind a mark, named up to its first sum or stop; `measure` is that of the list."""
     lead = _LEAD.match(narrowed, span.start, span.end)
@@ -337,10 +344,9 @@ def _marked(text: str, narrowed: str, span: Span, measure: str) -> Marked | None
     end = stop.start() if stop else amount.start if amount else span.end
     if not at_sum and not _MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, span.end)):
         end = more.end()
-    tail = _TAIL.search(narrowed, start, end)
-    end = tail.start() if tail else end
-    said = _SAID.search(narrowed, start, end)
-    end = said.start() if said else end
+    said_from = _behind_name(_TAIL, narrowed, Span(start, end))
+    end = _behind_name(_SAID, narrowed, Span(start, said_from))
+    said = end < said_from
     words = narrowed[start:end]
     if not _TOLD_APART <= len(words) <= _LONGEST or is_generic(words) or _NO_PROJECT.search(words):
         return None

@@ -15,9 +15,8 @@ from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts
 
-_COUNTED = re.compile(
-    r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目"
-)
+COUNTED = re.compile(r"项目(?:共|总数[为是]?)?\s{0,4}(\d{1,2})\s{0,4}个|(\d{1,2})\s{0,4}个(?:预算|专项|重点|部门)?项目")
+"""A number of projects (项目共3个, 3个项目)."""
 _NAME = re.compile(
     r"(?:.*[;。:]|.*\d{4}年度?,|[,、和及]|\s)?\s*(?:其中|分别[为是]|包括|主要有|即)?[:、]?(?:\(\d{1,2}\)|\d{1,2}[.、])?"
     r"(?:(?:19|20)\d\d年度?)?([^,;:。\d][^;:。]{2,50}?)(?:预算|项目预算|项目资金)?(?:为|:)?",
@@ -58,7 +57,7 @@ def tallied(text: str, span: Span) -> tuple[Entry, ...]:
     """
     narrowed = narrow(text)
     told: list[Entry] = []
-    for counted in islice(_COUNTED.finditer(narrowed, span.start, span.end), _MOST):
+    for counted in islice(COUNTED.finditer(narrowed, span.start, span.end), _MOST):
         count = int(counted[1] or counted[2])
         line = _BREAK.search(narrowed, counted.end(), span.end)
         end = min(line.start() if line else span.end, counted.end() + _REACH)
