@@ -23,7 +23,7 @@ _LINK = r"\s*(?:合计|共计|共|最终|结果|均)?\s*(?:为|是|:|达到?|,)?
 _GIVEN = r"(?:最终|最后|综合|总体|评价|绩效|自评|考评|评定)"
 _NAMES = (
     # Written out once before its repetitions: a pattern that begins with letters is found ten times as fast.
-    rf"{_GIVEN}{_GIVEN}*(?:评价|评分|评定|考评|自评|结果|结论)*(?:总)?(?:得分|评分|分数|总分|分)(?:结果)?",
+    rf"{_GIVEN}{_GIVEN}{{0,6}}(?:评价|评分|评定|考评|自评|结果|结论){{0,4}}(?:总)?(?:得分|评分|分数|总分|分)(?:结果)?",
     r"总得分|得分合计|最终分值|(?:自评|评价|评定)(?:结果|结论)",
     any_of(f"{this}{body}得分" for this in ("", "该", "本", "此") for body in ("项目", "单位", "部门")),
 )

@@ -36,7 +36,7 @@ _OF_LEVEL = re.compile(
 )
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
 _HANDED_DOWN = re.compile(r"(?<!级)(?<!央)(?<![省市州县区])财政(?:下达|拨付|安排|核拨)")
-_JOINED = re.compile(r"(?:[和与及]|以及)$")
+_JOINING = ("和", "与", "及")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
 _ADDRESSED = re.compile(r"向[^,;。]{1,16}?(?=申请|申报|争取|下达|拨付|下拨|划拨|分配|安排|转移支付|补助)")
 """我局向市财政申请经费, 省级财政向16个州(市)下达资金: who is asked has not given, nor who receives."""
@@ -88,7 +88,7 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
         for match in pattern.finditer(clause):
             if NOT_A_SOURCE.match(clause, match.end()):
                 continue
-            if _JOINED.search(clause, 0, match.start()) and _TOGETHER.search(clause, match.end()):
+            if clause.endswith(_JOINING, 0, match.start()) and _TOGETHER.search(clause, match.end()):
                 # 一般公共预算和中央彩票公益金共投入500万元: the sum is of both.
                 return None
             if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
