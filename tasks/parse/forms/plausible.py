@@ -69,7 +69,8 @@ def _line_doubts(line: Line) -> int:
 
 
 def _is_level_below(text: str) -> bool:
-    return second_level(text) and not first_level(text)
+    # 服务对象满意度 may be an indicator's own name.
+    return text.strip().endswith("指标") and second_level(text) and not first_level(text)
 
 
 def _written(cell: Cell | None) -> bool:
