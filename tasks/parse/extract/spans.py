@@ -15,6 +15,9 @@ _SHORT = 400
 T = TypeVar("T")
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[。\n]")
+_LONGEST = 2000
+"""Letters before and behind a sign that are its sentence at most: some patterns take the square of a sentence's length,
+and a page may consist of one."""
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 # A condition before its first character would be tried at every character of a text, which takes ten times as long.
 _TYPED_STOP = re.compile(r"。(?<=\d。)(?=\d{1,6}(?:万|亿)?元)")
@@ -96,10 +99,10 @@ def sentence_with(sign: re.Pattern[str], narrowed: str, start: int, end: int) ->
     found = sign.search(narrowed, start, end)
     if found is None:
         return None
-    at = found.start()
-    first = max(start, narrowed.rfind("。", start, at) + 1, narrowed.rfind("\n", start, at) + 1)
-    stop = _STOP.search(narrowed, found.end(), end)
-    return Span(first, stop.start() if stop else end)
+    at, longest = found.start(), min(end, found.end() + _LONGEST)
+    first = max(start, at - _LONGEST, narrowed.rfind("。", start, at) + 1, narrowed.rfind("\n", start, at) + 1)
+    stop = _STOP.search(narrowed, found.end(), longest)
+    return Span(first, stop.start() if stop else longest)
 
 
 def without(span: Span, holes: Sequence[Span]) -> tuple[Span, ...]:
