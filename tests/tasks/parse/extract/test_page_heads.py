@@ -176,3 +176,11 @@ def test_a_title_that_the_box_prints_again_is_no_second_title() -> None:
     facts = extract(read(page.encode(), name="page.html"))
     names = [evaluation.name.value for evaluation in facts.evaluations if evaluation.name]
     assert names == ["青禾园区安全风险防控项目"]
+
+
+@pytest.mark.parametrize("number", ["", "2", "3:"])
+def test_the_year_of_a_title_is_no_number_of_its_annex(number: str) -> None:
+    paper = f"附件{number}2021年度青禾县粮油专项资金项目绩效自评报告\n一、项目概况\n项目资金50万元,已支出50万元。"
+    title = extract(read(paper.encode(), name="page.txt")).title
+    assert title is not None
+    assert title.value == "2021年度青禾县粮油专项资金项目绩效自评报告"
