@@ -95,6 +95,8 @@ _PAPERS_NAME = re.compile(
 )
 """The paper's name at the head of a page that has lost its lines."""
 _FILED = re.compile(r"公开目录[\s|:•·]{1,8}(?:自评报告|绩效自评|绩效评价)\s")
+_LEGIBLE = re.compile("[一-龥、,]{8}")
+"""A few words of a sentence: some sites keep the paper beneath a sound box in letters of another encoding."""
 _TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
 """The first heading that the finance ministry prescribes for self-evaluations of transfers."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
@@ -199,7 +201,8 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
 
 def is_filed_as_report(narrowed: str) -> bool:
     """Whether the page's information box files it under the reports (公开目录 | 自评报告)."""
-    return _FILED.search(narrowed, 0, _HEAD) is not None
+    filed = _FILED.search(narrowed, 0, _HEAD)
+    return filed is not None and _LEGIBLE.search(narrowed, filed.end()) is not None
 
 
 def hands_money_out(narrowed: str) -> bool:

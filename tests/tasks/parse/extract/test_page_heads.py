@@ -184,3 +184,11 @@ def test_the_year_of_a_title_is_no_number_of_its_annex(number: str) -> None:
     title = extract(read(paper.encode(), name="page.txt")).title
     assert title is not None
     assert title.value == "2021年度青禾县粮油专项资金项目绩效自评报告"
+
+
+def test_a_page_filed_as_a_report_whose_text_is_rubbish_states_nothing() -> None:
+    paper = "一、项目概况\n青禾县水利局组织实施农村饮水项目，已经完成。"
+    box = "公开目录 绩效评价 发布日期 2020-02-03\n"
+    assert extract(read(f"{box}{paper}".encode(), name="page.txt")).evaluations
+    rubbish = paper.encode("gb18030").decode("latin-1")
+    assert not extract(read(f"{box}{rubbish}".encode(), name="page.txt")).evaluations
