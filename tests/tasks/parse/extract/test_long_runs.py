@@ -22,11 +22,9 @@ _SECONDS = 10
         f"{_HEAD}(1)甲某某项目{'为共' * (_RUN // 2)}为x10万元,(2)乙某某项目20万元。\n",
         f"附件{' ' * _RUN}x",
         f"{_HEAD}项目资金到位10万元,{' ' * _RUN}x5万元,支出3万元。\n",
-        f"{_HEAD}{'中央省市县级' * (_RUN // 6)}资金到位10万元,支出3万元。\n",
-        f"{_HEAD}{'财政' * (_RUN // 2)}资金到位10万元,支出3万元。\n",
-        f"{_HEAD}项目{'资金到位10万元,' * (_RUN // 9)}支出3万元。\n",
+        f"{_HEAD}{'中央省市县级' * (_RUN // 2)}资金到位10万元,支出3万元。\n",
     ],
-    ids=["behind a name", "tail of a name", "number of an annex", "torn words", "levels", "one word", "sums"],
+    ids=["behind a name", "tail of a name", "number of an annex", "torn words", "levels"],
 )
 def test_a_run_takes_no_more_than_its_own_time(text: str) -> None:
     begun = time.monotonic()
