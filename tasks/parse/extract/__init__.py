@@ -9,29 +9,29 @@ from itertools import takewhile
 
 from tasks.parse.claims import find_claims
 from tasks.parse.document import Document
-from tasks.parse.extract.accounts import is_account, without_uses
-from tasks.parse.extract.dates import read_published_on
 from tasks.parse.extract.doctype import is_allocation, is_announcement, read_kind
 from tasks.parse.extract.evaluator import read_evaluator
-from tasks.parse.extract.heading import read_title
-from tasks.parse.extract.index import read_document_no, read_index_no
-from tasks.parse.extract.items import Item, project_items, sum_of_all, with_mentions
+from tasks.parse.extract.head.dates import read_published_on
+from tasks.parse.extract.head.heading import read_title
+from tasks.parse.extract.head.index import read_document_no, read_index_no
+from tasks.parse.extract.head.publisher import read_publisher
+from tasks.parse.extract.head.units import read_competent_department, read_implementing_unit, tidied
+from tasks.parse.extract.head.year import read_year
 from tasks.parse.extract.merge import add_narrative, by_project, merge_forms, states_anything
-from tasks.parse.extract.naming import read_announced_name, read_name
 from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.narrative.scores import read_total_score
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.publisher import read_publisher
-from tasks.parse.extract.sections import Part, split
-from tasks.parse.extract.shared_scores import with_shared_scores
+from tasks.parse.extract.projects.accounts import is_account, without_uses
+from tasks.parse.extract.projects.items import Item, project_items, sum_of_all, with_mentions
+from tasks.parse.extract.projects.naming import read_announced_name, read_name
+from tasks.parse.extract.projects.sections import Part, split
+from tasks.parse.extract.projects.shared_scores import with_shared_scores
+from tasks.parse.extract.projects.titled import is_generic, read_name_in_title
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, stated, without
 from tasks.parse.extract.template import report_template
-from tasks.parse.extract.titled import is_generic, read_name_in_title
-from tasks.parse.extract.units import read_competent_department, read_implementing_unit, tidied
 from tasks.parse.extract.weighing import ENOUGH, of_facts
-from tasks.parse.extract.year import read_year
 from tasks.parse.facts import Evaluation, Facts, Stated
 from tasks.parse.forms import Form, read_forms
 from tasks.parse.forms.labels import label_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tasks.parse.extract.accounts import OPENS_ACCOUNT
 from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.accounts import OPENS_ACCOUNT
+from tasks.parse.extract.projects.summaries import sums_up
 from tasks.parse.extract.spans import Span
-from tasks.parse.extract.summaries import sums_up
 from tasks.parse.facts import Evaluation
 
 ENOUGH = 4

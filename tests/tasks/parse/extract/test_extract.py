@@ -13,7 +13,7 @@ from opencc import OpenCC
 from tasks.parse.contract import to_contract
 from tasks.parse.document import Document
 from tasks.parse.extract import extract
-from tasks.parse.extract.sections import split
+from tasks.parse.extract.projects.sections import split
 from tasks.parse.extract.simplified import simplify
 from tasks.parse.facts import Evidence, Facts
 from tasks.parse.readers import read

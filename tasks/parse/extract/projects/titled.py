@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tasks.parse.extract.organisations import DONE_TO_IT, body_at_start, body_of_title
+from tasks.parse.extract.head.organisations import DONE_TO_IT, body_at_start, body_of_title
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 

@@ -4,10 +4,10 @@ import pytest
 
 from tasks.parse.document import Block, Document, PageMeta
 from tasks.parse.extract import extract
-from tasks.parse.extract.dates import read_published_on
-from tasks.parse.extract.heading import read_title
-from tasks.parse.extract.index import read_document_no, read_index_no
-from tasks.parse.extract.publisher import read_publisher
+from tasks.parse.extract.head.dates import read_published_on
+from tasks.parse.extract.head.heading import read_title
+from tasks.parse.extract.head.index import read_document_no, read_index_no
+from tasks.parse.extract.head.publisher import read_publisher
 from tasks.parse.readers import read
 from tasks.parse.single import read_facts
 

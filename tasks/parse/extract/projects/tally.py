@@ -10,8 +10,8 @@ from itertools import islice
 
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
-from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Stated
 from tasks.parse.numbers.chinese import parse_chinese_number
 

@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from tasks.parse.document import Block, Document
-from tasks.parse.extract.flattened import flattened_title
-from tasks.parse.extract.organisations import body_at_start, body_of_title
+from tasks.parse.extract.head.flattened import flattened_title
+from tasks.parse.extract.head.organisations import body_at_start, body_of_title
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from tasks.parse.extract.organisations import SCHOOL, body_of_title, is_body
+from tasks.parse.extract.head.organisations import SCHOOL, body_of_title, is_body
+from tasks.parse.extract.head.we import who_we_are
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.we import who_we_are
 from tasks.parse.facts import Stated
 
 _Patterns = tuple[re.Pattern[str], re.Pattern[str]]

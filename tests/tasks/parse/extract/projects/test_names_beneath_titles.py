@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.parse.extract import extract
-from tasks.parse.extract.titled import is_generic
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.readers import read
 
 

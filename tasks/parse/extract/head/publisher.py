@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from tasks.parse.extract.organisations import BODY, body_at_start, body_of_title, is_body
+from tasks.parse.extract.head.organisations import BODY, body_at_start, body_of_title, is_body
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated

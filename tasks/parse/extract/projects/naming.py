@@ -6,8 +6,7 @@ import re
 from collections import Counter
 
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.titled import (
+from tasks.parse.extract.projects.titled import (
     LONG,
     ONLY_WHOSE,
     OPENING,
@@ -22,6 +21,7 @@ from tasks.parse.extract.titled import (
     transfers_of_title,
     whole_title,
 )
+from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
 _LABEL = re.compile(

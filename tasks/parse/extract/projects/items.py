@@ -9,15 +9,15 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from tasks.parse.alternation import any_of
-from tasks.parse.extract.counted import counted_off
-from tasks.parse.extract.enumerated import Marked, accounted, enumerated, in_scope, put_to, told_again
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
+from tasks.parse.extract.projects.counted import counted_off
+from tasks.parse.extract.projects.enumerated import Marked, accounted, enumerated, in_scope, put_to, told_again
+from tasks.parse.extract.projects.summaries import summaries
+from tasks.parse.extract.projects.tally import Entry, listed_fund, shared_out, tallied
+from tasks.parse.extract.projects.titled import is_generic, read_name_in_title
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.summaries import summaries
-from tasks.parse.extract.tally import Entry, listed_fund, shared_out, tallied
-from tasks.parse.extract.titled import is_generic, read_name_in_title
 from tasks.parse.facts import Evaluation, Fund, Stated
 from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts, may_hold_amounts
 from tasks.parse.record import record

@@ -15,9 +15,9 @@ from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import siblings
+from tasks.parse.extract.projects.tally import COUNTED, Entry, listed_fund
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.tally import COUNTED, Entry, listed_fund
-from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts, may_hold_amounts
 from tasks.parse.numbers.numerals import A_NUMERAL

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Stated
 
 _SIGN = re.compile("综述")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, lines, narrow, stated
-from tasks.parse.extract.titled import is_generic
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
