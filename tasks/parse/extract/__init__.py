@@ -35,7 +35,7 @@ from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.facts import Evaluation, Facts, Stated
 from tasks.parse.forms import Form, read_forms
 from tasks.parse.forms.labels import label_of
-from tasks.parse.forms.list_heads import guessed_head
+from tasks.parse.forms.listing.heads import guessed_head
 
 _WHOLE_SPENDING = re.compile(
     r"(?:(?:19|20)\d\d年?度?)?(?:\d{1,2}-\d{1,2}月)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?"

@@ -11,11 +11,11 @@ from tasks.parse.document import Document, Grid
 from tasks.parse.forms.build import finish
 from tasks.parse.forms.composition import read_composition
 from tasks.parse.forms.draft import Draft, Unit
-from tasks.parse.forms.flow import read_flow
+from tasks.parse.forms.flow.reading import read_flow
 from tasks.parse.forms.form import Form
-from tasks.parse.forms.glued import read_glued
-from tasks.parse.forms.glued_list import read_glued_lists
-from tasks.parse.forms.grid import read_grids
+from tasks.parse.forms.glued.listing import read_glued_lists
+from tasks.parse.forms.glued.reading import read_glued
+from tasks.parse.forms.grid.reading import read_grids
 from tasks.parse.forms.labels import SOURCES, Field, squeeze
 from tasks.parse.forms.plausible import doubts
 from tasks.parse.forms.said_rows import read_said

@@ -10,9 +10,9 @@ from itertools import pairwise, takewhile
 
 from tasks.parse.forms.closing import BUDGETS, Value, lay_total
 from tasks.parse.forms.draft import Amount, Draft
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.placing import number_of
+from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, MEASURES, SOURCES, Field
-from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number

@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import groupby, takewhile
 
 from tasks.parse.forms.draft import Line, line_of
-from tasks.parse.forms.fitting import fit_rows
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.fitting import fit_rows
+from tasks.parse.forms.flow.placing import number_of
+from tasks.parse.forms.flow.row import Row, parse_rows
+from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, Field, is_slot, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
-from tasks.parse.forms.placing import number_of
-from tasks.parse.forms.rows import Row, parse_rows
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.numbers.measures import MEASURE
 from tasks.parse.numbers.points import parse_points

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.labels import INFO, LEVELS, SECTIONS, Field
-from tasks.parse.forms.placing import number_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.measures import MEASURE
 

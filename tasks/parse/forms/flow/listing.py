@@ -8,10 +8,11 @@ from itertools import takewhile
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column
-from tasks.parse.forms.flow_money import settle
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.money import settle
+from tasks.parse.forms.flow.state import Flow
+from tasks.parse.forms.grid.listing import project_of
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, SOURCES, Field, Label
-from tasks.parse.forms.list_heads import (
+from tasks.parse.forms.listing.heads import (
     FIGURES,
     Leaf,
     head_of,
@@ -21,8 +22,7 @@ from tasks.parse.forms.list_heads import (
     opens_list,
     with_name,
 )
-from tasks.parse.forms.list_rows import Placed, fits, place_row
-from tasks.parse.forms.listing import project_of
+from tasks.parse.forms.listing.rows import Placed, fits, place_row
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_above
 from tasks.parse.record import record

@@ -10,10 +10,10 @@ from itertools import islice, pairwise
 from tasks.parse.alternation import any_of, whether
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.glued_lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued_money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, closed_budgets, read_money
-from tasks.parse.forms.glued_rows import Steps
-from tasks.parse.forms.glued_text import ASIDE, Plain, pages_of, plain_of, plain_text
+from tasks.parse.forms.glued.lines import LINE_HEADS, read_lines
+from tasks.parse.forms.glued.money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, closed_budgets, read_money
+from tasks.parse.forms.glued.rows import Steps
+from tasks.parse.forms.glued.text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import (
     DEPARTMENT_WORDS,
     INDICATOR_COLUMNS,

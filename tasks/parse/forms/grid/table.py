@@ -9,7 +9,7 @@ from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.labels import SOURCES, Field, Label, label_of
-from tasks.parse.forms.list_heads import Leaf
+from tasks.parse.forms.listing.heads import Leaf
 from tasks.parse.record import record
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field
-from tasks.parse.forms.list_heads import FIGURES, SCORES, Leaf
+from tasks.parse.forms.listing.heads import FIGURES, SCORES, Leaf
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.amounts import parse_number
 

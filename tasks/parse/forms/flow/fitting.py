@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from tasks.parse.forms.flow.placing import number_of
+from tasks.parse.forms.flow.row import Row, fits
 from tasks.parse.forms.labels import LEVELS, Field
-from tasks.parse.forms.placing import number_of
-from tasks.parse.forms.rows import Row, fits
 from tasks.parse.forms.stream import Token
 
 _MAX_WAYS = 400

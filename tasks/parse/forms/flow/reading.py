@@ -8,17 +8,17 @@ from itertools import islice, pairwise, takewhile
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.flow_across import across_block
-from tasks.parse.forms.flow_apart import named_apart, wrapped
-from tasks.parse.forms.flow_apart_rows import rows_apart
-from tasks.parse.forms.flow_closing import lay_apart
-from tasks.parse.forms.flow_headless import rows_without_heads
-from tasks.parse.forms.flow_lines import lines_block, lines_head, stated_total
-from tasks.parse.forms.flow_list import list_block
-from tasks.parse.forms.flow_money import money_head, money_pair, money_row, settle
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.across import across_block
+from tasks.parse.forms.flow.apart import named_apart, wrapped
+from tasks.parse.forms.flow.apart_rows import rows_apart
+from tasks.parse.forms.flow.closing import lay_apart
+from tasks.parse.forms.flow.headless import rows_without_heads
+from tasks.parse.forms.flow.lines import lines_block, lines_head, stated_total
+from tasks.parse.forms.flow.listing import list_block
+from tasks.parse.forms.flow.money import money_head, money_pair, money_row, settle
+from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
-from tasks.parse.forms.list_heads import opens_list
+from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line, unit_of
 

@@ -15,12 +15,12 @@ from itertools import pairwise
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line, line_of
-from tasks.parse.forms.flow_state import Flow
-from tasks.parse.forms.glued_rows import ends_as_name
+from tasks.parse.forms.flow.placing import number_of
+from tasks.parse.forms.flow.row import Row, fits
+from tasks.parse.forms.flow.state import Flow
+from tasks.parse.forms.glued.rows import ends_as_name
 from tasks.parse.forms.labels import LEVELS, Field, squeeze
 from tasks.parse.forms.levels import second_level
-from tasks.parse.forms.placing import number_of
-from tasks.parse.forms.rows import Row, fits
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.titles import is_title
 from tasks.parse.numbers.points import parse_points

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Amount
+from tasks.parse.forms.grid.table import Row, State, Table
 from tasks.parse.forms.labels import SOURCES, Field, fold, label_of
-from tasks.parse.forms.list_heads import Leaf
-from tasks.parse.forms.table import Row, State, Table
+from tasks.parse.forms.listing.heads import Leaf
 from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tasks.parse.forms.draft import Line, is_sum_of_points
-from tasks.parse.forms.flow_money import settle
-from tasks.parse.forms.flow_rows import read_rows
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.money import settle
+from tasks.parse.forms.flow.placing import number_of
+from tasks.parse.forms.flow.row import leaves_of_tree
+from tasks.parse.forms.flow.rows import read_rows
+from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
 from tasks.parse.forms.levels import first_level, second_level
-from tasks.parse.forms.list_heads import opens_list
-from tasks.parse.forms.placing import number_of
-from tasks.parse.forms.rows import leaves_of_tree
+from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line
 from tasks.parse.record import record

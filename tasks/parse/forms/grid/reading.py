@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from tasks.parse.document import Block, Cell, Document, Grid
-from tasks.parse.forms.across import across_rows, sources_across
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.info_above import info_above, opening_fields
+from tasks.parse.forms.grid.across import across_rows, sources_across
+from tasks.parse.forms.grid.info_above import info_above, opening_fields
+from tasks.parse.forms.grid.lines import lines_head, lines_row, total_row
+from tasks.parse.forms.grid.listing import ends_list, list_head, listed
+from tasks.parse.forms.grid.money import enter_section, money_head, money_pair, money_row
+from tasks.parse.forms.grid.table import Row, State, Table
+from tasks.parse.forms.grid.targets import begins_project, target_list_head, targets_row
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, Field, label_of
-from tasks.parse.forms.list_parts import tell_parts
-from tasks.parse.forms.listing import ends_list, list_head, listed
-from tasks.parse.forms.table import Row, State, Table
-from tasks.parse.forms.table_lines import lines_head, lines_row, total_row
-from tasks.parse.forms.table_money import enter_section, money_head, money_pair, money_row
-from tasks.parse.forms.target_list import begins_project, target_list_head, targets_row
+from tasks.parse.forms.listing.parts import tell_parts
 from tasks.parse.forms.titles import context_above, is_title, name_in, year_in
 from tasks.parse.forms.units import unit_above, unit_line
 from tasks.parse.numbers.points import parse_points

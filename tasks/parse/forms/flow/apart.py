@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INFO, Field, squeeze
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.titles import is_title

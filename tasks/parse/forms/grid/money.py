@@ -5,8 +5,8 @@ from __future__ import annotations
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution
+from tasks.parse.forms.grid.table import Row, State, Table
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, is_whole, label_of
-from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.forms.units import unit_of
 
 _LONGEST_HEAD = 30

@@ -9,10 +9,10 @@ from dataclasses import replace
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
 from tasks.parse.forms.draft import Line, is_sum_of_points
+from tasks.parse.forms.grid.table import Row, State, Table, Under
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, is_grade, label_of, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
-from tasks.parse.forms.list_heads import opens_list
-from tasks.parse.forms.table import Row, State, Table, Under
+from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.numbers.points import parse_points
 
 _FULL = 100

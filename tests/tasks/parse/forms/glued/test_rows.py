@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.parse.forms import read_forms
-from tasks.parse.forms.glued_rows import cut_lines
+from tasks.parse.forms.glued.rows import cut_lines
 from tasks.parse.forms.labels import Field
 from tests.tasks.parse.forms.making import lines
 

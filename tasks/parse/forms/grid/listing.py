@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Amount, Draft, Unit
+from tasks.parse.forms.grid.table import Row, State, Table
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, SECTIONS, SOURCES, Field, Label, label_of
-from tasks.parse.forms.list_heads import SCORES, Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
-from tasks.parse.forms.list_parts import depth_of
-from tasks.parse.forms.list_rows import place_row
+from tasks.parse.forms.listing.heads import SCORES, Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
+from tasks.parse.forms.listing.parts import depth_of
+from tasks.parse.forms.listing.rows import place_row
 from tasks.parse.forms.stream import Token
-from tasks.parse.forms.table import Row, State, Table
 from tasks.parse.numbers.amounts import parse_number
 
 LAYOUT = "form.list"

@@ -14,10 +14,10 @@ from itertools import islice
 from tasks.parse.document import Document
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.glued_text import Plain, pages_of, plain_of, plain_text
+from tasks.parse.forms.glued.text import Plain, pages_of, plain_of, plain_text
+from tasks.parse.forms.grid.listing import project_of
 from tasks.parse.forms.labels import MEASURES, Field
-from tasks.parse.forms.list_heads import head_of
-from tasks.parse.forms.listing import project_of
+from tasks.parse.forms.listing.heads import head_of
 from tasks.parse.forms.units import unit_of
 
 # 项目类别 项目名称 … 补助资金(万元) 资金支出(万元): classes and names stand first, sums with their unit last.

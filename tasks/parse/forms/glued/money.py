@@ -15,7 +15,7 @@ from tasks.parse.forms.closing import Value, lay_total
 from tasks.parse.forms.columns import points_named
 from tasks.parse.forms.cutting import Run, Span
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
-from tasks.parse.forms.glued_text import ASIDE, FUNDS_END, RUN, Plain
+from tasks.parse.forms.glued.text import ASIDE, FUNDS_END, RUN, Plain
 from tasks.parse.forms.labels import (
     FISCAL_WORDS,
     MEASURES,

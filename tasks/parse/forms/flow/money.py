@@ -11,9 +11,9 @@ from itertools import takewhile
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
-from tasks.parse.forms.flow_state import Flow, FundRow, Head
+from tasks.parse.forms.flow.placing import Values, number_of
+from tasks.parse.forms.flow.state import Flow, FundRow, Head
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
-from tasks.parse.forms.placing import Values, number_of
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
 from tasks.parse.forms.weighing import cut_block

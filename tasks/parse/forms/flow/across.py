@@ -1,14 +1,14 @@
-"""Tables of a whole body's money by source (see `across`) that were lost."""
+"""Tables of a whole body's money by source (see `grid.across`) that were lost."""
 
 from __future__ import annotations
 
 import re
 
-from tasks.parse.forms.across import is_evaluation, leaf_of, whole_of
 from tasks.parse.forms.draft import Amount, Unit
-from tasks.parse.forms.flow_state import Flow
+from tasks.parse.forms.flow.state import Flow
+from tasks.parse.forms.grid.across import is_evaluation, leaf_of, whole_of
 from tasks.parse.forms.labels import Field, fold
-from tasks.parse.forms.list_rows import place
+from tasks.parse.forms.listing.rows import place
 from tasks.parse.numbers.amounts import money_unit
 
 _AMONG = re.compile(r"其\s*中[:：]?")

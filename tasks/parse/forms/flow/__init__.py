@@ -1,0 +1,1 @@
+"""Forms whose tables were lost: one cell a line, or the words of a line."""

@@ -1,0 +1,1 @@
+"""Tests of reading forms whose tables were lost."""
