@@ -14,6 +14,7 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.labels import Field
 from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.numbers.percents import is_share
 from tasks.parse.record import record
 
 BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
@@ -42,7 +43,7 @@ def close(values: Sequence[Value], rates: Sequence[Value]) -> tuple[Decimal, Dec
         for rate in rates
         for budget in met
         for spent in met
-        if budget >= spent and (budget != spent or met[budget] > 1) and makes(spent, budget, rate.number)
+        if budget >= spent and (budget != spent or met[budget] > 1) and is_share(spent, budget, rate.number)
     }
     # Points divide by their full mark as amounts do by their budget.
     money = [way for way in found if way[0] not in _MARKS or _is_scored(met, way)]
@@ -59,14 +60,6 @@ def _points(mark: Decimal, rate: Decimal) -> Iterator[Decimal]:
     """The points of a rate as they may be printed."""
     exact = mark * min(rate, _FULL) / _FULL
     yield from {exact.quantize(place, way) for place in _PLACES for way in (ROUND_HALF_UP, ROUND_DOWN)}
-
-
-def makes(spent: Decimal, budget: Decimal, rate: Decimal) -> bool:
-    """Whether a rate is that of two amounts, rounded or cut off where it is printed."""
-    if not (spent and budget and rate):
-        return False
-    place = Decimal(1).scaleb(min(0, int(rate.as_tuple().exponent)))
-    return abs(spent / budget * _FULL - rate) < place
 
 
 def lay_total(

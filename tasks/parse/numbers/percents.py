@@ -19,6 +19,7 @@ SHARE_SIGN = re.compile("%|％|﹪|‰|分之")
 """What every percent has in it as it is written; most sentences have none."""
 
 _CELL = re.compile(r"(?P<number>[^%‰]+?)\s*(?P<sign>[%‰])?")
+_FULL = Decimal(100)
 _IN_HUNDRED = {"%": Decimal(1), "‰": Decimal("0.1"), "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
@@ -88,6 +89,17 @@ def _before(folded: str, at: int) -> str:
 
 def _is_minus(folded: str, at: int) -> bool:
     return folded[at] == "负" or at == 0 or folded[at - 1] in " :(=\n\t为率长降"
+
+
+def is_share(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
+    """Whether a percentage is a part's share of a whole as offices print it: rounded to its last digit, up or down.
+
+    Nothing of something and something of nothing have no share that proves anything.
+    """
+    if not (part and whole and percent):
+        return False
+    place = Decimal(1).scaleb(min(0, int(percent.as_tuple().exponent)))
+    return abs(part / whole * _FULL - percent) < place
 
 
 def parse_percent(text: str) -> Decimal | None:

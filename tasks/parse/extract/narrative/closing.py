@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.facts import Fund
-from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents, is_share
 from tasks.parse.record import record
 
 TO_SPEND = ("budget_adjusted", "budget_initial", "received", "planned")
@@ -95,22 +95,13 @@ def spent_by_rate(words: str, funds: list[Fund], before: Iterable[Fund]) -> list
     ]
 
 
-def percentages(words: str) -> list[tuple[Decimal, Decimal]]:
-    """The telling percentages of a sentence, each with half of its last digit's unit."""
+def percentages(words: str) -> list[Decimal]:
+    """The percentages of a sentence that have digits enough to close by no chance."""
     if SHARE_SIGN.search(words) is None:
         return []
-    return [share for percent in find_percents(words) if (share := telling(percent)) is not None]
+    return [percent.value for percent in find_percents(words) if is_telling(percent)]
 
 
-def telling(percent: Percent) -> tuple[Decimal, Decimal] | None:
-    """A percentage with half of its last digit's unit, where it has digits enough to close by no chance."""
-    digits = percent.value.as_tuple()
-    if percent.comparator != "=" or percent.value >= _FULL or len(digits.digits) < _TELLING:
-        return None
-    return percent.value, Decimal(1).scaleb(int(digits.exponent)) / 2
-
-
-def is_share(part: Decimal, whole: Decimal, share: tuple[Decimal, Decimal]) -> bool:
-    """Whether a part is the stated percentage of a whole, its last digit rounded or the rest cut off."""
-    value, half = share
-    return 0 < part < whole and -half <= part / whole * _FULL - value < 2 * half
+def is_telling(percent: Percent) -> bool:
+    """Whether a percentage has digits enough to close by no chance."""
+    return percent.comparator == "=" and percent.value < _FULL and len(percent.value.as_tuple().digits) >= _TELLING

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.closing import TO_SPEND, is_share, telling
+from tasks.parse.extract.narrative.closing import TO_SPEND, is_telling
 from tasks.parse.extract.narrative.goals import is_goal
 from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
 from tasks.parse.facts import Fund, Stated
-from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
+from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents, is_share
 
 _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
@@ -78,10 +78,9 @@ def read_closing_rate(text: str, spans: Iterable[Span], funds: Sequence[Fund]) -
     for span in spans if spent and wholes else ():
         for percent in find_percents(narrowed, span.start, span.end):
             near = narrowed[max(span.start, percent.start - _NEAR) : percent.start]
-            share = telling(percent)
-            if share is None or _A_RATE.search(near) is None or _OF_SOMETHING_ELSE.search(near[-_CLOSE:]):
+            if not is_telling(percent) or _A_RATE.search(near) is None or _OF_SOMETHING_ELSE.search(near[-_CLOSE:]):
                 continue
-            if any(is_share(part, whole, share) for part in spent for whole in wholes):
+            if any(is_share(part, whole, percent.value) for part in spent for whole in wholes):
                 return valued(percent.value, text, percent.start, percent.end, "prose")
     return None
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.closing import is_share, percentages
+from tasks.parse.extract.narrative.closing import percentages
 from tasks.parse.extract.narrative.sums import comes_to
 from tasks.parse.numbers.amounts import Amount
+from tasks.parse.numbers.percents import is_share
 
 _BARE = re.compile(r"[数额金费算出款元为是计:\s](\d{1,9}(?:\.\d{1,6})?)(?=\s?[(,;。]|$)")
 _A_SUM_BEFORE = re.compile(r"[数额金费算出款元][为是计]{0,2}[:\s]?$")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.parse.numbers.percents import find_percents, parse_percent
+from tasks.parse.numbers.percents import find_percents, is_share, parse_percent
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,22 @@ def test_cell_without_one_exact_percent(text: str) -> None:
 def test_a_written_percent_comes_back(value: Decimal, before: str) -> None:
     (percent,) = find_percents(f"{before}{value}%。")
     assert percent.value == value
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent", "closes"),
+    [
+        ("500", "516", "96.9", True),
+        ("500", "516", "97.0", False),
+        ("2", "3", "66.66", True),
+        ("2", "3", "66.67", True),
+        ("1", "3", "34", True),
+        ("1", "3", "35", False),
+        ("42", "42", "100", True),
+        ("42", "42", "1E+2", True),
+        ("0", "42", "0", False),
+        ("42", "0", "100", False),
+    ],
+)
+def test_a_share_may_be_printed_rounded_up_or_down(part: str, whole: str, percent: str, closes: bool) -> None:
+    assert is_share(Decimal(part), Decimal(whole), Decimal(percent)) is closes
