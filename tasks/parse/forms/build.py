@@ -39,7 +39,7 @@ _PARTS = re.compile(r"(?<=\d|[万亿元])\s*[(（][^()（）]*[\u4e00-\u9fff][^(
 # The same amount printed twice into one cell.
 _TWICE = re.compile(r"^(\d[\d.,]*(?:[万亿]元?|元))\1$")
 # 中央对地方专项转移支付绩效目标自评表: a body fills in its name there as well, and not for all of its money.
-_OF_ONE_FUND = re.compile("转移支付|专项资金")
+_OF_ONE_FUND = re.compile("转移支付|专项资金|补助项目|奖补项目|项目(?:支出)?绩效")
 # Aggregators hide words from readers who have not paid.
 _MASKED = re.compile(r"\*{3,}|登录后?查看|会员可见")
 _HUNDRED = Decimal(100)

@@ -29,6 +29,7 @@ _STOP = (
     r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|预算(?:单位|部门)|评价(?:机构|时间|单位)"
     r"|组织|联系|报告|$)"
 )
+_NEXT_LABEL = "(?:项目(?:名称|单位|编码)|主管部门|(?:实施|承担|评价|填报)单位|评价机构)"
 # Each pattern with signs of which all it matches has one in it: most texts are spared most patterns. A sign begins
 # with one letter, which is found ten times as fast as one of several.
 _IMPLEMENTING = (
@@ -41,13 +42,26 @@ _IMPLEMENTING = (
     ),
     ((re.compile("组织实施"),), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
     (
-        (re.compile(r"主体(?:\(盖?章\))?\s*[:|为是。]"), re.compile(r"单位(?:\(盖?章\))?\s*[:|为是。]")),
-        re.compile(rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:\(盖?章\))?{_IS}{_WORDS}{_STOP}"),
+        (re.compile(r"主体(?:\(盖?章\))?\s*[:|为是。]"), re.compile(r"单位(?:名称|全称)?(?:\(盖?章\))?\s*[:|为是。]")),
+        re.compile(rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:名称|全称)?(?:\(盖?章\))?{_IS}{_WORDS}{_STOP}"),
     ),
     (
-        (re.compile("评价"),),
+        (re.compile("评价"), re.compile("自评")),
         re.compile(
             r"对([一-龥]{4,20}?(?:人民政府|局|委员会|中心|学校|医院|指挥部)|[一-龥]{1,16}?委[一-龥]{2}部)(?:\d{4}年|[“\"]|组织实施|实施|负责|承担)[^。\n]{0,40}评价"
+            r"|对([一-龥]{3,20}?[站所队馆院处])\d{4}年度?[^。\n]{0,40}(?:评价|自评)"
+        ),
+    ),
+    # 主管部门甲局项目单位乙局项目名称…: a cover that lost its lines and colons.
+    (
+        (re.compile(f"单位(?=[一-龥]{{3,24}}{_NEXT_LABEL})"),),
+        re.compile(rf"(?:项目|实施|承担)单位([一-龥]{{2,22}}?[局厅委院校站所处心府司])(?={_NEXT_LABEL})"),
+    ),
+    # 我单位全称为某县征收服务中心,为县住建局所属正科级事业单位
+    (
+        (re.compile("全称(?=[为是:])"),),
+        re.compile(
+            r"我(?:单位|中心|公司|[局厅委办院校馆所站队处镇乡])(?:的)?全称[为是:]([一-龥()]{4,30}?)(?=[,。;\n])"
         ),
     ),
     # (一)项目单位基本情况 某市不动产登记中心隶属某市自然资源局: the model outline of reports gives the unit a heading.
@@ -60,7 +74,10 @@ _IMPLEMENTING = (
     ((re.compile("业主"),), re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
     (
         (re.compile(r"名称(?:\(盖?公?章\))?\s*:"),),
-        re.compile(rf"(?:部门|单位)(?:\((?:部门|单位)\))?名称(?:\(盖?公?章\))?\s*:\s*{_WORDS}{_STOP}"),
+        # Who orders an evaluation and who makes it stand on its cover as well.
+        re.compile(
+            rf"(?:部门|单位(?<![托审价核]单位))(?:\((?:部门|单位)\))?名称(?:\(盖?公?章\))?\s*:\s*{_WORDS}{_STOP}"
+        ),
     ),
     (
         (re.compile("项目(?:的)?(?:实施|责任|承担|建设)(?:主体|单位)"),),
@@ -79,12 +96,16 @@ _IMPLEMENTING = (
 )
 _COMPETENT = (
     (
+        (re.compile(f"主管部门(?=[一-龥]{{3,24}}{_NEXT_LABEL})"),),
+        re.compile(rf"主管部门([一-龥]{{2,22}}?[局厅委院会府])(?={_NEXT_LABEL})"),
+    ),
+    (
         (re.compile("主管(?:部门|单位)"),),
         re.compile(rf"主管(?:部门|单位)(?:及代码)?{_IS}{_WORDS}{_STOP}"),
     ),
 )
 _NOT_A_UNIT = re.compile(
-    r"点击|登录|评价组|^\(?公?章|^\(公章|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
+    r"点击|登录|评价组|^\(?[公盖]?章|^\(公章|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
 )
 _AGENCY = re.compile(
     r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)(?:[一-龥]{1,16}?(?:局"
@@ -103,6 +124,8 @@ _RAN_INTO = re.compile(
     r"|部门|补助|金额单位|/|[省市州县区]级(?:主管|财政|部门)))"
 )
 _TWICE = re.compile(r"([一-龥]{4,30})\s*\1")
+# 评价单位某县财政局 / 某县财政局制: who has the form printed.
+_PRINTED = re.compile(r"([一-龥]{4,30})\s*\1制(?=[二\d\W]|$)")
 _LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
 # 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
@@ -111,10 +134,18 @@ _ABOVE = 80
 # 某某中心是市政府直属的事业单位: how a body tells of itself.
 _TELLS_OF_ITSELF = _behind(
     "\n。",
-    r"[^\S\n]*(?:\d{1,2}[、.]\s?)?([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织)",
+    r"[^\S\n]*(?:\d{1,2}[、.]\s?)?([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:(?:内设|下设)(?!的|置)|(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织))",
 )
+# 某中心隶属于某市水务局, 某站为县林业局所属事业单位; a government is above all its bodies.
+_BELONGS = re.compile(
+    r"(?:\([^()\n]{2,20}\))?[^。;\n]{0,12}?(?:隶属于?([一-龥]{3,24}?[局厅委部院会])(?=[,。;、(管是为])"
+    r"|[是为系]([一-龥]{3,20}?[局厅委部院会])(?:所属|下属|直属))"
+)
+_MOST_SAID = 20
 _ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
 _SHORT_NAME = re.compile("[省市州县区旗]")
+_A_PLACE = re.compile("[省市州县区旗盟镇乡]")
+_PLACES = r"(?:[一-龥]{2,5}?(?:自治[区州县]|[省市州县区旗盟])){1,3}"
 _OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
@@ -128,6 +159,8 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
     start, words = unit.evidence.start, narrow(unit.evidence.quote)
     found = _RAN_INTO.match(words)
     if found and (not _A_LETTER.search("".join(found[1].split())) or _LABEL_WORDS.fullmatch(found[1])):
+        return None
+    if _PRINTED.match(words):
         return None
     twice = _TWICE.fullmatch(words)
     if twice:
@@ -171,17 +204,39 @@ def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> State
 
 
 def _in_full(text: str, narrowed: str, unit: Stated[str] | None) -> Stated[str] | None:
-    """A body of which the page prints the short name (区水利局), by the full one that signs (某市某区水利局)."""
-    if unit is None or not _SHORT_NAME.match(unit.value):
+    """A body of which the page prints the short name, by its full one.
+
+    区水利局 is the 某市某区水利局 that signs, and 水利局, named without a place, the one that begins a sentence.
+    """
+    if unit is None:
+        return None
+    name = re.escape(narrow(unit.value))
+    if _SHORT_NAME.match(unit.value):
+        found = re.search(rf"\n[^\S\n]*([一-龥]{{2,12}}{name})[^\S\n]*(?:\n|$)", narrowed)
+    elif not _A_PLACE.search(unit.value):
+        found = re.search(rf"[\n。;,][^\S\n]{{0,12}}({_PLACES}{name}(?:[一-龥]{{2,12}}?分局)?)", narrowed)
+    else:
         return unit
-    signed = re.compile(rf"\n[^\S\n]*([一-龥]{{2,12}}{re.escape(narrow(unit.value))})[^\S\n]*(?:\n|$)")
-    found = signed.search(narrowed)
     return stated(text, *found.span(1), "signature") if found else unit
 
 
-def read_competent_department(text: str, span: Span) -> Stated[str] | None:
-    """The department above the unit, only where a label says so."""
-    return _labelled(_COMPETENT, text, narrow(text), span)
+def read_competent_department(text: str, span: Span, unit: Stated[str] | None) -> Stated[str] | None:
+    """The department above the unit, where a label or the sentence on what the unit is says so."""
+    narrowed = narrow(text)
+    return _labelled(_COMPETENT, text, narrowed, span) or (_above(text, narrowed, span, unit) if unit else None)
+
+
+def _above(text: str, narrowed: str, span: Span, unit: Stated[str]) -> Stated[str] | None:
+    name = narrow(unit.value)
+    at = narrowed.find(name, span.start, span.end)
+    for _ in range(_MOST_SAID):
+        if at < 0:
+            return None
+        belongs = _BELONGS.match(narrowed, at + len(name), span.end)
+        if belongs:
+            return stated(text, *belongs.span(belongs.lastindex or 0), "body")
+        at = narrowed.find(name, at + len(name), span.end)
+    return None
 
 
 def _labelled(
@@ -191,8 +246,9 @@ def _labelled(
         if not any(sign.search(narrowed, span.start, span.end) for sign in signs):
             continue
         for match in pattern.finditer(narrowed, span.start, span.end):
-            if not _NOT_A_UNIT.search(match.group(1)) and len(match.group(1)) >= 3:
-                return stated(text, match.start(1), match.end(1), "unit_label")
+            unit = match.lastindex or 0
+            if not _NOT_A_UNIT.search(match[unit]) and len(match[unit]) >= 3:
+                return stated(text, *match.span(unit), "unit_label")
     return None
 
 

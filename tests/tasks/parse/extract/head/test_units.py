@@ -61,6 +61,30 @@ PAPERS = """
 一、项目概况
 3)实施主体。柳湾县文化局。
 支出9万元,绩效自评95分。
+=====
+青禾市柳湾区城管局
+公园养护项目绩效评价报告
+委托单位名称:
+青禾市柳湾区财政局
+项目单位名称:
+青禾市柳湾区城管局
+一、项目概况
+支出9万元。
+=====
+青禾县柳湾乡人民政府
+部门整体支出绩效自评报告
+一、单位概况
+青禾县柳湾乡人民政府内设党政办公室。我乡支出9万元,柳湾乡干部满意。
+=====
+水质监测站
+我单位对水质监测站2021年度水质监测项目使用情况开展了自评。
+一、项目概况
+支出9万元,自评得分95分。
+=====
+青禾市生态环境局柳湾县分局
+生态环境局2020年部门整体支出绩效自评报告
+一、总体目标
+青禾市生态环境局柳湾县分局的目标:支出9万元。
 """
 
 
@@ -94,3 +118,19 @@ def test_bodies_on_covers_and_forms(cover: str, unit: str, department: str) -> N
     assert found.competent_department is not None
     assert "".join(found.implementing_unit.value.split()) == unit
     assert "".join(found.competent_department.value.split()) == department
+
+
+@pytest.mark.parametrize(
+    ("paper", "department"),
+    [
+        ("一、部门概况\n我单位全称为青禾县房屋征收中心,为县住建局所属事业单位。\n支出9万元。", "县住建局"),
+        ("一、项目单位情况\n青禾县房屋征收中心隶属于青禾县住建局,是全额拨款单位。\n支出9万元。", "青禾县住建局"),
+        ("主管部门县住建局项目单位青禾县房屋征收中心项目名称柳湾路工程评价单位县财政局县财政局制", "县住建局"),
+    ],
+)
+def test_the_department_above_the_unit(paper: str, department: str) -> None:
+    found = evaluation(f"柳湾路征收项目绩效自评报告\n{paper}\n自评得分95分。\n")
+    assert found.implementing_unit is not None
+    assert found.competent_department is not None
+    assert found.implementing_unit.value == "青禾县房屋征收中心"
+    assert found.competent_department.value == department
