@@ -18,7 +18,6 @@ from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, se
 from tasks.parse.extract.narrative.held import hold_sources
 from tasks.parse.extract.narrative.measures import (
     is_no_fund,
-    is_weak,
     measure_of,
     nearest_measure,
     said_behind,
@@ -28,7 +27,6 @@ from tasks.parse.extract.narrative.measures import (
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen, in_parts_of, is_told_apart, measure_before_parts
 from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_enumerated, is_outdone, without_uses
-from tasks.parse.extract.narrative.respective import shares
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import fund_of, layout_of, moved, nothing_spent, year_of
 from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled
@@ -60,9 +58,7 @@ _DIVIDED_AGAIN = re.compile(
     r"[从按以](?![^,;:。]{0,12}(?:来源|资金|渠道|层级|级次))[^,;:。\d]{2,12}(?:来看|看|划分|分类)[,:]"
 )
 _OF_YEARS_BEFORE = re.compile(r"(?:上年|上一年|历年|往年|以前年度)[^,;]{0,6}(?:结转|结余)")
-_RUNS_ON = re.compile(r"[^,;、。:(\d]{2,8}")
 _LISTS = ("spent", "budget_initial", "budget_adjusted", "planned")
-_AND = ("和", "与", "及", "、", ",")
 _LISTED = 30
 _SUBJECT = 16
 _SHORT = 8
@@ -147,7 +143,6 @@ def _of_sentence(
     position = span.start
     year: int | None = None
     whole: Said | None = None
-    dealt = False
     # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
     of_others = others is not None and others.search(blind[:_SUBJECT]) is not None
     again = _DIVIDED_AGAIN.search(blind)
@@ -163,7 +158,6 @@ def _of_sentence(
             continue
         bracket = _BRACKETED.match(blind, amount.end - base)
         running = seen.measure
-        dealt = "分别" in _CLAUSE.split(gap)[-1] or (dealt and gap in _AND)
         fund, seen = _read(
             text,
             amount,
@@ -211,20 +205,9 @@ def _of_sentence(
                     # 中央资金460万元,其中市本级61万元,分配各县399万元: who had the centre's money has not given it.
                     said.fund = None
         elif fund is not None:
-            if fund.source == "total" and row and row[-1].fund is not None and _RUNS_ON.fullmatch(gap):
-                # 县级配套1000万元到位650万元
-                said.fund = replace(fund, source=row[-1].fund.source)
             whole = said
-        elif dealt and gap in _AND and row and row[-1].fund is not None:
-            # 截至年底分别支付5400万元和1380万元
-            said.fund = fund_of(text, amount, row[-1].fund.measure, "total", year)
         row.append(said)
     _close(text, row, blind, year)
-    shared = shares(blind, [moved(amount, -base) for amount in amounts])
-    for said in row:
-        if told_of := shared.get(said.amount.start - base):
-            funds = [fund_of(text, said.amount, one.measure, one.source, one.year or year) for one in told_of]
-            said.fund, said.others = funds[-1], tuple(funds[:-1])
     hold_sources(row)
     funds = settled(row)
     parts = {said.amount.end for said in row if said.in_parts}
@@ -322,25 +305,12 @@ def _read(
     noun = object_behind(behind, followed=followed)
     if own is None and noun:
         own, words = measure_of(nearest + noun, "", taken=taken, followed=followed)
-        nearest = nearest + noun if own else nearest
-    by_verb = said_behind(behind, followed=followed)
-    if (
-        own == "received"
-        and seen.counted
-        and seen.measure in _LISTS
-        and not by_verb
-        and nearest_source(nearest, in_parts) is not None
-        and is_weak(_CLAUSE.split(nearest)[-1])
-    ):
-        # 实际支付:中央补助108万元,县级配套20万元: what the list is of holds for what only names a level.
-        own = None
     if own == "budget_adjusted" and seen.measure in _LISTS[1:3] and spent_of_budget(nearest):
         own = "spent"
     layout = named_sum(nearest, name) if own is None and not in_parts else None
     if layout:
         own, words = "budget_adjusted", nearest
     source = source_of(of_part(nearest) if in_parts or own is None else words, behind, in_parts, followed=followed)
-    source = source or nearest_source(noun, in_parts)
     if source is None and "来源" in nearest and not in_parts:
         # 资金来源为中央财政资金,预算安排300万元
         source = nearest_source(nearest, in_parts)

@@ -102,11 +102,6 @@ def has_verb(clause: str) -> bool:
     return any(pattern.search(clause) for _, pattern in MEASURES)
 
 
-def is_weak(clause: str) -> bool:
-    """Whether a clause has no word of a measure but one that may mean several (县级配套20万元)."""
-    return not has_verb(clause) and WEAK_RECEIVED.search(clause) is not None
-
-
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
     if ":" in clause:
