@@ -23,6 +23,8 @@ from tasks.parse.terms import BRINGS, LEVEL_OF, SPENDS
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
+# ⑤=④/③: the number of a column, and how it follows from others.
+_COLUMN_NUMBER = re.compile(r"[①-⑳](?:[=＝][①-⑳+\-－/÷×*＋]+)?")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[、.](?!\d))")
 
 
@@ -190,7 +192,16 @@ _TARGET_WORDS = (
     "(?:指标|目标|设定|预期|计划)数?值"
 )
 _ACTUAL_WORDS = "(?:当年度?|本?年度|全年|年末|预算|项目|单项|绩效|自评|指标)*(?:实际|完成|达成|实现)+(?:指标)?值"
+_LEVEL_WORDS = "级(?:绩效)?(?:指标|目标)(?:内容|名称)?"
+_RATE_WORDS = (
+    "(?:项目|全年|本年度?|当年|年度|部门)*"
+    "(?:(?:预算|资金|财政|支出)?(?:执行|使用|支付|支出)(?:进度|率)|(?:预算|资金|支出)(?:完成|实现)率)"
+)
+_CODE_WORDS = "(?:部门|单位|主管|预算|一级|二级)+(?:编码|代码|编号)"
 _GRAMMAR = (
+    *((re.compile(f"[{n}]{_LEVEL_WORDS}"), level) for n, level in zip(("一1", "二2", "三3"), LEVELS, strict=False)),
+    (re.compile(_RATE_WORDS), Field.EXECUTION_RATE),
+    (re.compile(_CODE_WORDS), Field.OTHER),
     (re.compile(TOTAL_WORDS), Field.TOTAL),
     (re.compile(FISCAL_WORDS), Field.FISCAL),
     (re.compile(_NAME_WORDS), Field.NAME),
@@ -207,7 +218,7 @@ _HANDLED = (
     (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
     (Field.SPENT, re.compile(rf"(?<!未)(?<!转移){any_of(SPENDS)}|决算")),
     (Field.RECEIVED, re.compile(rf"(?<!未){any_of(BRINGS)}|发行|已发")),
-    (Field.PLANNED, re.compile(r"(?<!完成)投资|概算|估算|计划|申请|申报|(?<!年度)总预算")),
+    (Field.PLANNED, re.compile(r"(?<!完成)投资|预计投入|概算|估算|计划|申请|申报|(?<!年度)总预算")),
     (Field.BUDGET_INITIAL, re.compile(r"年初")),
     (
         Field.BUDGET_ADJUSTED,
@@ -219,9 +230,9 @@ _MADE_OF = re.compile(
     rf"(?:未?{any_of((*BRINGS, *SPENDS))}"
     r"|\d{4}年|年度|年初|全年|本年|当年|本期|本次|累计|实际|已|调整后?|截至|截止|年?[底末]|转移支付|项目|财政|资金|专项"
     r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级"
-    r"|决算|结余|结转|发行|发|投资|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
+    r"|决算|结余|结转|发行|发|投资|预计|投入|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"
 )
-_IS_MONEY = re.compile(r"(?:金|额|额度|数|量|款|规模|经费|(?:总|年度|[当本]年)预算|投资|概算)$")
+_IS_MONEY = re.compile(r"(?:金|投入|额|额度|数|量|款|规模|经费|(?:总|年度|[当本]年)预算|投资|概算)$")
 # 执行数B), 年初目标值(A: the brackets around the letter of a column are easily lost.
 _COLUMN_LETTER = re.compile(r"\(?[A-Ca-c](?:/[A-Ca-c])?\d?\)?$")
 _GRADE = re.compile("[优良中差]|优秀|良好|中等|较差|合格|不合格")
@@ -250,7 +261,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> tuple[str, str]:
     """The comparable core of a label, and the content of its brackets."""
-    plain = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", _COLUMN_NUMBER.sub("", text)))
     plain = _ORDINAL.sub("", plain)
     asides: list[str] = []
 

@@ -44,8 +44,9 @@ def is_level(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _levels_of(text: str) -> tuple[bool, bool]:
     core = _ASIDE.sub("", unicodedata.normalize("NFKC", text))
-    # 产出值, 数量值 on forms of Shandong.
-    core = core[:-1] + "指标" if core.endswith("值") else core
+    # 产出值, 数量值 on forms of Shandong, 产出目标 on those of Fujian.
+    if core not in _SECOND and core.endswith(("值", "目标")):
+        core = core.removesuffix("值").removesuffix("目标") + "指标"
     return (
         core in _FIRST or _FIRST_OF.fullmatch(core) is not None,
         core in _SECOND or (core not in _FIRST and _SECOND_OF.fullmatch(core) is not None),

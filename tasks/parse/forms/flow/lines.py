@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tasks.parse.forms.draft import Line, is_sum_of_points
+from tasks.parse.forms.flow.heads import may_be_head, rows_under
 from tasks.parse.forms.flow.money import settle
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.row import leaves_of_tree
-from tasks.parse.forms.flow.rows import read_rows
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
 from tasks.parse.forms.levels import first_level, second_level
@@ -30,14 +30,18 @@ _FOOT = re.compile(
 # 其他需要说明的事项 stands between the last row and the sum on some forms.
 _REMARKS = "其他需"
 _MOST_HEADS = 24
+_MOST_UNKNOWN = 3
 _BODY_HEADS = (INDICATOR_COLUMNS | RATES) - {Field.BAND}
 
 
 @record
 class LinesHead:
-    """The columns of an indicator block, and the place of its first row; `lined` where rows stand on lines."""
+    """The columns of an indicator block, and the place of its first row; `lined` where rows stand on lines.
 
-    columns: list[Field]
+    A column is None where nobody knows what its head means.
+    """
+
+    columns: list[Field | None]
     body: int
     lined: bool
 
@@ -45,8 +49,8 @@ class LinesHead:
 def lines_head(flow: Flow, at: int) -> LinesHead | None:
     """The head of an indicator block that begins at a place."""
     end = at
-    fields: list[Field] = []
-    while end < len(flow.tokens) and (found := _head_field(flow, end)) is not None:
+    fields: list[Field | None] = []
+    while end < len(flow.tokens) and ((found := _head_field(flow, end)) is not None or _is_among(flow, end, fields)):
         if found in RATES and Field.POINTS in fields:
             # 预算执行率 behind the head of the points is the first of the rows.
             break
@@ -59,6 +63,16 @@ def lines_head(flow: Flow, at: int) -> LinesHead | None:
     if not named or len(fields) < 2 or len(fields) == named:
         return None
     return LinesHead(fields, end, flow.tokens[end - 2].line == flow.tokens[end - 1].line)
+
+
+def _is_among(flow: Flow, at: int, before: Sequence[Field | None]) -> bool:
+    """Whether a cell that nobody knows is a head between others of a block that names its levels, or the last."""
+    if {*LEVELS[:2]} - {*before}:
+        return False
+    near = range(at, min(at + _MOST_UNKNOWN + 1, len(flow.tokens) - 1))
+    known = next((i for i in near if not may_be_head(flow.tokens[i])), at)
+    opens = first_level(flow.tokens[known].text) and second_level(flow.tokens[known + 1].text) if known > at else False
+    return known > at and (opens or _head_field(flow, known) is not None)
 
 
 def _head_field(flow: Flow, at: int) -> Field | None:
@@ -85,7 +99,7 @@ def _torn_head(flow: Flow, at: int) -> LinesHead | None:
     for place, tail in zip(open_heads, lines[1], strict=True):
         label = label_of(lines[0][place].text + tail.text)
         fields[place] = label.field if label is not None else None
-    known = [found for _, found in sorted(fields.items()) if found in _BODY_HEADS]
+    known: list[Field | None] = [found for _, found in sorted(fields.items()) if found in _BODY_HEADS]
     return LinesHead(known, at + len(heads) + len(lines[1]), lined=True) if len(known) == len(heads) else None
 
 
@@ -99,31 +113,27 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
     if LEVELS[1] not in columns and {LEVELS[2], Field.EXPLANATION} <= {*columns} and _names_levels(flow, body):
         # 指标名称 stands over the names of second levels, and 指标描述 over those of the indicators.
         moved = {LEVELS[2]: LEVELS[1], Field.EXPLANATION: LEVELS[2]}
-        columns = [moved.get(column, column) for column in columns]
-    draft.columns |= set(columns)
+        columns = [moved.get(column, column) if column else None for column in columns]
     end = body
     while end < len(flow.tokens) and not _ends(flow, end):
         end += 1
     if columns.count(Field.WEIGHT) > 1:
         _tree(flow, flow.tokens[body:end])
     else:
-        lines = list(read_rows(flow, columns, body, end, lined=head.lined))
-        if columns[-1] is Field.ACTUAL:
-            # The head of the points stands elsewhere, or is lost.
-            scored = list(read_rows(flow, [*columns, Field.POINTS], body, end, lined=head.lined))
-            most = sum(line.points is not None for line in scored) * 2 > len(scored)
-            lines = scored if most and len(scored) > len(lines) else lines
+        named, lines = rows_under(flow, columns, body, end, lined=head.lined)
+        columns = [*named]
         draft.lines += lines
+    draft.columns |= {column for column in columns if column is not None}
     if end > body:
         draft.cover(flow.tokens[body].start, flow.tokens[end - 1].end)
     if end < len(flow.tokens) and flow.tokens[end].plain.startswith(_REMARKS):
         end = next((e for e in range(end, min(end + 4, len(flow.tokens))) if flow.field(e) is Field.SUM), end)
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
-        return total_of_points(flow, columns, end)
+        return total_of_points(flow, [column for column in columns if column is not None], end)
     return end
 
 
-def _reaching_down(flow: Flow, at: int, columns: list[Field]) -> list[Field]:
+def _reaching_down(flow: Flow, at: int, columns: Sequence[Field | None]) -> list[Field]:
     """The heads of the row above that stand behind 年度指标值, which stands over others (Yunnan's forms)."""
     first = at
     while first and flow.field(first - 1) in _BODY_HEADS:

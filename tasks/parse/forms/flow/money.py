@@ -11,6 +11,7 @@ from itertools import takewhile
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
+from tasks.parse.forms.flow.counted import heads_by_count
 from tasks.parse.forms.flow.placing import Values, number_of
 from tasks.parse.forms.flow.state import Flow, FundRow, Head
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
@@ -45,6 +46,11 @@ def money_head(flow: Flow, at: int) -> int:
     fields = [head.field for head in heads]
     # 上年度安排资金, 本年度申请资金: last year's column makes the year's the second of two.
     columns = sum(f in MEASURES for f in fields) + sum(f in RATES for f in fields) + ("上年" in heads[0].plain)
+    if Field.NAME in fields or columns < 2 or (end < len(flow.tokens) and flow.field(end) is None):
+        counted = heads_by_count(flow, at)
+        if counted is not None:
+            _heads_in_force(flow, *counted)
+            return at + len(counted[0])
     if Field.NAME in fields or columns < 2:
         return at
     # Where money follows at once, the heads are labels of blank cells beside each other, or the total's row lost its
@@ -53,19 +59,12 @@ def money_head(flow: Flow, at: int) -> int:
     bare = row or (_bare_total(flow, at, end) if followed else None)
     if (followed and bare is None) or not any(f in MEASURES for f in fields):
         return at
-    settle(flow)
-    draft = flow.open(heads[0])
-    if _is_over_sources(heads) and heads[0].label is not None:
-        flow.unit = unit_of(heads[0].label, "row")
-        heads = heads[1:]
+    over = heads[0].label if _is_over_sources(heads) else None
+    heads = heads[over is not None :]
     past = of_past_years([head.text for head in heads])
-    flow.columns = [
-        Head(Field.OTHER_COLUMN if old else label.field, unit_of(label, "column"), label.aside)
-        for head, old in zip(heads, past, strict=True)
-        if (label := head.label) is not None
-    ]
-    flow.pairs = []
-    draft.columns |= {head.field for head in flow.columns}
+    fields = [Field.OTHER_COLUMN if old else head.field for head, old in zip(heads, past, strict=True)]
+    _heads_in_force(flow, heads, [field or Field.OTHER_COLUMN for field in fields])
+    flow.unit = unit_of(over, "row") if over is not None else flow.unit
     if bare is not None:
         values = _first_row(flow.numbers(end), len(flow.columns))
         if len(values) < len(flow.columns) - 1 and not any(value.is_percent for value in values):
@@ -73,6 +72,15 @@ def money_head(flow: Flow, at: int) -> int:
         flow.rows.append(FundRow(bare, Field.TOTAL, tuple(values), unit_of(bare.label, "row") if bare.label else None))
         return end + len(values)
     return end
+
+
+def _heads_in_force(flow: Flow, heads: Sequence[Token], fields: Sequence[Field]) -> None:
+    settle(flow)
+    draft = flow.open(heads[0])
+    labels = [head.label or Label(Field.OTHER_COLUMN, fold(head.text)[1]) for head in heads]
+    flow.columns = [Head(f, unit_of(label, "column"), label.aside) for f, label in zip(fields, labels, strict=True)]
+    flow.pairs = []
+    draft.columns |= set(fields)
 
 
 def _bare_total(flow: Flow, at: int, end: int) -> Token | None:

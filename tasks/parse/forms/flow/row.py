@@ -16,7 +16,9 @@ Row = dict[Field, Token]
 _OPTIONAL = frozenset(
     {Field.REASON, Field.OPERATOR, Field.TARGET_UNIT, Field.OTHER_COLUMN, Field.EXPLANATION, Field.BAND}
 )
-_OPERATOR = re.compile(r"[<>=≤≥≦≧＝﹦═]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小等]于")
+_OPERATOR = re.compile(
+    r"[<>=≤≥≦≧＝﹦═]+|定性|定量|正向(?:指标)?|反向(?:指标)?|[大小]于(?:等于)?|等于|不[低高多少大小]于"
+)
 _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _UNIT_ASIDE = re.compile(rf"[\u4e00-\u9fff]\((?:万元?|元|{MEASURE})\)$")

@@ -90,3 +90,18 @@ def test_last_years_money_stands_left_of_this_years() -> None:
         "合 计\n213.4\n259\n县级资金\n213.4\n259\n"
     )
     assert funds_of(text) == {("planned", "total"): 259, ("planned", "county"): 259}
+
+
+def test_heads_that_nobody_knows_are_named_by_what_the_amounts_make() -> None:
+    head = "年初部门预算金额①\n年中追减追加②\n小计③=①+②\n本年拨付金额④\n支出实现率(%)⑤=④/③\n年度结余金额⑥=③-④\n"
+    rows = "财政资金小计\n80.5\n20\n100.5\n99.7\n99.2\n0.8\n合计\n{}\n"
+    text = f"部门名称\n柳湾县水文站\n单位:万元\n{head}{rows}"
+    total = {m: v for (m, s), v in funds_of(text.format("80.5\n20\n100.5\n99.7\n99.2\n0.8")).items() if s == "total"}
+    assert total == {
+        "budget_initial": Decimal("80.5"),
+        "budget_adjusted": Decimal("100.5"),
+        "spent": Decimal("99.7"),
+        "balance": Decimal("0.8"),
+    }
+    # A row of fewer numbers than heads tells nothing of the columns.
+    assert not read_forms(lines(text.format("80.5\n100.5").replace("80.5\n20\n", "")))

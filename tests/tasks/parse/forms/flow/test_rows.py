@@ -353,3 +353,16 @@ def test_rows_under_heads_that_stand_on_a_lost_page() -> None:
     ]
     named = text + "部门预算项目支出绩效自评表\n项目名称 | 参保工作经费 |\n主管部门 | 柳湾县医保局 |\n"
     assert not any(form.evaluation.scores for form in read_forms(read(named.encode(), name="form.txt")))
+
+
+def test_heads_that_nobody_knows_hold_what_lets_the_rows_come_out() -> None:
+    text = (
+        "项目名称\n苗圃建设\n一级指标 二级指标 考核事项 拟达水平 实际完成值 占比 得分\n"
+        "产出指标 数量指标 育苗数量 ≥600株 640株 30 30\n质量指标 苗木合格率 ≥95% 97% 40 40\n"
+        "效益指标 生态效益指标 绿化率 ≥40% 38% 30 28\n"
+    )
+    assert [_row(score) for score in _leaves(text)] == [
+        ("育苗数量", "≥600株", "640株", 30, 30),
+        ("苗木合格率", "≥95%", "97%", 40, 40),
+        ("绿化率", "≥40%", "38%", 30, 28),
+    ]
