@@ -21,11 +21,11 @@ _RUN_ON = re.compile(
 _RUN_ON_LINE = re.compile(
     r"(?:^|\n)(?:\d、\s?)?(?:-\s?\d\s?-|(?:PAGE ?)+\d?)?\s?"
     r"([一-龥“”()\d][一-龥“”()\d ]{5,80}?(?:绩效(?:自评价?|评价)|项目自查)报告)"
-    r"(?=\s?(?:为|根据|按照|照|依据|在|一、))"
+    r"(?=\s?(?:为|根据|按照|照|依据|在|一、|(?:自评|评价)得分))"
 )
 # Libraries name the file where they cut its own title off.
 _FILE_NAME = re.compile(
-    r"(?:^|[《\n])\s*([^《》\n。;]{4,80}?)(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
+    r"(?:^|[《\n])\s*([^《》\n。;]{4,80}?)(?:模板)?(?:\(\d{0,3}\)|Word(?:文档)?(?:格式)?(?:文档)?(?:下载)?)?\.(?:docx?|xlsx?|pdf|wps)(?=》|\s*\n)",
     re.IGNORECASE,
 )
 # A page of one line has its title between blanks, behind the day and the source.
