@@ -17,7 +17,7 @@ from tasks.parse.forms.glued.listing import read_glued_lists
 from tasks.parse.forms.glued.reading import read_glued
 from tasks.parse.forms.grid.reading import read_grids
 from tasks.parse.forms.labels import SOURCES, Field, squeeze
-from tasks.parse.forms.plausible import doubts
+from tasks.parse.forms.plausible import doubts, money_doubts
 from tasks.parse.forms.said_rows import read_said
 from tasks.parse.forms.scores import EXECUTION_LAYOUT
 from tasks.parse.forms.stream import tokens
@@ -62,7 +62,7 @@ def _with_glued(drafts: tuple[Draft, ...], document: Document) -> tuple[Draft, .
     glued = read_glued(document)
     if _is_all_empty(drafts):
         return min((drafts, glued), key=_rank)
-    if sum(map(doubts, glued)) or sum(len(d.amounts) for d in glued) < sum(len(d.amounts) for d in drafts):
+    if sum(map(money_doubts, glued)) or sum(len(d.amounts) for d in glued) < sum(len(d.amounts) for d in drafts):
         return drafts
     if len(drafts) == len(glued) and any(draft.lines for draft in drafts):
         for draft, other in zip(drafts, glued, strict=True):
@@ -71,7 +71,7 @@ def _with_glued(drafts: tuple[Draft, ...], document: Document) -> tuple[Draft, .
                 draft.execution = other.execution or draft.execution
                 draft.cover(other.start, other.end)
         return drafts
-    return min((drafts, glued), key=_rank)
+    return drafts if sum(map(doubts, glued)) else min((drafts, glued), key=_rank)
 
 
 def _is_all_empty(drafts: Sequence[Draft]) -> bool:
@@ -80,8 +80,8 @@ def _is_all_empty(drafts: Sequence[Draft]) -> bool:
 
 def _has_parts(draft: Draft) -> bool:
     """Whether a form says of what was given and spent whose it was, so that no other way to read it would say more."""
-    totals = sum(amount.source is Field.TOTAL for amount in draft.amounts)
-    return 1 < totals < len(draft.amounts)
+    totals = [amount.measure for amount in draft.amounts if amount.source is Field.TOTAL]
+    return Field.SPENT in totals and 1 < len(totals) < len(draft.amounts)
 
 
 def _find_unit(draft: Draft, document: Document) -> None:

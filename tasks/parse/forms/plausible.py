@@ -27,7 +27,7 @@ def doubts(draft: Draft) -> int:
     # 效果良好 between 产出指标 and 满意度指标 is a value that slipped under the head of levels.
     strange = known.count(False) if any(known) else 0
     shifted = sum(_is_shifted(line, draft) for line in draft.lines)
-    return _money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost + strange + shifted
+    return money_doubts(draft) + sum(map(_line_doubts, draft.lines)) + lost + strange + shifted
 
 
 def _is_shifted(line: Line, draft: Draft) -> bool:
@@ -41,7 +41,8 @@ def _is_shifted(line: Line, draft: Draft) -> bool:
     return len(values) == 2 and blank
 
 
-def _money_doubts(draft: Draft) -> int:
+def money_doubts(draft: Draft) -> int:
+    """How often the money of a form contradicts itself."""
     wrong = sum(1 for amount in draft.amounts if re.search("[%％]", amount.cell.text))
     totals = {a.measure: _value(a) for a in draft.amounts if a.source is Field.TOTAL}
     rated = draft.rates.get(Field.EXECUTION_RATE)

@@ -10,7 +10,7 @@ from tasks.parse.forms.labels import Label
 from tasks.parse.numbers.amounts import money_unit
 
 _UNIT_LINE = re.compile(
-    r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)(?![\u4e00-\u9fff])"
+    r"单\s*位\s*[:：]?\s*[（(]?\s*(?:人民币)?\s*((?:百|千|十)?万元|千元|亿元|元)(?![\u4e00-\u9fff](?!、))"
 )
 # A unit line further above than this belongs to another table.
 _CAPTION_REACH = 200

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from tasks.parse.forms.draft import Line, is_sum_of_points
+from tasks.parse.forms.draft import is_sum_of_points
 from tasks.parse.forms.flow.heads import may_be_head, rows_under
 from tasks.parse.forms.flow.money import settle
 from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import leaves_of_tree
 from tasks.parse.forms.flow.state import Flow
+from tasks.parse.forms.flow.tree import lines_of_tree
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
 from tasks.parse.forms.levels import first_level, second_level
 from tasks.parse.forms.listing.heads import opens_list
-from tasks.parse.forms.stream import Token, is_level
+from tasks.parse.forms.stream import is_level
 from tasks.parse.forms.units import unit_line
 from tasks.parse.record import record
 
@@ -118,7 +118,7 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
     while end < len(flow.tokens) and not _ends(flow, end):
         end += 1
     if columns.count(Field.WEIGHT) > 1:
-        _tree(flow, flow.tokens[body:end])
+        draft.lines += lines_of_tree(flow.tokens[body:end])
     else:
         named, lines = rows_under(flow, columns, body, end, lined=head.lined)
         columns = [*named]
@@ -173,29 +173,6 @@ def _ends(flow: Flow, at: int) -> bool:
     if _FOOT.match(flow.tokens[at].plain):
         return True
     return flow.tokens[at].plain.startswith(("注:", "注1", "(三)", "(四)", "三、", "四、", "说明:", _REMARKS))
-
-
-def _tree(flow: Flow, values: Sequence[Token]) -> None:
-    if flow.draft is None:
-        return
-    for leaf in leaves_of_tree(values):
-        first = leaf.first.cell if leaf.first else None
-        second = leaf.second.cell if leaf.second else None
-        for level, name, weight in leaf.begun:
-            flow.draft.lines.append(
-                Line(name.start, weight.end, first, second if level == 2 else None, weight=weight.cell, is_leaf=False)
-            )
-        flow.draft.lines.append(
-            Line(
-                leaf.name.start,
-                leaf.points.end,
-                first,
-                second,
-                leaf.name.cell,
-                weight=leaf.weight.cell,
-                points=leaf.points.cell,
-            )
-        )
 
 
 def total_of_points(flow: Flow, columns: Sequence[Field], at: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.parse.forms.flow.placing import number_of
@@ -115,50 +114,4 @@ def _row(columns: Sequence[Field], values: Sequence[Token], at: int) -> list[tup
             walk(column + 1, value, row)
 
     walk(0, at, {})
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A scored leaf of a tree in which every level has points of its own; `begun` are the parents opened before it."""
-
-    first: Token | None
-    second: Token | None
-    name: Token
-    weight: Token
-    points: Token
-    begun: tuple[tuple[int, Token, Token], ...]
-
-
-def leaves_of_tree(values: Sequence[Token]) -> list[Leaf]:
-    """The leaves of name, points | name, points | name, points, score: a name with one number is a parent."""
-    found: list[Leaf] = []
-    first: Token | None = None
-    second: Token | None = None
-    parents: list[tuple[Token, Token]] = []
-    at = 0
-    while at < len(values):
-        name = values[at]
-        numbers: list[Token] = []
-        while at + 1 + len(numbers) < len(values) and values[at + 1 + len(numbers)].is_number:
-            numbers.append(values[at + 1 + len(numbers)])
-        if len(numbers) == 3 and at + 5 < len(values) and values[at + 5].plain == numbers[-1].plain:
-            # 组织机构 2 0 | 3 管理制度 3 0: beside the row stands the weight of a level that is none for it.
-            numbers.pop()
-            at += 1
-        if name.is_number or name.is_blank or not 1 <= len(numbers) <= 2:
-            break
-        at += 1 + len(numbers)
-        if len(numbers) == 1:
-            parents.append((name, numbers[0]))
-            continue
-        if len(parents) > 2 or (first is None and len(parents) < 2):
-            break
-        begun = tuple((3 - len(parents) + depth, n, w) for depth, (n, w) in enumerate(parents))
-        if len(parents) == 2:
-            first = parents[0][0]
-        if parents:
-            second = parents[-1][0]
-        parents = []
-        found.append(Leaf(first, second, name, numbers[0], numbers[1], begun))
     return found
