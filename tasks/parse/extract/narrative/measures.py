@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from tasks.parse.extract.narrative.verbs import PAID_OUT, told_behind
+from tasks.parse.extract.narrative.verbs import PAID_OUT
 from tasks.parse.extract.narrative.words import (
     APPROVED_FOR,
     FUND_INCOME,
@@ -55,19 +56,18 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
 
 
-def measure_of(gap: str, behind: str, *, taken: bool, followed: bool) -> tuple[str | None, str]:
-    """What the amount measures, and the words from the clause that says it on.
+def measure_of(gap: str, told: Sequence[str], *, taken: bool) -> tuple[str | None, str]:
+    """What an amount measures, and the words from the clause that says it on.
 
-    The words behind the amount hold first (已全数拨付), then the clause it stands in, then the two before that;
-    `taken` tells that the first of them says what the amount before it is.
+    What the words behind the amount say of it last (`told`) holds first (已全数拨付), then the clause it stands in,
+    then the two before that; `taken` tells that the first of them says what the amount before it is.
     """
     clauses = _CLAUSE.split(gap)
-    said = said_behind(behind, followed=followed)
-    if said is not None:
-        return said, clauses[-1]
+    if told:
+        return told[-1], clauses[-1]
     reach = _REACH if len(clauses[-1]) <= _SHORT else 1
     if taken and len(clauses) > 1:
-        reach = min(reach, len(clauses) - 1)  # 28万元已到账,购买服务支出20万元: what ends a clause holds for no other
+        reach = min(reach, len(clauses) - 1)  # 28万元已到账,购买服务支出20万元
     for back in range(1, min(len(clauses), reach) + 1):
         measure_here = nearest_measure(clauses[-back])
         if measure_here is not None:
@@ -75,21 +75,13 @@ def measure_of(gap: str, behind: str, *, taken: bool, followed: bool) -> tuple[s
     return None, clauses[-1]
 
 
-def said_behind(behind: str, *, followed: bool) -> str | None:
-    """What the words behind an amount say became of it; a verb that runs up to the next amount is that one's."""
-    told = told_behind(behind, followed=followed)
-    return told[-1] if told else None
-
-
-def said_besides(gap: str, behind: str) -> str | None:
+def said_besides(gap: str, behind: str, told: Sequence[str]) -> str | None:
     """What an amount measures besides what the words behind it say last: by its own clause, or by their first verb."""
     if behind.startswith(("至", "给", "到", "元至", "元给")):
         return None  # 累计拨付40万元至施工单位 is one statement
     clause = re.split(r"[,;、(:]", gap)[-1]
     measure = nearest_measure(clause)
-    if measure in _BEFOREHAND and has_verb(clause):
-        return measure
-    return next(iter(told_behind(behind, followed=False)), None)
+    return measure if measure in _BEFOREHAND and has_verb(clause) else next(iter(told), None)
 
 
 def spent_of_budget(words: str) -> bool:

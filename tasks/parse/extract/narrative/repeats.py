@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount
@@ -62,21 +61,19 @@ def _is_smaller(fund: Fund, all_funds: Iterable[Fund]) -> bool:
     return any(_is_alike(fund, other) and other.amount_yuan > fund.amount_yuan for other in all_funds)
 
 
-def is_enumerated(
-    fund: Fund, funds: Sequence[Fund], amounts: Sequence[Amount], between: Callable[[int, int], str]
-) -> bool:
+def is_enumerated(fund: Fund, funds: Sequence[Fund], amounts: Sequence[Amount], gaps: Mapping[int, str]) -> bool:
     """Whether an amount is only the first of a list of projects (下达甲项目40万元;乙项目28万元;丙项目276万元).
 
     What follows a whole are its parts, which do not come to more than it; amounts that are funds themselves are no
-    such list. `between` gives the words from one place of the text to another.
+    such list. `gaps` are the words before each amount, by its start.
     """
     if len(funds) > _FEW:
         return False
     told = {other.evidence.end for other in funds}
     at = next((i for i, amount in enumerate(amounts) if amount.end == fund.evidence.end), len(amounts))
     rest, count = Decimal(0), 0
-    for before, amount in pairwise(amounts[at:]):
-        if amount.end in told or not _LIST_ITEM.fullmatch(between(before.end, amount.start)):
+    for amount in amounts[at + 1 :]:
+        if amount.end in told or not _LIST_ITEM.fullmatch(gaps[amount.start]):
             break
         count += 1
         rest += amount.yuan

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tasks.parse.extract.narrative.measures import has_verb
+from tasks.parse.extract.narrative.stating import Mention
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
@@ -27,25 +28,32 @@ _MOST = 20
 class Said:
     """An amount of a sentence as the words beside it tell: `fund` where they name a measure.
 
-    `unmeasured` is what the amount may be once the row's verb or sum is known; `told_behind` says that a verb behind
-    the amount gave the measure, which then holds for the whole row. `whole` is what an amount of money may be without
-    any word of a measure, if parts that come to it stand behind it. `others` are the other measures of an amount whose
-    own clause says one and the words behind it another (下达40万元,已全部支付), `spare` what it is where neither
-    its sentence nor its row says anything, `listed` the measure of the list that it stands in or ends, and `aside` what
-    a part is that names its measure alone, if the source of the part before it holds on.
+    `listed` is the measure of the list that it stands in or ends, and `others` are the other measures of an amount
+    whose own clause says one and the words behind it another (下达40万元,已全部支付). Where they name none,
+    `unmeasured` is what the amount may be once the row's verb or sum is known, `whole` what it is if parts that come to
+    it stand behind it, `aside` what a part is that names its measure alone, if the source of the part before it holds
+    on, and `spare` what it is where neither its sentence nor its row says anything.
     """
 
-    amount: Amount
-    gap: str
+    mention: Mention
     fund: Fund | None
-    unmeasured: Fund | None
     in_parts: bool
-    told_behind: bool
+    listed: str | None
+    unmeasured: Fund | None = None
     whole: Fund | None = None
     others: tuple[Fund, ...] = ()
     spare: Fund | None = None
-    listed: str | None = None
     aside: Fund | None = None
+
+    @property
+    def amount(self) -> Amount:
+        """The amount itself."""
+        return self.mention.amount
+
+    @property
+    def gap(self) -> str:
+        """The words since the amount before it."""
+        return self.mention.gap
 
 
 def is_sum(gap: str) -> bool:
@@ -103,10 +111,10 @@ def settled(row: Sequence[Said]) -> list[Fund]:
                 said.spare = known if said.listed else replace(known, evidence=_with_layout(known, "bare"))
         if said.fund is None:
             continue
-        for i in addends or (_waiting(row, index) if said.told_behind else ()):
+        for i in addends or (_waiting(row, index) if said.mention.told else ()):
             if row[i].fund is None and (part := row[i].unmeasured) is not None:
                 row[i].fund = replace(part, measure=said.fund.measure)
-        if said.told_behind and index > 0 and said.fund.measure != "balance" and _is_unsaid(said):
+        if said.mention.told and index > 0 and said.fund.measure != "balance" and _is_unsaid(said):
             _share_verb(row, index, said.fund.measure)
         years = {fund.fiscal_year for i in addends if (fund := row[i].fund) is not None}
         if said.fund.measure == "spent" and len(years) == 1:

@@ -62,8 +62,6 @@ WORDINGS = [
      "budget_adjusted total 1484; budget_adjusted central 600"),
     ("县级配套资金200万元未到位。", ""),
     ("检查发现3个单位违规使用资金15.6万元。项目决算总金额365万元。", "spent total 365"),
-    ("项目支出预算资金为2836万元,其中:财政拨款安排项目11个,预算资金为2827万元,即:储备费用补助82万元、州级风险基金2000万元。",
-     "budget_adjusted total 2836; budget_adjusted fiscal 2827"),
     ("青禾区获得中省水利发展资金2000万元。", "received total 2000"),
     ("县财政拨入专项经费20万元;上级补助48.4万元。支出68.4万元。",
      "received county 20; received total 48.4; spent total 68.4"),
