@@ -23,7 +23,8 @@ from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.narrative.scores import read_total_score
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.projects.accounts import is_account, without_uses
-from tasks.parse.extract.projects.items import Item, project_items, sum_of_all, with_mentions
+from tasks.parse.extract.projects.entries import Entry
+from tasks.parse.extract.projects.items import project_items, sum_of_all, with_mentions
 from tasks.parse.extract.projects.naming import read_announced_name, read_name
 from tasks.parse.extract.projects.sections import Part, split
 from tasks.parse.extract.projects.shared_scores import with_shared_scores
@@ -140,7 +141,7 @@ def _ran_together(form: Form) -> bool:
     return len(name) > 2 * _NAME and not states_anything(evaluation)
 
 
-def _spans(items: Sequence[Item]) -> list[Span]:
+def _spans(items: Sequence[Entry]) -> list[Span]:
     return [span for item in items for span in (item.span, *item.spans)]
 
 
@@ -225,7 +226,7 @@ def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose
     return add_narrative(evaluation, narrative)
 
 
-def _of_item(document: Document, facts: Facts, part: Part, item: Item) -> Evaluation:
+def _of_item(document: Document, facts: Facts, part: Part, item: Entry) -> Evaluation:
     """The evaluation of a project that a report on many treats under a numbered item of its own."""
     bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name, funds=item.funds)
     return _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), item.spans)

@@ -94,13 +94,18 @@ def lines(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, start + len(words.rstrip()))
 
 
+def sentence_start(narrowed: str, at: int, first: int = 0) -> int:
+    """Where the sentence begins in which a place stands, or its line, or at `first` the text that is looked at."""
+    return max(first, narrowed.rfind("。", first, at) + 1, narrowed.rfind("\n", first, at) + 1)
+
+
 def sentence_with(sign: re.Pattern[str], narrowed: str, start: int, end: int) -> Span | None:
     """The first sentence between two places in which a sign stands: sentences without it are never looked at."""
     found = sign.search(narrowed, start, end)
     if found is None:
         return None
     at, longest = found.start(), min(end, found.end() + _LONGEST)
-    first = max(start, at - _LONGEST, narrowed.rfind("。", start, at) + 1, narrowed.rfind("\n", start, at) + 1)
+    first = sentence_start(narrowed, at, max(start, at - _LONGEST))
     stop = _STOP.search(narrowed, found.end(), longest)
     return Span(first, stop.start() if stop else longest)
 

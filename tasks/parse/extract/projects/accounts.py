@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, LINK, MONEY, TIME, YEAR
 from tasks.parse.extract.spans import narrow
 from tasks.parse.facts import Fund, Stated
 
@@ -29,11 +30,8 @@ _FUND = re.compile(r"公益(?:金|专项)|彩票资金|[福体]彩金")
 # 用于体育事业的彩票公益金支出1541万元: the budget's own headings for the uses of the money.
 _CLASS = re.compile(r"[一-龥]{2,8}(?<![分各])类|(?:群众|竞技|青少年)体育|其[他它]支出|^[^一-龥]*用于[^,;]{2,16}公益金")
 _PLAIN = re.compile(
-    r"(?:19|20)\d\d年?度?|\d{1,2}[月日季至-]|[一二三四]季度|截[至止]|目前|[当本全上今去]年度?|以前年度|历年|年?[初末底中内]"
-    r"|[一-龥]{1,7}[省市县区州盟旗局厅](?=[^一-龥]|20|[共使收安支筹下拨实总本])"
-    r"|其中|中央|自治区|[省市县区州盟旗地](?:级|本级|财政|民政)?|[本上]级|财政|民政|[局厅部]|体育|福利|部门|地方|实际|累计"
-    r"|收到|收入|下达|下拨|拨[付入款]|到位|划[拨转]入?|支[出付]|使用|执行|列支|安排|分[配成解]|预算|核定|批复|留[用成存]|归集|筹集|调[入出减整]|结[转余存]|下年|剩余|余额|返还|补助|资助|转移支付|缴入"
-    r"|资金|基金|经费|款项|项目|专项|金额|规模|总量|可用"
+    r"[一-龥]{1,7}[省市县区州盟旗局厅](?=[^一-龥]|20|[共使收安支筹下拨实总本])|\d{1,2}[月日季至-]|[一二三四]季度|截[至止]|目前|年?[初末底中内]"
+    rf"|[民政体育福利]{{2}}|{'|'.join((YEAR, TIME, LEVEL, BODY, MONEY, FLOW, LINK))}"
 )
 """What a clause on a fund as a whole is made of; other words, but for a few letters, say what the money was for."""
 _LETTER = re.compile("[一-龥]")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.entries import Entry
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.facts import Stated
 from tasks.parse.numbers.chinese import parse_chinese_number
 
 _SIGNS = (re.compile("分别[是为]"), re.compile(r"个项目(?:进行|开展|实施)"), re.compile(r"[个项][^\n,。;:、]{0,8}:"))
@@ -28,36 +26,27 @@ _NAME = re.compile(
 )
 _PART = re.compile(r"子项|分项|小项|标段|方面|部分")
 _WITHIN = re.compile(r"、(?![^“”]{0,30}”)(?![^()]{0,30}\))")
-_NUMBERED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
-_NOUN = re.compile(r"(?:项目|专项|财政|补助|奖补|补贴|资金|经费)+$")
-_PAIR, _SHARED, _MOST = 2, 6, 20
+_PAIR, _MOST = 2, 20
 _NEAR = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A project and the stretches of text that are on it."""
-
-    name: Stated[str]
-    span: Span
-    spans: tuple[Span, ...]
-
-
-def counted_off(text: str, span: Span) -> tuple[Told, ...]:
+def counted_off(text: str, span: Span) -> tuple[Entry, ...]:
     """The projects of the first row that has as many names of projects as its sentence counts."""
     narrowed = narrow(text)
     for pattern, sign in zip((_BEHIND, _BEFORE, _LISTED), _SIGNS, strict=True):
         if sign.search(narrowed, span.start, span.end) is None:
             continue
-        for row in islice(pattern.finditer(narrowed, span.start, span.end), _MOST):
-            near = narrowed[max(span.start, row.start() - _NEAR) : row.start()] + row["what"]
-            names = list(_names(narrowed, Span(*row.span("names"))))
-            numeral = row["count"].replace("两", "二")
+        for found in islice(pattern.finditer(narrowed, span.start, span.end), _MOST):
+            near = narrowed[max(span.start, found.start() - _NEAR) : found.start()] + found["what"]
+            names = list(_names(narrowed, Span(*found.span("names"))))
+            numeral = found["count"].replace("两", "二")
             count = int(numeral) if numeral.isdecimal() else parse_chinese_number(numeral)
             # The page may break off inside the row.
-            full = len(names) == count or (count and len(names) < count and row.end("names") == len(narrowed.rstrip()))
+            full = len(names) == count or (
+                count and len(names) < count and found.end("names") == len(narrowed.rstrip())
+            )
             if full and len(names) >= _PAIR and "项目" in near and not _PART.search(near):
-                return tuple(Told(stated(text, one.start, one.end, "item"), one, _on(text, span, one)) for one in names)
+                return tuple(Entry(stated(text, one.start, one.end, "item"), one) for one in names)
     return ()
 
 
@@ -67,15 +56,3 @@ def _names(narrowed: str, row: Span) -> Iterator[Span]:
         name = _NAME.fullmatch(narrowed, before + 1, behind)
         if name is not None and not is_generic(name["name"]):
             yield Span(*name.span("name"))
-
-
-def _on(text: str, span: Span, name: Span) -> tuple[Span, ...]:
-    """The sections on a project: 项目一:甲项目自评报告, or a heading that begins as its name does."""
-    narrowed = narrow(text)
-    core = _NOUN.sub("", narrowed[name.start : name.end])
-    marks = [match.start() for match in _NUMBERED.finditer(narrowed, span.start, span.end)]
-    for start, end in pairwise([*marks, span.end]):
-        if core in narrowed[start : narrowed.find("\n", start + 1, end)]:
-            return (Span(start, end),)
-    begins = core[:_SHARED]
-    return tuple(Span(h.start, h.end) for h in headings(text, span) if h.words.startswith(begins))

@@ -6,12 +6,11 @@ Older ones head the same words 甲项目绩效目标完成情况综述.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks.parse.extract.projects.entries import Entry
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
-from tasks.parse.facts import Stated
 
 _SIGN = re.compile("综述")
 # The finance ministry's model of the sentence, in the model text for settled accounts.
@@ -25,16 +24,8 @@ _EVALUATED = re.compile(r"(?:得分|预算数|执行数|执行率|批复金额|�
 _SIGHT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a settled account says of one project, and the project's name."""
-
-    name: Stated[str]
-    span: Span
-
-
 @lru_cache(maxsize=2)
-def summaries(text: str, span: Span) -> tuple[Summary, ...]:
+def summaries(text: str, span: Span) -> tuple[Entry, ...]:
     """The summaries in their order, each up to the next; one without a score, a budget or a payment is none."""
     narrowed = narrow(text)
     if _SIGN.search(narrowed, span.start, span.end) is None:
@@ -44,7 +35,8 @@ def summaries(text: str, span: Span) -> tuple[Summary, ...]:
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else _last_line(narrowed, Span(match.end(), span.end))
         if _EVALUATED.search(narrowed, match.end(), min(end, match.end() + _SIGHT)):
-            told.append(Summary(stated(text, *match.span("name"), "item"), Span(match.start("name"), end)))
+            on = Span(match.start("name"), end)
+            told.append(Entry(stated(text, *match.span("name"), "item"), on, (on,), alone=True))
     return tuple(told)
 
 

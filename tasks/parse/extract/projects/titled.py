@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from tasks.parse.extract.head.organisations import DONE_TO_IT, body_at_start, body_of_title
+from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, LINK, MONEY, PAPER, TIME
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -30,12 +31,8 @@ _ENDS_IN_YEAR = re.compile(rf"(?:{_YEAR.pattern})$")
 _AROUND_YEAR = re.compile(
     r"(?:[一-龥]{2,6}?[市县区州省旗])?([一-龥]{4,16}(?:19|20)\d\d年度?[一-龥]{0,10}(?:资金|经费|补助))"
 )
-_GENERIC = re.compile(
-    r"(?:部门|单位|项目|专项|财政|预算|资金|经费|支出|本级|市级|省级|县级|区级|省|州|级|绩效|评价|自评|表|报告|申报"
-    r"|\d{1,4}个|往年|当年|本年|上年|结转|结余|拨付|到位|使用|收入|来源|内容|情况|规模|名称|总额|合计"
-    r"|整体|重点|年度|一般|公共|决算|中|及|和|与|\(|\)|、|的|关于|对|市|县|区|局|中心"
-    r"|地方|综合|跟踪问效|全周期|开展|事业|政策|政府|债券|新增|金额|全部|各|所有|补助|补贴|上级|中央|转移支付|目标|申报|等|个)*"
-)
+# Words of one kind stand within those of another: what was taken once is never tried in another way.
+_GENERIC = re.compile(rf"(?>{'|'.join((TIME, LEVEL, BODY, MONEY, FLOW, PAPER, LINK))})*+")
 # The head beside 项目名称 in a list that lost its values: 乡镇名, 归口管理部门, 省级业务主管部.
 _A_HEAD = re.compile(r"[一-龥]{0,8}(?:乡镇名|地点|管理部门|主管部门?|实施单位|起止时间|建设内容)")
 _OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")

@@ -1,0 +1,253 @@
+"""Projects that a sentence lists with their sums: 项目3个,资金60万元,分别为:甲10万元;… or 安排甲经费5万元、乙经费5万元.
+
+What a sentence lists may as well be parts of one project, or uses of its money. Projects are as many as the sentence
+says and come to the sum it says, or the page tells of each of them again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice, pairwise
+
+from tasks.parse.extract.narrative.funds import read_funds
+from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.entries import MONEYED, SHORTEST, Entry, entry, is_told_again, name_of, sum_of
+from tasks.parse.extract.projects.rows import MOST, sum_row
+from tasks.parse.extract.spans import Span, narrow, sentence_start, stated
+from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.record import record
+
+# Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
+_COUNTED = re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}(\d{1,6})\s{0,9}个")
+_A_COUNT = re.compile(r"个(?:预算|专项|重点|部门)?项目")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,6})\s{0,9}$")
+# A list may stand in lines of its own, each with its number.
+_BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
+_LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
+_RESPECTIVELY = re.compile(r",?分别[为是]:?")
+_IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|资金|项目|金额|为)+:?")
+_SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
+_PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
+_SENTENCE = re.compile(r"[^。\n]+")
+_STOP = re.compile(r"[。\n]")
+_NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*[^,;:、。\d]{4,40}")
+_FEWEST, _PAIR, _LONG, _LONGEST = 3, 2, 7, 60
+_REACH = 2500
+_MANY = 40
+"""A paper that counts its projects oftener than this is a table that lost its lines."""
+
+
+@record
+class Count:
+    """A number of projects that a page says it has (项目共3个, 3个项目), and where it says so."""
+
+    number: int
+    start: int
+    end: int
+
+
+def counts(narrowed: str, span: Span) -> Iterator[Count]:
+    """What a part counts projects to, place by place."""
+    for match in _COUNTED.finditer(narrowed, span.start, span.end):
+        yield Count(int(match[1]), *match.span())
+    for match in _A_COUNT.finditer(narrowed, span.start, span.end):
+        if number := _NUMBER.search(narrowed, max(span.start, match.start() - _LONGEST), match.start()):
+            yield Count(int(number[1]), number.start(), match.end())
+
+
+def counted_sums(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects of a list that has as many of them as its sentence says, and whose sums come to the sum it says.
+
+    Where the count stands right before the list (抽查项目2个:甲10万元;乙20万元。) no sum is asked for.
+    """
+    narrowed = narrow(text)
+    told: list[Entry] = []
+    for count in sorted(islice(counts(narrowed, span), _MANY), key=lambda count: count.start):
+        line = _BREAK.search(narrowed, count.end, span.end)
+        end = min(line.start() if line else span.end, count.end + _REACH)
+        if count.number < _PAIR or "元" not in narrowed[count.end : end]:
+            continue
+        before = find_amounts(narrowed, sentence_start(narrowed, count.start), count.start)
+        behind = find_amounts(narrowed, count.end, end)
+        for at, whole in _closing(narrowed, before, behind, count.number):
+            start = behind[at - 1].end if at else count.end
+            if entries := _entries(text, narrowed, start, behind[at : at + count.number], whole):
+                return entries
+        told += _counted_off(text, narrowed, Span(count.end, span.end), count.number)
+    pair = len(told) == _PAIR and all(MONEYED.search(narrow(entry.name.value)) for entry in told)
+    return tuple(told) if len(told) >= _FEWEST or pair else ()
+
+
+def _closing(
+    narrowed: str, before: Sequence[Amount], behind: Sequence[Amount], count: int
+) -> Iterator[tuple[int, Amount | None]]:
+    """Where as many sums as counted begin that come to a sum told ahead of them or right behind (共30万元)."""
+    for at in range(len(behind) - count + 1):
+        row = behind[at : at + count]
+        total = sum((amount.yuan for amount in row), Decimal(0))
+        ahead = before if at == 0 else behind[at - 1 : at] if count >= _FEWEST else ()
+        whole = next((amount for amount in ahead if amount.yuan == total), None)
+        last = behind[at + count] if at + count < len(behind) else None
+        summed = last and last.yuan == total and _IN_ALL.fullmatch(narrowed, row[-1].end, last.start)
+        if whole or (at == 0 and summed):
+            yield at, whole
+
+
+def _counted_off(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entry, ...]:
+    """The projects of a list right behind its count; the paper may break off inside it."""
+    opens = _LISTS.match(narrowed, rest.start, rest.end)
+    if opens is None:
+        return ()
+    stop = _STOP.search(narrowed, opens.end(), rest.end)
+    end = min(stop.start() if stop else rest.end, opens.end() + _REACH)
+    row = find_amounts(narrowed, opens.end(), end)
+    broken_off = (stop is None or not narrowed[stop.start() : rest.end].strip()) and len(row) < count
+    if len(row) < _PAIR or not (len(row) == count or broken_off):
+        return ()
+    return _entries(text, narrowed, opens.end(), row, None)
+
+
+def shared_out(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects among which a sentence shares out its sum (100万元,分别为甲经费60万元、乙经费40万元).
+
+    What is shared out among uses reads alike: projects are told of again, under headings of their own.
+    """
+    narrowed = narrow(text)
+    for match in islice(_RESPECTIVELY.finditer(narrowed, span.start, span.end), _MANY):
+        stop = _STOP.search(narrowed, match.end(), span.end)
+        end = min(stop.start() if stop else span.end, match.end() + _REACH)
+        amounts = find_amounts(narrowed, sentence_start(narrowed, match.start(), span.start), end)
+        entries = [
+            e for whole, row in _groups(narrowed, amounts) for e in _entries(text, narrowed, whole.end, row, whole)
+        ]
+        if len(entries) < _FEWEST or not all(MONEYED.search(narrow(entry.name.value)) for entry in entries):
+            continue
+        titles = [heading.words for heading in headings(text, Span(end, span.end))]
+        names = [name for entry in entries if len(name := narrow(entry.name.value)) >= _LONG]
+        if sum(any(name in title for title in titles) for name in names) >= _PAIR:
+            return tuple(entries)
+    return ()
+
+
+def _groups(narrowed: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Sequence[Amount]]]:
+    """The sums of a sentence that 分别为 parts, each with its parts."""
+    for at, whole in enumerate(amounts[:-1]):
+        if not _RESPECTIVELY.match(narrowed, whole.end):
+            continue
+        rest = Decimal(0)
+        for count, part in enumerate(amounts[at + 1 :], 1):
+            rest += part.yuan
+            if rest >= whole.yuan:
+                if rest == whole.yuan and count >= _PAIR:
+                    yield whole, amounts[at + 1 : at + 1 + count]
+                break
+
+
+def in_scope(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects that a sentence on what was evaluated lists with their sums (评价范围包括甲780万元、乙600万元)."""
+    narrowed = narrow(text)
+    scope = _SCOPE.search(narrowed, span.start, span.end)
+    stop = _STOP.search(narrowed, scope.end(), span.end) if scope else None
+    if scope is None:
+        return ()
+    amounts = find_amounts(narrowed, scope.end(), stop.start() if stop else span.end)[:MOST]
+    row = [
+        amount
+        for amount in amounts
+        if narrowed.rfind("(", scope.end(), amount.start) <= narrowed.rfind(")", scope.end(), amount.start)
+    ]
+    return _entries(text, narrowed, scope.end(), row) if len(row) >= _FEWEST else ()
+
+
+def told_again(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects that a sentence lists with their sums and that the page tells of again, each by its name."""
+    narrowed = narrow(text)
+    for sentence in islice(_sentences(narrowed, span, "元"), _MANY):
+        for row in _runs(narrowed, find_amounts(narrowed, sentence.start, sentence.end)):
+            names = [_retold(narrowed, one, span, sentence) for one in sum_row(narrowed, sentence.start, row).stretches]
+            if all(names):
+                told = {fund.evidence.end: fund for fund in read_funds(text, [sentence])}
+                return tuple(
+                    Entry(
+                        stated(text, name.start, name.end, "item"),
+                        Span(name.start, amount.end),
+                        funds=(told.get(amount.end) or sum_of(text, name.start, amount, "budget_adjusted"),),
+                    )
+                    for name, amount in zip(names, row, strict=True)
+                    if name is not None
+                )
+    return ()
+
+
+def put_to(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects to which a sentence puts one sum each (专项债6000万元用于甲项目、7500万元用于乙项目), told again."""
+    narrowed = narrow(text)
+    for sentence in islice(_sentences(narrowed, span, "用于"), _MANY):
+        marks = list(_PUT_TO.finditer(narrowed, sentence.start, sentence.end))
+        if len(marks) < _PAIR or not all(is_told_again(narrowed, mark[1], span, sentence) for mark in marks):
+            continue
+        amounts = {amount.end: amount for amount in find_amounts(narrowed, sentence.start, sentence.end)}
+        measures = {fund.amount_yuan: fund.measure for fund in read_funds(text, [sentence])}
+        entries = [
+            Entry(
+                stated(text, *mark.span(1), "item"),
+                Span(amount.start, mark.end()),
+                funds=(sum_of(text, amount.start, amount, measures.get(amount.yuan, "budget_adjusted")),),
+            )
+            for mark in marks
+            if (amount := amounts.get(mark.start()))
+        ]
+        if len(entries) == len(marks):
+            return tuple(entries)
+    return ()
+
+
+def _sentences(narrowed: str, span: Span, sign: str) -> Iterator[Span]:
+    """The sentences in which a sign stands twice or more often."""
+    for match in _SENTENCE.finditer(narrowed, span.start, span.end):
+        if match[0].count(sign) >= _PAIR:
+            yield Span(*match.span())
+
+
+def _runs(narrowed: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """The rows of two sums or more that stand each behind a name and its comma."""
+    row: list[Amount] = []
+    for before, amount in pairwise((None, *amounts)) if len(amounts) <= MOST else ():
+        if amount and before and _NEXT.fullmatch(narrowed, before.end, amount.start):
+            row.append(amount)
+            continue
+        if len(row) >= _PAIR:
+            yield row
+        row = [amount] if amount else []
+    if len(row) >= _PAIR:
+        yield row
+
+
+def _retold(narrowed: str, stretch: Span, span: Span, sentence: Span) -> Span | None:
+    """The longest end of the words before a sum that names money and that the page tells of elsewhere."""
+    name = name_of(narrowed, stretch)
+    if name is None or not MONEYED.search(narrowed, name.start, name.end):
+        return None
+    for start in range(max(name.start, name.end - _LONGEST), name.end - SHORTEST):
+        if is_told_again(narrowed, narrowed[start : name.end], span, sentence):
+            return Span(start, name.end)
+    return None
+
+
+def _entries(
+    text: str, narrowed: str, start: int, row: Sequence[Amount], whole: Amount | None = None
+) -> tuple[Entry, ...]:
+    """The projects of a row of sums behind a place, measured as the whole is; none where one has no name."""
+    first = sentence_start(narrowed, whole.start) if whole else 0
+    said = read_funds(text, [Span(first, whole.end)]) if whole else ()
+    # What a sentence shares out once more is measured as its first sum is.
+    like = next((fund for fund in said if whole and fund.evidence.end == whole.end), said[0] if said else None)
+    measure, year = (like.measure, like.fiscal_year) if like else ("budget_adjusted", None)
+    found = [entry(text, narrowed, one, measure) for one in sum_row(narrowed, start, row).stretches]
+    entries = [one for one in found if one is not None and one.funds]
+    if len(entries) < len(row):
+        return ()
+    return tuple(replace(one, funds=(replace(one.funds[0], fiscal_year=year),)) for one in entries)
