@@ -242,11 +242,14 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     name = evaluation.name
     if name is None and sole and evaluation.kind == "project":
         name = read_name(text, part.span, part.title)
-    year, method = read_year(text, span, title, facts.published_on, name)
+    planned, published = facts.doc_type == "target_form", facts.published_on
+    year, method = read_year(text, span, title, published, name, planned=planned)
     if year is None or method == "published":
         # An item of a report on many projects seldom repeats the year that the report is on.
-        year, method = read_year(text, part.span, title, facts.published_on, name)
-    if evaluation.fiscal_year is not None:
+        year, method = read_year(text, part.span, title, published, name, planned=planned)
+    if evaluation.fiscal_year is not None and not (
+        published and evaluation.fiscal_year > published.value.year + planned
+    ):
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     unit = tidied(text, evaluation.implementing_unit) or read_implementing_unit(text, span, title, facts.publisher)
     department = tidied(text, evaluation.competent_department or read_competent_department(text, span, unit))
