@@ -29,10 +29,6 @@ _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?
 _HANDED_UP = re.compile(r"(?:上[缴交]|缴入|分解)[^,;。(]*$")
 """上交中央、省公益金3亿元 is no money that came from there."""
 _SHORT = 8
-# 资金安排及使用情况:省级资金300万元: what is told first is what comes first.
-_TWO_TOLD = re.compile(
-    r"(安排|到位|筹集|下达|投入|落实|拨付|收入)(?:[、和及与]|以及)(?:使用|支出|执行|支付)(?:情况)?(?=:)"
-)
 _LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
 """购买设备使用资金7万元 is one use of the money, and not what the project spent."""
@@ -96,8 +92,6 @@ def has_verb(clause: str) -> bool:
 
 def nearest_measure(clause: str) -> str | None:
     """The measure whose word stands nearest to the end of a clause, corrected by stronger ones in it."""
-    if ":" in clause:
-        clause = _TWO_TOLD.sub(r"\1", clause)
     # Three rules ask this of the clause before each amount; to keep long ones would only cost memory.
     return _nearest(clause) if len(clause) <= _LONGEST_KEPT else _nearest.__wrapped__(clause)
 

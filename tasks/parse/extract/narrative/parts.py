@@ -18,8 +18,6 @@ _RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
 _LONG_NAME = 7
 _CLAUSE = re.compile("[,;。]")
 _LAST = re.compile("[,、]")
-_USED = re.compile(r"^[^,;]{0,12}用于[^,;]*,")
-_LEVELS = ("central", "province", "city", "county")
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
 
@@ -58,9 +56,6 @@ def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
         return False, False
     if first and seen == NOTHING_SEEN and not (_DIVIDES.search(clause) or _DIVIDES.match(gap)):
         # 用于 and a section's number in brackets divide nothing before a sentence's first amount.
-        return False, False
-    if _USED.search(gap) and not PARTS.search(clause) and nearest_source(clause, True) in _LEVELS:
-        # 县级投入30万元用于养护,省级补助91万元: what a level gives is no use of what another gave.
         return False, False
     if PARTS.search(gap) is not None or gap.startswith(("(", ":")):
         return True, True

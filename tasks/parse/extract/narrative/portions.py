@@ -15,8 +15,6 @@ from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts
 
-_FEW = 20
-"""More amounts in a row than this are a table that lost its lines."""
 _TWO = 2
 _SUM_AT_END = re.compile(r"[元万][\s。;:,、]*$")
 _TAIL = 12
@@ -30,30 +28,13 @@ def without_portions(funds: Sequence[Fund], narrowed: str, text: str, spans: Ite
     """The funds of a report without portions of amounts that it states as well."""
     if not funds:
         return []
-    dropped = set(_in_rows(funds))
-    dropped.update(at for at, fund in enumerate(funds) if _is_share(fund, narrowed))
+    dropped = {at for at, fund in enumerate(funds) if _is_share(fund, narrowed)}
     spans = tuple(spans)
     if len(funds) > 1 and any(MONEY_SIGN.search(narrowed, span.start, span.end) for span in spans):
         if len([fund for fund in funds if fund.measure == "spent"]) > 1:
             dropped.update(_under_headings(funds, narrowed, (row for span in spans for row in siblings(text, span))))
         dropped.update(_of_items(funds, narrowed, (h for span in spans for h in headings(text, span))))
     return [fund for at, fund in enumerate(funds) if at not in dropped]
-
-
-def _in_rows(funds: Sequence[Fund]) -> Iterator[int]:
-    """Spending right behind what was spent in all that comes to it (支出100万元。场地支出60万元。赛事支出40万元)."""
-    spent = [at for at, fund in enumerate(funds) if fund.measure == "spent"]
-    for place, whole in enumerate(spent):
-        rest, row = funds[whole].amount_yuan, []
-        for at in spent[place + 1 : place + 1 + _FEW]:
-            if funds[at].source != "total" or funds[at].fiscal_year not in (None, funds[whole].fiscal_year):
-                break
-            rest -= funds[at].amount_yuan
-            row.append(at)
-            if rest <= 0:
-                break
-        if rest == 0 and len(row) >= _TWO:
-            yield from row
 
 
 def _is_share(fund: Fund, narrowed: str) -> bool:

@@ -51,9 +51,6 @@ _WEAK_SCORES = (
 )
 # A number of points, or a name of points that a number may follow: what all of these have in them.
 _POINTS = re.compile(r"分(?<=[\d零一二三四五六七八九十百\s得总]分)")
-_SUM_OF_POINTS = _pattern(rf"(?:合计|共计|总计)(?:得分|得|为|:)?\s*{_NUMBER}\s*分{_NO_BAND}")
-_GAINED = _pattern(rf"得分?(?:为|:)?\s*{_NUMBER}\s*分")
-_LISTED = 3
 _WEAK_LEAST, _FULL = Decimal(60), Decimal(100)
 _WEIGHT_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)\s*分?\)?\s*[,、]?\s*$")
 _NOT_TOTAL = re.compile(
@@ -131,18 +128,6 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
                 value = number_value(match.group(1))
                 if value is not None and _WEAK_LEAST <= value < _FULL and _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
-    return _closing_total(text, narrowed, spans)
-
-
-def _closing_total(text: str, narrowed: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
-    """The sum of points that its sentence lists before it (决策得18分,过程得20分,产出得38分,效益得18分,合计94分)."""
-    for span in spans:
-        for match in _SUM_OF_POINTS.finditer(narrowed, span.start, span.end):
-            value = number_value(match.group(1))
-            start = max(span.start, narrowed.rfind("。", 0, match.start()), narrowed.rfind("\n", 0, match.start()))
-            points = [number_value(each.group(1)) for each in _GAINED.finditer(narrowed, start, match.start())]
-            if value is not None and len(points) >= _LISTED and sum(p for p in points if p is not None) == value:
-                return valued(value, text, match.start(), match.end(), "prose")
     return None
 
 

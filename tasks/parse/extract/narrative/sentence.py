@@ -16,7 +16,7 @@ from tasks.parse.extract.narrative.reading import read_amount
 from tasks.parse.extract.narrative.repeats import is_enumerated, without_uses
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import Mention, mentions, moved, nothing_spent
-from tasks.parse.extract.narrative.sums import Said, comes_to, is_rest, is_sum, settled
+from tasks.parse.extract.narrative.sums import Said, comes_to, is_sum, settled
 from tasks.parse.extract.narrative.unitless import with_unitless
 from tasks.parse.extract.narrative.verbs import object_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
@@ -120,8 +120,6 @@ def _unmeasured(one: Mention) -> Fund | None:
     clause = _NEAREST_CLAUSE.split(one.gap)[-1]
     if is_sum(one.gap):
         return one.fund("received")
-    if is_rest(clause):
-        return one.fund("received", source_of(clause, one.behind, True, followed=False))
     if is_no_fund(one.amount, clause, one.behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause):
         return None
     source = nearest_source(clause, in_parts=True)

@@ -91,8 +91,6 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
             if clause.endswith(_JOINING, 0, match.start()) and _TOGETHER.search(clause, match.end()):
                 # 一般公共预算和中央彩票公益金共投入500万元: the sum is of both.
                 return None
-            if source == "carryover" and not in_parts and re.match(r"结转结余|结余", match.group()):
-                continue
             if source == "fiscal" and best is not None and best[1] != "fiscal":
                 continue
             if best is None or match.end() > best[0] or best[1] == "fiscal":

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.extract.narrative.stating import Mention
@@ -18,7 +17,6 @@ _SUMMED = re.compile(
     r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共)(?:可用|资金|金额|为)*"
 )
 _A_SUM = re.compile(r"(?:共|合|总)计|共(?=支|收|下达|到位|投入|安排|拨|筹)|总(?:额|支出|投入)")
-_REST = re.compile(r"(?:其余|余下|剩余|剩下)(?:的|部分|资金|款项)*(?:为|共|计)*$")
 _LEVELS = ("central", "province", "city", "county")
 _MOST = 20
 """A longer row is a table that lost its lines."""
@@ -71,18 +69,11 @@ def comes_to(amounts: Sequence[Amount], whole: Decimal) -> bool:
     return False
 
 
-def is_rest(clause: str) -> bool:
-    """Whether a clause calls its amount what is left of one before it (其余300万元由企业自筹)."""
-    return _REST.match(clause) is not None
-
-
 def settled(row: Sequence[Said]) -> list[Fund]:
     """The funds of a sentence, each addend and each sum with the measure that the other has."""
     dropped: set[int] = set()
     for index, said in enumerate(row):
         clause = _CLAUSE.split(said.gap)[-1]
-        if is_rest(clause):
-            said.fund = _rest(row, index)
         if said.whole is not None and said.fund is None and (parts := _levels(row, index)):
             # 支持我县资金539万元,其中:中央270万元,省级86万元,市级183万元 without any verb: what there is to spend.
             said.fund = replace(said.whole, measure="budget_adjusted")
@@ -100,12 +91,8 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             addends = ()
         if said.fund is None and is_sum(said.gap) and said.unmeasured is not None and not said.in_parts:
             measures = [other.fund.measure for i in addends if (other := row[i]).fund is not None]
-            levels = sum(row[i].unmeasured is not None for i in addends)
             if measures:
                 said.fund = replace(said.unmeasured, measure=max(measures, key=measures.count))
-            elif addends and levels == len(addends):
-                # 中央资金3860万元、省级资金1250万元,合计5110万元 without any verb: what there is to spend.
-                said.fund = replace(said.unmeasured, measure="budget_adjusted")
             elif addends:
                 known = replace(said.unmeasured, measure=said.listed or "budget_adjusted")
                 said.spare = known if said.listed else replace(known, evidence=_with_layout(known, "bare"))
@@ -122,7 +109,6 @@ def settled(row: Sequence[Said]) -> list[Fund]:
             dropped.update(i for i in addends if _is_use(row[i].fund, said.fund))
     _by_what_went(row)
     _fill(row)
-    _left_of_levels(row)
     return [
         fund for i, said in enumerate(row) if i not in dropped for fund in (*said.others, said.fund) if fund is not None
     ]
@@ -143,20 +129,6 @@ def _fill(row: Sequence[Said]) -> None:
             said.fund = replace(
                 said.unmeasured, measure=filled.measure, evidence=_with_layout(said.unmeasured, filled.evidence.layout)
             )
-
-
-def _left_of_levels(row: Sequence[Said]) -> None:
-    """Give what is left of a level's money that level: 省级资金600万元(省级资金支出400万元,结余200万元)."""
-    for used, said in pairwise(row):
-        if used.fund is None or said.fund is None or used.fund.source not in _LEVELS:
-            continue
-        whole = used.amount.yuan + said.amount.yuan
-        told = (used.fund.measure, said.fund.measure, said.fund.source)
-        if told == ("spent", "balance", "total") and any(
-            other.fund is not None and other.fund.source == used.fund.source and other.amount.yuan == whole
-            for other in row
-        ):
-            said.fund = replace(said.fund, source=used.fund.source)
 
 
 def _by_what_went(row: Sequence[Said]) -> None:
@@ -186,22 +158,6 @@ def _closing(row: Sequence[Said], before: Sequence[int], rest: Decimal) -> Seque
         if rest <= 0:
             return before[:count][::-1] if rest == 0 and count > 1 else ()
     return ()
-
-
-def _rest(row: Sequence[Said], index: int) -> Fund | None:
-    """What is left of an amount of the row, if it comes to that: unspent, or of the same measure and another source."""
-    said = row[index]
-    told = said.fund or said.unmeasured
-    left = said.amount.yuan
-    for before in range(index - 1, max(-1, index - _MOST), -1):
-        fund = row[before].fund
-        if fund is not None and left == fund.amount_yuan and before < index - 1 and told is not None:
-            spent = all((part := row[i].fund) is not None and part.measure == "spent" for i in range(before + 1, index))
-            if spent and fund.measure != "spent":
-                return replace(told, measure="balance", source="total")
-            return replace(told, measure=fund.measure) if told.source != "total" else said.fund
-        left += row[before].amount.yuan
-    return said.fund
 
 
 def _all_of_levels(row: Sequence[Said], addends: Sequence[int]) -> bool:

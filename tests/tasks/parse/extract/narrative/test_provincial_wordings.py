@@ -49,7 +49,6 @@ WORDINGS = [
     ("已支出资金1100.5万元,结转到2025年继续使用227.5万元。", "spent total 1100.5; balance total 227.5"),
     ("省级补助资金230万元已于2021年5月拨付至青禾县财政局。", "received province 230"),
     ("2022年收到生均公用经费102.3万元。按生均公用经费1000元测算。", "received total 102.3"),
-    ("县级财政投入30.6万元用于公路养护,省级财政补助91.8万元。", "received county 30.6; received province 91.8"),
     ("支出79.4万元,余0.6万元。", "spent total 79.4; balance total 0.6"),
     ("项目资金240万元(其中中央资金200万元、县级资金40万元)已于2020年12月前全部支付完毕。",
      "spent total 240; spent central 200; spent county 40"),

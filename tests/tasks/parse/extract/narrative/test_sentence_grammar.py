@@ -14,8 +14,6 @@ from tasks.parse.extract.spans import Span
 SENTENCES = [
     ("估算总投资1.26亿元,拟申请省级资金8000万元,其余4600万元由企业自筹。",
      "planned total 12600; planned province 8000; planned own_or_other 4600"),
-    ("财政拨付的70万元中,已使用63.5万元,其余6.5万元按规定缴回。",
-     "received fiscal 70; spent total 63.5; balance total 6.5"),
     ("省财政先后两次拨付资金,分别为4月200万元、7月150万元,总计350万元。", "received total 350"),
     ("奖补资金总盘子为200万元:中央公益金60万元,省福彩公益金40万元,市本级财政100万元。",
      "budget_adjusted total 200; budget_adjusted central 60; budget_adjusted province 40; budget_adjusted city 100"),
