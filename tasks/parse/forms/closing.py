@@ -12,12 +12,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount, Draft, Unit
-from tasks.parse.forms.labels import Field
-from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.forms.labels import BUDGETS, Field
 from tasks.parse.numbers.percents import is_share
 from tasks.parse.record import record
 
-BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _FULL = Decimal(100)
 _MOST_VALUES = 24
 # The full marks of an execution rate, which divide as amounts do.
@@ -71,8 +69,8 @@ def lay_total(
 ) -> tuple[Decimal, Decimal] | None:
     """Read budget, executed total and rate where they close, under the heads `fields`; gives the two amounts."""
     closed = close(values, rates)
-    stated = {a.measure: parse_number(a.cell.text.rstrip("万元")) for a in draft.amounts if a.source is Field.TOTAL}
-    if closed is None or stated.get(Field.SPENT, closed[1]) != closed[1]:
+    stated = draft.totals
+    if closed is None or (Field.SPENT in stated and stated[Field.SPENT].number != closed[1]):
         return None
     budget, spent, rate = closed
     heads = [measure for measure in BUDGETS if measure in fields] or [Field.BUDGET_ADJUSTED]

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft
-from tasks.parse.forms.labels import SOURCES, Field, label_of
+from tasks.parse.forms.labels import BUDGETS, SOURCES, Field, label_of
 from tasks.parse.numbers.amounts import parse_number
 
 _HEAD = "按收入性质分"
@@ -24,15 +24,14 @@ _SAID = re.compile(
     rf"(?:[:：]\s*({_AMOUNT})(?![\d.%])\s*((?:万元|元)?)|({_AMOUNT})\s*(万元))(?![ \t|]*\d+(?:[.,]\d|\s|$))"
 )
 _END = re.compile(r"年度总体目标|年度绩效目标|预期目标|绩效指标|项目概况|起止时间|立项依据|情况说明")
-_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _Part = tuple[Amount, Decimal]
 
 
 def read_composition(draft: Draft, document: Document) -> None:
     """Add to a form's budget the parts that it states behind the sum."""
-    totals = {amount.measure: amount for amount in draft.amounts if amount.source is Field.TOTAL}
-    total = next((totals[measure] for measure in _BUDGETS if measure in totals), None)
-    whole = parse_number(total.cell.text.strip().rstrip("万元")) if total is not None else None
+    totals = draft.totals
+    total = next((totals[measure] for measure in BUDGETS if measure in totals), None)
+    whole = total.number if total is not None else None
     if total is None or not whole:
         return
     at = document.text.find(_HEAD, draft.start)

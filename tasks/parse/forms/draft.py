@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.parse.document import Cell
-from tasks.parse.forms.labels import Field, label_of, nearness
+from tasks.parse.forms.labels import Field, label_of, nearness, squeeze
+from tasks.parse.numbers.amounts import parse_number
 from tasks.parse.numbers.points import parse_points
 from tasks.parse.record import record
 
@@ -31,6 +32,11 @@ class Amount:
     source: Field
     cell: Cell
     unit: Unit | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number of the cell, whatever it counts."""
+        return parse_number(squeeze(self.cell.text).rstrip("万元"))
 
 
 @record
@@ -55,8 +61,8 @@ class Line:
 def line_of(cells: Mapping[Field, Cell], first: Cell | None, second: Cell | None) -> Line:
     """The row of these cells below the names of its levels; where a form has four levels the last is the row's name."""
     return Line(
-        start=min(cell.start for cell in cells.values()),
-        end=max(cell.end for cell in cells.values()),
+        start=min((cell.start for cell in cells.values()), default=0),
+        end=max((cell.end for cell in cells.values()), default=0),
         level_1=first,
         level_2=second,
         level_3=cells.get(Field.LEVEL_4) or cells.get(Field.LEVEL_3),
@@ -146,6 +152,17 @@ class Draft:
             self.info = other.info | self.info
         self.execution = self.execution or other.execution
         self.cover(other.start, other.end)
+
+    @property
+    def totals(self) -> dict[Field, Amount]:
+        """The amounts of all sources together by what they measure, of several the last."""
+        return {amount.measure: amount for amount in self.amounts if amount.source is Field.TOTAL}
+
+    @property
+    def weight_of_rate(self) -> Decimal | None:
+        """The full points of the execution rate where a cell beside the money states them."""
+        weight = self.execution.weight if self.execution is not None else None
+        return parse_points(weight.text) if weight is not None else None
 
     @property
     def is_empty(self) -> bool:

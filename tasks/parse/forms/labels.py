@@ -93,6 +93,9 @@ MEASURES = frozenset(
         Field.BALANCE,
     }
 )
+BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
+"""What a rate of execution is of, the likeliest first."""
+
 RATES = frozenset({Field.EXECUTION_RATE, Field.ARRIVAL_RATE})
 SOURCES = frozenset(
     {

@@ -9,7 +9,7 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount, Draft, Line
 from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.levels import first_level, second_level
-from tasks.parse.numbers.amounts import is_blank, parse_number
+from tasks.parse.numbers.amounts import is_blank
 from tasks.parse.numbers.percents import parse_percent
 from tasks.parse.numbers.points import parse_points
 
@@ -44,7 +44,7 @@ def _is_shifted(line: Line, draft: Draft) -> bool:
 def money_doubts(draft: Draft) -> int:
     """How often the money of a form contradicts itself."""
     wrong = sum(1 for amount in draft.amounts if re.search("[%％]", amount.cell.text))
-    totals = {a.measure: _value(a) for a in draft.amounts if a.source is Field.TOTAL}
+    totals = {measure: _value(amount) for measure, amount in draft.totals.items()}
     rated = draft.rates.get(Field.EXECUTION_RATE)
     rate = parse_percent(squeeze(rated[0].text)) if rated else None
     spent, budget = totals.get(Field.SPENT), totals.get(Field.BUDGET_ADJUSTED)
@@ -56,7 +56,7 @@ def money_doubts(draft: Draft) -> int:
 
 def _value(amount: Amount) -> Decimal | None:
     """The number of an amount in yuan where a head names its unit, else as it is written."""
-    number = parse_number(squeeze(amount.cell.text))
+    number = amount.number
     return number * amount.unit.yuan if number is not None and amount.unit is not None else number
 
 

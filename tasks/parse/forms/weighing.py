@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Protocol
 
 from tasks.parse.forms.cutting import Cut, Run, Span
-from tasks.parse.forms.labels import MEASURES, RATES, Field
+from tasks.parse.forms.labels import BUDGETS, MEASURES, RATES, Field
 from tasks.parse.record import record
 
 _FULL = Decimal(100)
@@ -31,7 +31,6 @@ _MOST_PARTS = 24
 _MOST_STATES = 4000
 _MOST_BLANKS = 3
 _RATE_AND_POINTS = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(%?)(10|15|20)(\d{1,2}\.\d{1,2})")
-_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.PLANNED)
 _LEVELS_OF_FISCAL = frozenset({Field.CENTRAL, Field.PROVINCE, Field.CITY, Field.COUNTY})
 _LEVELS_OF_LOCAL = frozenset({Field.PROVINCE, Field.CITY, Field.COUNTY})
 
@@ -140,7 +139,7 @@ def _weight_of_amounts(row: Row, columns: Sequence[Field], cut: Cut) -> int:
     """What rate, repetition and size say of the amounts of one row."""
     values = {columns[column]: value for column, value in cut.values.items()}
     spent, rate = values.get(Field.SPENT), values.get(Field.EXECUTION_RATE)
-    budget = values.get(next((field for field in _BUDGETS if field in columns), Field.BUDGET_ADJUSTED))
+    budget = values.get(next((field for field in BUDGETS if field in columns), Field.BUDGET_ADJUSTED))
     weight = 0
     if rate is not None and spent is not None and budget is not None:
         # 0.958 is 95.8% where it fits.

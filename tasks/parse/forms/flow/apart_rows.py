@@ -23,7 +23,6 @@ from tasks.parse.forms.labels import LEVELS, Field, squeeze
 from tasks.parse.forms.levels import second_level
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.titles import is_title
-from tasks.parse.numbers.points import parse_points
 
 _VALUES = (Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.POINTS)
 _MOST_TOKENS = 400
@@ -158,9 +157,7 @@ def _named(found: _Found, draft: Draft) -> list[tuple[_Name, _Values]]:
 def _adds_up(rows: Sequence[_Values], draft: Draft) -> bool:
     """Whether the weights of all rows come to a hundred, with that of the execution rate or without."""
     weights = [number_of(values.row[Field.WEIGHT]) or Decimal(0) for values in rows if Field.WEIGHT in values.row]
-    scored = draft.execution.weight if draft.execution is not None else None
-    rest = parse_points(scored.text) if scored is not None else None
-    return sum(weights) in {_FULL, _FULL - (rest or 10)}
+    return sum(weights) in {_FULL, _FULL - (draft.weight_of_rate or 10)}
 
 
 def _is_name(name: _Name, values: _Values) -> bool:

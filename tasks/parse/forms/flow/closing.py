@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from tasks.parse.forms.closing import BUDGETS, Value, lay_total
+from tasks.parse.forms.closing import Value, lay_total
 from tasks.parse.forms.draft import Amount, Draft
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.labels import LEVELS, MEASURES, SOURCES, Field
+from tasks.parse.forms.labels import BUDGETS, LEVELS, MEASURES, SOURCES, Field
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_of
-from tasks.parse.numbers.amounts import parse_number
-from tasks.parse.numbers.points import parse_points
 
 _FULL = Decimal(100)
 _TEN = Decimal(10)
@@ -46,7 +44,7 @@ def lay_apart(flow: Flow, draft: Draft, until: int) -> None:
 
 def _repeat_total(draft: Draft, values: Sequence[Value]) -> None:
     """Give 财政拨款, whose row lost its label and which gave all of it, the total that stands there twice."""
-    totals = [(a, parse_number(a.cell.text.rstrip("万元"))) for a in draft.amounts if a.source is Field.TOTAL]
+    totals = [(amount, amount.number) for amount in draft.amounts if amount.source is Field.TOTAL]
     numbers = Counter(number for _, number in totals)
     cells = {number: [v.cell for v in values if v.number == number] for number in numbers}
     # Nothing stands anywhere.
@@ -73,16 +71,11 @@ def _score_apart(flow: Flow, draft: Draft, start: int, stop: int) -> None:
         pairs = [number_of(token) or Decimal(0) for token in row]
         if len(pairs) == (4 if sums else 2) and pairs[-2] == _FULL >= pairs[-1]:
             last = pairs[-4] if sums else 0
-            if weights + last + _weight_of_rate(draft) == _FULL:
+            if weights + last + (draft.weight_of_rate or _TEN) == _FULL:
                 draft.total_weight, draft.total_points = row[-2].cell, row[-1].cell
             return
         weights += pairs[-2] if len(pairs) > 1 and pairs[-1] <= pairs[-2] else 0
         at += len(row) + 1
-
-
-def _weight_of_rate(draft: Draft) -> Decimal:
-    cell = draft.execution.weight if draft.execution is not None else None
-    return (parse_points(cell.text) if cell is not None else None) or _TEN
 
 
 def _block(flow: Flow, start: int, stop: int) -> Sequence[Token]:

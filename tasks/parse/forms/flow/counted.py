@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import permutations
 
-from tasks.parse.forms.closing import BUDGETS
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field
+from tasks.parse.forms.labels import BUDGETS, MEASURES, RATES, SOURCES, Field
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.percents import is_share
 

@@ -18,7 +18,7 @@ from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
 from tasks.parse.forms.weighing import cut_block
-from tasks.parse.numbers.amounts import parse_number
+from tasks.parse.numbers.percents import is_share
 
 _FUND_HEADS = MEASURES | RATES | {Field.WEIGHT, Field.POINTS, Field.REASON, Field.OTHER_COLUMN}
 # The label of a row that other cells came between stands no further from its heads.
@@ -28,6 +28,7 @@ _MOST_HEADS = 40
 # More rows than these are no parts of one total; to weigh the ways to place them costs by the square of their number.
 _MOST_PARTS = 30
 _FULL_MARKS = ("10", "20", "10分", "20分")
+_NONE = Decimal(0)
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
@@ -209,8 +210,8 @@ def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | No
     in_row = flow.met.total() % len(flow.pairs)
     if not place and len(values) == 1:
         # 市县财政 2500 | 市县财政 2500 | 市财政 1543: one cell of a row calls the source something else.
-        stated = {a.measure: parse_number(a.cell.text) for a in draft.amounts if a.source is Field.TOTAL}
-        totals = [stated.get(measure) for measure, _ in flow.pairs]
+        stated = draft.totals
+        totals = [stated[measure].number if measure in stated else None for measure, _ in flow.pairs]
         place = in_row if totals[in_row] == number_of(values[0]) != totals[0] else 0
     flow.met[source] += 1
     for (measure, unit), value in zip(flow.pairs[place:], values, strict=False):
@@ -220,7 +221,7 @@ def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | No
 
 def _budget(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, beside: Token) -> None:
     """Read the money of a budget-stage form, which has no head over it: 年度资金总额 10."""
-    opened = source is Field.TOTAL or any(a.source is Field.TOTAL for a in draft.amounts)
+    opened = source is Field.TOTAL or bool(draft.totals)
     is_amount = beside.is_number or beside.is_money or beside.is_percent or beside.is_blank
     if opened and (is_amount or _OWN_UNIT.match(beside.plain)):
         draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, beside.cell, row_unit or flow.unit))
@@ -272,16 +273,13 @@ def money_pair(flow: Flow, at: int) -> int:
 
 def _is_scored(spent: Token, points: Token, draft: Draft) -> bool:
     """Whether the second of two numbers is the points for having spent all of the budget before them."""
-    totals = [parse_number(amount.cell.text) for amount in draft.amounts if amount.source is Field.TOTAL]
+    totals = [amount.number for amount in draft.totals.values()]
     return points.plain in _FULL_MARKS and number_of(spent) in totals
 
 
 def _is_progress(spent: Token, rate: Token, draft: Draft) -> bool:
     """Whether the second of two numbers is the first one's share of a total that stands before them."""
     part, shown = number_of(spent), number_of(rate)
-    totals = [parse_number(amount.cell.text) for amount in draft.amounts if amount.source is Field.TOTAL]
-    return (
-        part is not None
-        and shown is not None
-        and any(total and abs(part / total * 100 - shown) < Decimal("0.05") for total in totals)
-    )
+    if part is None or shown is None:
+        return False
+    return any(is_share(part, total.number or _NONE, shown) for total in draft.totals.values())

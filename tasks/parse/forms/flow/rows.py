@@ -17,7 +17,6 @@ from tasks.parse.forms.labels import LEVELS, Field, is_slot, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.numbers.measures import MEASURE
-from tasks.parse.numbers.points import parse_points
 from tasks.parse.record import record
 
 _SUBTOTAL = re.compile(r"小\s*计:?")
@@ -270,8 +269,7 @@ def _sums(flow: Flow, end: int) -> set[Decimal]:
     found = {_FULL}
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
         found |= {value for token in flow.numbers(end + 1) if (value := number_of(token)) is not None}
-    scored = flow.draft.execution if flow.draft is not None else None
-    weight = parse_points(scored.weight.text) if scored is not None and scored.weight is not None else None
+    weight = flow.draft.weight_of_rate if flow.draft is not None else None
     return found | {total - weight for total in found if weight is not None}
 
 

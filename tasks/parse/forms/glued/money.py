@@ -39,6 +39,7 @@ _MAX_ROWS = 30
 _BLOCK = 400
 _NEAR = 200
 _MAX_TOTALS = 50
+_NONE = Decimal(0)
 _SCORED = re.compile(r"[\d.%]{6,80}(?![\d.%])")
 
 
@@ -286,13 +287,13 @@ def _read_budget(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | 
         measure, kept = (Field.SPENT, used) if again else (Field.BUDGET_ADJUSTED, draft.amounts)
         kept.append(Amount(measure, label.field, cell, unit_of(label, "row") or unit))
     opened = bool(draft.amounts) and draft.amounts[0].source is not Field.TOTAL
-    if stop is None and not opened and not closes([(a.source, _value(a)) for a in draft.amounts]):
+    if stop is None and not opened and not closes([(a.source, a.number or _NONE) for a in draft.amounts]):
         # Nothing but their sum says that these are the parts of a form that has no further head.
         draft.amounts.clear()
         return
     for match in _USED.finditer(plain.text, start, limit) if used else ():
         # 资金使用情况合计109.8: a source that stands twice has its budget first, and behind it what was used of it.
-        if sum(_value(amount) for amount in used) == parse_number(match.group(1)):
+        if sum(amount.number or _NONE for amount in used) == parse_number(match.group(1)):
             total = plain.cell(match.start(1), match.end(1))
             draft.amounts += [Amount(Field.SPENT, Field.TOTAL, total, unit), *used]
 
@@ -331,10 +332,6 @@ def _lay_apart(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | No
             kept = rates if match.group().endswith("%") else values
             kept.append(Value(number, plain.cell(*match.span())))
     lay_total(draft, heads, values, rates, unit)
-
-
-def _value(amount: Amount) -> Decimal:
-    return parse_number(amount.cell.text.rstrip("万元")) or Decimal(0)
 
 
 def _same_source_follows(text: str, at: int, field: Field) -> bool:

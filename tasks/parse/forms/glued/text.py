@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from tasks.parse.document import Cell, Document
-from tasks.parse.forms.labels import Field, label_of
 from tasks.parse.numbers.folding import replacer
 
 # Brackets, and the letter of a column that lost one of its brackets: 执行率(B/A1, 执行数B).
@@ -63,11 +62,3 @@ def plain_of(document: Document, pages: list[tuple[int, int]], text: str) -> Pla
     """The plain text with the places of its characters."""
     words = (word.span() for start, end in pages for word in _WORD.finditer(document.text, start, end))
     return Plain(text, tuple(chain.from_iterable(range(start, end) for start, end in words)), document.text)
-
-
-def labels_in(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Field, str]]:
-    """The labels that a pattern finds in a run of heads, with what their brackets say."""
-    for match in pattern.finditer(text):
-        label = label_of(match.group())
-        if label is not None:
-            yield label.field, label.aside

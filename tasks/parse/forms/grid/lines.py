@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, weights_by_level
-from tasks.parse.forms.draft import Line, is_sum_of_points
+from tasks.parse.forms.draft import Line, is_sum_of_points, line_of
 from tasks.parse.forms.grid.table import Row, State, Table, Under
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, is_grade, label_of, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
@@ -297,20 +297,8 @@ def _values(table: Table, row: Row, columns: dict[Field, Column], names: Sequenc
 
 def _line(row: Row, third: Cell | None, values: dict[Field, Cell], state: State) -> Line:
     spans = [c for c in row.own if c.end > c.start] or row.own
-    return Line(
-        start=min(c.start for c in spans),
-        end=max(c.end for c in spans),
-        level_1=state.level_1,
-        level_2=state.level_2,
-        level_3=third,
-        operator=values.get(Field.OPERATOR),
-        target=values.get(Field.TARGET),
-        target_unit=values.get(Field.TARGET_UNIT),
-        actual=values.get(Field.ACTUAL),
-        weight=values.get(Field.WEIGHT),
-        points=values.get(Field.POINTS),
-        reason=values.get(Field.REASON),
-    )
+    line = line_of(values, state.level_1, state.level_2)
+    return replace(line, start=min(c.start for c in spans), end=max(c.end for c in spans), level_3=third)
 
 
 def _parent(level: Field, weight: Cell, state: State) -> Line:

@@ -106,7 +106,7 @@ def money_row(table: Table, row: Row, state: State) -> bool:
 
 def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
     """Read the money of a budget-stage form, which has one column and no head over it: 年度资金总额 | 10."""
-    opened = any(a.source is Field.TOTAL for a in state.draft.amounts)
+    opened = bool(state.draft.totals)
     taken = False
     for at, cell in enumerate(sources):
         label = row.labels[id(cell)]
