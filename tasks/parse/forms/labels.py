@@ -158,7 +158,7 @@ SOURCE_WORDS = (
 _SOURCE = re.compile(f"(?:当年|本年度?|年度)?{SOURCE_WORDS}")
 # 年度预算资金总额, 下达资金总额: the money of the year as a whole. That of several years (中期, 实施期) is none.
 TOTAL_WORDS = "(?:年度|本年度?|全年|当年|项目|下达|预算|财政|申请|安排|转移支付)*资金(?:申请|安排)?(?:总额|总计|合计)"
-FISCAL_WORDS = "(?:本年|当年|年度)?一般(?:公共)?预算内?(?:财政)?(?:拨款|资金|收入|支出)"
+FISCAL_WORDS = "(?:本年|当年|年度)?(?:一般(?:公共)?预算内?(?:财政)?|公共(?:财政|预算))(?:拨款|资金|收入|支出)"
 # The names of a body's part in a project are made of the same few words in every province's order.
 LEVEL_WORDS = "(?:[省市州盟县区旗地]{1,3}[级直]|自治[区州]级?|[省市州盟县区旗地]{1,3})"
 _CODED = "(?:名称)?(?:[及和/、](?:其|部门)?(?:预算)?(?:代码|编码))?"
@@ -200,11 +200,17 @@ _RATE_WORDS = (
     "(?:项目|全年|本年度?|当年|年度|部门)*"
     "(?:(?:预算|资金|财政|支出)?(?:执行|使用|支付|支出)(?:进度|率)|(?:预算|资金|支出)(?:完成|实现)率)"
 )
+_SECTION_WORDS = "(?:项目|年度|当年|本年|部门|专项|预算)*资金(?:来源|构成|投入|安排|使用|执行)*情况"
+# 同级财政资金, 本级: the money of the level whose paper it is.
+_OWN_LEVEL_WORDS = "[本同]级(?:财政)?(?:预算|拨款|资金|安排|补助|配套)*"
 _CODE_WORDS = "(?:部门|单位|主管|预算|一级|二级)+(?:编码|代码|编号)"
 _GRAMMAR = (
     *((re.compile(f"[{n}]{_LEVEL_WORDS}"), level) for n, level in zip(("一1", "二2", "三3"), LEVELS, strict=False)),
     (re.compile(_RATE_WORDS), Field.EXECUTION_RATE),
     (re.compile(_CODE_WORDS), Field.OTHER),
+    (re.compile(_SECTION_WORDS), Field.SECTION_FUNDS),
+    (re.compile(_OWN_LEVEL_WORDS), Field.FISCAL),
+    (re.compile("上级(?:财政)?(?:补助|转移支付|专项|配套|预算|拨款|资金)+"), Field.OTHER_SOURCE),
     (re.compile(TOTAL_WORDS), Field.TOTAL),
     (re.compile(FISCAL_WORDS), Field.FISCAL),
     (re.compile(_NAME_WORDS), Field.NAME),

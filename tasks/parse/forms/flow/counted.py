@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import permutations
 
+from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import BUDGETS, MEASURES, RATES, SOURCES, Field
 from tasks.parse.forms.stream import Token
+from tasks.parse.forms.weighing import closes
 from tasks.parse.numbers.percents import is_share
 
 _WORDS = re.compile(r"[一-龥]{2}")
@@ -43,6 +45,31 @@ def heads_by_count(flow: Flow, at: int) -> tuple[list[Token], list[Field]] | Non
         return None
     fields = named_by_arithmetic([head.field for head in heads], [value for value in values if value is not None])
     return (heads, fields) if fields is not None else None
+
+
+def sources_by_count(flow: Flow, at: int) -> int:
+    """Read sources that stand side by side over as many amounts; gives the place behind these, or `at`."""
+    end = at
+    while end < min(len(flow.tokens), at + _MOST) and flow.field(end) in SOURCES:
+        end += 1
+    heads, values = flow.tokens[at:end], flow.numbers(end)
+    if (
+        flow.draft is None
+        or (at and flow.field(at - 1) in SOURCES)
+        or len(heads) < _LEAST_KNOWN
+        or len(values) != len(heads)
+    ):
+        return at
+    in_lines = len({head.line for head in heads}) == 1 == len({value.line for value in values})
+    read = [(head.field, number_of(value)) for head, value in zip(heads, values, strict=True)]
+    if not (in_lines or closes([(source, number) for source, number in read if source and number is not None])):
+        return at
+    measure = flow.pairs[0][0] if len(flow.pairs) == 1 and not flow.draft.amounts else Field.BUDGET_ADJUSTED
+    for (source, number), value in zip(read, values, strict=True):
+        if source is not None and number is not None:
+            flow.draft.amounts.append(Amount(measure, source, value.cell, flow.unit))
+    flow.draft.cover(heads[0].start, values[-1].end)
+    return end + len(values)
 
 
 def _is_head(token: Token) -> bool:

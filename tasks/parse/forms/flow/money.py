@@ -11,7 +11,7 @@ from itertools import takewhile
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import of_past_years, points_named
 from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
-from tasks.parse.forms.flow.counted import heads_by_count
+from tasks.parse.forms.flow.counted import heads_by_count, sources_by_count
 from tasks.parse.forms.flow.placing import Values, number_of
 from tasks.parse.forms.flow.state import Flow, FundRow, Head
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
@@ -115,6 +115,8 @@ def _is_over_sources(heads: Sequence[Token]) -> bool:
 def money_row(flow: Flow, at: int) -> int:
     """Read a source of money and the numbers behind it; gives the place behind them."""
     token = flow.tokens[at]
+    if not flow.columns and (end := sources_by_count(flow, at)) > at:
+        return end
     values = flow.numbers(at + 1)
     after = at + 1 + len(values)
     if flow.draft is None or token.field is None or token.label is None:

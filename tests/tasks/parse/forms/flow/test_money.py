@@ -105,3 +105,23 @@ def test_heads_that_nobody_knows_are_named_by_what_the_amounts_make() -> None:
     }
     # A row of fewer numbers than heads tells nothing of the columns.
     assert not read_forms(lines(text.format("80.5\n100.5").replace("80.5\n20\n", "")))
+
+
+def test_sources_side_by_side_over_as_many_amounts() -> None:
+    text = "项目名称 渔业增殖放流\n项目资金来源情况(万元) 上级财政补助资金 同级财政资金 其他\n{}\n年度绩效目标\n"
+    assert funds_of(text.format("0.00  25.00  5.00")) == {
+        ("budget_adjusted", "fiscal"): 25,
+        ("budget_adjusted", "own_or_other"): 5,
+    }
+    rows = [
+        ["项目名称", "渔业增殖放流", "", "", "", ""],
+        ["专项资金情况", "本年度预计投入(万元)", "财政资金(万元)", "其他"],
+        ["中央", "省级", "市级资金", "本级"],
+        ["30", "", "5", "", "25", ""],
+    ]
+    (form,) = read_forms(document(rows, form="text"))
+    assert {(f.measure, f.source): f.amount_yuan / 10_000 for f in form.evaluation.funds} == {
+        ("planned", "total"): 30,
+        ("planned", "province"): 5,
+        ("planned", "fiscal"): 25,
+    }
