@@ -79,7 +79,8 @@ def read_sentence(
 
 def _going_on(before: Seen, blind: str, amounts: Sequence[Amount], base: int) -> Seen:
     """What of the sentence before holds on: 其中 that opens a sentence divides its amount, as parts that come to it."""
-    if before.amount is not None and comes_to(amounts, before.amount) and _has_levels(blind, amounts, base):
+    is_whole = before.amount is not None and comes_to((amount.yuan for amount in amounts), before.amount)
+    if is_whole and _has_levels(blind, amounts, base):
         return replace(before, in_parts=True)
     return before if PARTS.match(blind[:8].strip()) else NOTHING_SEEN
 

@@ -38,9 +38,9 @@ def _unitless(words: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
         one = _in_unit_of(amounts[0], words, at, end)
         if one is None:
             continue
-        behind = [amount for amount in amounts if amount.start > end]
+        behind = (amount.yuan for amount in amounts if amount.start > end)
         shares = percentages(words) if shares is None else shares
-        closes = words[end : end + 1] == "(" and comes_to(behind, one.yuan)
+        closes = words[end : end + 1] == "(" and comes_to(behind, one.yuan) > 1
         if closes or any(
             is_share(one.yuan, other.yuan, share) or is_share(other.yuan, one.yuan, share)
             for other in amounts
