@@ -329,11 +329,6 @@ def _measure_named(core: str, *, in_money: bool) -> Field | None:
     return next((field for field, words in _HANDLED if words.search(core)), None)
 
 
-def verbs_of_money(core: str) -> set[Field]:
-    """What the verbs of a head say was done with the money under it."""
-    return {field for field, words in _HANDLED[:4] if words.search(core)}
-
-
 @lru_cache(maxsize=256)
 def nearness(label: str) -> int:
     """How near the level that a department's label names is to those who carry out; 0 where it names none."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount, Draft, Line
 from tasks.parse.forms.labels import Field, squeeze
-from tasks.parse.forms.levels import first_level, second_level
+from tasks.parse.forms.levels import first_level
 from tasks.parse.numbers.amounts import is_blank
 from tasks.parse.numbers.percents import parse_percent
 from tasks.parse.numbers.points import parse_points
@@ -64,14 +64,8 @@ def _line_doubts(line: Line) -> int:
     weight, points = _points(line.weight), _points(line.points)
     wrong = sum(1 for cell, value in ((line.weight, weight), (line.points, points)) if _written(cell) and value is None)
     wrong += weight is not None and points is not None and points > weight
-    wrong += line.level_2 is None and line.level_3 is not None and _is_level_below(line.level_3.text)
     wrong += any(cell is not None and first_level(cell.text) for cell in (line.target, line.actual, line.reason))
     return wrong
-
-
-def _is_level_below(text: str) -> bool:
-    # 服务对象满意度 may be an indicator's own name.
-    return text.strip().endswith("指标") and second_level(text) and not first_level(text)
 
 
 def _written(cell: Cell | None) -> bool:

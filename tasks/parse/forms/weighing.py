@@ -172,9 +172,9 @@ def _weight_of_rate(spent: Decimal, budget: Decimal, rate: Decimal) -> int:
         apart = abs(computed - rate)
         if apart < place:
             # One in so many of all rates lies as near; rates cut off behind their last place are rarer than rounded
-            # ones, and those that round to nothing are rarest.
-            return min(12, 5 - 3 * exponent) - (apart > place / 2) - 4 * (not rate)
-    return -8 if apart > 1 or not rate else 0
+            # ones. A share so small that it rounds to nothing is no better than nothing.
+            return min(12, 5 - 3 * exponent) - (apart > place / 2) if rate else 0
+    return -8 if apart > 1 or not rate else -4
 
 
 # The parts

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tasks.parse.forms.draft import Amount, Unit
+from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.grid.across import is_evaluation, leaf_of, whole_of
-from tasks.parse.forms.labels import Field, fold
+from tasks.parse.forms.labels import Field
 from tasks.parse.forms.listing.rows import place
-from tasks.parse.numbers.amounts import money_unit
 
 _AMONG = re.compile(r"其\s*中[:：]?")
 _MOST_HEADS = 16
-_NEAR = 4
 
 
 def across_block(flow: Flow, at: int) -> int:
@@ -26,12 +24,11 @@ def across_block(flow: Flow, at: int) -> int:
     values = flow.numbers(body + 1)
     if len(values) > len(leaves):
         return at
-    unit = _unit_near(flow, at)
     placed = place(leaves, values, flow.document.text) if measure is Field.RECEIVED else {0: values[0]}
     draft = flow.open(flow.tokens[at])
     for column, value in sorted(placed.items()):
         if leaves[column].field is not None and not value.is_blank:
-            draft.amounts.append(Amount(measure, leaves[column].source, value.cell, unit or flow.unit))
+            draft.amounts.append(Amount(measure, leaves[column].source, value.cell, flow.unit))
     draft.cover(values[0].start, values[-1].end)
     return body + 1 + len(values)
 
@@ -44,13 +41,4 @@ def _body(flow: Flow, at: int) -> int | None:
     for place_ in range(at + 2, min(at + _MOST_HEADS, len(flow.tokens) - 1)):
         if flow.tokens[place_ + 1].is_number:
             return place_
-    return None
-
-
-def _unit_near(flow: Flow, at: int) -> Unit | None:
-    """The unit of the heading over the heads: 年度收入情况(万元)."""
-    for token in reversed(flow.tokens[max(0, at - _NEAR) : at]):
-        aside = fold(token.text)[1]
-        if aside and (yuan := money_unit(aside)) is not None:
-            return Unit(yuan, "caption")
     return None

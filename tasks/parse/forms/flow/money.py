@@ -131,8 +131,6 @@ def money_row(flow: Flow, at: int) -> int:
         flow.pairs, flow.unit = [(Field.BUDGET_ADJUSTED, head)], head
         flow.met.clear()
         return after + 1
-    if flow.columns and len(values) == 1 and _is_said(flow, token, values[0]):
-        return after
     if flow.columns:
         flow.rows.append(FundRow(token, source, tuple(values), unit))
     elif flow.pairs:
@@ -148,11 +146,6 @@ def money_row(flow: Flow, at: int) -> int:
 def _amount_head(flow: Flow, at: int) -> Unit | None:
     core, aside = fold(flow.tokens[at].text) if at < len(flow.tokens) else ("", "")
     return unit_of(Label(Field.TOTAL, aside), "column") if core == "金额" else None
-
-
-def _is_said(flow: Flow, label: Token, value: Token) -> bool:
-    """Whether one cell holds both: 其中:一般公共预算:1873.66, a part of the budget under no head (`composition`)."""
-    return value.piece == label.piece and flow.document.text[label.end : value.start].strip() in (":", "：")
 
 
 def settle(flow: Flow) -> None:

@@ -121,10 +121,7 @@ def _reaches(text: str, heads: Sequence[int], closed: Sequence[int]) -> list[tup
 
     A name with no heads behind it is one in a list or in prose, and so is one before the title over `closed` budgets.
     """
-    names: list[int] = []
-    for match in _NAME.finditer(text):
-        if not names or not _same_name(text, match, names[-1]):
-            names.append(match.start())
+    names = [match.start() for match in _NAME.finditer(text)]
     for budget in closed:
         before = bisect_right(names, budget)
         if before and (title := _TITLE.search(text, names[before - 1], budget)):
@@ -142,12 +139,6 @@ def _opening(text: str, heads: int) -> int:
     labels = _INFO.finditer(text, max(0, heads - _ABOVE_HEADS), heads)
     found = ((label.start(), label_of(label.group())) for label in labels)
     return next((start for start, label in found if label is not None and label.field in _BODIES), heads)
-
-
-def _same_name(text: str, match: re.Match[str], before: int) -> bool:
-    """Whether a name stands a second time, over the next table of the same form."""
-    earlier = _NAME.match(text, before)
-    return earlier is not None and text[match.end() :][:10] == text[earlier.end() :][:10]
 
 
 def _read(document: Document, plain: Plain, start: int, end: int, steps: Steps) -> Draft:

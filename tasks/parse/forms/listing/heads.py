@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.parse.forms.draft import Unit
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of, verbs_of_money
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
 from tasks.parse.forms.units import unit_of
 from tasks.parse.record import record
 
@@ -94,10 +94,7 @@ def _head_of_money(text: str) -> Label | None:
     label = Label(Field.BUDGET_ADJUSTED, aside)
     if not 2 <= len(core) <= _LONGEST_HEAD or unit_of(label, "column") is None:
         return None
-    handled = verbs_of_money(core)
-    if len(handled) == 1:
-        return Label(handled.pop(), aside)
-    return label if not handled and _OF_MONEY.search(core) else None
+    return label if _OF_MONEY.search(core) else None
 
 
 def with_name(heads: Sequence[Label | None], texts: Sequence[str]) -> list[Label | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -37,8 +36,6 @@ def place(leaves: Sequence[Leaf], row: Sequence[Token], text: str, filled: froze
     ways = [way for way in ways if filled <= way.keys()]
     if len(row) < len(leaves):
         ways = _as_the_gaps_say(ways, row, text) or ways
-        checked = [(adds_up(leaves, way), way) for way in ways]
-        ways = [way for proof, way in checked if proof] or [way for proof, way in checked if proof is None]
     if not ways:
         return {}
     return {at: cell for at, cell in ways[0].items() if all(_same(way.get(at), cell) for way in ways[1:])}
@@ -104,37 +101,3 @@ def _as_the_gaps_say(ways: Sequence[Placed], row: Sequence[Token], text: str) ->
     if counted:
         return [way for way, columns in skipped if columns == blank]
     return [way for way, columns in skipped if [bool(count) for count in columns] == [bool(size) for size in blank]]
-
-
-def adds_up(leaves: Sequence[Leaf], way: Placed) -> bool | None:
-    """Whether the rate of a row follows from its amounts and parts make the whole; None where nothing can be told."""
-    amounts: dict[Field, dict[Field, Decimal]] = defaultdict(dict)
-    rate: Decimal | None = None
-    for at, cell in way.items():
-        leaf, value = leaves[at], parse_number(cell.plain.rstrip("%‰"))
-        if value is None or leaf.field is None:
-            continue
-        if leaf.field in MEASURES:
-            amounts[leaf.field][leaf.source] = amounts[leaf.field].get(leaf.source, Decimal(0)) + value
-        elif leaf.field is Field.EXECUTION_RATE:
-            rate = value
-    proofs = [_makes_the_whole(parts) for parts in amounts.values()]
-    spent = amounts[Field.SPENT].get(Field.TOTAL)
-    budget = next((b for f in _BUDGETS if (b := amounts[f].get(Field.TOTAL))), None)
-    if rate is not None and spent is not None and budget:
-        computed = spent / budget * _FULL
-        proofs.append(min(abs(computed - rate), abs(computed - rate * _FULL)) <= 1)
-    if False in proofs:
-        return False
-    return True if True in proofs else None
-
-
-_BUDGETS = (Field.BUDGET_ADJUSTED, Field.BUDGET_INITIAL, Field.RECEIVED, Field.PLANNED)
-
-
-def _makes_the_whole(parts: dict[Field, Decimal]) -> bool | None:
-    whole = parts.get(Field.TOTAL)
-    own = [value for source, value in parts.items() if source is not Field.TOTAL]
-    if whole is None or not own:
-        return None
-    return None if sum(own) < whole else sum(own) == whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.parse.forms import read_forms
@@ -90,6 +90,7 @@ def test_sentence_that_begins_with_its_number_ends_the_row() -> None:
     st.decimals(min_value=0, max_value=1, places=3),
     st.sampled_from(["", "0", "0.00", "-"]),
 )
+@example(Decimal("4470.01"), Decimal(0), "")
 def test_what_is_cut_is_what_was_glued(budget: Decimal, share: Decimal, blank: str) -> None:
     spent = (budget * share).quantize(Decimal("0.01"))
     rate = (spent / budget * 100).quantize(Decimal("0.01"))
