@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
 from tasks.parse.facts import Fund, Stated
-from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.numbers.amounts import Amount, find_amounts, parse_cell_amount
 from tasks.parse.numbers.numerals import A_NUMERAL
 from tasks.parse.record import record
 
-MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|基金|公益金|费|层面)(?:\([^()]*\))?$")
+MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|转移支付|基金|公益金|费|层面)(?:\([^()]*\))?$")
 """The words by which a name says that money or works are meant."""
 _NOUN = re.compile(r"(?:预算|项目|专项|财政)*(?:资金|经费|项目|工程|专项|补助|奖补|补贴)*$")
 _STOP = re.compile(r"[,;:。\n]")
-_LEAD = re.compile(r"\s*(?:[^\n,。;:\d]{0,16}[〔\[]\d{4}[〕\]]\d{1,5}号)?(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*")
+_LEAD = re.compile(
+    r"\s*(?:[^\n,。;:\d]{0,16}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"
+    r"(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*"
+)
 """The act by which the money came and its year: 青财农〔2022〕26号2022年…."""
+_BARE = re.compile(r"\d[\d.,]*\s?万$")
+"""国省干线养护43万。: in a list of projects a number of 万 behind a name is money."""
 _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 """村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(
-    r"(?:(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|预算|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|预算|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
-    r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
+    r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
 )
 """Behind a name: what its sum measures."""
 _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)")
@@ -87,6 +92,9 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
     stop = _STOP.search(narrowed, start, amount.start if amount else stretch.end)
     at_sum = amount if amount and (stop is None or stop.end() == amount.start) else None
     end = stop.start() if stop else amount.start if amount else stretch.end
+    bare = None if at_sum else _BARE.search(narrowed, start, end)
+    if bare and (cell := parse_cell_amount(bare[0], None)):
+        at_sum, end = Amount(bare.start(), end, bare[0], cell.yuan, "万", "="), bare.start()
     if not at_sum and not MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, stretch.end)):
         end = more.end()
     said_from = _behind_name(_TAIL, narrowed, Span(start, end))
@@ -154,6 +162,11 @@ def names_a_project(words: str) -> bool:
     )
 
 
+def are_one(names: Sequence[str]) -> bool:
+    """Whether headings are the sections on one fund: 体育彩票公益金筹集情况, 某市体育彩票公益金使用情况."""
+    return any(one is not other and one.endswith(other) for one, other in product(names, names))
+
+
 def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
     """Whether a clause elsewhere begins with a project's name."""
     begins = core(name)
@@ -164,7 +177,7 @@ def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
         at = narrowed.find(begins, at + 1, span.end)
         if at < 0:
             return False
-        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“":
+        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“是达":
             return True
     return False
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain, product, zip_longest
+from itertools import chain, zip_longest
 
 from tasks.parse.alternation import any_of
 from tasks.parse.extract.narrative.funds import read_funds
@@ -22,6 +22,7 @@ from tasks.parse.extract.projects.entries import (
     MONEYED,
     SHORTEST,
     Entry,
+    are_one,
     core,
     entry,
     is_section,
@@ -33,9 +34,9 @@ from tasks.parse.extract.projects.entries import (
     with_sections,
 )
 from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, MONEY, TIME
-from tasks.parse.extract.projects.rows import MOST, Row, clause_rows, heading_rows, inline_rows
+from tasks.parse.extract.projects.rows import MOST, Row, act_rows, clause_rows, heading_rows, inline_rows
 from tasks.parse.extract.projects.summaries import summaries
-from tasks.parse.extract.projects.sums import counted_sums, counts, in_scope, put_to, shared_out, told_again
+from tasks.parse.extract.projects.sums import counted_sums, counts, in_scope, put_to, told_again
 from tasks.parse.extract.projects.titled import read_name_in_title
 from tasks.parse.extract.spans import Span, narrow, stated, without
 from tasks.parse.facts import Evaluation, Fund, Stated
@@ -61,6 +62,7 @@ _FOR_A_PROJECT = re.compile(r"用于[“\"]([^“”\"\n。,;]{3,40})[”\"](?=[
 _FUND = re.compile(r"(?:[的和及与、]|筹集|分配|安排|收支|使用|情况)*\s*(?:[。\n]|$)")
 _LONGEST_FUND = 30
 _MOSTLY = 0.6
+_EXECUTED = re.compile(r"执行[率为是达:]{1,3}\s?\d")
 _DONE = frozenset(("received", "spent", "balance"))
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
 """甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
@@ -85,15 +87,16 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
     if entries := put_to(text, span) or (() if named else in_scope(text, span) or counted_off(text, span)):
         return with_sections(text, span, entries)
     said = _is_on_many(narrowed, span)
-    if not said and (title is None or named):
+    on_one = not said and (title is None or named)
+    if entries := told_again(text, span, named=named or on_one):
+        return with_sections(text, span, entries)
+    if on_one:
         return []
     if not named:
-        if entries := counted_sums(text, span) if said else shared_out(text, span):
+        if said and (entries := counted_sums(text, span)):
             return with_sections(text, span, entries)
         if rows := _priced(text, narrowed, span) or _counted_rows(text, narrowed, span):
             return rows
-        if entries := told_again(text, span):
-            return with_sections(text, span, entries)
     return _headed(text, narrowed, span, said=said, named=named)
 
 
@@ -191,18 +194,18 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
 
     Uses and shares have one sum each. What other rows tell of the same projects is theirs.
     """
-    rows = [*heading_rows(text, narrowed, span), *inline_rows(narrowed, span)]
+    rows = [*act_rows(narrowed, span), *heading_rows(text, narrowed, span), *inline_rows(narrowed, span)]
     for at, row in enumerate(rows[:MOST]):
         if not _gives_sums(narrowed, row):
             continue
         named = [one for stretch in row.stretches if (one := _account(text, narrowed, stretch, row)) is not None]
-        if _are_one([narrow(one.name.value) for one in named]):
+        if are_one([narrow(one.name.value) for one in named]):
             continue
         least = max(2, _MOSTLY * len(row.stretches))
         if sum(MONEYED.search(narrow(one.name.value)) is not None for one in named) < least:
             continue
         told = [{fund.measure for fund in (*one.funds, *read_funds(text, one.spans))} for one in named]
-        accounts = sum(len(measures) > 1 and not measures.isdisjoint(_DONE) for measures in told)
+        accounts = sum(_is_account(narrowed, one, measures) for one, measures in zip(named, told, strict=True))
         funds = all(told) and all(_heads_a_fund(narrowed, one) for one in named)
         if accounts >= max(2, _MOSTLY * len(named)) or funds:
             outer = _with_others(narrowed, named, rows[at + 1 :])
@@ -210,16 +213,18 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
     return []
 
 
+def _is_account(narrowed: str, one: Entry, measures: set[str]) -> bool:
+    """Whether what is told of a project says what came of its money, by a second sum or a rate of execution."""
+    if len(measures) > 1:
+        return not measures.isdisjoint(_DONE)
+    return bool(measures) and _EXECUTED.search(narrowed, one.span.start, one.span.end) is not None
+
+
 def _with_inner(text: str, narrowed: str, one: Entry) -> list[Entry]:
     """A project and those for which the text on it accounts: (二)用于福利的公益金 with its 1. and 2."""
     inner = _accounted(text, narrowed, Span(one.name.evidence.end, one.span.end))
     left = chain.from_iterable(without(span, [told.span for told in inner]) for span in one.spans)
     return [replace(one, spans=tuple(left)), *inner]
-
-
-def _are_one(names: Sequence[str]) -> bool:
-    """Whether headings are the sections on one fund: 体育彩票公益金筹集情况, 某市体育彩票公益金使用情况."""
-    return any(one is not other and one.endswith(other) for one, other in product(names, names))
 
 
 def _heads_a_fund(narrowed: str, one: Entry) -> bool:

@@ -20,11 +20,12 @@ _MARKS = (
 )
 _LINE = re.compile(r"[^\n]+")
 _CLAUSE = re.compile(r"[,。;]")
-_OPENS = re.compile(r"[,;:。\n]|其中|分别[为是]|包括|包含|涵盖|主要有|即")
+_OPENS = re.compile(r"[,;:。\n]|其中|(?:分别|具体)[为是]|包括|包含|涵盖|主要有|即")
 _JOINS = re.compile(r"(?:\s|[、和及]|以及|[一二三四五]是|包括|包含|涵盖|分别[为是]|为|\(\d{1,2}\)|\d{1,2}[.、])*")
 _SENTENCE = re.compile(r"[^。\n]+")
 _DESCRIBES = re.compile(r"[^;]*?(?:其中|分别[为是]|具体[为是]|:)[,:]?")
 _PARTED, _FOR = ";", "用于"
+_ACT = re.compile(r"\n[^\S\n]*(?:\(?\d{1,2}[)、.]\s?){0,2}(?P<act>[一-龥]{2,8}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2})[、.)]")
 _LONGEST = 60
 MOST = 20
@@ -83,6 +84,15 @@ def heading_rows(text: str, narrowed: str, span: Span) -> Iterator[Row]:
                 tuple(Span(start, heading.end) for start, heading in zip(starts, row, strict=True)),
                 last=int(number[1]) if number else len(row),
             )
+
+
+def act_rows(narrowed: str, span: Span) -> Iterator[Row]:
+    """The lines that open with the act by which their money came: 3)青财建〔2020〕290号提前下达某某补助资金43万元。"""
+    acts = list(_ACT.finditer(narrowed, max(0, span.start - 1), span.end))
+    if 1 < len(acts) <= MOST:
+        end = narrowed.find("\n", acts[-1].end(), span.end)
+        ends = [act.start() for act in acts[1:]] + [end if end >= 0 else span.end]
+        yield Row(tuple(Span(act.start("act"), end) for act, end in zip(acts, ends, strict=True)))
 
 
 def clause_rows(narrowed: str, span: Span) -> Iterator[Row]:

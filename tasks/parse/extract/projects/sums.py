@@ -14,9 +14,20 @@ from itertools import islice, pairwise
 
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.projects.entries import MONEYED, SHORTEST, Entry, entry, is_told_again, name_of, sum_of
+from tasks.parse.extract.projects.entries import (
+    MONEYED,
+    SHORTEST,
+    Entry,
+    Named,
+    are_one,
+    entry,
+    is_told_again,
+    name_of,
+    sum_of,
+)
 from tasks.parse.extract.projects.rows import MOST, sum_row
 from tasks.parse.extract.spans import Span, narrow, sentence_start, stated
+from tasks.parse.facts import Evidence
 from tasks.parse.numbers.amounts import Amount, find_amounts
 from tasks.parse.record import record
 
@@ -27,8 +38,9 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,6})\s{0,9}$")
 # A list may stand in lines of its own, each with its number.
 _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
-_RESPECTIVELY = re.compile(r",?分别[为是]:?")
+_RESPECTIVELY = re.compile(r"[,。]?(?:分别|具体)[为是]:?|[,。]?其中[,:]?")
 _IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|资金|项目|金额|为)+:?")
+_WORKS = re.compile(r"(?:项目|工程)$")
 _SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
 _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -110,42 +122,6 @@ def _counted_off(text: str, narrowed: str, rest: Span, count: int) -> tuple[Entr
     return _entries(text, narrowed, opens.end(), row, None)
 
 
-def shared_out(text: str, span: Span) -> tuple[Entry, ...]:
-    """The projects among which a sentence shares out its sum (100万元,分别为甲经费60万元、乙经费40万元).
-
-    What is shared out among uses reads alike: projects are told of again, under headings of their own.
-    """
-    narrowed = narrow(text)
-    for match in islice(_RESPECTIVELY.finditer(narrowed, span.start, span.end), _MANY):
-        stop = _STOP.search(narrowed, match.end(), span.end)
-        end = min(stop.start() if stop else span.end, match.end() + _REACH)
-        amounts = find_amounts(narrowed, sentence_start(narrowed, match.start(), span.start), end)
-        entries = [
-            e for whole, row in _groups(narrowed, amounts) for e in _entries(text, narrowed, whole.end, row, whole)
-        ]
-        if len(entries) < _FEWEST or not all(MONEYED.search(narrow(entry.name.value)) for entry in entries):
-            continue
-        titles = [heading.words for heading in headings(text, Span(end, span.end))]
-        names = [name for entry in entries if len(name := narrow(entry.name.value)) >= _LONG]
-        if sum(any(name in title for title in titles) for name in names) >= _PAIR:
-            return tuple(entries)
-    return ()
-
-
-def _groups(narrowed: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Sequence[Amount]]]:
-    """The sums of a sentence that 分别为 parts, each with its parts."""
-    for at, whole in enumerate(amounts[:-1]):
-        if not _RESPECTIVELY.match(narrowed, whole.end):
-            continue
-        rest = Decimal(0)
-        for count, part in enumerate(amounts[at + 1 :], 1):
-            rest += part.yuan
-            if rest >= whole.yuan:
-                if rest == whole.yuan and count >= _PAIR:
-                    yield whole, amounts[at + 1 : at + 1 + count]
-                break
-
-
 def in_scope(text: str, span: Span) -> tuple[Entry, ...]:
     """The projects that a sentence on what was evaluated lists with their sums (评价范围包括甲780万元、乙600万元)."""
     narrowed = narrow(text)
@@ -162,13 +138,21 @@ def in_scope(text: str, span: Span) -> tuple[Entry, ...]:
     return _entries(text, narrowed, scope.end(), row) if len(row) >= _FEWEST else ()
 
 
-def told_again(text: str, span: Span) -> tuple[Entry, ...]:
-    """The projects that a sentence lists with their sums and that the page tells of again, each by its name."""
+def told_again(text: str, span: Span, *, named: bool) -> tuple[Entry, ...]:
+    """The projects that a sentence lists with their sums and that the page tells of again, each by its name.
+
+    Of those that come to a sum told right ahead of them (873万元,分别为甲工程545万元、乙工程328万元) two are enough.
+    """
     narrowed = narrow(text)
     for sentence in islice(_sentences(narrowed, span, "元"), _MANY):
-        for row in _runs(narrowed, find_amounts(narrowed, sentence.start, sentence.end)):
-            names = [_retold(narrowed, one, span, sentence) for one in sum_row(narrowed, sentence.start, row).stretches]
-            if all(names):
+        amounts = find_amounts(narrowed, sentence.start, sentence.end)
+        shared = [_entries(text, narrowed, whole.end, row, whole) for whole, row in _groups(narrowed, amounts)]
+        if parts := _parts(text, span, sentence, [one for group in shared for one in group], named=named):
+            return parts
+        for row in _runs(narrowed, amounts) if not named else ():
+            stretches = sum_row(narrowed, sentence.start, row).stretches
+            names = [_retold(narrowed, name_of(narrowed, stretch), span, sentence) for stretch in stretches]
+            if all(names) and not are_one([narrowed[name.start : name.end] for name in names if name]):
                 told = {fund.evidence.end: fund for fund in read_funds(text, [sentence])}
                 return tuple(
                     Entry(
@@ -180,6 +164,44 @@ def told_again(text: str, span: Span) -> tuple[Entry, ...]:
                     if name is not None
                 )
     return ()
+
+
+def _parts(text: str, span: Span, sentence: Span, parts: Sequence[Entry], *, named: bool) -> tuple[Entry, ...]:
+    """The parts of a sum, each by the name by which the page tells of it again; none where it does not of two.
+
+    The parts of a fund that a title names are projects where they are works; else they are shares or classes of it.
+    """
+    narrowed = narrow(text)
+    told = [_retold(narrowed, one.name.evidence, span, sentence) for one in parts]
+    parts = [
+        replace(one, name=stated(text, name.start, name.end, "item")) if name else one
+        for one, name in zip(parts, told, strict=True)
+    ]
+    names = [narrow(one.name.value) for one in parts]
+    called = [name for name in names if (_WORKS if named else MONEYED).search(name)]
+    if are_one(names) or len(called) < _PAIR or not (named or len(called) == len(names) >= _FEWEST):
+        return ()
+    titles = [heading.words for heading in headings(text, span) if heading.start not in sentence]
+    again = sum(
+        name is not None or (len(words) >= _LONG and any(words in title for title in titles))
+        for name, words in zip(told, names, strict=True)
+        if words in called
+    )
+    return tuple(parts) if again >= _PAIR else ()
+
+
+def _groups(narrowed: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Sequence[Amount]]]:
+    """The sums of a sentence that it parts, each with its parts."""
+    for at, whole in enumerate(amounts[:-1]):
+        if not _RESPECTIVELY.match(narrowed, whole.end):
+            continue
+        rest = Decimal(0)
+        for count, part in enumerate(amounts[at + 1 :], 1):
+            rest += part.yuan
+            if rest >= whole.yuan:
+                if rest == whole.yuan and count >= _PAIR:
+                    yield whole, amounts[at + 1 : at + 1 + count]
+                break
 
 
 def put_to(text: str, span: Span) -> tuple[Entry, ...]:
@@ -226,9 +248,8 @@ def _runs(narrowed: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
         yield row
 
 
-def _retold(narrowed: str, stretch: Span, span: Span, sentence: Span) -> Span | None:
-    """The longest end of the words before a sum that names money and that the page tells of elsewhere."""
-    name = name_of(narrowed, stretch)
+def _retold(narrowed: str, name: Named | Evidence | None, span: Span, sentence: Span) -> Span | None:
+    """The longest end of a name that names money and that the page tells of elsewhere."""
     if name is None or not MONEYED.search(narrowed, name.start, name.end):
         return None
     for start in range(max(name.start, name.end - _LONGEST), name.end - SHORTEST):

@@ -136,3 +136,29 @@ def test_what_the_scope_of_an_evaluation_lists_with_sums_are_projects() -> None:
         "环境综合整治": {("budget_adjusted", Decimal(780))}, "美丽乡村建设": {("budget_adjusted", Decimal(600))},
         "家园清洁行动": {("budget_adjusted", Decimal(450))},
     }  # fmt: skip
+
+
+def test_lines_that_open_with_an_act_and_tell_how_its_money_was_executed_are_projects() -> None:
+    text = (
+        "青禾县交通运输局 2020年绩效自评工作报告\n一、组织情况\n自评共计20项,年初预算4660万元,总支出2939万元。\n"
+        "(1)青财建(2019)296号文)干线养护43万。预算执行率100%。\n"
+        "(2)2)青财建[2019]290号提前下达2020年成品油税费改革转移支付143.13万元。预算执行率100%。\n"
+        "3)青财建(2020)97号,关于下达2020年公交车油价补助的通知,4.1万元。执行率30%。\n"
+    )
+    found = told(text)
+    assert found["干线养护"] == {("budget_adjusted", Decimal(43))}
+    assert found["成品油税费改革转移支付"] == {("budget_adjusted", Decimal("143.13"))}
+    assert found["公交车油价补助"] == {("budget_adjusted", Decimal("4.1"))}
+    assert ("budget_initial", Decimal(4660)) in found[None]
+    # Acts that say nothing of what became of their money may all have given to one project.
+    assert "干线养护" not in told(text.replace("执行率", "完成率"))
+
+
+def test_works_to_which_a_fund_comes_are_projects_where_the_page_tells_of_them_again() -> None:
+    text = (
+        "青禾市国家文物保护专项资金绩效自评报告\n一、资金下达\n下达国家文物保护专项资金873万元,具体为下达省级文物单位李家大院修缮工程545万元、"
+        "博物馆馆藏文物保护105万元、北塔寺防雷工程223万元。\n二、资金到位\n一是李家大院修缮工程1月到位250万元。二是9月下达北塔寺防雷工程223万元。\n"
+    )
+    assert {"李家大院修缮工程", "北塔寺防雷工程"} <= set(told(text))
+    assert "李家大院修缮工程" not in told(text.replace("873万元", "900万元"))
+    assert "李家大院修缮工程" not in told(text.partition("二、")[0])
