@@ -226,7 +226,7 @@ _GRAMMAR = (
 _HANDLED = (
     (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
     (Field.SPENT, re.compile(rf"(?<!未)(?<!转移){any_of(SPENDS)}|决算")),
-    (Field.RECEIVED, re.compile(rf"(?<!未){any_of(BRINGS)}|发行|已发")),
+    (Field.RECEIVED, re.compile(rf"(?<!未){any_of(BRINGS)}|(?:实际|已)投入|发行|已发")),
     (Field.PLANNED, re.compile(r"(?<!完成)投资|预计投入|概算|估算|计划|申请|申报|(?<!年度)总预算")),
     (Field.BUDGET_INITIAL, re.compile(r"年初")),
     (

@@ -22,10 +22,16 @@ _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _UNIT_ASIDE = re.compile(rf"[\u4e00-\u9fff]\((?:万元?|元|{MEASURE})\)$")
 _UNIT_ALONE = re.compile(rf"[万亿]?(?:{MEASURE}|元|[%‰])")
+_LONGEST_UNIT = 8
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
 _FULL = Decimal(100)
+
+
+def is_unit(token: Token) -> bool:
+    """Whether a cell is a unit and nothing else."""
+    return _UNIT_ALONE.fullmatch(token.plain) is not None
 
 
 def fits(field: Field, token: Token, row: Row) -> bool:
@@ -34,12 +40,13 @@ def fits(field: Field, token: Token, row: Row) -> bool:
         return (
             not (token.is_number or token.is_percent or token.is_blank or token.is_measured)
             and token.field not in _STRUCTURE
-            and _UNIT_ALONE.fullmatch(token.plain) is None
+            and not is_unit(token)
         )
     if field is Field.OPERATOR:
         return bool(_OPERATOR.fullmatch(token.plain))
     if field is Field.TARGET_UNIT:
-        return not re.search(r"\d", token.plain) and len(token.plain) <= 8 and not token.is_blank
+        is_sign = token.is_blank or _OPERATOR.fullmatch(token.plain)
+        return not is_sign and len(token.plain) <= _LONGEST_UNIT and not re.search(r"\d", token.plain)
     if field in (Field.WEIGHT, Field.POINTS):
         if token.is_blank:
             return field is Field.POINTS

@@ -11,7 +11,7 @@ from itertools import groupby, takewhile
 from tasks.parse.forms.draft import Line, line_of
 from tasks.parse.forms.flow.fitting import fit_rows
 from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import Row, parse_rows
+from tasks.parse.forms.flow.row import Row, fits, is_unit, parse_rows
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, Field, is_slot, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
@@ -56,7 +56,7 @@ def read_rows(flow: Flow, columns: Sequence[Field], body: int, end: int, *, line
     tokens = list(_with_brackets_closed(flow, body, end))
     stretches = [
         replace(stretch, values=_without_subtotals([t for t in stretch.values if not is_slot(t.plain)]))
-        for stretch in _stretches(tokens, columns, parents, halves=halves)
+        for stretch in _stretches(tokens, columns, parents, halves=halves, lined=lined, head=flow.tokens[body - 1].line)
     ]
     stretches = _with_first_from_below(stretches)
     cut = end == len(flow.tokens)
@@ -136,7 +136,13 @@ def _with_brackets_closed(flow: Flow, body: int, end: int) -> Iterator[Token]:
 
 
 def _stretches(
-    tokens: Sequence[Token], columns: Sequence[Field], parents: Collection[Field], *, halves: bool
+    tokens: Sequence[Token],
+    columns: Sequence[Field],
+    parents: Collection[Field],
+    *,
+    halves: bool,
+    lined: bool,
+    head: int,
 ) -> Iterator[Stretch]:
     first: Token | None = None
     second: Token | None = None
@@ -168,9 +174,20 @@ def _stretches(
             if _opens(tokens[stop], parents) and not _is_named_as_level(tokens, stop):
                 break
             stop += 1
+        # Before the first level rows may stand that lost the names of theirs; a line then holds one.
         if first is not None or second is not None:
             yield Stretch(first, second, tokens[at:stop], half)
+        elif lined:
+            yield Stretch(None, None, _below_heads(tokens[at:stop], head))
         at = max(stop, at + 1)
+
+
+def _below_heads(tokens: Sequence[Token], head: int) -> list[Token]:
+    """The tokens from the first line on that has a value; the rest of the heads has none."""
+    lines = [
+        token.line for token in tokens if token.line > head and (_is_value(token) or fits(Field.OPERATOR, token, {}))
+    ]
+    return [token for token in tokens if lines and token.line >= lines[0]]
 
 
 def _with_first_from_below(stretches: Sequence[Stretch]) -> list[Stretch]:
@@ -200,6 +217,8 @@ def _is_named_as_level(tokens: Sequence[Token], at: int) -> bool:
         return not second_level(tokens[at].text)
     behind = tokens[at + 1 : at + 3]
     # 产出指标 | 50 | 数量指标: the points of a level.
+    if len(behind) == 2 and is_unit(behind[0]) and fits(Field.OPERATOR, behind[1], {}):
+        return True
     return len(behind) == 2 and _is_value(behind[0]) and not (behind[0].is_number and is_level(behind[1]))
 
 
@@ -238,12 +257,18 @@ def _without_subtotals(values: Sequence[Token]) -> list[Token]:
 
 
 def _lines_of(stretch: Stretch, columns: int) -> list[Stretch]:
-    """The lines of a stretch; one that begins with a value goes on with the row above it."""
+    """The lines of a stretch; one that begins with a value goes on with the row above it, as does the rest of a row."""
     lines: list[list[Token]] = []
-    for token in stretch.values:
+    values = stretch.values
+    for at, token in enumerate(values):
         own = lines and lines[-1][-1].line == token.line
-        goes_on = lines and _is_value(token) and len(lines[-1]) < columns
-        if own or goes_on:
+        behind = values[at + 1] if at + 1 < len(values) else None
+        alone = behind is None or (behind.line != token.line and not _is_value(behind))
+        before = lines[-1] if lines else []
+        goes_on = len(before) < columns and (
+            _is_value(token) or (alone and len(before) > 1 and not any(map(_is_value, before)))
+        )
+        if lines and (own or goes_on):
             lines[-1].append(token)
         else:
             lines.append([token])

@@ -383,3 +383,18 @@ def test_rows_of_a_tree_are_those_whose_weights_make_their_levels() -> None:
         ("项目管理", "资金到位", "到位率", 3, 3),
         ("项目管理", "资金到位", "到位时效", 2, 2),
     ]
+
+
+def test_rows_before_the_first_level_and_rows_that_lost_a_cell() -> None:
+    text = (
+        "项目名称 棚舍建设\n一级指标 二级指标 三级指标 指标性质 指标值 度量单位\n"
+        "建设棚舍 ≥ 1 座\n防疫室使用 定性\n便利\n"
+        "时效指标 竣工时限 = 9 月\n受益对象满意度 牧户满意度 ≥ 90 %\n"
+    )
+    (form,) = read_forms(read(text.encode(), name="form.txt"))
+    assert [(s.indicator_2, s.indicator_3, s.target) for s in form.evaluation.scores] == [
+        (None, "建设棚舍", "1"),
+        (None, "防疫室使用", "便利"),
+        ("时效指标", "竣工时限", "9"),
+        ("受益对象满意度", "牧户满意度", "90"),
+    ]
