@@ -318,13 +318,13 @@ def _label_by_grammar(core: str, aside: str, *, in_money: bool) -> Label | None:
     if source is not None:
         return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
     found = next((field for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
-    found = found or _measure_named(core, in_money=in_money)
+    found = found or (measure_named(core) if in_money or _IS_MONEY.search(core) else None)
     return Label(found, aside) if found is not None else None
 
 
-def _measure_named(core: str, *, in_money: bool) -> Field | None:
-    """What a head of money measures that is made of such words alone; `in_money` where its unit stands behind it."""
-    if not (_IS_MONEY.search(core) or in_money) or _MADE_OF.fullmatch(core) is None:
+def measure_named(core: str) -> Field | None:
+    """What a head measures that is made of the words of money alone; under such heads of a list 已支付 is enough."""
+    if _MADE_OF.fullmatch(core) is None:
         return None
     return next((field for field, words in _HANDLED if words.search(core)), None)
 

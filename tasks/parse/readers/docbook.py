@@ -9,6 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]  # comes with python-docx
 from tasks.parse.document import Document
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
+from tasks.parse.readers.edges import nearest, united
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.words import join_lines, tidy
 
@@ -79,11 +80,11 @@ def _in_table(element: Any) -> bool:
 def _cells(table: Any) -> list[DraftCell]:
     """Rows with merged cells are groups of their own, with other columns: their edges give the grid."""
     groups = [(_edges(group), list(group.iter("row"))) for group in table.iter("tgroup")]
-    grid = _united([edge for edges, _ in groups for edge in edges])
+    grid = united((edge for edges, _ in groups for edge in edges), _EDGE)
     cells: list[DraftCell] = []
     number = 0
     for edges, rows in groups:
-        columns = [_nearest(grid, edge) for edge in edges]
+        columns = [nearest(grid, edge) for edge in edges]
         for row in rows[: limits.MAX_TABLE_ROWS - number]:
             for entry, left, right in zip(row.iter("entry"), columns, columns[1:], strict=False):
                 if left < limits.MAX_TABLE_COLUMNS:
@@ -109,15 +110,3 @@ def _points(width: str) -> float:
         return float(width.removesuffix("pt"))
     except ValueError:
         return 10 * _EDGE
-
-
-def _united(edges: list[float]) -> list[float]:
-    united: list[float] = []
-    for edge in sorted(edges):
-        if not united or edge - united[-1] > _EDGE:
-            united.append(edge)
-    return united
-
-
-def _nearest(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from tasks.parse.document import Document
 from tasks.parse.readers.assemble import Assembler, DraftCell
+from tasks.parse.readers.edges import nearest, united
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.printed_lines import Line, Paragraphs, groups, running_heads
 from tasks.parse.readers.rules import Box
@@ -51,30 +51,15 @@ class Table:
 
 def table_of(boxes: list[Box], texts: list[str], page: int) -> Table | None:
     """A grid from the boxes of the cells: a box that reaches over several columns or rows is a merged cell."""
-    columns = _edges([edge for box in boxes for edge in (box[0], box[2])])
-    rows = _edges([edge for box in boxes for edge in (box[1], box[3])])
+    columns = united((edge for box in boxes for edge in (box[0], box[2])), _EDGE)
+    rows = united((edge for box in boxes for edge in (box[1], box[3])), _EDGE)
     cells = []
     for box, text in zip(boxes, texts, strict=True):
-        left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
-        top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
+        left, right = nearest(columns, box[0]), nearest(columns, box[2])
+        top, bottom = nearest(rows, box[1]), nearest(rows, box[3])
         if right > left and bottom > top:
             cells.append(DraftCell(text, top, left, bottom - top, right - left, f"page {page}"))
     return Table(cells, columns, page, min(box[1] for box in boxes)) if any(cell.text for cell in cells) else None
-
-
-def _edges(values: list[float]) -> list[float]:
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _EDGE:
-            edges.append(value)
-    return edges
-
-
-def _nearest(edges: list[float], value: float) -> int:
-    after = bisect_left(edges, value)
-    if after == 0 or (after < len(edges) and edges[after] - value < value - edges[after - 1]):
-        return after
-    return after - 1
 
 
 def assemble(pieces: list[Line | Table], notes: Iterable[str], reader: str, format_name: str) -> Document:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tasks.parse.document import Document, UnreadableError
 from tasks.parse.readers import limits
 from tasks.parse.readers.assemble import Assembler, DraftCell
+from tasks.parse.readers.edges import nearest, united
 from tasks.parse.readers.headings import heading_level, is_title
 from tasks.parse.readers.ole_container import Container
 from tasks.parse.readers.words import join_lines, tidy
@@ -260,11 +261,11 @@ class _Table:
     def close(self, out: Assembler) -> None:
         """Add the table to the document."""
         loose = [*self.cells, *self.lines]
-        edges = _united([edge for row, _ in self.rows for edge in row.edges])
+        edges = united((edge for row, _ in self.rows for edge in row.edges), _EDGE)
         cells: list[DraftCell] = []
         above: dict[int, DraftCell] = {}
         for number, (row, texts) in enumerate(self.rows[: limits.MAX_TABLE_ROWS]):
-            at = [_nearest(edges, edge) for edge in row.edges] or list(range(len(texts) + 1))
+            at = [nearest(edges, edge) for edge in row.edges] or list(range(len(texts) + 1))
             for index, text in enumerate(texts[: len(at) - 1]):
                 left, right = at[index], max(at[index + 1], at[index] + 1)
                 upper = above.get(left)
@@ -277,15 +278,3 @@ class _Table:
         for text in loose:
             out.prose("paragraph", tidy(text))
         self.rows, self.cells, self.lines = [], [], []
-
-
-def _united(edges: list[int]) -> list[int]:
-    united: list[int] = []
-    for edge in sorted(edges):
-        if not united or edge - united[-1] > _EDGE:
-            united.append(edge)
-    return united
-
-
-def _nearest(edges: list[int], value: int) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))

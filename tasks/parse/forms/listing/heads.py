@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.parse.forms.draft import Unit
-from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, label_of, measure_named
 from tasks.parse.forms.units import unit_of
 from tasks.parse.record import record
 
@@ -20,24 +20,9 @@ _UNKNOWN_HEAD = re.compile(
     r"(?:性质|规模|类型|类别|方式|来源|领域|科目|地区|区域|地点|时间|年度|内容|情况|单位|部门|科室|处室|代码|编码|比例|级次)"
 )
 # What a list calls its columns, beyond the labels of forms: each office puts the words together in its own way.
-_DONE = r"(?:累计|实际|已|全年|本年|当年|年度|预算|项目|资金|财政|截至|截止|\d{4}年|年?[底末])*"
-_MONEY = r"(?:债券|资金|数额?|金额|经费|额度?|规模|情况|总额)*"
 _HEADS = (
     (Field.TOTAL_SCORE, re.compile(r"(?:绩效|评价|自评|综合|最终|复核|考核)*(?:得分|分数|评分|总分)")),
     (Field.GRADE, re.compile(r"(?:绩效|评价|自评|综合|评定|考核|复核)*(?:等级|等次|档次|级别|结果|结论)")),
-    (Field.BALANCE, re.compile(rf"{_DONE}(?:结余|结转|未支付|未使用){_MONEY}")),
-    (Field.SPENT, re.compile(rf"{_DONE}(?:支出|支付|使用|执行|列支|完成支出){_MONEY}")),
-    (Field.RECEIVED, re.compile(rf"{_DONE}(?:到位|下达|拨付|发行|已发){_MONEY}")),
-    (Field.PLANNED, re.compile(r"(?:项目|计划|概算|估算)*(?:总投资|投资额|概算)(?:额|金额)?")),
-    (
-        Field.BUDGET_ADJUSTED,
-        re.compile(
-            r"(?:项目|评价|涉及|预算|财政|安排|补助|资助|支持|分配|专项|年度)*(?:资金|金额|经费|预算)(?:量|额度?|规模|数额?|总额|总量)"
-            r"|(?:项目|评价|涉及|预算|安排|补助|资助|支持|分配)+金额"
-        ),
-    ),
-    (Field.UNIT, re.compile(r"(?:项目|业主|实施|建设|申报|承担|用款|资金使用)+单位(?:名称)?")),
-    (Field.DEPARTMENT, re.compile(r"(?:项目|业务|行业|资金)?主管(?:部门|单位|局)(?:名称)?")),
 )
 # A head that names a unit of money is a column of money, and its one verb says which.
 _OF_MONEY = re.compile(r"预算|安排|资金|经费|金额|额度|补助|资助|投入|款")
@@ -72,7 +57,10 @@ def guessed_head(text: str) -> Label | None:
     core, aside = fold(text)
     if not 2 <= len(core) <= _LONGEST_HEAD:
         return None
-    return next((Label(field, aside) for field, words in _HEADS if words.fullmatch(core)), None)
+    # 年末已发债券规模: lists of bonds are of nothing else, so that it is no source among others.
+    field = next((field for field, words in _HEADS if words.fullmatch(core)), None)
+    field = field or measure_named(core.replace("债券", ""))
+    return Label(field, aside) if field is not None else None
 
 
 def is_unknown_head(text: str) -> bool:
