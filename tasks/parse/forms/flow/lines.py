@@ -114,9 +114,7 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
         # 指标名称 stands over the names of second levels, and 指标描述 over those of the indicators.
         moved = {LEVELS[2]: LEVELS[1], Field.EXPLANATION: LEVELS[2]}
         columns = [moved.get(column, column) if column else None for column in columns]
-    end = body
-    while end < len(flow.tokens) and not _ends(flow, end):
-        end += 1
+    end = lines_end(flow, body)
     if columns.count(Field.WEIGHT) > 1:
         draft.lines += lines_of_tree(flow.tokens[body:end])
     else:
@@ -130,6 +128,14 @@ def lines_block(flow: Flow, at: int, head: LinesHead) -> int:
         end = next((e for e in range(end, min(end + 4, len(flow.tokens))) if flow.field(e) is Field.SUM), end)
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
         return total_of_points(flow, [column for column in columns if column is not None], end)
+    return end
+
+
+def lines_end(flow: Flow, body: int) -> int:
+    """The place behind the rows of a block that begin at a place."""
+    end = body
+    while end < len(flow.tokens) and not _ends(flow, end):
+        end += 1
     return end
 
 

@@ -17,6 +17,7 @@ from tasks.parse.forms.flow.lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow.listing import list_block
 from tasks.parse.forms.flow.money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow.state import Flow
+from tasks.parse.forms.flow.targets import targets_block
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
 from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
@@ -59,6 +60,8 @@ def _step(flow: Flow, at: int) -> int:
     if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token.text))) and (
         end := list_block(flow, at)
     ) > at:
+        return end
+    if found is Field.NAME and (end := targets_block(flow, at)) > at:
         return end
     if (found in _FIGURES or found is Field.NAME) and (end := money_head(flow, at)) > at:
         return end

@@ -263,11 +263,12 @@ def _lines_of(stretch: Stretch, columns: int) -> list[Stretch]:
     for at, token in enumerate(values):
         own = lines and lines[-1][-1].line == token.line
         behind = values[at + 1] if at + 1 < len(values) else None
-        alone = behind is None or (behind.line != token.line and not _is_value(behind))
         before = lines[-1] if lines else []
-        goes_on = len(before) < columns and (
-            _is_value(token) or (alone and len(before) > 1 and not any(map(_is_value, before)))
-        )
+        # 完成时间 定性 / 11月底 / 5: nothing stands beside the rest of a row that has no value yet.
+        open_ = len(before) > 1 and not any(map(_is_value, before))
+        alone = behind is None or behind.line != token.line
+        rest = open_ and alone and (behind is None or not _is_value(behind) or fits(Field.OPERATOR, before[-1], {}))
+        goes_on = len(before) < columns and (_is_value(token) or rest)
         if lines and (own or goes_on):
             lines[-1].append(token)
         else:

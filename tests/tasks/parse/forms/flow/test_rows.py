@@ -398,3 +398,24 @@ def test_rows_before_the_first_level_and_rows_that_lost_a_cell() -> None:
         ("时效指标", "竣工时限", "9"),
         ("受益对象满意度", "牧户满意度", "90"),
     ]
+
+
+def test_a_list_of_projects_with_their_goals_that_lost_its_cells() -> None:
+    text = (
+        "单位:元\n项目名称 项目单位 项目类别 预算数 年度绩效目标 "
+        "一级指标 二级指标 三级指标 指标性质 指标方向 目标值 计量单位 分值\n"
+        "装备经费 776001-柳湾县法院 32-专项 1,030,700.00 保障装备。 "
+        "产出指标(50分) 数量指标 购车数量 反向 小于等于 2 辆 25\n"
+        "时效指标 采购时间 定性\n11月底\n25\n"
+        "办案经费 776001-柳湾县法院 32-专项 300,000.00 保障办案。 "
+        "产出指标(50分) 质量指标 结案率 正向 大于等于 90 % 50\n"
+    )
+    forms = [form.evaluation for form in read_forms(read(text.encode(), name="form.txt"))]
+    assert [(e.name.value, [f.amount_yuan for f in e.funds]) for e in forms if e.name] == [
+        ("装备经费", [1_030_700]),
+        ("办案经费", [300_000]),
+    ]
+    assert [[(s.indicator_3, s.target, s.max_points) for s in e.scores if s.is_leaf] for e in forms] == [
+        [("购车数量", "2", 25), ("采购时间", "11月底", 25)],
+        [("结案率", "90", 50)],
+    ]
