@@ -34,9 +34,9 @@ from tasks.parse.extract.projects.entries import (
     with_sections,
 )
 from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, MONEY, TIME
-from tasks.parse.extract.projects.rows import MOST, Row, act_rows, clause_rows, heading_rows, inline_rows
+from tasks.parse.extract.projects.rows import MOST, Row, act_rows, bare_rows, clause_rows, heading_rows, inline_rows
 from tasks.parse.extract.projects.summaries import summaries
-from tasks.parse.extract.projects.sums import counted_sums, counts, in_scope, put_to, told_again
+from tasks.parse.extract.projects.sums import bracketed, counted_sums, counts, in_scope, put_to, told_again
 from tasks.parse.extract.projects.titled import read_name_in_title
 from tasks.parse.extract.spans import Span, narrow, stated, without
 from tasks.parse.facts import Evaluation, Fund, Stated
@@ -50,6 +50,8 @@ _A_LABEL = re.compile("[类面目程]:")
 _LABEL = re.compile(
     r"(?:^|\n)[^\S\n]{0,9}(?P<name>(?P<grant>[一-龥]{2,14}?)(?:项目)?类|[一-龥“”]{2,30}(?:项目|工程|层面)):"
 )
+_SHEET = re.compile(r"(?:项目)?(?:概述|简介)[。:\n]|(?:立项|实施|设立)依据[。:\n]|实施主体[。:\n]")
+_SIGHT = 80
 _STOP = re.compile(r"[。\n]")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?")
 _USE_CLASS = re.compile(r"类(?:项目|资金|经费)?$")
@@ -93,9 +95,13 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
     if on_one:
         return []
     if not named:
-        if said and (entries := counted_sums(text, span)):
+        if said and (entries := counted_sums(text, span) or bracketed(text, span)):
             return with_sections(text, span, entries)
-        if rows := _priced(text, narrowed, span) or _counted_rows(text, narrowed, span):
+        if (
+            rows := _recorded(text, narrowed, span)
+            or _priced(text, narrowed, span)
+            or _counted_rows(text, narrowed, span)
+        ):
             return rows
     return _headed(text, narrowed, span, said=said, named=named)
 
@@ -182,6 +188,23 @@ def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
             or all(MONEYED.search(one) and is_told_again(narrowed, one, span, row.span) for one in words)
         ):
             return named
+    return []
+
+
+def _recorded(text: str, narrowed: str, span: Span) -> list[Entry]:
+    """The projects of a row of paragraphs that each open with a name and a label of a project's sheet behind it."""
+    if _SHEET.search(narrowed, span.start, span.end) is None:
+        return []
+    for row in chain(heading_rows(text, narrowed, span), bare_rows(narrowed, span)):
+        sheets = [_SHEET.search(narrowed, one.start, min(one.end, one.start + _SIGHT)) for one in row.stretches]
+        if all(sheets) and len(sheets) > 1:
+            named = [
+                told
+                for one, sheet in zip(row.stretches, sheets, strict=True)
+                if sheet and (told := entry(text, narrowed, Span(one.start, sheet.start()))) is not None
+            ]
+            if len(named) == len(row.stretches):
+                return [replace(told, span=one, spans=(one,)) for told, one in zip(named, row.stretches, strict=True)]
     return []
 
 

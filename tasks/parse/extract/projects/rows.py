@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[^。\n]+")
 _DESCRIBES = re.compile(r"[^;]*?(?:其中|分别[为是]|具体[为是]|:)[,:]?")
 _PARTED, _FOR = ";", "用于"
 _ACT = re.compile(r"\n[^\S\n]*(?:\(?\d{1,2}[)、.]\s?){0,2}(?P<act>[一-龥]{2,8}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号)")
+_BARE = re.compile(r"\n[^\S\n]*(\d{1,2})(?=[一-龥])(?!年|月|个)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2})[、.)]")
 _LONGEST = 60
 MOST = 20
@@ -93,6 +94,17 @@ def act_rows(narrowed: str, span: Span) -> Iterator[Row]:
         end = narrowed.find("\n", acts[-1].end(), span.end)
         ends = [act.start() for act in acts[1:]] + [end if end >= 0 else span.end]
         yield Row(tuple(Span(act.start("act"), end) for act, end in zip(acts, ends, strict=True)))
+
+
+def bare_rows(narrowed: str, span: Span) -> Iterator[Row]:
+    """The lines that open with numbers from 1 on, and no mark behind them (1短信费用项目。… / 2热线运行项目。…)."""
+    run: list[re.Match[str]] = []
+    for line in _BARE.finditer(narrowed, max(0, span.start - 1), span.end):
+        if int(line[1]) == len(run) + 1:
+            run.append(line)
+    if 1 < len(run) <= MOST:
+        ends = [line.start() for line in run[1:]] + [span.end]
+        yield Row(tuple(Span(line.end(), end) for line, end in zip(run, ends, strict=True)), last=len(run))
 
 
 def clause_rows(narrowed: str, span: Span) -> Iterator[Row]:

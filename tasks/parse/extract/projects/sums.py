@@ -43,6 +43,9 @@ _IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|
 _WORKS = re.compile(r"(?:项目|工程)$")
 _SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
 _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
+_ASIDE = re.compile(
+    r"(?:包括|包含|其中|分别[为是])?(?P<name>[^,;:、。()\n]{4,40})\((?P<aside>[^()\n]{0,8}\d[^()\n]*元[^()\n]*)\)"
+)
 _SENTENCE = re.compile(r"[^。\n]+")
 _STOP = re.compile(r"[。\n]")
 _NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*[^,;:、。\d]{4,40}")
@@ -224,6 +227,26 @@ def put_to(text: str, span: Span) -> tuple[Entry, ...]:
         ]
         if len(entries) == len(marks):
             return tuple(entries)
+    return ()
+
+
+def bracketed(text: str, span: Span) -> tuple[Entry, ...]:
+    """The projects of a sentence with an account of each in brackets: 甲经费(预算10万元,支付8万元)、乙经费(…)."""
+    narrowed = narrow(text)
+    for sentence in islice(_sentences(narrowed, span, "("), _MANY):
+        if "项目" not in narrowed[sentence.start : sentence.end]:
+            continue
+        marks = list(_ASIDE.finditer(narrowed, sentence.start, sentence.end))
+        joined = all(narrowed[one.end() : two.start()] in ("", "、", "和", "及") for one, two in pairwise(marks))
+        if len(marks) < _PAIR or not joined or not all(MONEYED.search(mark["name"]) for mark in marks):
+            continue
+        asides = [Span(*mark.span("aside")) for mark in marks]
+        if all(read_funds(text, [aside]) for aside in asides):
+            names = [stated(text, *mark.span("name"), "item") for mark in marks]
+            return tuple(
+                Entry(name, Span(*mark.span()), (aside,))
+                for name, mark, aside in zip(names, marks, asides, strict=True)
+            )
     return ()
 
 

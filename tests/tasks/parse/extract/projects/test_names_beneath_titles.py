@@ -113,6 +113,7 @@ def test_what_a_grade_counts_is_no_name() -> None:
         ("临江省政府专项债券项目", True),
         ("归口管理部门", True),
         ("乡镇名", True),
+        ("支出子项", True),
         ("城乡居保市级补贴", False),
         ("临江县河东工业园区四期核心区", False),
     ],

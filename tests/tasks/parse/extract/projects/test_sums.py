@@ -81,3 +81,14 @@ def test_counted_projects_may_have_a_clause_each_on_what_they_are_for() -> None:
     assert {name: sums for name, sums in names(text).items() if name} == {
         "审计业务费": {Decimal("149.5")}, "投资审计费": {Decimal("192.25")},
     }  # fmt: skip
+
+
+def test_projects_may_be_accounted_for_in_brackets() -> None:
+    text = (
+        "青禾县发展和改革委员会2024年度项目绩效目标自评报告\n一、资金投入情况\n"
+        "其中,17个项目全额支付;3个项目部分支付,包括“十五五”规划专项经费(预算170万元,因招标延迟未支付)、"
+        "价格监测经费(预算10.5万元,支付8.3万元,执行率79%)。\n"
+    )
+    found = names(text)
+    assert found["“十五五”规划专项经费"] == {Decimal(170)}
+    assert found["价格监测经费"] == {Decimal("10.5"), Decimal("8.3")}
