@@ -8,7 +8,7 @@ from collections.abc import Collection
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, narrow
-from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, is_filed_as_report, sections, weigh
+from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, is_filed_as_report, is_outlined, sections, weigh
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
@@ -37,7 +37,7 @@ class Kind:
     """What a paper is if it is an evaluation (`doc_type`), and how much speaks for its being one.
 
     Where that is not enough, the sums, rates and scores that it states may make it one. A `report` by its own title
-    is an evaluation even where an excerpt of it states none of these.
+    (or outline, or place on the site) is an evaluation even where an excerpt of it states none of these.
     """
 
     doc_type: str
@@ -56,7 +56,8 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     forms = set(forms) - {"list"}
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
     doc_type = _doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative"
-    return Kind(doc_type, points, bool(_A_REPORT.search(name)) or is_filed_as_report(narrowed))
+    report = bool(_A_REPORT.search(name)) or is_filed_as_report(narrowed) or is_outlined(narrowed)
+    return Kind(doc_type, points, report)
 
 
 def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[str]) -> str:

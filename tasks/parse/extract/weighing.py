@@ -26,7 +26,7 @@ _PAPER = re.compile(
 )
 _OTHER_PAPER = re.compile(
     r"(?:办法|细则|规定|规程|指引|方案|意见|制度|通知|批复|决定|公约|指南|解读"
-    r"|问答|讲话|致辞|计划|要点|简报|动态|会议|培训|招标"
+    r"|问答|请示|讲话|致辞|计划|要点|简报|动态|会议|培训|招标"
     r"|采购公告|中标|成交|合同|论文|研究|范文|心得|决算|部门预算|预算公开|预算执行情况的报告)"
     r"(?:\(?(?:试行|草案|征求意见稿|暂行|公开|说明|报告|公告|摘要)\)?)*\W*$"
 )
@@ -52,6 +52,8 @@ _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十
 _ALLOCATION = re.compile(
     r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
+_CALLED_FOR = re.compile(r"现[将就][^。\n]{2,80}(?:事宜|事项|要求)[^。\n]{0,4}(?:通知|安排|布置|明确|函告)如下")
+"""What opens a paper that asks for evaluations."""
 _TOLD = re.compile(r"近日|日前|本报讯|\d日讯|(?:电|(?<!资)讯)(?:\s|\()|记者|据悉|获悉|据了解|据报道")
 """How news tells; papers of the public offices do not speak so."""
 _PLANNED = re.compile(r"特?制定本(?:实施)?方案|指导思想|本办法|会议(?:指出|强调|要求)|(?:审计|检查)(?:发现|查出)的")
@@ -97,8 +99,10 @@ _PAPERS_NAME = re.compile(
 _FILED = re.compile(r"公开目录[\s|:•·]{1,8}(?:自评报告|绩效自评|绩效评价)\s")
 _LEGIBLE = re.compile("[一-龥、,]{8}")
 """A few words of a sentence: some sites keep the paper beneath a sound box in letters of another encoding."""
-_TRANSFER = re.compile(r"一、绩效目标分解下达情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标")
-"""The first heading that the finance ministry prescribes for self-evaluations of transfers."""
+_PRESCRIBED = re.compile(
+    r"一、绩效目标分解下达情况|绩效目标、绩效指标(?:的)?设[定置]情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标"
+)
+"""Headings that the finance ministry prescribes, for self-evaluations of transfers and for reports on projects."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _NOTICE_OF_PROJECT = re.compile(
     r"(?:^|\n)[^\S\n]{0,10}(?:\d{1,2}|[一二三四五六七八九十])\s?[、.]\s?(?:项目)?(?:实施地点|建设(?:内容|地点|规模)|补助标准|(?:资金|金额)[^\n:]{0,8}(?:来源|规模)"
@@ -151,7 +155,7 @@ def _of_title(name: str) -> Iterator[int]:
 def _against(narrowed: str, name: str) -> Iterator[int]:
     if _has_three(_ARTICLE, narrowed) and _has_three(_ARTICLES, narrowed):
         yield -20
-    if hands_money_out(narrowed):
+    if hands_money_out(narrowed) or _CALLED_FOR.search(narrowed, 0, _BODYS_HEAD):
         yield -20
     if _PAPER.search(name):
         return
@@ -168,7 +172,7 @@ def _of_head(narrowed: str, name: str, head: str) -> Iterator[int]:
         yield 6
     if is_filed_as_report(narrowed):
         yield 4
-    if _TRANSFER.search(narrowed, 0, _TOP):
+    if is_outlined(narrowed):
         yield 4
     if _OPENING.search(narrowed, 0, _BODYS_HEAD):
         yield 4
@@ -203,6 +207,11 @@ def is_filed_as_report(narrowed: str) -> bool:
     """Whether the page's information box files it under the reports (公开目录 | 自评报告)."""
     filed = _FILED.search(narrowed, 0, _HEAD)
     return filed is not None and _LEGIBLE.search(narrowed, filed.end()) is not None
+
+
+def is_outlined(narrowed: str) -> bool:
+    """Whether a paper follows the outline of evaluations from its first headings on."""
+    return _PRESCRIBED.search(narrowed, 0, _TOP) is not None
 
 
 def hands_money_out(narrowed: str) -> bool:

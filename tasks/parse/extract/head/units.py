@@ -178,19 +178,25 @@ def read_implementing_unit(
     labelled = _labelled(_IMPLEMENTING, text, narrowed, span)
     if labelled is not None:
         return labelled
-    own = _OWN.search(narrowed, span.start, span.end) if narrowed.find("本级", span.start, span.end) >= 0 else None
-    if own:
-        words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
-        return stated(text, own.end(1) - len(words), own.end(1), "body")
     found = (
         _body_in(_CODED, text, narrowed, Span(max(0, span.start - _ABOVE), span.end))
         or _in_title(text, title)
+        or _itself(text, narrowed, span)
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
         or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span)
         or publisher
     )
     return _in_full(text, narrowed, found)
+
+
+def _itself(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body that a part tells apart from those below it (某县水利局本级)."""
+    own = _OWN.search(narrowed, span.start, span.end) if narrowed.find("本级", span.start, span.end) >= 0 else None
+    if own is None:
+        return None
+    words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
+    return stated(text, own.end(1) - len(words), own.end(1), "body")
 
 
 def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> Stated[str] | None:
