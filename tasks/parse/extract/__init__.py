@@ -252,7 +252,7 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
     ):
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
     unit = tidied(text, evaluation.implementing_unit) or read_implementing_unit(text, span, title, facts.publisher)
-    department = tidied(text, evaluation.competent_department or read_competent_department(text, span, unit))
+    department = tidied(text, evaluation.competent_department) or read_competent_department(text, span, unit)
     return replace(
         evaluation,
         name=name,

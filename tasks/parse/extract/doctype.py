@@ -15,6 +15,7 @@ from tasks.parse.record import record
 _DEPARTMENT = re.compile(r"整体(?:\(项目\))?支出|部门整体(?!\d)|整体绩效(?!目标)|部门(?:预算)?绩效文本")
 _DEPARTMENTS_OUTLINE = re.compile(r"(?:部门|单位|部门\(单位\))(?:基本)?(?:情况|概况)")
 """The first heading of a department's report; one on a project begins with the project."""
+_WHOLE_EVALUATED = re.compile(r"整体支出(?:情况)?(?:进行|开展|实施)了?[^。\n]{0,12}(?:绩效)?(?:自评|评价)")
 _NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
 """What a title on a project has in it; a department's may say nothing of 整体支出."""
 
@@ -66,7 +67,11 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
         return "department_report"
     if _COLLECTION.search(narrowed, 0, _OPENING):
         name = ""
-    if not forms and not _NAMES_MONEY.search(name) and _opens_with_department(text, narrowed):
+    if (
+        not forms
+        and not _NAMES_MONEY.search(name)
+        and (_WHOLE_EVALUATED.search(narrowed, 0, _OPENING) or _opens_with_department(text, narrowed))
+    ):
         return "department_report"
     covers = set(forms) == {"info"} and sections(narrowed) >= 2
     if set(forms) - {"judged"} and not covers and not _is_report(narrowed):

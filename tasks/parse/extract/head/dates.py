@@ -19,6 +19,8 @@ _LABELS = (
 )
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
 _TIME_OF_DAY = re.compile(r"(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?")
+_CLOCK = re.compile(r"\s{1,3}\d{1,2}:\d{2}")
+"""Only pages tell the time of day."""
 _PAGE_DATA = re.compile(r"来源|稿源|作者|编辑|责编|浏览|阅读|点击|字体|字号|发布")
 _ALONE = re.compile(r"\W{0,4}")
 _META_TAGS = ("pubdate", "publishdate", "article:published_time", "createdate")
@@ -44,7 +46,8 @@ def read_published_on(document: Document) -> Stated[date] | None:
         if not found or _OTHER.search(narrowed[line.start : found[-1].start]):
             continue
         alone = len(words) <= 40 and bool(_TIME_OF_DAY.fullmatch(narrowed, found[-1].end, line.end))
-        if _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
+        timed = _CLOCK.match(narrowed, found[-1].end, line.end)
+        if timed or _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
             return _valued(text, _last_alone(narrowed, rows[at:]) or found[-1], "page_data")
     return _from_meta(document)
 

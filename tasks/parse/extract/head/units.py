@@ -24,7 +24,7 @@ def _behind(marks: str, words: str) -> _Patterns:
 
 
 _IS = r"\s*(?:[:|]\s*[为是]?|[为是](?!由)|。)\s*"
-_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥()]{2,40}?(?:、[一-龥]{2,20}){0,6}?)"
+_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥〇○()]{2,40}?(?:、[一-龥]{2,20}){0,6}?)"
 _STOP = (
     r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|预算(?:单位|部门)|评价(?:机构|时间|单位)"
     r"|组织|联系|报告|$)"
@@ -126,7 +126,7 @@ _RAN_INTO = re.compile(
 _TWICE = re.compile(r"([一-龥]{4,30})\s*\1")
 # 评价单位某县财政局 / 某县财政局制: who has the form printed.
 _PRINTED = re.compile(r"([一-龥]{4,30})\s*\1制(?=[二\d\W]|$)")
-_LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|及|和|盖章|\s)+")
+_LABEL_WORDS = re.compile(r"(?:名称|编码|代码|单位|部门|基本|概况|情况|及|和|盖章|\s)+")
 _A_LETTER = re.compile(r"[一-龥]{2}")
 # 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
 _CODED = _behind("\n|", r"[^\S\n]*\d{6}\s?-?\s?([一-龥()]{4,30})(?=[^\S\n]*(?:[|\n]|$|单位\s*:))")
@@ -135,6 +135,16 @@ _ABOVE = 80
 _TELLS_OF_ITSELF = _behind(
     "\n。",
     r"[^\S\n]*(?:\d{1,2}[、.]\s?)?([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:(?:内设|下设)(?!的|置)|(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织))",
+)
+# The title of the paper itself, beneath that of the page: 某市水源调度中心 2022 年整体支出绩效自评总结报告.
+_OWN_TITLE = _behind(
+    "\n", r"[^\S\n]*([一-龥]{4,23}[局厅委办部院校学馆站所处会队司府心])\s?(?:19|20)\d\d\s?年[^\n。]{0,40}(?:绩效|自评)"
+)
+_HEAD = 600
+# 某中心高度重视自评工作,成立了自评工作领导小组; 县美丽办认真开展自评工作.
+_EVALUATES_ITSELF = _behind(
+    "\n。,",
+    r"[^\S\n]*([一-龥]{3,23}?[局厅委办部院校学馆站所处会队司府心])(?:高度重视|认真|积极|及时|严格按照|按照|组织|成立|开展)[^。\n]{0,60}自评(?:工作|小组|领导)",
 )
 # 某中心隶属于某市水务局, 某站为县林业局所属事业单位; a government is above all its bodies.
 _BELONGS = re.compile(
@@ -183,6 +193,8 @@ def read_implementing_unit(
         or _in_title(text, title)
         or _itself(text, narrowed, span)
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
+        or _body_in(_OWN_TITLE, text, narrowed, Span(span.start, min(span.end, span.start + _HEAD)))
+        or _body_in(_EVALUATES_ITSELF, text, narrowed, span)
         or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span)
         or publisher

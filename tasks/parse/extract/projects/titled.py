@@ -42,7 +42,7 @@ ONLY_WHOSE = re.compile(
 """A title's words that say whose report it is and not on what."""
 
 _QUOTES = {"”": "“", "》": "《"}
-_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|馆|站|室|队|所|处|政府)(?=(?:19|20)\d\d年)")
+_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|学|园|馆|站|室|队|所|处|政府|镇|乡|街道)(?=(?:19|20)\d\d年)")
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(
@@ -149,7 +149,10 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
             return None
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
-    if ONLY_WHOSE.fullmatch("".join(words.split())):
+    body = body_at_start(words)
+    if ONLY_WHOSE.fullmatch("".join(words.split())) or (
+        body is not None and body.end() == len(words) and _OFFICE.search(words)
+    ):
         return None
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 

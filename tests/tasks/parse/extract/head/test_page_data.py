@@ -66,6 +66,7 @@ def test_a_body_without_a_head_has_no_title(text: str) -> None:
         ("归档时间:2023-09-06\n某县绩效目标申报表\n发布时间:2018年05月20日 15:40 来源:某局\n", "2018-05-20"),
         ("某县2018年绩效评价报告\n作者:某某 编辑:某某 2019-12-11 11:11:33\n一、概况\n", "2019-12-11"),
         ("来源:某县农业农村局   2022-05-16\n一、概况\n", "2022-05-16"),
+        ("某县专项支出绩效自评报告\nxiangmuzhanzhan fabushijian:2023-06-26 09:34 🅹\n一、概况\n", "2023-06-26"),
     ],
 )
 def test_the_day_of_publication_is_the_labelled_one(text: str, day: str) -> None:
