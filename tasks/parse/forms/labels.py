@@ -19,7 +19,7 @@ import yaml
 from tasks.parse.alternation import any_of
 from tasks.parse.numbers.amounts import money_unit
 from tasks.parse.record import record
-from tasks.parse.terms import BRINGS, LEVEL_OF, SPENDS
+from tasks.parse.terms import BRINGS, HANDS_OUT, LEVEL_OF, SPENDS
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
@@ -225,7 +225,7 @@ _GRAMMAR = (
 # what was done with the money, and that it is money. Decisive verbs first: 预算执行数 is spent, 预算下达数 received.
 _HANDLED = (
     (Field.BALANCE, re.compile(r"结余|结转|余额|剩余|未(?:支付|使用|支出|执行|拨付)")),
-    (Field.SPENT, re.compile(rf"(?<!未)(?<!转移){any_of(SPENDS)}|决算")),
+    (Field.SPENT, re.compile(rf"(?<!未)(?<!转移){any_of((*SPENDS, *HANDS_OUT))}|决算")),
     (Field.RECEIVED, re.compile(rf"(?<!未){any_of(BRINGS)}|(?:实际|已)投入|发行|已发")),
     (Field.PLANNED, re.compile(r"(?<!完成)投资|预计投入|概算|估算|计划|申请|申报|(?<!年度)总预算")),
     (Field.BUDGET_INITIAL, re.compile(r"年初")),
@@ -236,7 +236,7 @@ _HANDLED = (
 )
 # Possessive, so that no label can be taken apart in more ways than one.
 _MADE_OF = re.compile(
-    rf"(?:未?{any_of((*BRINGS, *SPENDS))}"
+    rf"(?:未?{any_of((*BRINGS, *SPENDS, *HANDS_OUT))}"
     r"|\d{4}年|年度|年初|全年|本年|当年|本期|本次|累计|实际|已|调整后?|截至|截止|年?[底末]|转移支付|项目|财政|资金|专项"
     r"|部门|单位|政府|预算内?|评价|涉及|补助|资助|支持|分配|中央|自治区|[省市县区]级?|本级"
     r"|决算|结余|结转|发行|发|投资|预计|投入|概算|估算|计划|申请|申报|安排|批复|经费|总|金|数|额|度|量|款|规模|年)++"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.parse.alternation import any_of
-from tasks.parse.terms import BRINGS, SPENDS
+from tasks.parse.terms import BRINGS, HANDS_OUT, SPENDS
 
-CAME, WENT = any_of(BRINGS), any_of(SPENDS)
+CAME, WENT = any_of(BRINGS), any_of((*SPENDS, *HANDS_OUT))
 
 PAID_OUT = re.compile(
     r"(?:拨付|下达|支付|划拨|转入)[^,;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|脱贫户|学生|受益)|(?:工程|进度|货|材料|服务)款"
