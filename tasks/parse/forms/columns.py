@@ -1,9 +1,10 @@
-"""The heads of a table: which columns of the grid each covers, and what stands under it."""
+"""The heads of a table or of what was one: what stands under each, and which columns of the grid it covers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.parse.document import Cell
@@ -17,23 +18,28 @@ _OF_A_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 
 @record
 class Column:
-    """A head over the grid's columns `first` to `last`, with the unit and the words in its brackets.
+    """What stands under a head: what it holds, the unit and the words in the head's brackets.
 
-    `source` is whose money stands under it, where a list has its sources side by side.
+    `source` is whose money it is, where a list has its sources side by side; `first` and `last` are the grid's columns
+    that the head of a table covers.
     """
 
     field: Field
-    first: int
-    last: int
-    unit: Unit | None
-    aside: str
+    unit: Unit | None = None
+    aside: str = ""
     source: Field = Field.TOTAL
+    first: int = 0
+    last: int = 0
+
+
+def under(label: Label) -> Column:
+    """The column under a head that stands in no grid."""
+    return Column(label.field, unit_of(label, "column"), label.aside)
 
 
 def column_of(cell: Cell, label: Label) -> Column:
     """The column that a labelled cell heads."""
-    last = cell.column + cell.column_span - 1
-    return Column(label.field, cell.column, last, unit_of(label, "column"), label.aside)
+    return replace(under(label), first=cell.column, last=cell.column + cell.column_span - 1)
 
 
 def columns_of(cells: Sequence[Cell], labels: dict[int, Label]) -> list[Column]:

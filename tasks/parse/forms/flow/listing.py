@@ -65,7 +65,7 @@ def list_block(flow: Flow, at: int) -> int:
     drafts = []
     for row in rows:
         cells = [
-            (Column(leaf.field, 0, 0, leaf.unit, leaf.aside, leaf.source), token.cell)
+            (Column(leaf.field, leaf.unit, leaf.aside, leaf.source), token.cell)
             for column, token in sorted(row.placed.items())
             if (leaf := head.leaves[column]).field is not None and not token.is_blank
         ]

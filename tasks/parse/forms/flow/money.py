@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
-from tasks.parse.document import Cell
-from tasks.parse.forms.columns import of_past_years, points_named
-from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
+from tasks.parse.forms.columns import Column, of_past_years, points_named, under
+from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.flow.counted import heads_by_count, sources_by_count
 from tasks.parse.forms.flow.placing import Values, number_of
-from tasks.parse.forms.flow.state import Flow, FundRow, Head
+from tasks.parse.forms.flow.state import Flow, FundRow
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
+from tasks.parse.forms.money import take_row
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
 from tasks.parse.forms.weighing import cut_block
@@ -79,7 +79,7 @@ def _heads_in_force(flow: Flow, heads: Sequence[Token], fields: Sequence[Field])
     settle(flow)
     draft = flow.open(heads[0])
     labels = [head.label or Label(Field.OTHER_COLUMN, fold(head.text)[1]) for head in heads]
-    flow.columns = [Head(f, unit_of(label, "column"), label.aside) for f, label in zip(fields, labels, strict=True)]
+    flow.columns = [replace(under(label), field=f) for f, label in zip(fields, labels, strict=True)]
     flow.pairs = []
     draft.columns |= set(fields)
 
@@ -159,7 +159,7 @@ def settle(flow: Flow) -> None:
     fields = [head.field for head in columns]
     if Field.WEIGHT in fields and Field.POINTS not in fields and any(len(row.values) > len(columns) for row in rows):
         # 得分 stands elsewhere, or lost its head.
-        columns = [*columns, Head(Field.POINTS, None, "")]
+        columns = [*columns, Column(Field.POINTS)]
         fields.append(Field.POINTS)
     rows = [row for each in rows if len((row := _without_echoes(each, fields)).values) <= len(columns)]
     total = next((row for row in rows if row.source is Field.TOTAL), None)
@@ -169,11 +169,12 @@ def settle(flow: Flow) -> None:
     flow.unit = flow.unit or next((row.unit for row in rows if row.unit is not None), None)
     blocks = [[total, *parts]] if total is not None else []
     blocks += [[row] for row in rows if row is not total and row not in parts]
+    stated = next((points_named(head.aside) for head in columns if head.field is Field.POINTS), None)
     for block in blocks:
         placed = cut_block([Values(row.source, row.values) for row in block], fields)
         for row, spans in zip(block, placed, strict=True):
             found = [(columns[column], row.values[at].cell) for column, (at, _) in sorted(spans.items())]
-            _amounts(flow, draft, row, found, columns)
+            take_row(draft, row.source, row.label.start, found, row.unit or flow.unit, stated)
 
 
 def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
@@ -183,21 +184,6 @@ def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
     if more > 0 and len({number_of(value) for value in row.values[: measures + more]}) == 1:
         return replace(row, values=row.values[more:])
     return row
-
-
-def _amounts(
-    flow: Flow, draft: Draft, row: FundRow, found: Sequence[tuple[Head, Cell]], columns: Sequence[Head]
-) -> None:
-    for head, cell in found:
-        if head.field in MEASURES:
-            draft.amounts.append(Amount(head.field, row.source, cell, head.unit or row.unit or flow.unit))
-        elif head.field in RATES and row.source is Field.TOTAL:
-            draft.rates.setdefault(head.field, (cell, head.aside))
-    scored = {head.field: cell for head, cell in found if head.field in (Field.WEIGHT, Field.POINTS)}
-    if scored and row.source is Field.TOTAL and draft.execution is None:
-        stated = next((points_named(head.aside) for head in columns if head.field is Field.POINTS), None)
-        end = max(cell.end for cell in scored.values())
-        draft.execution = Execution(row.label.start, end, scored.get(Field.WEIGHT), scored.get(Field.POINTS), stated)
 
 
 def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, values: Sequence[Token]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice, takewhile
 
 from tasks.parse.document import Document
+from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
 from tasks.parse.forms.labels import Field
 from tasks.parse.forms.stream import Token, tokens
@@ -18,15 +19,6 @@ LAYOUT = "form.flow"
 _LONGEST_ROW = 24
 # Lines above a form in which its title and year stand.
 _CONTEXT = 300
-
-
-@record
-class Head:
-    """A head of money columns, with the unit and the words in its brackets."""
-
-    field: Field
-    unit: Unit | None
-    aside: str
 
 
 @record
@@ -52,7 +44,7 @@ class Flow:
         self.drafts: list[Draft] = []
         self.draft: Draft | None = None
         self.unit: Unit | None = None
-        self.columns: list[Head] = []
+        self.columns: list[Column] = []
         self.pairs: list[tuple[Field, Unit | None]] = []
         self.met: Counter[Field] = Counter()
         self.rows: list[FundRow] = []

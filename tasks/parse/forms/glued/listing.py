@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tasks.parse.document import Document
-from tasks.parse.forms.columns import Column
+from tasks.parse.forms.columns import Column, under
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued.text import Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.grid.listing import project_of
 from tasks.parse.forms.labels import MEASURES, Field
 from tasks.parse.forms.listing.heads import head_of
-from tasks.parse.forms.units import unit_of
 
 # 项目类别 项目名称 … 补助资金(万元) 资金支出(万元): classes and names stand first, sums with their unit last.
 _HEADS = re.compile(
@@ -97,7 +96,7 @@ def _draft(
     columns = [column for label in _SUM.findall(head["sums"]) if (column := _column(label)) is not None]
     if not columns or len(sums) > len(columns):
         return None
-    name = Column(Field.NAME, 0, 0, None, "")
+    name = Column(Field.NAME)
     cells = [(name, plain.cell(start, end))]
     cells += [(column, plain.cell(*found.span())) for column, found in zip(columns, sums, strict=False)]
     return project_of([cell for _, cell in cells], cells, None, summed=False)
@@ -108,5 +107,5 @@ def _column(head: str) -> Column | None:
     for at in range(head.index("(") - 2, -1, -1):
         label = head_of(head[at:])
         if label is not None and label.field in MEASURES:
-            return Column(label.field, 0, 0, unit_of(label, "column"), label.aside)
+            return under(label)
     return None

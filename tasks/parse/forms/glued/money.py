@@ -12,9 +12,9 @@ from itertools import islice
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
 from tasks.parse.forms.closing import Value, lay_total
-from tasks.parse.forms.columns import points_named
+from tasks.parse.forms.columns import points_named, under
 from tasks.parse.forms.cutting import Run, Span
-from tasks.parse.forms.draft import Amount, Draft, Execution, Unit
+from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.glued.text import ASIDE, FUNDS_END, RUN, Plain
 from tasks.parse.forms.labels import (
     FISCAL_WORDS,
@@ -27,6 +27,7 @@ from tasks.parse.forms.labels import (
     label_of,
     words_of,
 )
+from tasks.parse.forms.money import take_row
 from tasks.parse.forms.units import unit_above, unit_near, unit_of
 from tasks.parse.forms.weighing import closes, cut_block, cut_part, cut_scored_rate
 from tasks.parse.numbers.amounts import parse_number
@@ -152,24 +153,14 @@ def _read_block(plain: Plain, heads: re.Match[str], end: int, draft: Draft, unit
     named += [points_named(section.group()) for section in sections[-1:]]
     mark = next((points for points in named if points is not None), None)
     cuts = cut_block([Run(row.label.field, row.text) for row in rows], fields, mark)
+    columns = [under(label) for label in labels]
     for row, spans in zip(rows, cuts, strict=True):
-        for column, (first, last) in sorted(spans.items()):
-            cell = plain.cell(row.start + first, row.start + last)
-            if fields[column] in MEASURES:
-                own = unit_of(labels[column], "column") or unit_of(row.label, "row") or unit
-                draft.amounts.append(Amount(fields[column], row.label.field, cell, own))
-            elif fields[column] in RATES and row is rows[0]:
-                draft.rates[fields[column]] = (cell, labels[column].aside)
-    total, spans = rows[0], cuts[0]
-    scored = {
-        fields[column]: plain.cell(total.start + first, total.start + last)
-        for column, (first, last) in spans.items()
-        if fields[column] in (Field.WEIGHT, Field.POINTS)
-    }
-    if scored:
-        last = max(cell.end for cell in scored.values())
-        weight, points = scored.get(Field.WEIGHT), scored.get(Field.POINTS)
-        draft.execution = Execution(plain.origin[total.begun], last, weight, points, mark)
+        found = [
+            (columns[at], plain.cell(row.start + first, row.start + last))
+            for at, (first, last) in sorted(spans.items())
+        ]
+        own = unit_of(row.label, "row") or unit
+        take_row(draft, row.label.field, plain.origin[row.begun], found, own, mark)
     return True
 
 

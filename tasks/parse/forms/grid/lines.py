@@ -64,7 +64,7 @@ def _beside_levels(row: Row, known: Sequence[Field]) -> list[Column]:
     if levels == {Field.LEVEL_1} and row.field(first) in levels and row.field(second) is Field.SECTION_INDICATORS:
         return [replace(column_of(second, row.labels[id(second)]), field=Field.LEVEL_3)]
     if row.field(first) is None and row.field(second) is Field.LEVEL_2 and first.text.endswith("一级指标"):
-        return [Column(Field.LEVEL_1, first.column, first.column, None, "")]
+        return [Column(Field.LEVEL_1, first=first.column, last=first.column)]
     return []
 
 
@@ -102,7 +102,7 @@ def _unnamed_points(table: Table, row: Row, heads: Sequence[Column]) -> list[Col
     last = max(heads, key=lambda column: column.last)
     if last.field is not Field.ACTUAL or any(head.field in (Field.WEIGHT, Field.POINTS) for head in heads):
         return []
-    column = Column(Field.POINTS, last.last + 1, last.last + 1, None, "")
+    column = Column(Field.POINTS, first=last.last + 1, last=last.last + 1)
     filled = [
         cell
         for number in range(row.number + 1, table.grid.height)

@@ -83,7 +83,7 @@ def _columns(
     if is_loose:
         first = top[0].column
         return [
-            Column(leaf.field, first + at, first + at, leaf.unit, leaf.aside, leaf.source)
+            Column(leaf.field, leaf.unit, leaf.aside, leaf.source, first + at, first + at)
             for at, leaf in enumerate(leaves)
             if leaf.field is not None and leaf.field not in SECTIONS
         ]
@@ -111,7 +111,7 @@ def _is_known(leaf: Leaf) -> bool:
 
 def _column(leaf: Leaf, cell: Cell) -> Column:
     last = cell.column + cell.column_span - 1
-    return Column(leaf.field or Field.OTHER, cell.column, last, leaf.unit, leaf.aside, leaf.source)
+    return Column(leaf.field or Field.OTHER, leaf.unit, leaf.aside, leaf.source, cell.column, last)
 
 
 def ends_list(row: Row) -> bool:
@@ -143,7 +143,7 @@ def _placed(table: Table, row: Row, leaves: Sequence[Leaf]) -> list[tuple[Column
     tokens = [Token(cell.text, cell.start, cell.end, row.number, at) for at, cell in enumerate(row.own)]
     placed = place_row(leaves, tokens, table.document.text)
     return [
-        (Column(field, 0, 0, leaves[at].unit, leaves[at].aside, leaves[at].source), row.own[token.piece])
+        (Column(field, leaves[at].unit, leaves[at].aside, leaves[at].source), row.own[token.piece])
         for at, token in placed.items()
         if (field := leaves[at].field) is not None and not token.is_blank
     ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, of_past_years, points_named
-from tasks.parse.forms.draft import Amount, Draft, Execution
+from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.grid.table import Row, State, Table
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, is_whole, label_of
+from tasks.parse.forms.money import take_row
 from tasks.parse.forms.units import unit_of
 
 _LONGEST_HEAD = 30
@@ -125,28 +126,15 @@ def _budget(table: Table, row: Row, sources: list[Cell], state: State) -> bool:
 
 def _amounts(table: Table, row: Row, head: Cell, state: State) -> None:
     label = row.labels[id(head)]
-    source = label.field if label.field in SOURCES else Field.TOTAL
-    draft = state.draft
     shift = _shift(table, row, head, state)
     if shift is None:
         return
-    for column in state.funds:
-        cell = table.at(row.number, column, shift)
-        if cell is None or cell is head or cell.column <= head.column or cell.row != row.number:
-            continue
-        if column.field in MEASURES:
-            unit = column.unit or unit_of(label, "row") or state.unit
-            draft.amounts.append(Amount(column.field, source, cell, unit))
-        elif column.field in RATES and (source is Field.TOTAL or _is_all(source, draft)):
-            draft.rates.setdefault(column.field, (cell, column.aside))
-    if source is Field.TOTAL and draft.execution is None:
-        draft.execution = _execution(table, row, head, state, shift)
-
-
-def _is_all(source: Field, draft: Draft) -> bool:
-    """Whether a part's money is all of it: some forms give the rate beside the part alone."""
-    spent = {a.source: a.cell.text for a in draft.amounts if a.measure is Field.SPENT}
-    return source is Field.FISCAL and spent.get(source) is not None and spent.get(source) == spent.get(Field.TOTAL)
+    placed = [(column, table.at(row.number, column, shift)) for column in state.funds]
+    cells = [(c, cell) for c, cell in placed if cell and cell.row == row.number and cell.column > head.column]
+    named = (points_named(column.aside) for column in state.funds if column.field is Field.POINTS)
+    mark = next((points for points in named if points is not None), state.execution_weight)
+    source = label.field if label.field in SOURCES else Field.TOTAL
+    take_row(state.draft, source, head.start, cells, unit_of(label, "row") or state.unit, mark)
 
 
 def _shift(table: Table, row: Row, head: Cell, state: State) -> int | None:
@@ -162,22 +150,6 @@ def _shift(table: Table, row: Row, head: Cell, state: State) -> int | None:
         return 1
     # Blank cells at the end of a line are often lost; then the rows stand under each other from the left.
     return 0 if head.column == first - 1 or (not shift and head.column < first) else None
-
-
-def _execution(table: Table, row: Row, head: Cell, state: State, shift: int) -> Execution | None:
-    """The points in the row of the money's totals."""
-    cells: dict[Field, Cell] = {}
-    stated = state.execution_weight
-    for column in state.funds:
-        cell = table.at(row.number, column, shift)
-        if column.field in (Field.WEIGHT, Field.POINTS) and cell is not None and cell.row == row.number:
-            cells.setdefault(column.field, cell)
-        if column.field is Field.POINTS:
-            stated = points_named(column.aside) or stated
-    if not cells:
-        return None
-    end = max(head.end, *(cell.end for cell in cells.values()))
-    return Execution(head.start, end, cells.get(Field.WEIGHT), cells.get(Field.POINTS), stated)
 
 
 def _paired_amounts(table: Table, row: Row, sources: list[Cell], state: State) -> None:
