@@ -7,17 +7,14 @@ otherwise. Where every row under the heads has a number for each of them, nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
-from itertools import permutations
 
 from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.labels import BUDGETS, MEASURES, RATES, SOURCES, Field
+from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field
 from tasks.parse.forms.stream import Token
+from tasks.parse.forms.unnamed import named_by_arithmetic
 from tasks.parse.forms.weighing import closes
-from tasks.parse.numbers.percents import is_share
 
 _WORDS = re.compile(r"[一-龥]{2}")
 _ROW = SOURCES | {Field.SUM}
@@ -76,36 +73,3 @@ def _is_head(token: Token) -> bool:
     if len(token.text) > _LONGEST_HEAD or not _WORDS.search(token.text):
         return False
     return token.field is None or token.field in MEASURES | RATES | {Field.OTHER_COLUMN, Field.WEIGHT, Field.POINTS}
-
-
-def named_by_arithmetic(heads: Sequence[Field | None], values: Sequence[Decimal]) -> list[Field] | None:
-    """What each column holds, those without a name by what the total's amounts make.
-
-    `Field.OTHER_COLUMN` is a column that nobody asks for; None where neither words nor arithmetic tell of money.
-    """
-    fields = list(heads)
-    ways = [
-        (budget, spent)
-        for budget, spent in permutations(range(len(fields)), 2)
-        if fields[budget] in (None, *BUDGETS) and fields[spent] in (None, Field.SPENT, Field.RECEIVED)
-        if _closes(fields, values, budget, spent)
-    ]
-    budgets, spends = ({way[role] for way in ways} for role in (0, 1))
-    for places, measure, known in ((budgets, Field.BUDGET_ADJUSTED, BUDGETS), (spends, Field.SPENT, (Field.SPENT,))):
-        # 年度拨付 that makes the rate of execution is what was spent.
-        if len(places) == 1 and not any(fields[place] in known for place in places) and measure not in fields:
-            fields[places.pop()] = measure
-    if not ways and sum(field in MEASURES for field in fields) < _LEAST_KNOWN:
-        return None
-    return [field or Field.OTHER_COLUMN for field in fields]
-
-
-def _closes(fields: Sequence[Field | None], values: Sequence[Decimal], budget: int, spent: int) -> bool:
-    """Whether the rate of two amounts, or what is left of them, stands in its column beside them."""
-    others = [(fields[at], value) for at, value in enumerate(values) if at not in (budget, spent)]
-    return any(
-        is_share(values[spent], values[budget], value)
-        if field is Field.EXECUTION_RATE
-        else field is Field.BALANCE and value == values[budget] - values[spent] and bool(value)
-        for field, value in others
-    )

@@ -13,6 +13,8 @@ from tasks.parse.forms.grid.table import Row, State, Table, Under
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, INFO, LEVELS, SECTIONS, Field, is_grade, label_of, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
 from tasks.parse.forms.listing.heads import opens_list
+from tasks.parse.forms.stream import Token
+from tasks.parse.forms.unnamed import is_head, named_by_cells
 from tasks.parse.numbers.points import parse_points
 
 _FULL = 100
@@ -45,6 +47,7 @@ def lines_head(table: Table, row: Row, state: State) -> bool:
     state.indicators = _described(table, row, state.indicators)
     state.indicators += _reaching_down(table, row, state.indicators)
     state.indicators = _of_one_half(table, row, state.indicators)
+    state.indicators += _unnamed(table, row, state.indicators)
     state.indicators += _unnamed_points(table, row, state.indicators)
     state.under = _under(state.indicators)
     state.indicators_end = table.end(row.number)
@@ -95,6 +98,40 @@ def _reaching_down(table: Table, row: Row, heads: Sequence[Column]) -> list[Colu
         return [replace(column_of(c, label), first=end + n, last=end + n) for n, (c, label) in enumerate(behind)]
     # Where a page shows no rules, nothing stands under them in the second row.
     return [column_of(c, label) for c, label in behind if table.position(row.number, c.column) is None]
+
+
+def _unnamed(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
+    """The columns whose heads nobody knows, between those of a block that names its levels."""
+    known = {head.field for head in heads}
+    if table.is_loose or {*LEVELS[:2]} - known:
+        return []
+    found: list[Column] = []
+    for cell in row.own:
+        if id(cell) in row.labels or not is_head(cell.text):
+            continue
+        column = Column(Field.OTHER_COLUMN, cell.column, cell.column + cell.column_span - 1, None, "")
+        second = next((head for head in heads if head.field is LEVELS[1]), None)
+        if LEVELS[2] not in known and second is not None and second.last + 1 == column.first:
+            field: Field | None = LEVELS[2]
+        else:
+            field = named_by_cells(_column_cells(table, row.number, column), known)
+        if field is not None:
+            known.add(field)
+            found.append(replace(column, field=field))
+    return found
+
+
+def _column_cells(table: Table, number: int, column: Column) -> list[Token]:
+    """The cells under a head, up to the row of the sum."""
+    found: list[Token] = []
+    for below in range(number + 1, table.grid.height):
+        own = table.row(below).own
+        if own and (label := label_of(own[0].text)) is not None and label.field in INFO | SECTIONS | {Field.SUM}:
+            break
+        cell = table.at(below, column)
+        if cell is not None and cell.row == below:
+            found.append(Token(cell.text, cell.start, cell.end, below, below))
+    return found
 
 
 def _unnamed_points(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, column_of, columns_of, of_past_years, points_named
 from tasks.parse.forms.draft import Amount
@@ -9,6 +12,8 @@ from tasks.parse.forms.grid.table import Row, State, Table
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field, Label, fold, is_whole, label_of
 from tasks.parse.forms.money import take_row
 from tasks.parse.forms.units import unit_of
+from tasks.parse.forms.unnamed import named_by_arithmetic
+from tasks.parse.numbers.amounts import parse_number
 
 _LONGEST_HEAD = 30
 _NEAR = 4
@@ -21,7 +26,8 @@ def money_head(table: Table, row: Row, state: State) -> bool:
     if not measures or len(measures) + sum(f in RATES for f in fields) < 2 or state.in_indicators:
         return False
     heads = [cell for cell in row.own if id(cell) in row.labels]
-    if len(heads) < len(row.own) - 1 or _is_paired(table, row):
+    named = _named_columns(table, row)
+    if (len(heads) < len(row.own) - 1 and not named) or _is_paired(table, row):
         return False
     over_sources = [cell for cell in heads if _is_over_sources(table, row, cell)]
     enter_section(table, row, state)
@@ -29,10 +35,30 @@ def money_head(table: Table, row: Row, state: State) -> bool:
         state.unit = unit_of(row.labels[id(cell)], "row") or state.unit
     past = of_past_years([cell.text for cell in row.own])
     under = [cell for cell, old in zip(row.own, past, strict=True) if not old and cell not in over_sources]
-    state.funds = columns_of(under, row.labels)
+    state.funds = named or columns_of(under, row.labels)
     state.in_funds, state.funds_end = True, table.end(row.number)
     state.draft.columns |= set(fields)
     return True
+
+
+def _named_columns(table: Table, row: Row) -> list[Column]:
+    """The columns under heads of which nobody knows some, by what the amounts of the first source below make."""
+    below = range(row.number + 1, min(row.number + 1 + _NEAR, table.grid.height))
+    number = next((n for n in below if (own := table.row(n).fields) and own[0] in SOURCES | {Field.SUM}), None)
+    if number is None or table.is_loose or all(id(cell) in row.labels for cell in row.own):
+        return []
+    amounts: dict[int, Decimal] = {}
+    for cell in row.own:
+        value = table.at(number, Column(Field.OTHER_COLUMN, cell.column, cell.column, None, ""))
+        if value is not None and (amount := parse_number(value.text.rstrip("%％ "))) is not None:
+            amounts[id(cell)] = amount
+    counted = [cell for cell in row.own if id(cell) in amounts]
+    fields = named_by_arithmetic([row.field(cell) for cell in counted], [amounts[id(cell)] for cell in counted])
+    if fields is None:
+        return []
+    labels = [row.labels.get(id(cell), Label(Field.OTHER_COLUMN, fold(cell.text)[1])) for cell in counted]
+    named = [replace(column_of(c, label), field=f) for c, label, f in zip(counted, labels, fields, strict=True)]
+    return [*named, *columns_of([cell for cell in row.own if id(cell) not in amounts], row.labels)]
 
 
 def _is_over_sources(table: Table, row: Row, cell: Cell) -> bool:

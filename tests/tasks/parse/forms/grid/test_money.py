@@ -134,3 +134,17 @@ def test_grades(written: str, read: str | None) -> None:
     made = document([["项目名称", "甲"], ["评价等级", written], ["实施单位", "乙局"]])
     grade = read_forms(made)[0].evaluation.grade
     assert (grade.value if grade else None) == read
+
+
+def test_heads_that_nobody_knows_are_named_by_what_the_amounts_make() -> None:
+    heads = ["资金结构(万元)", "年初部门预算金额①", "追减追加②", "小计③=①+②", "拨付金额④", "支出实现率⑤=④/③", "结余⑥"]
+    row = ["财政资金小计", "80.5", "20", "100.5", "99.7", "{}", "0.8"]
+    found = {}
+    for rate in ("99.2", "99.2%", "12"):
+        (form,) = read_forms(document([["部门名称", "柳湾县水文站"], heads, [cell.format(rate) for cell in row]]))
+        found[rate] = {f.measure: f.amount_yuan / 10_000 for f in form.evaluation.funds}
+    amounts = {"budget_initial": Decimal("80.5"), "balance": Decimal("0.8")}
+    assert found["99.2"] == found["99.2%"]
+    assert found["99.2"] == amounts | {"budget_adjusted": Decimal("100.5"), "spent": Decimal("99.7")}
+    # What is left tells the same where the rate is wrong.
+    assert found["12"] == found["99.2"]

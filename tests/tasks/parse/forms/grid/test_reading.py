@@ -313,3 +313,22 @@ def test_the_last_row_of_a_blank_form_stands_before_its_total() -> None:
     ]
     scores = [s for form in read_forms(document(rows)) for s in form.evaluation.scores if s.is_leaf]
     assert [(s.indicator_3, s.max_points, s.points) for s in scores] == [("沙袋", 60, None), ("群众满意度", 40, None)]
+
+
+def test_heads_that_nobody_knows_hold_what_stands_under_them() -> None:
+    heads = ["一级指标", "二级指标", "考核事项", "拟达水平", "实际完成值", "占比", "得分", "依据"]
+    rows = [
+        ["产出指标", "数量指标", "育苗数量", "≥600株", "640株", "30", "30", "台账"],
+        ["", "质量指标", "苗木合格率", "≥95%", "97%", "40", "40", "台账"],
+        ["效益指标", "生态效益指标", "绿化率", "≥40%", "38%", "{}", "28", "台账"],
+    ]
+    for last, weights in (("30", [30, 40, 30]), ("31", [None, None, None])):
+        table = [["项目名称", "苗圃建设"], heads, *([cell.format(last) for cell in row] for row in rows)]
+        (form,) = read_forms(document(table))
+        leaves = [s for s in form.evaluation.scores if s.is_leaf]
+        assert [(s.indicator_3, s.target) for s in leaves] == [
+            ("育苗数量", "≥600株"),
+            ("苗木合格率", "≥95%"),
+            ("绿化率", "≥40%"),
+        ]
+        assert [s.max_points for s in leaves] == weights
