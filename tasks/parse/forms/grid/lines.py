@@ -109,7 +109,7 @@ def _unnamed(table: Table, row: Row, heads: Sequence[Column]) -> list[Column]:
     for cell in row.own:
         if id(cell) in row.labels or not is_head(cell.text):
             continue
-        column = Column(Field.OTHER_COLUMN, cell.column, cell.column + cell.column_span - 1, None, "")
+        column = Column(Field.OTHER_COLUMN, first=cell.column, last=cell.column + cell.column_span - 1)
         second = next((head for head in heads if head.field is LEVELS[1]), None)
         if LEVELS[2] not in known and second is not None and second.last + 1 == column.first:
             field: Field | None = LEVELS[2]

@@ -49,7 +49,7 @@ def _named_columns(table: Table, row: Row) -> list[Column]:
         return []
     amounts: dict[int, Decimal] = {}
     for cell in row.own:
-        value = table.at(number, Column(Field.OTHER_COLUMN, cell.column, cell.column, None, ""))
+        value = table.at(number, Column(Field.OTHER_COLUMN, first=cell.column, last=cell.column))
         if value is not None and (amount := parse_number(value.text.rstrip("%％ "))) is not None:
             amounts[id(cell)] = amount
     counted = [cell for cell in row.own if id(cell) in amounts]
