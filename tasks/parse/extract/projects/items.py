@@ -42,11 +42,11 @@ from tasks.parse.extract.spans import Span, narrow, stated, without
 from tasks.parse.facts import Evaluation, Fund, Stated
 from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts, may_hold_amounts
 
-_FOLLOWS = re.compile(r"[以下][下列](?:各|几|\d+)?个?项目")
+_FOLLOWS = tuple(re.compile(rf"{words}(?:各|几|\d+)?个?项目") for words in ("以下", "下列"))
 _LISTED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 _A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 """项目一:某某经费,… in a report that has no other headings."""
-_A_LABEL = re.compile("[类面目程]:")
+_A_LABEL = re.compile(":(?<=[类面目程]:)")
 _LABEL = re.compile(
     r"(?:^|\n)[^\S\n]{0,9}(?P<name>(?P<grant>[一-龥]{2,14}?)(?:项目)?类|[一-龥“”]{2,30}(?:项目|工程|层面)):"
 )
@@ -116,7 +116,9 @@ def _names_one(narrowed: str, span: Span, title: Stated[str] | None, name: State
 
 def _is_on_many(narrowed: str, span: Span) -> bool:
     """Whether a part says that it is on several projects: 项目共3个, 5个专项项目, 以下各项目."""
-    return next(counts(narrowed, span), None) is not None or _FOLLOWS.search(narrowed, span.start, span.end) is not None
+    return next(counts(narrowed, span), None) is not None or any(
+        words.search(narrowed, span.start, span.end) for words in _FOLLOWS
+    )
 
 
 def _entries(text: str, narrowed: str, row: Row) -> list[Entry]:

@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,6})\s{0,9}$")
 _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
 _RESPECTIVELY = re.compile(r"[,。]?(?:分别|具体)[为是]:?|[,。]?其中[,:]?")
+_PARTS = re.compile(r"分别|具体|其中")
 _IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|资金|项目|金额|为)+:?")
 _WORKS = re.compile(r"(?:项目|工程)$")
 _SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
@@ -46,7 +47,6 @@ _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、
 _ASIDE = re.compile(
     r"(?:包括|包含|其中|分别[为是])?(?P<name>[^,;:、。()\n]{4,40})\((?P<aside>[^()\n]{0,8}\d[^()\n]*元[^()\n]*)\)"
 )
-_SENTENCE = re.compile(r"[^。\n]+")
 _STOP = re.compile(r"[。\n]")
 _NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*[^,;:、。\d]{4,40}")
 _FEWEST, _PAIR, _LONG, _LONGEST = 3, 2, 7, 60
@@ -148,6 +148,8 @@ def told_again(text: str, span: Span, *, named: bool) -> tuple[Entry, ...]:
     """
     narrowed = narrow(text)
     for sentence in islice(_sentences(narrowed, span, "元"), _MANY):
+        if named and _PARTS.search(narrowed, sentence.start, sentence.end) is None:
+            continue
         amounts = find_amounts(narrowed, sentence.start, sentence.end)
         shared = [_entries(text, narrowed, whole.end, row, whole) for whole, row in _groups(narrowed, amounts)]
         if parts := _parts(text, span, sentence, [one for group in shared for one in group], named=named):
@@ -251,10 +253,16 @@ def bracketed(text: str, span: Span) -> tuple[Entry, ...]:
 
 
 def _sentences(narrowed: str, span: Span, sign: str) -> Iterator[Span]:
-    """The sentences in which a sign stands twice or more often."""
-    for match in _SENTENCE.finditer(narrowed, span.start, span.end):
-        if match[0].count(sign) >= _PAIR:
-            yield Span(*match.span())
+    """The sentences in which a sign stands twice or more often; those without it are never looked at."""
+    behind = span.start
+    at = narrowed.find(sign, behind, span.end)
+    while at >= 0:
+        stop = _STOP.search(narrowed, at, span.end)
+        end = stop.start() if stop else span.end
+        if narrowed.count(sign, at, end) >= _PAIR:
+            yield Span(sentence_start(narrowed, at, behind), end)
+        behind = end
+        at = narrowed.find(sign, behind, span.end)
 
 
 def _runs(narrowed: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
