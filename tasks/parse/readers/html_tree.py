@@ -109,8 +109,8 @@ def walk(
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
     Texts come once, with the tag "-text". A table, a paragraph or an item of a list for which `is_leaf(node)` holds,
-    asked right before it is entered, is yielded once too: its inside is left out, and so is that it is left. Skipped and
-    hidden elements, comments and the like are not yielded at all.
+    asked right before it is entered, is yielded once too: its inside is left out, and so is that it is left. Skipped
+    and hidden elements, comments and the like are not yielded at all.
     """
     # Asking a node for its parent and its tag again costs more than to remember both.
     opened: list[tuple[LexborNode, str]] = []

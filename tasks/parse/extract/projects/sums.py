@@ -293,13 +293,13 @@ def _entries(
     text: str, narrowed: str, start: int, row: Sequence[Amount], whole: Amount | None = None
 ) -> tuple[Entry, ...]:
     """The projects of a row of sums behind a place, measured as the whole is; none where one has no name."""
+    found = [entry(text, narrowed, one) for one in sum_row(narrowed, start, row).stretches]
+    entries = [one for one in found if one is not None and one.funds]
+    if len(entries) < len(row):
+        return ()
     first = sentence_start(narrowed, whole.start) if whole else 0
     said = read_funds(text, [Span(first, whole.end)]) if whole else ()
     # What a sentence shares out once more is measured as its first sum is.
     like = next((fund for fund in said if whole and fund.evidence.end == whole.end), said[0] if said else None)
     measure, year = (like.measure, like.fiscal_year) if like else ("budget_adjusted", None)
-    found = [entry(text, narrowed, one, measure) for one in sum_row(narrowed, start, row).stretches]
-    entries = [one for one in found if one is not None and one.funds]
-    if len(entries) < len(row):
-        return ()
-    return tuple(replace(one, funds=(replace(one.funds[0], fiscal_year=year),)) for one in entries)
+    return tuple(replace(one, funds=(replace(one.funds[0], measure=measure, fiscal_year=year),)) for one in entries)
