@@ -11,7 +11,7 @@ from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow.across import across_block
 from tasks.parse.forms.flow.apart import named_apart, wrapped
 from tasks.parse.forms.flow.apart_rows import rows_apart
-from tasks.parse.forms.flow.closing import lay_apart
+from tasks.parse.forms.flow.closing import complete
 from tasks.parse.forms.flow.headless import rows_without_heads
 from tasks.parse.forms.flow.lines import lines_block, lines_head, stated_total
 from tasks.parse.forms.flow.listing import list_block
@@ -43,7 +43,7 @@ def read_flow(document: Document) -> tuple[Draft, ...]:
     settle(flow)
     ends = [*(draft.start for draft in flow.drafts), len(document.text)][1:]
     for draft, until in zip(flow.drafts, ends, strict=True):
-        lay_apart(flow, draft, until)
+        complete(flow, draft, until)
         rows_apart(flow, draft, until)
     rows_without_heads(flow)
     return tuple(draft for draft in flow.drafts if not draft.is_empty or Field.NAME in draft.info)

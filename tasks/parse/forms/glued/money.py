@@ -11,7 +11,7 @@ from itertools import islice
 
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Document
-from tasks.parse.forms.closing import Value, lay_total
+from tasks.parse.forms.closing import Piece, lay_apart
 from tasks.parse.forms.columns import points_named, under
 from tasks.parse.forms.cutting import Run, Span
 from tasks.parse.forms.draft import Amount, Draft, Unit
@@ -99,7 +99,7 @@ def read_money(document: Document, plain: Plain, start: int, end: int, draft: Dr
     if heads is not None and Field.EXECUTION_RATE not in draft.rates:
         _read_scored_rate(plain, heads, end, draft)
     if not draft.amounts and not draft.rates:
-        _lay_apart(plain, start, end, draft, unit)
+        _complete(plain, start, end, draft, unit)
     return heads.start() if heads is not None else None
 
 
@@ -302,27 +302,23 @@ def closed_budgets(text: str) -> Iterator[int]:
             yield total.start()
 
 
-def _lay_apart(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
+def _complete(plain: Plain, start: int, end: int, draft: Draft, unit: Unit | None) -> None:
     """全年预算数(A)300全年执行数(B)执行率(B/A)自治区补助300万元259.45万元86.5%: values behind heads of others."""
     total = _ROW_LABEL.search(plain.text, start, end)
     stop = FUNDS_END.search(plain.text, total.end(), min(end, total.end() + _BLOCK)) if total is not None else None
     if total is None or stop is None:
         return
-    heads = {
-        label.field
+    heads = [
+        Piece(plain.cell(*match.span()), label.field)
         for match in _ONE_HEAD.finditer(plain.text, total.start(), stop.start())
         if (label := label_of(match.group()))
-    }
-    if not {Field.SPENT, Field.EXECUTION_RATE} <= heads:
-        return
-    values: list[Value] = []
-    rates: list[Value] = []
-    for match in _FIGURE.finditer(plain.text, total.end(), stop.start()):
-        number = parse_number(match.group().rstrip("万元%"))
-        if number is not None:
-            kept = rates if match.group().endswith("%") else values
-            kept.append(Value(number, plain.cell(*match.span())))
-    lay_total(draft, heads, values, rates, unit)
+    ]
+    figures = [
+        Piece(plain.cell(*match.span()), None, parse_number(text.rstrip("万元%")), is_rate=text.endswith("%"))
+        for match in _FIGURE.finditer(plain.text, total.end(), stop.start())
+        for text in (match.group(),)
+    ]
+    lay_apart(draft, [*heads, *figures], unit)
 
 
 def _same_source_follows(text: str, at: int, field: Field) -> bool:
