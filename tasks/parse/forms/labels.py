@@ -299,27 +299,30 @@ def _label_of(text: str) -> Label | None:
         # 项目(政策)名称, 转移支付(项目)名称: the bracket is part of the label.
         whole = re.sub(r"[\s()\[\]]+", "", unicodedata.normalize("NFKC", text))
         found = _LOOKUP.get(re.sub(r"^其中", "", _NOISE.sub("", whole)))
+    tail = next((tail for tail in _ALLOWED_TAILS if core.endswith(tail)), "") if found is None else ""
+    if tail and (found := _field_of(core.removesuffix(tail))) is not None:
+        return Label(found, f"{aside} {tail}".strip())
     if found is None:
-        for tail in _ALLOWED_TAILS:
-            if core.endswith(tail) and core[: -len(tail)] in _LOOKUP:
-                return Label(_LOOKUP[core[: -len(tail)]], f"{aside} {tail}".strip())
-        return _label_by_grammar(core, aside, in_money=text.rstrip(" :：")[-1:] in ")）" and bool(money_unit(aside)))
-    return Label(found, aside)
-
-
-def _label_by_grammar(core: str, aside: str, *, in_money: bool) -> Label | None:
-    """What a label names whose words stand in no list, by how such labels are made."""
-    if core.endswith("小计") and _LOOKUP.get(core[:-2]) in SOURCES:
-        return Label(_LOOKUP[core[:-2]], aside)
-    letter = _COLUMN_LETTER.search(core)
-    if letter is not None and (found := _LOOKUP.get(core[: letter.start()])) is not None:
-        return Label(found, aside)
-    source = _SOURCE.fullmatch(core)
-    if source is not None:
-        return Label(_LEVEL_OF_SOURCE[source.group(1)], aside)
-    found = next((field for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
-    found = found or (measure_named(core) if in_money or _IS_MONEY.search(core) else None)
+        in_brackets = text.rstrip(" :：")[-1:] in ")）"
+        found = _field_of(_plain(core), in_money=in_brackets and bool(money_unit(aside)))
     return Label(found, aside) if found is not None else None
+
+
+def _plain(core: str) -> str:
+    """A label without what forms put behind any of them: 小计 of a source, the letter of a column."""
+    if core.endswith("小计") and _field_of(core[:-2]) in SOURCES:
+        return core[:-2]
+    letter = _COLUMN_LETTER.search(core)
+    return core[: letter.start()] if letter is not None else core
+
+
+def _field_of(core: str, *, in_money: bool = False) -> Field | None:
+    """What a label names by its words, or where these stand in no list, by how such labels are made."""
+    found = _LOOKUP.get(core)
+    if found is None and (source := _SOURCE.fullmatch(core)) is not None:
+        found = _LEVEL_OF_SOURCE[source.group(1)]
+    found = found or next((field for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+    return found or (measure_named(core) if in_money or _IS_MONEY.search(core) else None)
 
 
 def measure_named(core: str) -> Field | None:
