@@ -33,7 +33,8 @@ _CALLED = re.compile(
     r"|项目名称[为是][“\"]?([^\n,。;:|“”\"]{3,40}?)[”\"]?(?=[,。;])"
 )
 _LABELS = ("项目名称", "项目(政策)名称", "评价项目")
-_ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?\s*$")
+_TRAILING = re.compile(r"(?:(?:19|20)\d\d\s*年度?|\((?:以下|下文)?[简统]称[^()\n]{1,40}\))\s*$")
+"""Behind a name: its year, and what it is called in short from here on."""
 _QUOTED = re.compile(
     r"[“\"「『]((?:[^“”\"「」『』\n。;]|‘[^’]{0,30}’){3,50})[”\"」』](?:(?:建设)?(?:资金"
     r"|经费|补助))?\s*(?:的)?(?:专项)?项目(?!部)"
@@ -71,9 +72,11 @@ _APPROVED = re.compile(
     r"《[^《》\n]{0,40}关于([^《》\n]{4,50}?(?:项目|工程))(?:可行性研究报告|可研|初步设计|项目建议书|立项|概算)[^《》\n]{0,12}批复》"
 )
 """The act by which what is built was approved bears its name."""
-_REPORTED = re.compile(
-    r"(?:主要是|涉及|承担的?|实施的?)([^\n,。;:《》“是]{4,40}(?:项目|资金|经费|工程))(?:支出)?(?:绩效)?(?:自评|评价)"
+_JUDGED_BY = re.compile(
+    r"[于照据《]\s{0,4}(?:印发)?(?:(?:19|20)[\dxX*]{2}\s?年度?)?\s{0,4}([^\n,。;:、《》于照据]{4,40}?)(?:支出)?(?:\([^()\n]{1,12}\))?"
+    r"(?:的绩效(?:自评|评价)(?:情况)?的?报告|绩效评价(?:办法|指标体系))"
 )
+"""The paper (关于某某经费的绩效评价报告) and what it is judged by (《某某绩效评价指标体系》) bear its name."""
 _TRANSFERRED = re.compile(
     r"\([一二]\)\s*(?:中央|省级?|市级?)?下达([^\n。,;:]{4,30}?(?:资金)?)(?:转移支付)?(?:资金|项目)?预算(?:和|及)绩效目标情况"
 )
@@ -103,10 +106,11 @@ _OURS = re.compile(r"(?:该|[我本](?:[县市区镇乡州省局校院司]|单�
 _MONEYED = re.compile(
     r"(?:内含|(?<!\()其中|包括|安排|下达|拨付|批复)(?:给?[我本](?:[县市区镇乡州省局校院司]|单位|部门))?(?:\d{4}年度?)?([^\n,。;:、《》\d]{2,40}?(?:项目|工程|专项(?:资金|经费)?|经费|资金))\s*\d"
 )
-_FUNDED = re.compile(
-    r"(?:^|年度?(?!度)|[\n。;,、])获?([^\n,。;:、《》\d]{2,30}?(?:助学金|奖学金|公益金|补助(?:资金"
-    r"|经费)?|补贴|专项资金|经费))(?:共|已|实际)?(?:下达|到位|预算|安排|资助)"
+_GOVERNED = re.compile(
+    r"《(?:[^《》\n]{0,30}关于印发[<〈]?)?([^《》<〈\n]{6,40}?(?:补助|专项|奖补|引导|扶持|发展|救灾|改革)(?:资金|经费))"
+    r"(?:使用)?管理(?:实施|暂行|使用)*办法"
 )
+"""A special fund has a method of management of its own, which bears its name."""
 _GRANTED = re.compile(
     r"(?:^|[\n。;:])[^\S\n]{0,20}(?:(?:19|20)\d\d年?度?)?([^\n,。;:、《》“\d]{4,40}?(?:项目|工程|经费|资金))"
     r"(?=\s?[\d.,]{1,14}\s?[万亿]?元,?(?:经|已|全部|全额))"
@@ -165,7 +169,7 @@ def _read_name(
         or _first(_CONDUCTED, text, narrowed, span, "letter")
         or _first(_HANDED_OUT, text, narrowed, span, "letter")
         or _first(_APPROVED, text, narrowed, span, "body")
-        or _first(_REPORTED, text, narrowed, Span(span.start, min(span.end, span.start + OPENING)), "letter")
+        or (_first(_JUDGED_BY, text, narrowed, span, "letter") if "绩效评价" in narrowed else None)
         or _most_quoted(text, narrowed, span)
         or _quoted_money(text, narrowed, span)
         or _most_yearly(text, narrowed, span)
@@ -174,9 +178,9 @@ def _read_name(
         or _first(_AIMED, text, narrowed, span, "body")
         or _first(_ONE, text, narrowed, span, "body")
         or _first(_MONEYED, text, narrowed, span, "body")
-        or _first(_FUNDED, text, narrowed, span, "body")
         or _first(_GRANTED, text, narrowed, span, "body")
         or _first(_CARRIED_OUT, text, narrowed, span, "body")
+        or _first(_GOVERNED, text, narrowed, span, "body")
         or transfers_of_title(text, title)
         or whole_title(text, title)
         or _first(_LOTTERY, text, narrowed, span, "body")
@@ -212,7 +216,7 @@ def _first(
         start = behind_year(narrowed, start, match.end(group))
         ours = _OURS.match(narrowed, start, match.end(group))
         start = ours.end() if ours else start
-        trailing = _ENDS_IN_YEAR.search(narrowed, start, match.end(group))
+        trailing = _TRAILING.search(narrowed, start, match.end(group))
         end = trailing.start() if trailing else match.end(group)
         words = narrowed[start:end].strip()
         if (

@@ -78,6 +78,15 @@ def is_generic(words: str) -> bool:
     return place is not None and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()) is not None
 
 
+def says_whose(words: str) -> bool:
+    """Whether words say whose report it is and not on what: a body, or a body and the genre's words around a year."""
+    bare = "".join(words.split())
+    if ONLY_WHOSE.fullmatch(bare):
+        return True
+    body = body_at_start(bare)
+    return body is not None and (body.end() == len(bare) or is_generic(bare[body.end() :]))
+
+
 def in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
     """The name in the brackets of a title (财政支出项目绩效自评报告(某某路网项目))."""
     if title is None:
@@ -149,10 +158,7 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
             return None
     if len(words.strip()) < 3 or is_generic(words) or "整体" in words:
         return None
-    body = body_at_start(words)
-    if ONLY_WHOSE.fullmatch("".join(words.split())) or (
-        body is not None and body.end() == len(words) and _OFFICE.search(words)
-    ):
+    if says_whose(words):
         return None
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 
