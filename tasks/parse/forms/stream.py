@@ -44,6 +44,7 @@ _NAMED_BY_NUMBER = re.compile(r"^\d+[^<>=≤≥]{3,}(?:率|人?数|数量|面积
 _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
 _MONEY_LABELS = MEASURES | SOURCES
 _LONGEST_LABEL = 20
+_LAST_HEADS = ("分值", "得分", "权重", "指标", "标值", "成值")
 # A label of more words than this is none.
 _MAX_JOINED = 4
 _LONGEST_PART = 20
@@ -191,12 +192,26 @@ def _colon(token: Token) -> list[Token]:
     """A word 项目名称：某项目 or 财政拨款：20万元 as its label and its value."""
     match = None if token.label else _labelled(token.text)
     if match is None:
-        return [token]
+        return _heads_apart(token)
     at = match.start(2)
     label = Token(match.group(1), token.start, token.start + match.end(1), token.line, token.piece)
     value = Token(token.text[at:], token.start + at, token.end, token.line, token.piece)
     said = label.field in SOURCES and (value.is_number or value.is_money)
     return [label, value] if said or label.field in INFO else [token]
+
+
+def _heads_apart(token: Token) -> list[Token]:
+    """A word 二级指标分值 as the two heads of columns that it is."""
+    if not token.text.endswith(_LAST_HEADS) or len(token.text) > _LONGEST_LABEL or token.label:
+        return [token]
+    for at in range(2, len(token.text) - 1):
+        pair = [
+            Token(token.text[:at], token.start, token.start + at, token.line, token.piece),
+            Token(token.text[at:], token.start + at, token.end, token.line, token.piece),
+        ]
+        if all(half.field in INDICATOR_COLUMNS for half in pair):
+            return pair
+    return [token]
 
 
 def _pieces(block: Block, text: str) -> Iterator[tuple[int, int, bool]]:

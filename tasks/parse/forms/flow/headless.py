@@ -23,7 +23,8 @@ _FULL = 100
 
 def rows_without_heads(flow: Flow) -> None:
     """Open a form for the rows of a page that begins inside of one; nothing where it has heads, or too few rows."""
-    if "|" not in flow.document.text or any(draft.lines or Field.NAME in draft.info for draft in flow.drafts):
+    in_table = "|" in flow.document.text or any(block.grid is not None for block in flow.document.blocks)
+    if not in_table or any(draft.lines or Field.NAME in draft.info for draft in flow.drafts):
         # The rows above another form are of a project that nobody knows.
         return
     fields = [token.field for token in flow.tokens]

@@ -370,7 +370,7 @@ def test_heads_that_nobody_knows_hold_what_lets_the_rows_come_out() -> None:
 
 def test_rows_of_a_tree_are_those_whose_weights_make_their_levels() -> None:
     text = (
-        "项目名称:渔港疏浚 项目单位:青浦镇政府\n二级指标 分值 三级指标 分值 得分项目目标 4 目标内容 4 4"
+        "项目名称:渔港疏浚 项目单位:青浦镇政府\n二级指标分值 三级指标 分值 得分项目目标 4 目标内容 4 4"
         "决策依据 3 3决策过程 8决策程序 5 5项目决策 12分配办法 2 2资金分配 8分配结果 6 5"
         "项目管理 13\n\n2、到位率 3 3资金到位 5到位时效 2 2"
     )
