@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.row import Row, fits
 from tasks.parse.forms.labels import LEVELS, Field
+from tasks.parse.forms.ordering import in_order
 from tasks.parse.forms.stream import Token
 
 _MAX_WAYS = 400
@@ -65,21 +67,12 @@ def _ways(columns: Sequence[Field], values: Sequence[Token]) -> list[Row]:
     if name is None:
         return []
     rest = [field for field in columns if field not in LEVELS]
-    found: list[Row] = []
-
-    def walk(column: int, at: int, row: Row) -> None:
-        if len(found) > _MAX_WAYS or len(rest) - column < len(values) - at:
-            return
-        if column == len(rest):
-            found.append(dict(row))
-            return
-        field = rest[column]
-        if at < len(values) and field not in row and fits(field, values[at], row):
-            walk(column + 1, at + 1, {**row, field: values[at]})
-        walk(column + 1, at, row)
-
-    walk(0, 1, {name: values[0]})
-    return found if len(found) <= _MAX_WAYS else []
+    found = in_order(len(rest), len(values) - 1, lambda column, at: fits(rest[column], values[at + 1], {}))
+    ways = [[rest[column] for column in way] for way in islice(found, _MAX_WAYS + 1)]
+    if len(ways) > _MAX_WAYS:
+        return []
+    rows = ({name: values[0], **dict(zip(way, values[1:], strict=True))} for way in ways if len({*way}) == len(way))
+    return [row for row in rows if all(fits(field, row[field], row) for field in _SCORES if field in row)]
 
 
 def _cost(columns: Sequence[Field], row: Row) -> int:

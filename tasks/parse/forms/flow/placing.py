@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from tasks.parse.forms.cutting import Cut, Span
 from tasks.parse.forms.labels import MEASURES, RATES, Field
+from tasks.parse.forms.ordering import Way, in_order
 from tasks.parse.forms.stream import Token
 from tasks.parse.record import record
 
@@ -43,29 +45,21 @@ class Values:
 
     def ways(self, columns: Sequence[Field], blanks: int, unused: frozenset[Field] = frozenset()) -> list[Cut]:
         """Every way to put the values under heads in their order, so many heads at most left blank."""
-        found: list[Cut] = []
         tokens = self.tokens
 
-        def walk(column: int, at: int, left: int, spans: dict[int, Span], values: dict[int, Decimal]) -> None:
-            if len(columns) - column < len(tokens) - at or len(found) > _MAX_WAYS:
-                return
-            if column == len(columns):
-                found.append(Cut(dict(spans), dict(values), blanks - left))
-                return
-            token = tokens[at] if at < len(tokens) else None
-            empty = columns[column] in unused
-            if token is not None and (token.is_blank or (not empty and _fits(columns[column], token))):
-                value = None if token.is_blank else number_of(token)
-                if value is not None:
-                    spans[column], values[column] = (at, at + 1), value
-                walk(column + 1, at + 1, left, spans, values)
-                spans.pop(column, None)
-                values.pop(column, None)
-            if left or empty:
-                walk(column + 1, at, left - (not empty), spans, values)
+        def holds(column: int, at: int) -> bool:
+            return tokens[at].is_blank or (columns[column] not in unused and _fits(columns[column], tokens[at]))
 
-        walk(0, 0, blanks, {}, {})
-        return found if len(found) <= _MAX_WAYS else []
+        ways = list(islice(in_order(len(columns), len(tokens), holds), _MAX_WAYS + 1))
+        cuts = [self._cut(way, columns, unused) for way in ways] if len(ways) <= _MAX_WAYS else []
+        return [cut for cut in cuts if cut.blanks <= blanks]
+
+    def _cut(self, way: Way, columns: Sequence[Field], unused: frozenset[Field]) -> Cut:
+        filled = [(column, at, number_of(self.tokens[at])) for at, column in enumerate(way)]
+        known = [(column, at, value) for column, at, value in filled if not self.tokens[at].is_blank]
+        blanks = sum(field not in unused for column, field in enumerate(columns) if column not in way)
+        values = {column: value for column, _, value in known if value is not None}
+        return Cut({column: (at, at + 1) for column, at, _ in known if column in values}, values, blanks)
 
 
 def _fits(field: Field, token: Token) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, Field
 from tasks.parse.forms.listing.heads import FIGURES, SCORES, Leaf
+from tasks.parse.forms.ordering import in_order
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.amounts import parse_number
 
@@ -28,11 +29,10 @@ def place_row(leaves: Sequence[Leaf], row: Sequence[Token], text: str) -> Placed
 
 def place(leaves: Sequence[Leaf], row: Sequence[Token], text: str, filled: frozenset[int] = frozenset({0})) -> Placed:
     """The cells by their column as far as all ways agree, of which none leaves a column blank that must be filled."""
-    ways: list[Placed] = []
-    for way in _ways(leaves, row):
-        ways.append(way)
-        if len(ways) > _MOST_WAYS:
-            return {}
+    found = in_order(len(leaves), len(row), lambda column, cell: fits(leaves[column], row[cell]))
+    ways = [dict(zip(way, row, strict=True)) for way in islice(found, _MOST_WAYS + 1)]
+    if len(ways) > _MOST_WAYS:
+        return {}
     ways = [way for way in ways if filled <= way.keys()]
     if len(row) < len(leaves):
         ways = _as_the_gaps_say(ways, row, text) or ways
@@ -43,30 +43,6 @@ def place(leaves: Sequence[Leaf], row: Sequence[Token], text: str, filled: froze
 
 def _same(other: Token | None, cell: Token) -> bool:
     return other is not None and other.plain == cell.plain
-
-
-def _ways(leaves: Sequence[Leaf], row: Sequence[Token]) -> Iterator[Placed]:
-    """Every way to put the cells under the heads in their order."""
-    fitting = [[fits(leaf, token) for token in row] for leaf in leaves]
-    # Which rests of the row may still stand under which rests of the heads: no step leads to where nothing fits.
-    open_ = [[cell == len(row) for cell in range(len(row) + 1)] for _ in range(len(leaves) + 1)]
-    for column in reversed(range(len(leaves))):
-        for cell in range(len(row)):
-            taken = fitting[column][cell] and open_[column + 1][cell + 1]
-            open_[column][cell] = taken or open_[column + 1][cell]
-
-    def walk(column: int, cell: int, way: Placed) -> Iterator[Placed]:
-        if cell == len(row):
-            yield dict(way)
-            return
-        if fitting[column][cell] and open_[column + 1][cell + 1]:
-            way[column] = row[cell]
-            yield from walk(column + 1, cell + 1, way)
-            del way[column]
-        if open_[column + 1][cell]:
-            yield from walk(column + 1, cell, way)
-
-    return walk(0, 0, {}) if open_[0][0] else iter(())
 
 
 def fits(leaf: Leaf, token: Token) -> bool:
