@@ -8,7 +8,7 @@ from collections.abc import Collection
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.spans import Span, narrow
-from tasks.parse.extract.weighing import ENOUGH, OPEN, hands_money_out, is_filed_as_report, is_outlined, sections, weigh
+from tasks.parse.extract.weighing import ENOUGH, OPEN, begins_as_report, hands_money_out, sections, weigh
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
 
@@ -57,7 +57,7 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     forms = set(forms) - {"list"}
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
     doc_type = _doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative"
-    report = bool(_A_REPORT.search(name)) or is_filed_as_report(narrowed) or is_outlined(narrowed)
+    report = bool(_A_REPORT.search(name)) or begins_as_report(narrowed, head)
     return Kind(doc_type, points, report)
 
 

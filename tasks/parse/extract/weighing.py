@@ -50,7 +50,7 @@ _LIKE_ESSAY = re.compile(r"浅谈|浅析|浅议|探析|探讨|研究|摘|关键�
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]+条")
 _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十]+条")
 _ALLOCATION = re.compile(
-    r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|印发给你们|请(?:认真)?(?:遵照|贯彻)执行"
+    r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|[印转]发给你们|请(?:认真)?(?:遵照|贯彻)执行"
 )
 _CALLED_FOR = re.compile(r"现[将就][^。\n]{2,80}(?:事宜|事项|要求)[^。\n]{0,4}(?:通知|安排|布置|明确|函告)如下")
 """What opens a paper that asks for evaluations."""
@@ -88,6 +88,7 @@ _SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评
 _OPENING = re.compile(
     r"(?:进行|开展|完成|实施)了?[^。\n]{0,50}(?:绩效自评|绩效评价|自我评价)(?:工作)?[^。\n]{0,80}[。,;][^。\n]{0,20}现将(?![^。\n]{0,12}(?:事项|通知))[^。\n]{0,40}(?:如下|公开|公示)"
     rf"|{OPENS_ACCOUNT}"
+    r"|纳入(?:本次|(?:19|20)\d\d年度?)?绩效(?:自评|评价)的?[^。\n]{0,20}项目(?:有|共|共有|为)?\s?\d"
     r"|现[将对][^。\n]{2,40}绩效目标[^。\n]{0,10}(?:公开|公示)"
     r"|(?:自评|评价)(?:情况|结果)(?:综述|汇报|报告)如下|现将[^。\n]{2,60}(?:绩效|自我?)(?:自评|评价)(?:情况|结果)?如下"
 )
@@ -96,6 +97,8 @@ _PAPERS_NAME = re.compile(
     r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}(?:绩效(?:自评|评价|自评价)|部门评价|重点评价|财政评价)\s?报告(?![》”\"编的要格模样])"
 )
 """The paper's name at the head of a page that has lost its lines."""
+_FILLED_IN = re.compile(r"填报单位[^\n]{0,40}\n\s{0,9}填报人[^\n]{0,20}\n(?:\s{0,9}联系[^\n]{0,30}\n)?\s{0,9}填报日期")
+"""What offices fill in above a report, where its title is lost."""
 _FILED = re.compile(r"公开目录[\s|:•·]{1,8}(?:自评报告|绩效自评|绩效评价)\s")
 _LEGIBLE = re.compile("[一-龥、,]{8}")
 """A few words of a sentence: some sites keep the paper beneath a sound box in letters of another encoding."""
@@ -172,7 +175,9 @@ def _of_head(narrowed: str, name: str, head: str) -> Iterator[int]:
         yield 6
     if is_filed_as_report(narrowed):
         yield 4
-    if is_outlined(narrowed):
+    if _PRESCRIBED.search(narrowed, 0, _TOP):
+        yield 4
+    if _FILLED_IN.search(narrowed, 0, _HEAD):
         yield 4
     if _OPENING.search(narrowed, 0, _BODYS_HEAD):
         yield 4
@@ -209,9 +214,14 @@ def is_filed_as_report(narrowed: str) -> bool:
     return filed is not None and _LEGIBLE.search(narrowed, filed.end()) is not None
 
 
-def is_outlined(narrowed: str) -> bool:
-    """Whether a paper follows the outline of evaluations from its first headings on."""
-    return _PRESCRIBED.search(narrowed, 0, _TOP) is not None
+def begins_as_report(narrowed: str, head: str) -> bool:
+    """Whether a page that lost its title is filed as a report, or begins with its name, its cover or its outline."""
+    return (
+        is_filed_as_report(narrowed)
+        or _PAPERS_NAME.search(head) is not None
+        or _FILLED_IN.search(narrowed, 0, _HEAD) is not None
+        or _PRESCRIBED.search(narrowed, 0, _TOP) is not None
+    )
 
 
 def hands_money_out(narrowed: str) -> bool:
