@@ -23,7 +23,7 @@ _COLLECTION = re.compile(r"小编|范文|精选|篇\)")
 """A library's collection of samples is called otherwise than the report that it holds."""
 
 _OPENING = 600
-_A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\))?$")
+_A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】)?$")
 _MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
 """A paper on the half year's watch over goals is no evaluation."""
 

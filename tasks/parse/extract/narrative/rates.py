@@ -16,12 +16,19 @@ _LINK = (
     r"\s*(?:\([^()%]{0,12}\))?\s*(?:已|均|都)?\s*(?:为|是|达到了?|达|:|=|约|完成)?\s*(?:为|到)?\s*"
     r"(?:=?[一-龥]{2,8}[/÷][一-龥]{2,8}(?:[*×]100%)?)?(?:=?[\d.,/*×÷()%万元]{1,30}=)?\s*\(?"
 )
-_RATE_NAMES = "(?:(?:执行|使用|支付|支出)率|完成率(?<=[预支][算付出]完成率)|(?:支出|支付|执行|用款|拨付)进度)"
+_RATE_NAMES = (
+    "(?:(?:执行|使用|支付|支出)率|完成率(?<=[预支][算付出]完成率)|(?:支出|支付|执行|用款|拨付)进度(?:比[率例])?)"
+)
 _EXECUTION = re.compile(
     r"(?:预算|资金|项目|经费|总体|支出|财政|整体|综合|年度|实际|该|,|;|、|^|[)的:-])\s*(?:支出"
     r"|资金|预算)?" + _RATE_NAMES + _LINK + "$"
 )
-_ARRIVAL = re.compile(r"(?:(?:综合|总体|整体|总)的?)?(?:资金)?(?<!配套)(?<!配套资金)到位率" + _LINK + "$")
+_ARRIVAL = re.compile(
+    r"(?:(?:综合|总体|整体|总)的?)?(?:资金)?(?<!配套)(?<!配套资金)到位率(?:[、和及与]?(?:到位)?及时率)?" + _LINK + "$"
+)
+_ARRIVED = re.compile(r"\s?(?:足额|全额|全部|及时|按时|、)*到位(?!率)")
+"""下达资金787万元,已100%足额到位: the rate stands before its word, and its clause names the money or nothing."""
+_MONEY = re.compile(r"(?:资金|经费|[万亿]?元)[^,;。]{0,8}(?:[,;][^,;。]{0,4})?$")
 # 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
 _OF_BUDGET = re.compile(
     r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:\d[\d,.]{0,14}[万亿]?元)?(?:的)?(?:比例为?)?\s*$"
@@ -61,7 +68,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
         while sentence := sentence_with(SHARE_SIGN, narrowed, behind, span.end):
             behind = sentence.end
             said = narrowed[sentence.start : sentence.end]
-            if not ("率" in said or "进度" in said or "预算" in said):
+            if not ("率" in said or "进度" in said or "预算" in said or "到位" in said):
                 continue
             for kind, in_parts, rate in _of_sentence(text, said, sentence.start):
                 if is_goal(narrowed[sentence.start : rate.evidence.start], in_section=False):
@@ -110,6 +117,10 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
                 rate = valued(percent.value, text, at, start + percent.end, "prose")
                 found.append((kind, parts is not None and parts.start() < percent.start, of_level, rate))
                 break
+        else:
+            if _ARRIVED.match(said, percent.end) and _MONEY.search(near):
+                rate = valued(percent.value, text, start + percent.start, start + percent.end, "prose")
+                found.append(("arrival", parts is not None and parts.start() < percent.start, of_level, rate))
     # 甲项目…,使用率100%;乙项目…,使用率84%: each is of one project; by two days they are of the same.
     items = ";" in said and re.search("项目", said) is not None and re.search(r"截[至止][^,;]{0,3}\d", said) is None
     # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.

@@ -15,7 +15,7 @@ from tasks.parse.numbers.amounts import Amount
 
 _CLAUSE = re.compile("[,;、]")
 _SUMMED = re.compile(
-    r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共)(?:可用|资金|金额|为)*"
+    r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共)(?:可用|资金|金额|为|:)*"
 )
 _LEVELS = ("central", "province", "city", "county")
 _MOST = 20
@@ -122,7 +122,9 @@ def _addends(said: Said, before: Sequence[Said]) -> Sequence[Said]:
 
 def _by_addends(said: Said, addends: Sequence[Said]) -> None:
     """Take a sum without a measure for what most of its addends are, or for what the list is of."""
-    if not addends or said.unmeasured is None or said.in_parts or not is_sum(said.gap):
+    # 优抚资金包括优待金33万元、慰问经费5万元,共计38万元: the sum of all that is listed is no part.
+    in_parts = said.in_parts and not (addends and addends[0].mention.first)
+    if not addends or said.unmeasured is None or in_parts or not is_sum(said.gap):
         return
     measures = [part.fund.measure for part in addends if part.fund is not None]
     if measures:

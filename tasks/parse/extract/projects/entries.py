@@ -30,7 +30,7 @@ _BARE = re.compile(r"\d[\d.,]*\s?万$")
 _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 """村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(
-    r"(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|预算|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年)?预算数?|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
@@ -58,7 +58,8 @@ _NUMBERED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九
 class Entry:
     """A project of a list: its name, where the list has it, the stretches of text that are on it, and its sum.
 
-    `alone` tells that the rest of the paper speaks of something else, as a settled account does of all its money.
+    `alone` tells that the rest of the paper speaks of something else, as a settled account does of all its money;
+    `settled` that the list says all that became of the project's sum, so that no other clause need be asked.
     """
 
     name: Stated[str]
@@ -66,6 +67,7 @@ class Entry:
     spans: tuple[Span, ...] = ()
     funds: tuple[Fund, ...] = ()
     alone: bool = False
+    settled: bool = False
 
 
 @record
@@ -98,7 +100,9 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
     if not at_sum and not MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, stretch.end)):
         end = more.end()
     said_from = _behind_name(_TAIL, narrowed, Span(start, end))
-    end = _behind_name(_SAID, narrowed, Span(start, said_from))
+    whole, end = end, _behind_name(_SAID, narrowed, Span(start, said_from))
+    if at_sum is None and narrowed[end:whole] == "支出":
+        end = said_from = whole  # a class of the budget (学前教育支出); before a sum the word says what became of it
     words = narrowed[start:end]
     if not SHORTEST <= len(words) <= _LONGEST or is_generic(words) or _NO_PROJECT.search(words):
         return None

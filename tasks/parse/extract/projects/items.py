@@ -17,6 +17,7 @@ from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
+from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
 from tasks.parse.extract.projects.entries import (
     MONEYED,
@@ -82,6 +83,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
         or _summed(text, narrowed, span, name)
         or _listed(text, narrowed, span)
         or _labelled(text, narrowed, span)
+        or (() if named else closing_accounts(text, span))
         or _accounted(text, narrowed, span)
     )
     if told:
@@ -340,7 +342,9 @@ def with_mentions(text: str, items: Sequence[Entry], prose: Sequence[Span]) -> l
     Reports on several projects tell their sums section by section (三、资金使用 甲项目支出10万元,乙项目支出20万元).
     """
     cores = {narrow(item.name.value).removesuffix("项目"): at for at, item in enumerate(items)}
-    cores = {core: at for core, at in cores.items() if len(core) >= SHORTEST and not items[at].alone}
+    cores = {
+        core: at for core, at in cores.items() if len(core) >= SHORTEST and not (items[at].alone or items[at].settled)
+    }
     if len(cores) < 2:
         return list(items)
     # 甲项目、乙项目共支出30万元 is of neither alone.

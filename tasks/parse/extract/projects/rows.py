@@ -28,6 +28,8 @@ _PARTED, _FOR = ";", "用于"
 _ACT = re.compile(r"\n[^\S\n]*(?:\(?\d{1,2}[)、.]\s?){0,2}(?P<act>[一-龥]{2,8}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号)")
 _BARE = re.compile(r"\n[^\S\n]*(\d{1,2})(?=[一-龥])(?!年|月|个)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2})[、.)]")
+_ORDINALS = "一二三四五六七八九"
+_ORDINAL = re.compile(f"([{_ORDINALS}])是(?!否)")
 _LONGEST = 60
 MOST = 20
 """A paragraph with more marks, or a sentence with more sums, is a table that lost its lines."""
@@ -107,17 +109,31 @@ def bare_rows(narrowed: str, span: Span) -> Iterator[Row]:
         yield Row(tuple(Span(line.end(), end) for line, end in zip(run, ends, strict=True)), last=len(run))
 
 
-def clause_rows(narrowed: str, span: Span) -> Iterator[Row]:
-    """The clauses of a sentence that each say what money is for (其中,甲用于…,预算10万元;乙用于…,预算20万元)."""
-    for sentence in _SENTENCE.finditer(narrowed, span.start, span.end) if _FOR in narrowed else ():
+def clause_rows(narrowed: str, span: Span, sign: str = _FOR) -> Iterator[Row]:
+    """The clauses of a sentence that each say what money is for (其中,甲用于…,预算10万元;乙用于…,预算20万元).
+
+    Or that each have another `sign`, but for the last of a page that breaks off inside it.
+    """
+    for sentence in _SENTENCE.finditer(narrowed, span.start, span.end) if sign in narrowed else ():
         clauses = sentence[0].count(_PARTED) + 1
-        if 1 < clauses <= min(sentence[0].count(_FOR), sentence[0].count("元"), MOST):
+        torn = sign != _FOR and not narrowed[sentence.end() : span.end].strip()
+        if 1 < clauses <= min(sentence[0].count(sign), sentence[0].count("元"), MOST) + torn:
             opens = _DESCRIBES.match(sentence[0])
             parts = sentence[0][opens.end() if opens else 0 :].split(_PARTED)
             ends = list(
                 accumulate((len(part) + 1 for part in parts), initial=sentence.end() - len(_PARTED.join(parts)))
             )
             yield Row(tuple(Span(start, end - 1) for start, end in pairwise(ends)), last=clauses)
+
+
+def ordinal_rows(narrowed: str, span: Span) -> Iterator[Row]:
+    """What stands in a line behind 一是, 二是 …, where sums and shares stand there too."""
+    for line in _LINE.finditer(narrowed, span.start, span.end) if "二是" in narrowed else ():
+        marks = list(_ORDINAL.finditer(narrowed, *line.span())) if "元" in line[0] and "%" in line[0] else []
+        if len(marks) > 1 and "".join(mark[1] for mark in marks) == _ORDINALS[: len(marks)]:
+            ends = [*(mark.start() for mark in marks[1:]), line.end()]
+            stretches = [Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+            yield Row(tuple(stretches), last=len(marks))
 
 
 def sum_row(narrowed: str, start: int, amounts: Sequence[Amount]) -> Row:

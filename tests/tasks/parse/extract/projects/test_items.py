@@ -162,3 +162,28 @@ def test_works_to_which_a_fund_comes_are_projects_where_the_page_tells_of_them_a
     assert {"李家大院修缮工程", "北塔寺防雷工程"} <= set(told(text))
     assert "李家大院修缮工程" not in told(text.replace("873万元", "900万元"))
     assert "李家大院修缮工程" not in told(text.partition("二、")[0])
+
+
+def test_clauses_that_each_account_for_a_sum_are_projects_of_a_department() -> None:
+    text = (
+        "青禾县法庭2021年度部门整体支出绩效评价报告\n一、部门概况\n2021年度支出900万元。\n我庭所有项目皆照预算执行。其中,法庭执行年初预算数6万元,"
+        "年末结算支出6万元,项目资金支出进度比率为100%;案件审理400万元,年末结算支出300万元,项目资金支出进度比率为75%。\n"
+    )
+    found = told(text)
+    assert found["法庭执行"] == {("budget_initial", Decimal(6)), ("spent", Decimal(6))}
+    assert found["案件审理"] == {("budget_adjusted", Decimal(400)), ("spent", Decimal(300))}
+    assert found[None] == {("spent", Decimal(900))}
+    # Kinds of spending have accounts too, and a share that no sums make proves nothing.
+    assert set(told(text.replace("法庭执行", "基本支出").replace("案件审理", "项目支出"))) == {None}
+    assert "案件审理" not in told(text.replace("75%", "57%"))
+
+
+def test_ordinals_that_each_account_for_a_sum_are_projects() -> None:
+    text = (
+        "青禾县教育局2022年部门绩效自评工作情况总结\n一、项目支出自评情况\n2022年项目30个,分为两个方面,一是用于其他教育支出,"
+        "即支教教师补助经费合计75万元,已于本年度支出75万元,预算完成率100%。主要用于支教;二是学前教育支出,即公办园经费、民办园经费"
+        "等合计200万元,已于本年度支出150万元,预算完成率75%。\n"
+    )
+    found = told(text)
+    assert found["支教教师补助经费"] == {("budget_adjusted", Decimal(75)), ("spent", Decimal(75))}
+    assert found["学前教育支出"] == {("budget_adjusted", Decimal(200)), ("spent", Decimal(150))}
