@@ -68,22 +68,35 @@ def lines_of_tree(tokens: Sequence[Token]) -> list[Line]:
 
 
 def _owners(levels: Sequence[_Named], rows: Sequence[_Named]) -> dict[int, Cell]:
-    """The level that each row is of, by the row's number: the next rows whose weights make the level's."""
+    """The level that each row is of, by the row's number: the next rows whose weights make the level's.
+
+    Where rows are missing (the text breaks off, or left some out), those up to the next level are its own.
+    """
     owners: dict[int, Cell] = {}
     begin = 0
-    for level in levels:
+    for number, level in enumerate(levels):
         for start in dict.fromkeys((begin, level.at)):
-            total, stop = Decimal(0), start
-            while stop < len(rows) and total < level.value(0):
-                total += rows[stop].value(0)
-                stop += 1
-            # Of the last level the text may break off.
-            whole = total == level.value(0) or (level is levels[-1] and stop == len(rows))
-            if whole and start <= level.at <= stop:
-                owners |= dict.fromkeys(range(start, stop), level.cell)
-                begin = stop
+            stop = _making(level.value(0), rows, start)
+            if stop is not None and start <= level.at <= stop:
                 break
+        else:
+            is_last = level is levels[-1]
+            start = begin if is_last else level.at
+            stop = len(rows) if is_last else levels[number + 1].at
+            if start < begin or sum(row.value(0) for row in rows[start:stop]) > level.value(0):
+                continue
+        owners |= dict.fromkeys(range(start, stop), level.cell)
+        begin = stop
     return owners
+
+
+def _making(weight: Decimal, rows: Sequence[_Named], start: int) -> int | None:
+    """The end of the rows that make a weight; None where they do not."""
+    total, stop = Decimal(0), start
+    while stop < len(rows) and total < weight:
+        total += rows[stop].value(0)
+        stop += 1
+    return stop if total == weight else None
 
 
 def _named(tokens: Sequence[Token]) -> Iterator[_Named]:

@@ -14,7 +14,7 @@ FLOORS = {
     "rate": (0.98, 0.95),
     "score": (0.98, 0.95),
     "grade": (0.98, 0.95),
-    "indicator": (0.97, 0.93),
+    **dict.fromkeys(("indicator", "indicator_full"), (0.97, 0.93)),
     **dict.fromkeys(("project", "unit", "title", "publisher", "published_on", "index_no"), (0.95, 0.93)),
 }
 STATED_IN_FULL = tuple(FLOORS)

@@ -419,3 +419,17 @@ def test_a_list_of_projects_with_their_goals_that_lost_its_cells() -> None:
         [("购车数量", "2", 25), ("采购时间", "11月底", 25)],
         [("结案率", "90", 50)],
     ]
+
+
+def test_rows_of_a_level_that_lost_some_of_them_are_those_up_to_the_next() -> None:
+    text = (
+        "项目名称:渔港疏浚\n一级指标\n分值\n二级指标\n分值\n三级指标\n分值\n得分\n项目决策\n7\n项目目标\n7\n目标内容\n4\n4\n"
+        "决策依据\n3\n3\n项目管理\n25\n资金到位\n5\n到位率\n3\n3\n到位时效\n2\n2\n项目绩效\n55\n项目产出\n15\n"
+        "产出数量\n5\n5\n产出质量\n4\n4\n"
+    )
+    assert [(s.indicator_1, s.indicator_2, s.indicator_3) for s in _leaves(text)][2:] == [
+        ("项目管理", "资金到位", "到位率"),
+        ("项目管理", "资金到位", "到位时效"),
+        ("项目绩效", "项目产出", "产出数量"),
+        ("项目绩效", "项目产出", "产出质量"),
+    ]
