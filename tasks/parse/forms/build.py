@@ -63,13 +63,11 @@ def finish(draft: Draft, document: Document) -> Form | None:
     )
     full_mark = parse_points(draft.total_weight.text) if draft.total_weight is not None else None
     name, code = _name(info.get(Field.NAME), info.get(Field.CODE))
-    unit, department = info.get(Field.UNIT), info.get(Field.DEPARTMENT)
+    unit, department = info.get(Field.UNIT) or info.get(Field.WHOLE_UNIT), info.get(Field.DEPARTMENT)
     is_whole = _WHOLE.search(draft.context) is not None or (
         Field.WHOLE_UNIT in info and not _OF_ONE_FUND.search(draft.context)
     )
     is_department = name is None and is_whole
-    if unit is None and info.get(Field.WHOLE_UNIT) is not None:
-        unit = info[Field.WHOLE_UNIT]
     if not (funds or scores or total or name or unit) or (name is None and not funds and _is_blank(draft, document)):
         return None
     evaluation = Evaluation(
@@ -111,9 +109,7 @@ def _kind(draft: Draft, evaluation: Evaluation) -> str:
     if evaluation.kind == "department":
         return "department"
     leaves = [s for s in evaluation.scores if s.is_leaf and s.evidence.layout != EXECUTION_LAYOUT]
-    if Field.SPENT in draft.columns or evaluation.execution_rate is not None:
-        return "self_eval"
-    if Field.ACTUAL in draft.columns:
+    if {Field.SPENT, Field.ACTUAL} & draft.columns or evaluation.execution_rate is not None:
         return "self_eval"
     if any(score.points is not None for score in leaves) or Field.POINTS in draft.columns:
         return "score"

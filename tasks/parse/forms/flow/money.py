@@ -34,14 +34,7 @@ _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 def money_head(flow: Flow, at: int) -> int:
     """Read a head of money columns; gives the place behind it, or `at` where there is none."""
-    first = at
-    while first and flow.field(first - 1) is Field.OTHER_COLUMN:
-        first -= 1
-    heads: list[Token] = flow.tokens[first:at]
-    end = at
-    while end < min(len(flow.tokens), at + _MOST_HEADS) and flow.field(end) in _FUND_HEADS | {Field.NAME}:
-        heads.append(flow.tokens[end])
-        end += 1
+    heads, end = _heads_at(flow, at)
     # 2022年预算数, 2022年决算数, 支出总额: the label of the first row is itself a measure.
     row = heads.pop() if len(heads) > 2 and is_whole(heads[-1].text) and flow.numbers(end) else None
     fields = [head.field for head in heads]
@@ -73,6 +66,16 @@ def money_head(flow: Flow, at: int) -> int:
         flow.rows.append(FundRow(bare, Field.TOTAL, tuple(values), unit_of(bare.label, "row") if bare.label else None))
         return end + len(values)
     return end
+
+
+def _heads_at(flow: Flow, at: int) -> tuple[list[Token], int]:
+    """The heads in a row at a place and before it, and the place behind them."""
+    first = end = at
+    while first and flow.field(first - 1) is Field.OTHER_COLUMN:
+        first -= 1
+    while end < min(len(flow.tokens), at + _MOST_HEADS) and flow.field(end) in _FUND_HEADS | {Field.NAME}:
+        end += 1
+    return flow.tokens[first:end], end
 
 
 def _heads_in_force(flow: Flow, heads: Sequence[Token], fields: Sequence[Field]) -> None:
@@ -210,26 +213,10 @@ def _budget(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, besi
 
 def money_pair(flow: Flow, at: int) -> int:
     """Read a measure or a rate and the number behind it; gives the place behind what was read."""
-    token = flow.tokens[at]
-    values = flow.numbers(at + 1)
-    if token.label is None or token.field is None or flow.columns:
+    token, draft = flow.tokens[at], flow.draft
+    if token.label is None or token.field is None or flow.columns or draft is None:
         return at + 1
-    if flow.draft is None and token.field not in MEASURES:
-        return at + 1
-    if len(values) == 2 and values[1].is_percent and not values[0].is_percent:
-        # 执行数: 108 90%: the progress stands behind the last of the amounts.
-        values = values[:1]
-    if flow.draft is None:
-        return at + 1
-    draft = flow.draft
-    if len(values) == 2 and _is_progress(values[0], values[1], draft):
-        if token.field is Field.SPENT:
-            draft.rates.setdefault(Field.EXECUTION_RATE, (values[1].cell, "%"))
-        values = values[:1]
-    if len(values) == 2 and values[0].is_money and values[0].plain == values[1].plain:
-        values = values[:1]
-    if len(values) == 2 and token.field is Field.SPENT and _is_scored(values[0], values[1], draft):
-        values = values[:1]
+    values = _without_remarks(flow.numbers(at + 1), token.field, draft)
     if len(values) > 1:
         return at + 1
     if token.field in RATES:
@@ -250,6 +237,20 @@ def money_pair(flow: Flow, at: int) -> int:
         draft.amounts.append(Amount(token.field, Field.TOTAL, values[0].cell, unit or flow.unit))
         draft.cover(token.start, values[0].end)
     return at + 1 + len(values)
+
+
+def _without_remarks(values: list[Token], measure: Field, draft: Draft) -> list[Token]:
+    """An amount without its share of the total (执行数: 108 90%), its points, or itself again behind it."""
+    if len(values) != 2:
+        return values
+    amount, behind = values
+    progress = _is_progress(amount, behind, draft)
+    if progress and measure is Field.SPENT:
+        draft.rates.setdefault(Field.EXECUTION_RATE, (behind.cell, "%"))
+    share = behind.is_percent and not amount.is_percent
+    again = amount.is_money and amount.plain == behind.plain
+    scored = measure is Field.SPENT and _is_scored(amount, behind, draft)
+    return values[:1] if progress or share or again or scored else values
 
 
 def _is_scored(spent: Token, points: Token, draft: Draft) -> bool:

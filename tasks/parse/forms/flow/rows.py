@@ -169,17 +169,22 @@ def _stretches(
             first, second = (token, None) if alone else (first, token)
             at += 1
             continue
-        stop = at
-        while stop < len(tokens) and not (stop > at and _rates(tokens, stop) > 1):
-            if _opens(tokens[stop], parents) and not _is_named_as_level(tokens, stop):
-                break
-            stop += 1
+        stop = _end_of_stretch(tokens, at, parents)
         # Before the first level rows may stand that lost the names of theirs; a line then holds one.
         if first is not None or second is not None:
             yield Stretch(first, second, tokens[at:stop], half)
         elif lined:
             yield Stretch(None, None, _below_heads(tokens[at:stop], head))
         at = max(stop, at + 1)
+
+
+def _end_of_stretch(tokens: Sequence[Token], at: int, parents: Collection[Field]) -> int:
+    stop = at
+    while stop < len(tokens) and not (stop > at and _rates(tokens, stop) > 1):
+        if _opens(tokens[stop], parents) and not _is_named_as_level(tokens, stop):
+            break
+        stop += 1
+    return stop
 
 
 def _below_heads(tokens: Sequence[Token], head: int) -> list[Token]:

@@ -82,9 +82,7 @@ def cut_lines(
     last whole one.
     """
     columns = [field for field in columns if field is not Field.OTHER_COLUMN]
-    if not text or len(text) > _MAX_CHUNK or set(columns) - _SUPPORTED or Field.LEVEL_3 not in columns[:1]:
-        return []
-    if len(set(columns)) < len(columns) or (Field.TARGET not in columns and Field.WEIGHT not in columns):
+    if not 0 < len(text) <= _MAX_CHUNK or not _can_be_cut(columns):
         return []
     steps = Steps(min(_MAX_STEPS, document.left) if document else _MAX_STEPS)
     granted = steps.left
@@ -107,6 +105,12 @@ def cut_lines(
     near = [rows for weight, rows in whole if weight > best - _MARGIN]
     certain = [row for row in near[0] if all(row in rows for rows in near[1:])] if best >= 0 else []
     return [{field: _plain(text, field, span) for field, span in row.items()} for row in certain]
+
+
+def _can_be_cut(columns: Sequence[Field]) -> bool:
+    """Whether rows of such columns can be told from each other: a name stands first, and a number behind it."""
+    known = Field.LEVEL_3 in columns[:1] and not set(columns) - _SUPPORTED and len(set(columns)) == len(columns)
+    return known and (Field.TARGET in columns or Field.WEIGHT in columns)
 
 
 def _plain(text: str, field: Field, span: Span) -> Span:

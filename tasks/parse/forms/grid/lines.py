@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.parse.document import Cell
@@ -242,12 +242,12 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
     if table.is_loose and _are_misplaced(names, state):
         return True
     _open_parents(names, state)
-    for column in under.levels[:-1]:
-        cell = names[column.field]
-        over = under.weights.get(column.field)
-        weight = table.at(row.number, over) if over else None
-        if cell is not None and cell.row == row.number and weight is not None and weight.row == row.number:
-            state.draft.lines.append(_parent(column.field, weight, state))
+    state.draft.lines += _parents(table, row, under, names, state)
+    _add_line(table, row, under, names, state)
+    return True
+
+
+def _add_line(table: Table, row: Row, under: Under, names: dict[Field, Cell | None], state: State) -> None:
     third = names.get(Field.LEVEL_4) or names.get(Field.LEVEL_3)
     if third is names.get(Field.LEVEL_1) or third is names.get(Field.LEVEL_2):
         third = None
@@ -262,7 +262,6 @@ def lines_row(table: Table, row: Row, state: State) -> bool:
             line = replace(line, start=above.start, level_3=above.level_3)
             state.draft.lines.pop()
         state.draft.lines.append(line)
-    return True
 
 
 def _is_bare(line: Line) -> bool:
@@ -336,6 +335,16 @@ def _line(row: Row, third: Cell | None, values: dict[Field, Cell], state: State)
     spans = [c for c in row.own if c.end > c.start] or row.own
     line = line_of(values, state.level_1, state.level_2)
     return replace(line, start=min(c.start for c in spans), end=max(c.end for c in spans), level_3=third)
+
+
+def _parents(table: Table, row: Row, under: Under, names: dict[Field, Cell | None], state: State) -> Iterator[Line]:
+    """The levels that begin in a row and have points of their own."""
+    for column in under.levels[:-1]:
+        cell = names[column.field]
+        over = under.weights.get(column.field)
+        weight = table.at(row.number, over) if over else None
+        if cell is not None and cell.row == row.number and weight is not None and weight.row == row.number:
+            yield _parent(column.field, weight, state)
 
 
 def _parent(level: Field, weight: Cell, state: State) -> Line:
