@@ -19,7 +19,7 @@ _WHOLE_EVALUATED = re.compile(r"整体支出(?:情况)?(?:进行|开展|实施)�
 _NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
 """What a title on a project has in it; a department's may say nothing of 整体支出."""
 
-_COLLECTION = re.compile(r"小编|范文|精选|篇\)")
+_COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
 """A library's collection of samples is called otherwise than the report that it holds."""
 
 _OPENING = 600

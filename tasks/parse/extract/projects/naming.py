@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六
 _LETTER = re.compile(
     r"现将(?:(?:19|20)[\dxX*]{2}年度?(?:预算|项目)?绩效(?:自评|评价))?([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)"
 )
-_COLLECTION = re.compile(r"小编|范文|精选|篇\)")
+_COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
 _CONDUCTED = re.compile(
     r"开展了?([^\n,。;:《》“\d]{4,40}?(?:资金|经费|项目|工程))(?:转移支付)?(?:(?:19|20)\d\d年度)(?:预算执行情况)?绩效(?:自评|评价)"
 )
@@ -83,7 +83,7 @@ _TRANSFERRED = re.compile(
 """The first heading of the finance ministry's outline for transfers; it names the transfer."""
 _TRANSFER_SUM = re.compile(r"下达(?:的)?([^\n,。;:《》\d]{2,20}转移支付(?:资金)?)[^\S\n]?\d[\d.,]*\s?[万亿]?元")
 _QUOTED_MONEY = re.compile(r"[“\"][^“”\"\n。;,]{2,30}[”\"](?:补助|补贴|奖补|专项)?(?:资金|经费)")
-_YEARLY = re.compile(r"(?:19|20)\d\d年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
+_YEARLY = re.compile(r"(?:19|20)[\dxX*]{2}年度?([一-龥“”()、]{4,40}?(?:项目|资金|经费|工程))(?![一-龥]{0,2}(?:个|数))")
 _CITED = re.compile(r"《[^《》\n]{0,120}》")
 """Acts that a paper cites bear the name of its project as well, and of works that are none of its own."""
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")

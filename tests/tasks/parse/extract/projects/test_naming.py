@@ -118,3 +118,15 @@ def test_a_kind_of_building_work_is_no_projects_name() -> None:
 )
 def test_a_title_that_says_whose_report_it_is_names_no_project(title: str) -> None:
     assert names(f"{title}\n一、项目概况\n全年预算98万元,实际支出90万元。\n二、自评结果\n自评得分96分。\n") == [None]
+
+
+def test_a_samples_money_is_named_behind_the_years_that_were_blotted_out() -> None:
+    assert names(
+        "项目绩效自评报告【优秀15篇】\n工程项目绩效自评报告1\n一、基本情况\n下达了20xx年乡村书屋扶持资金，我乡获得20xx年乡村书屋扶持资金。\n"
+        "20xx年12月拨付我乡20xx年乡村书屋扶持资金50万元，审定《青禾县20xx年扶持书屋项目实施方案》。\n"
+    ) == ["乡村书屋扶持资金"]
+
+
+def test_works_without_more_words_are_no_name() -> None:
+    paper = "工程项目绩效评价报告【优秀15篇】\n工程项目绩效评价报告1\n一、基本情况\n平台以进度为主线。\n"
+    assert names(paper) == [None]
