@@ -12,8 +12,8 @@ from tasks.parse.facts import Evaluation, Fund, Stated
 from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.evidence import evidence_at, stated
 from tasks.parse.forms.form import Form
-from tasks.parse.forms.grid.listing import LAYOUT as LIST_LAYOUT
 from tasks.parse.forms.labels import Field, squeeze
+from tasks.parse.forms.listing.projects import LAYOUT as LIST_LAYOUT
 from tasks.parse.forms.scores import EXECUTION_LAYOUT, scored_lines
 from tasks.parse.forms.templates import template_of
 from tasks.parse.numbers.amounts import is_accounted, is_blank, parse_cell_amount, parse_number

@@ -1,4 +1,4 @@
-"""Tables of a whole body's money by source (see `grid.across`) that were lost."""
+"""Tables of a whole body's money by source (see `listing.across`) that were lost."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.grid.across import is_evaluation, leaf_of, whole_of
 from tasks.parse.forms.labels import Field
+from tasks.parse.forms.listing.across import is_evaluation, leaf_of, whole_of
 from tasks.parse.forms.listing.rows import place
 
 _AMONG = re.compile(r"其\s*中[:：]?")

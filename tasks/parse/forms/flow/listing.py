@@ -10,7 +10,6 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.flow.money import settle
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.grid.listing import project_of
 from tasks.parse.forms.labels import INFO, MEASURES, RATES, SOURCES, Field, Label
 from tasks.parse.forms.listing.heads import (
     FIGURES,
@@ -22,6 +21,7 @@ from tasks.parse.forms.listing.heads import (
     opens_list,
     with_name,
 )
+from tasks.parse.forms.listing.projects import project_of
 from tasks.parse.forms.listing.rows import Placed, fits, place_row
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_above

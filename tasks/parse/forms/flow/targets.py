@@ -10,9 +10,9 @@ from tasks.parse.forms.flow.heads import rows_under
 from tasks.parse.forms.flow.lines import lines_end, lines_head
 from tasks.parse.forms.flow.money import settle
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.grid.listing import is_name
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, SECTIONS, Field
 from tasks.parse.forms.levels import first_level
+from tasks.parse.forms.listing.projects import is_name
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_of
 

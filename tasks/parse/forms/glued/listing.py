@@ -15,9 +15,9 @@ from tasks.parse.document import Document
 from tasks.parse.forms.columns import Column, under
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued.text import Plain, pages_of, plain_of, plain_text
-from tasks.parse.forms.grid.listing import project_of
 from tasks.parse.forms.labels import MEASURES, Field
 from tasks.parse.forms.listing.heads import head_of
+from tasks.parse.forms.listing.projects import project_of
 
 # 项目类别 项目名称 … 补助资金(万元) 资金支出(万元): classes and names stand first, sums with their unit last.
 _HEADS = re.compile(

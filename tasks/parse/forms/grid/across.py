@@ -1,53 +1,20 @@
-"""The year's money of a whole body whose sources stand side by side: 收入合计 | 上年结转 | 公共财政拨款 | 其他收入."""
+"""Rows of tables under sources that stand side by side (see `listing.across`), and of a project's budget by source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tasks.parse.document import Cell, Document
+from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.grid.table import Row, State, Table
-from tasks.parse.forms.labels import MEASURES, SOURCES, Field, fold, label_of
-from tasks.parse.forms.listing.heads import Leaf
+from tasks.parse.forms.labels import MEASURES, SOURCES, Field, label_of
+from tasks.parse.forms.listing.across import is_evaluation, leaf_of, whole_of
 from tasks.parse.forms.units import unit_of
 from tasks.parse.numbers.amounts import parse_number
 
-_WHOLE = {"收入合计": Field.RECEIVED, "收入总计": Field.RECEIVED, "支出合计": Field.SPENT, "支出总计": Field.SPENT}
-# Pages lose the year's sign, and with it 上年: 上-结转.
-_SOURCES = (
-    (Field.CARRYOVER, re.compile(r"上.{0,2}结[转余].{0,4}")),
-    (Field.OTHER_SOURCE, re.compile(r".*(?:基金|非税|专户|债券|国有资本).*")),
-    (Field.FISCAL, re.compile(r"(?:本年|当年)?(?:一般)?(?:公共)?(?:财政|预算)+(?:拨款|收入)*")),
-    (Field.OWN, re.compile(r"其[他它](?:收入|资金)?")),
-)
 _MOST_HEADS = 4
 _FEWEST_SOURCES = 3
-_HEAD = 600
-
-
-def whole_of(text: str) -> Field | None:
-    """What the head of the sum of all sources measures."""
-    return _WHOLE.get(fold(text)[0]) if text.rstrip().endswith("计") else None
-
-
-def is_evaluation(document: Document) -> bool:
-    """Whether a paper begins as an evaluation does; settled accounts have such tables too."""
-    head = document.text[:_HEAD]
-    return "绩效" in head or "自评" in head
-
-
-def leaf_of(text: str, measure: Field) -> Leaf:
-    """The column under a head of such a table."""
-    core = fold(text)[0]
-    if core in _WHOLE:
-        return Leaf(measure)
-    label = label_of(text)
-    if label is not None and label.field in SOURCES:
-        return Leaf(measure, label.field)
-    source = next((source for source, words in _SOURCES if words.fullmatch(core)), None)
-    return Leaf(measure, source) if source is not None else Leaf(None)
 
 
 def sources_across(table: Table, row: Row, state: State) -> bool:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column
-from tasks.parse.forms.draft import Amount, Draft, Unit
+from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.grid.table import Row, State, Table
-from tasks.parse.forms.labels import INFO, MEASURES, RATES, SECTIONS, SOURCES, Field, Label, label_of
-from tasks.parse.forms.listing.heads import SCORES, Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
+from tasks.parse.forms.labels import MEASURES, RATES, SECTIONS, SOURCES, Field, Label
+from tasks.parse.forms.listing.heads import Leaf, head_of, is_list, is_unknown_head, leaves_of, with_name
 from tasks.parse.forms.listing.parts import depth_of
+from tasks.parse.forms.listing.projects import is_name, project_of
 from tasks.parse.forms.listing.rows import place_row
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.amounts import parse_number
 
-LAYOUT = "form.list"
 # No more than this stands behind the last row of a document that breaks off inside it.
 _BROKEN_OFF = 40
 # A body's name that covers more rows than these is no merged cell.
@@ -161,31 +161,8 @@ def _under(table: Table, row: Row, column: Column) -> Cell | None:
     return None if cell is not None and head_of(cell.text) else cell
 
 
-def is_name(cell: Cell) -> bool:
-    """Whether a cell under the head of the names may hold one: no label, but for names of money, and no number."""
-    label = label_of(cell.text)
-    return (label is None or label.field in SOURCES) and parse_number(cell.text) is None
-
-
 def _is_broken(table: Table, row: Row, columns: Sequence[Column]) -> bool:
     """Whether the document breaks off inside this row: its last cells are missing, those of the row above are not."""
     if len(table.document.text) - row.own[-1].end >= _BROKEN_OFF or row.number + 1 < table.grid.height:
         return False
     return table.at(row.number, columns[-1]) is None and table.at(row.number - 1, columns[-1]) is not None
-
-
-def project_of(
-    own: Sequence[Cell], cells: Sequence[tuple[Column, Cell]], unit: Unit | None, *, summed: bool
-) -> Draft | None:
-    """The project of a list's row from its cells and their columns; None where they state no figures."""
-    draft = Draft(min(c.start for c in own), max(c.end for c in own), LAYOUT)
-    for column, cell in cells:
-        if column.field in MEASURES:
-            draft.amounts.append(Amount(column.field, column.source, cell, column.unit or unit))
-        elif column.field in RATES:
-            draft.rates[column.field] = (cell, column.aside)
-        elif column.field in SCORES:
-            draft.total_points = cell
-        elif column.field in INFO and not (summed and column.field is Field.NAME):
-            draft.info[column.field] = cell
-    return None if draft.is_empty and Field.GRADE not in draft.info else draft

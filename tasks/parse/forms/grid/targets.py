@@ -11,10 +11,10 @@ from tasks.parse.document import Cell
 from tasks.parse.forms.columns import Column, columns_of
 from tasks.parse.forms.draft import Amount
 from tasks.parse.forms.grid.lines import lines_head, lines_row
-from tasks.parse.forms.grid.listing import is_name
 from tasks.parse.forms.grid.table import Row, State, Table, Under
 from tasks.parse.forms.labels import LEVELS, MEASURES, Field
 from tasks.parse.forms.levels import first_level, second_level
+from tasks.parse.forms.listing.projects import is_name
 
 _BODIES = (Field.WHOLE_UNIT, Field.UNIT, Field.DEPARTMENT)
 _HEADING = frozenset({Field.NAME, *_BODIES, *MEASURES})
