@@ -20,9 +20,6 @@ _ANY_SUM = re.compile(
 )
 """某某补助资金23万元 at the head of a sentence: the project's money, in a report that says of none what it is."""
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[-—至])?(?:19|20)\d\d年?度?")
-_LEVEL = re.compile(
-    r"(?:其中)?[:,]?(?:中央|省|市|县|区|州|盟|旗|自治区|地方)(?:级|本级|财政)*(?:专项|补助|配套|预算内|投入|奖补)*(?:资金|经费)?(?:为|共|计|:)*"
-)
 _PAID = re.compile(
     r"(?:资助(?!资金|金额)|发放|兑现|兑付)[^,;:\d]{0,20}(?:资金|经费|补助|补贴|奖补|津贴|金额|[一-龥]金|生活费)(?:\d+[人户名](?:次)?)?(?:共计|合计|共|为)*$"
 )
@@ -93,6 +90,6 @@ def bare_amount(words: str, behind: str, heading: str | None, *, first: bool, si
     if plain and _OF_MANY.search(words):
         return None
     alone = not (words + behind).strip(" :")
-    if heading and (plain or alone or _LEVEL.fullmatch(clause)):
+    if heading and (plain or alone):
         return Bare(heading, "heading")
     return Bare("budget_adjusted", "bare") if plain else None

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from tasks.parse.extract.narrative.sums import Said
 
-_SUMMED = re.compile(r"[共总合]|以上|上述|均|都")
-_LONGEST = 16
 _CITYS, _OWN = re.compile(r"市级"), re.compile(r"市本级")
 
 
@@ -54,9 +52,6 @@ def _followers(row: Sequence[Said], head: int) -> Iterator[Said]:
             or fund.measure in measures
             or fund.amount_yuan > first.amount_yuan
             or not said.gap.startswith(",")
-            or len(said.gap) > _LONGEST
-            or re.search(r"[;()]", said.gap)
-            or _SUMMED.search(said.gap)
         ):
             return
         measures.add(fund.measure)

@@ -35,10 +35,6 @@ _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作
 _ASKED_FOR = re.compile(r"(?:申报|申请)(?:项目|支出)?(?:的)?预算|预算申报")
 _APPLIED_FOR = re.compile(r"申请[^,;]{0,16}(?:支付|拨付)")
 _SPENT_OF_BUDGET = re.compile(r"(?:^|[,;、])预算支出(?:数|额)?(?:为|共|:)*$")
-_MEANT = re.compile(
-    r"(?<![模虚比])拟(?:于|投入|使用|支出|安排|筹集|补助|发放)|计划(?:投入|使用|支出|筹集|发放|补助|到位|下达|拨付)|(?<![所还尚仍])需要?[^,;]{0,10}配套|预计|将(?:投入|安排|支出)"
-)
-"""What an office means to do with its money is planned."""
 
 
 def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
@@ -112,7 +108,7 @@ def _nearest(clause: str) -> str | None:
             return None
         return _refined(clause, nearest)
     if WEAK_RECEIVED.search(clause):
-        return "planned" if _MEANT.search(clause) else "received"
+        return "received"
     return "budget_adjusted" if WHOLE_SUM.search(clause) else None
 
 
@@ -128,8 +124,6 @@ def _refined(clause: str, measure: str) -> str:
         return "planned"
     if measure == "received" and PAID_OUT.search(clause):
         return "spent"
-    if measure != "balance" and measure != "budget_initial" and _MEANT.search(clause):
-        return "planned"
     if measure == "spent" and re.search(r"未(?:使用|支出|执行|支付|拨付)|剩余|(?:结转|结余)[^,;]*使用", clause):
         return "balance"
     if measure == "spent" and re.search(

@@ -20,7 +20,6 @@ _NEAREST = re.compile("[;(]")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
-_COMPARED = re.compile(r"[,;]?占")
 _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
 # 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
 # sources is one of them.
@@ -132,7 +131,7 @@ def _measure(one: Mention, nearest: str, own: _Own, source: str | None, seen: Se
     """What a whole measures: what its own words say, or what the amount before it did, of another source or year."""
     if own.measure is not None:
         return "received" if seen.measure == "received" and _HANDED_OUT.search(one.gap) else own.measure
-    goes_on = seen.counted and seen.measure != "balance" and not _COMPARED.match(nearest) and len(nearest) <= _LISTED
+    goes_on = seen.counted and seen.measure != "balance" and len(nearest) <= _LISTED
     return seen.measure if goes_on and (source is not None or _has_year(nearest)) else None
 
 
