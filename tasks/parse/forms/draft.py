@@ -146,12 +146,17 @@ class Draft:
             self.lines, self.columns = other.lines, self.columns | other.columns
             self.total_weight = self.total_weight or other.total_weight
             self.total_points = self.total_points or other.total_points
-        if not self.amounts and other.amounts:
+        if other.amounts and (not self.amounts or other._says_more(self)):
             self.amounts, self.unit, self.rates = other.amounts, other.unit, other.rates | self.rates
         if Field.NAME not in self.info:
             self.info = other.info | self.info
         self.execution = self.execution or other.execution
         self.cover(other.start, other.end)
+
+    def _says_more(self, other: Draft) -> bool:
+        """Whether this is the reading of a table that gives all amounts of another reading, and others."""
+        own, theirs = ({(a.measure, a.source, a.cell.start) for a in draft.amounts} for draft in (self, other))
+        return self.layout == "form.grid" and theirs < own
 
     @property
     def totals(self) -> dict[Field, Amount]:

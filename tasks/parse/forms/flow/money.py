@@ -13,7 +13,7 @@ from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.flow.counted import heads_by_count, sources_by_count
 from tasks.parse.forms.flow.placing import Values, number_of
 from tasks.parse.forms.flow.state import Flow, FundRow
-from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, Field, Label, fold, is_whole
+from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, SOURCES, Field, Label, fold, is_whole
 from tasks.parse.forms.money import take_row
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.units import unit_of
@@ -136,6 +136,8 @@ def money_row(flow: Flow, at: int) -> int:
         return after + 1
     if flow.columns:
         flow.rows.append(FundRow(token, source, tuple(values), unit))
+    elif len(values) > 1 and (measure := _over_labels(flow, at)) is not None:
+        _total_first(flow, flow.draft, measure, values)
     elif flow.pairs:
         _paired_amounts(flow, flow.draft, source, unit, values)
     elif at + 1 < len(flow.tokens) and len(values) <= 1 and flow.field(after) is not token.field:
@@ -187,6 +189,23 @@ def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
     if more > 0 and len({number_of(value) for value in row.values[: measures + more]}) == 1:
         return replace(row, values=row.values[more:])
     return row
+
+
+def _over_labels(flow: Flow, at: int) -> Token | None:
+    """The measure before a run of sources that ends at a place and has no number in it."""
+    first = at
+    while first and flow.field(first) in SOURCES:
+        first -= 1
+    return flow.tokens[first] if first < at - 1 and flow.field(first) in MEASURES else None
+
+
+def _total_first(flow: Flow, draft: Draft, measure: Token, values: Sequence[Token]) -> None:
+    """Read the total of the numbers behind a run of labels, the first of which is all others together."""
+    first, *others = (number_of(value) or Decimal(0) for value in values)
+    stated = any(amount.measure is measure.field for amount in draft.amounts)
+    if first == sum(others) and not stated and measure.field is not None and measure.label is not None:
+        unit = unit_of(measure.label, "column") or flow.unit
+        draft.amounts.append(Amount(measure.field, Field.TOTAL, values[0].cell, unit))
 
 
 def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, values: Sequence[Token]) -> None:

@@ -18,6 +18,7 @@ from tasks.parse.forms.flow.listing import list_block
 from tasks.parse.forms.flow.money import money_head, money_pair, money_row, settle
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.flow.targets import targets_block
+from tasks.parse.forms.flow.upright import upright_block
 from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
 from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
@@ -55,6 +56,8 @@ def _step(flow: Flow, at: int) -> int:
     if found is None:
         flow.unit = unit_line(token.text) or flow.unit
         return max(at + 1, across_block(flow, at)) if token.text.endswith("计") else at + 1
+    if found is LEVELS[2] and (end := upright_block(flow, at)) > at:
+        return end
     if found in LEVELS and (head := lines_head(flow, at)) is not None:
         return lines_block(flow, at, head)
     if (found is Field.NAME or (found is Field.OTHER_COLUMN and opens_list(token.text))) and (

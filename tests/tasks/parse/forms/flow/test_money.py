@@ -125,3 +125,11 @@ def test_sources_side_by_side_over_as_many_amounts() -> None:
         ("planned", "province"): 5,
         ("planned", "fiscal"): 25,
     }
+
+
+def test_the_first_number_behind_a_run_of_labels_is_the_total_of_the_others() -> None:
+    labels = "其中:中央财政 省财政 市县财政 其他"
+    text = f"项目名称:渔港疏浚 计划投资额 (万元) {labels} 60.00 60.00 实际到位资金(万元) {labels} {{}}"
+    planned = {("planned", "total"): 60}
+    assert funds_of(text.format("60.00 40 20")) == planned | {("received", "total"): 60}
+    assert funds_of(text.format("60.00 40 10")) == planned

@@ -433,3 +433,18 @@ def test_rows_of_a_level_that_lost_some_of_them_are_those_up_to_the_next() -> No
         ("项目绩效", "项目产出", "产出数量"),
         ("项目绩效", "项目产出", "产出质量"),
     ]
+
+
+def test_a_score_table_that_was_printed_column_by_column() -> None:
+    text = (
+        "项目名称:渔港疏浚 一级指标 分值 二级指标 项目目标 分值 12 "
+        "三级指标 目标内容 决策依据 到位率 分值 4 3 5 得分 4 2{} 项目决策 20"
+    )
+    (form,) = read_forms(read(text.format(" 5").encode(), name="form.txt"))
+    assert [(s.indicator_3, s.max_points, s.points) for s in form.evaluation.scores] == [
+        ("目标内容", 4, 4),
+        ("决策依据", 3, 2),
+        ("到位率", 5, 5),
+    ]
+    # With one number less nobody knows whose points they are.
+    assert not any(f.evaluation.scores for f in read_forms(read(text.format("").encode(), name="form.txt")))
