@@ -34,6 +34,11 @@ _PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
 _PAPER_AT_END = re.compile(r"(?:公示|公告|公开|通告|报告|情况|说明|总结)$")
 _ANNOUNCES = re.compile(r"(?:公示|公告|公开|报告|通告|汇报|说明)如下")
 _TITLE_LINES = 3
+_ON_WHAT = re.compile(r"(?:19|20)\d\d|关于|项目|资金|经费|工程|补助|支出|表$")
+_LETTER = re.compile(
+    r"[一-龥](?<!号)[一-龥]{3,15}关于\s?(?:(?:19|20)\d\d\s?年度?)?[^\n。;:《》]{4,50}?绩效(?:自评|评价)[^\n。;:《》]{0,6}报告(?=[一-龥]{2,12}[局厅委府办室会]:)"
+)
+_OPENING = 3000
 _TORN = re.compile(r"(?:年度?|度)(?=[一-龥])(?![货画轮终过假])")
 # What stands over a table of a report: 评价表(单位:万元).
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
@@ -80,9 +85,14 @@ def read_title(document: Document) -> Stated[str] | None:
 
 def _whole(text: str, title: Stated[str] | None) -> Stated[str] | None:
     """A title whose year and body a library cut off (度某某项目…报告), as the text prints it further on."""
-    if title is None or not _TORN.match(narrow(title.value)):
-        return title
-    found = re.search(rf"[一-龥]{{0,24}}(?:19|20)\d\d\s?年?{re.escape(narrow(title.value))}", narrow(text))
+    if title is None:
+        return None
+    narrowed, words = narrow(text), narrow(title.value)
+    if not _TORN.match(words):
+        # 某市卫计委绩效评价报告.doc: the file is named in short, its letter bears the whole title.
+        letter = None if _ON_WHAT.search(words) else _LETTER.search(narrowed, 0, _OPENING)
+        return stated(text, *letter.span(), "title") if letter else title
+    found = re.search(rf"[一-龥]{{0,24}}(?:19|20)\d\d\s?年?{re.escape(words)}", narrowed)
     return stated(text, *found.span(), "title") if found else title
 
 

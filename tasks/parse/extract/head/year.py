@@ -27,7 +27,9 @@ _FOUNDED = re.compile(r"[到至]\s*20[3-9]\d\s*年|(?:自|从|始建于|成立�
 # Libraries of sample texts hide the year (20xx年度); the day on which they put a text up says nothing of it.
 _HIDDEN = re.compile(r"(?:19|20)[xX×*_]{2}\s*年")
 # 项目起止时间 | 2014年 5 月起至 2015 年 12 月止: a report on a project is written when it is over.
-_PERIOD = re.compile(r"起止(?:时间|日期|年限)[^\n]{0,4}\s*[^\n]{0,30}[至到\-—~]\s*((?:19|20)\d\d)\s*[年.]")
+_PERIOD = re.compile(
+    r"起止(?:时间|日期|年限)[^\n]{0,4}\s*(?:[^\n]{0,30}[至到\-—~]\s*)?((?:19|20)\d\d)\s*[年.](?!\d{1,2}\s?月?\s?[至到\-—~]\s?(?:19|20))"
+)
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
 _MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
