@@ -181,7 +181,7 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Entry]:
 
 def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
     """The projects of the first row of marks that are as many as the page counts, or that it tells of again."""
-    counted = {count.number for count in counts(narrowed, span)}
+    counted = {count for count, _ in counts(narrowed, span)}
     for row in chain(inline_rows(narrowed, span), heading_rows(text, narrowed, span), clause_rows(narrowed, span)):
         if not _gives_sums(narrowed, row):
             continue

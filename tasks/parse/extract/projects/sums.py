@@ -22,14 +22,12 @@ from tasks.parse.extract.projects.entries import (
     are_one,
     entry,
     is_told_again,
-    name_of,
     sum_of,
 )
 from tasks.parse.extract.projects.rows import MOST, sum_row
 from tasks.parse.extract.spans import Span, narrow, sentence_start, stated
 from tasks.parse.facts import Evidence
 from tasks.parse.numbers.amounts import Amount, find_amounts
-from tasks.parse.record import record
 
 # Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
 _COUNTED = re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}(\d{1,6})\s{0,9}个")
@@ -55,22 +53,13 @@ _MANY = 40
 """A paper that counts its projects oftener than this is a table that lost its lines."""
 
 
-@record
-class Count:
-    """A number of projects that a page says it has (项目共3个, 3个项目), and where it says so."""
-
-    number: int
-    start: int
-    end: int
-
-
-def counts(narrowed: str, span: Span) -> Iterator[Count]:
-    """What a part counts projects to, place by place."""
+def counts(narrowed: str, span: Span) -> Iterator[tuple[int, Span]]:
+    """The numbers of projects that a page says it has (项目共3个, 3个项目), and where it says so."""
     for match in _COUNTED.finditer(narrowed, span.start, span.end):
-        yield Count(int(match[1]), *match.span())
+        yield int(match[1]), Span(*match.span())
     for match in _A_COUNT.finditer(narrowed, span.start, span.end):
         if number := _NUMBER.search(narrowed, max(span.start, match.start() - _LONGEST), match.start()):
-            yield Count(int(number[1]), number.start(), match.end())
+            yield int(number[1]), Span(number.start(), match.end())
 
 
 def counted_sums(text: str, span: Span) -> tuple[Entry, ...]:
@@ -80,18 +69,18 @@ def counted_sums(text: str, span: Span) -> tuple[Entry, ...]:
     """
     narrowed = narrow(text)
     told: list[Entry] = []
-    for count in sorted(islice(counts(narrowed, span), _MANY), key=lambda count: count.start):
-        line = _BREAK.search(narrowed, count.end, span.end)
-        end = min(line.start() if line else span.end, count.end + _REACH)
-        if count.number < _PAIR or "元" not in narrowed[count.end : end]:
+    for count, said in sorted(islice(counts(narrowed, span), _MANY), key=lambda found: found[1].start):
+        line = _BREAK.search(narrowed, said.end, span.end)
+        end = min(line.start() if line else span.end, said.end + _REACH)
+        if count < _PAIR or "元" not in narrowed[said.end : end]:
             continue
-        before = find_amounts(narrowed, sentence_start(narrowed, count.start), count.start)
-        behind = find_amounts(narrowed, count.end, end)
-        for at, whole in _closing(narrowed, before, behind, count.number):
-            start = behind[at - 1].end if at else count.end
-            if entries := _entries(text, narrowed, start, behind[at : at + count.number], whole):
+        before = find_amounts(narrowed, sentence_start(narrowed, said.start), said.start)
+        behind = find_amounts(narrowed, said.end, end)
+        for at, whole in _closing(narrowed, before, behind, count):
+            start = behind[at - 1].end if at else said.end
+            if entries := _entries(text, narrowed, start, behind[at : at + count], whole):
                 return entries
-        told += _counted_off(text, narrowed, Span(count.end, span.end), count.number)
+        told += _counted_off(text, narrowed, Span(said.end, span.end), count)
     pair = len(told) == _PAIR and all(MONEYED.search(narrow(entry.name.value)) for entry in told)
     return tuple(told) if len(told) >= _FEWEST or pair else ()
 
@@ -152,27 +141,20 @@ def told_again(text: str, span: Span, *, named: bool) -> tuple[Entry, ...]:
             continue
         amounts = find_amounts(narrowed, sentence.start, sentence.end)
         shared = [_entries(text, narrowed, whole.end, row, whole) for whole, row in _groups(narrowed, amounts)]
-        if parts := _parts(text, span, sentence, [one for group in shared for one in group], named=named):
+        if parts := _parts(text, span, sentence, [one for group in shared for one in group], named=named, closing=True):
             return parts
         for row in _runs(narrowed, amounts) if not named else ():
-            stretches = sum_row(narrowed, sentence.start, row).stretches
-            names = [_retold(narrowed, name_of(narrowed, stretch), span, sentence) for stretch in stretches]
-            if all(names) and not are_one([narrowed[name.start : name.end] for name in names if name]):
+            run = _entries(text, narrowed, sentence.start, row)
+            if parts := _parts(text, span, sentence, run, named=False, closing=False):
                 told = {fund.evidence.end: fund for fund in read_funds(text, [sentence])}
-                return tuple(
-                    Entry(
-                        stated(text, name.start, name.end, "item"),
-                        Span(name.start, amount.end),
-                        funds=(told.get(amount.end) or sum_of(text, name.start, amount, "budget_adjusted"),),
-                    )
-                    for name, amount in zip(names, row, strict=True)
-                    if name is not None
-                )
+                return tuple(replace(one, funds=(told.get(one.funds[0].evidence.end, one.funds[0]),)) for one in parts)
     return ()
 
 
-def _parts(text: str, span: Span, sentence: Span, parts: Sequence[Entry], *, named: bool) -> tuple[Entry, ...]:
-    """The parts of a sum, each by the name by which the page tells of it again; none where it does not of two.
+def _parts(
+    text: str, span: Span, sentence: Span, parts: Sequence[Entry], *, named: bool, closing: bool
+) -> tuple[Entry, ...]:
+    """The parts of a list, each by the name by which the page tells of it again; none where it does not of enough.
 
     The parts of a fund that a title names are projects where they are works; else they are shares or classes of it.
     """
@@ -184,15 +166,16 @@ def _parts(text: str, span: Span, sentence: Span, parts: Sequence[Entry], *, nam
     ]
     names = [narrow(one.name.value) for one in parts]
     called = [name for name in names if (_WORKS if named else MONEYED).search(name)]
-    if are_one(names) or len(called) < _PAIR or not (named or len(called) == len(names) >= _FEWEST):
+    fewest = _PAIR if named or not closing else _FEWEST
+    if are_one(names) or len(called) < fewest or (len(called) < len(names) and not named):
         return ()
-    titles = [heading.words for heading in headings(text, span) if heading.start not in sentence]
+    titles = [heading.words for heading in headings(text, span) if closing and heading.start not in sentence]
     again = sum(
         name is not None or (len(words) >= _LONG and any(words in title for title in titles))
         for name, words in zip(told, names, strict=True)
         if words in called
     )
-    return tuple(parts) if again >= _PAIR else ()
+    return tuple(parts) if again >= (_PAIR if closing else len(parts)) else ()
 
 
 def _groups(narrowed: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Sequence[Amount]]]:
