@@ -44,10 +44,6 @@ _LETTER = re.compile(
     r"现将(?:(?:19|20)[\dxX*]{2}年度?(?:预算|项目)?绩效(?:自评|评价))?([^。\n]{4,80}?)(?:财政)?(?:支出)?(?:绩效|自评)[^。\n]{0,30}(?:如下|报告)"
 )
 _COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
-_CONDUCTED = re.compile(
-    r"开展了?([^\n,。;:《》“\d]{4,40}?(?:资金|经费|项目|工程))(?:转移支付)?(?:(?:19|20)\d\d年度)(?:预算执行情况)?绩效(?:自评|评价)"
-)
-"""开展了某某补助资金转移支付2023年度绩效自评工作."""
 # The column 部门项目 of Anhui's offices: 1.非遗保护 / 1)项目概述。… 2)立项依据。…
 _OVER_SUMMARY = re.compile(
     r"(?:^|\n)[^\S\n]{0,20}(?:\d{1,2}\s?[.、])?\s?([^\n。,;:\d]{3,40})\n[^\S\n]{0,20}\d?[)、.]?\s?项目概述"
@@ -73,10 +69,11 @@ _APPROVED = re.compile(
 )
 """The act by which what is built was approved bears its name."""
 _JUDGED_BY = re.compile(
-    r"[于照据《]\s{0,4}(?:印发)?(?:(?:19|20)[\dxX*]{2}\s?年度?)?\s{0,4}([^\n,。;:、《》于照据]{4,40}?)(?:支出)?(?:\([^()\n]{1,12}\))?"
-    r"(?:的绩效(?:自评|评价)(?:情况)?的?报告|绩效评价(?:办法|指标体系))"
+    r"[于照据展《]\s{0,4}(?:了|印发)?(?:(?:19|20)[\dxX*]{2}\s?年度?)?\s{0,4}([^\n,。;:、《》于照据]{4,40}?)(?:支出)?(?:\([^()\n]{1,12}\))?"
+    r"(?:的绩效(?:自评|评价)(?:情况)?的?报告|绩效评价(?:办法|指标体系)|(?:转移支付)?(?:19|20)\d\d年度绩效自评工作)"
 )
-"""The paper (关于某某经费的绩效评价报告) and what it is judged by (《某某绩效评价指标体系》) bear its name."""
+"""The paper (关于某某经费的绩效评价报告), the work on it (开展某某补助资金2023年度绩效自评工作)
+and what it is judged by (《某某绩效评价指标体系》) bear its name."""
 _TRANSFERRED = re.compile(
     r"\([一二]\)\s*(?:中央|省级?|市级?)?下达([^\n。,;:]{4,30}?(?:资金)?)(?:转移支付)?(?:资金|项目)?预算(?:和|及)绩效目标情况"
 )
@@ -87,9 +84,6 @@ _YEARLY = re.compile(r"(?:19|20)[\dxX*]{2}年度?([一-龥“”()、]{4,40}?(?:
 _CITED = re.compile(r"《[^《》\n]{0,120}》")
 """Acts that a paper cites bear the name of its project as well, and of works that are none of its own."""
 _MONEY_NAME = re.compile(r"[一-龥]{4,26}?(?:资金|经费|项目|工程|公益金)")
-_OPENS_A_NAME = re.compile(
-    r"^(?:[的了达和与及对为在由将把于至给到是以按从该本此我各度级元]|年度?|上级|复(?![垦绿耕合])|万元|自治区下达|下达|安排|使用)+"
-)
 _OFTEN = 3
 _ONE = re.compile(r"项目\s*(?:为|是|:)\s*([^\n,。;:、]{3,40}?(?:项目|工程|经费|资金|专项(?!资金|经费)|建设(?=[。,])))")
 _AIMED = re.compile(
@@ -168,10 +162,9 @@ def _read_name(
         or _first(_EVALUATED_QUOTE, text, narrowed, span, "letter")
         or _first(_EVALUATED, text, narrowed, span, "letter")
         or (_first(_OVER_SUMMARY, text, narrowed, span, "heading") if "项目概述" in narrowed else None)
-        or _first(_CONDUCTED, text, narrowed, span, "letter")
         or _first(_HANDED_OUT, text, narrowed, span, "letter")
         or _first(_APPROVED, text, narrowed, span, "body")
-        or (_first(_JUDGED_BY, text, narrowed, span, "letter") if "绩效评价" in narrowed else None)
+        or _first(_JUDGED_BY, text, narrowed, span, "letter")
         or _most_quoted(text, narrowed, span)
         or _quoted_money(text, narrowed, span)
         or _most_yearly(text, narrowed, span)
@@ -286,6 +279,4 @@ def _most_repeated(text: str, narrowed: str, span: Span) -> Stated[str] | None:
 
 
 def _is_name(words: str) -> bool:
-    return not (
-        is_generic(words) or ONLY_WHOSE.fullmatch(words) or _PRONOUN.search(words) or _OPENS_A_NAME.search(words)
-    )
+    return not (is_generic(words) or ONLY_WHOSE.fullmatch(words) or _PRONOUN.search(words))
