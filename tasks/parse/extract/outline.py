@@ -99,6 +99,7 @@ def _openings(narrowed: str, span: Span) -> Iterator[int]:
         yield line.end()
 
 
+@lru_cache(maxsize=2)
 def body_start(text: str) -> int:
     """Where the body begins: the first numbered heading or form label; what stands above is title and page data."""
     match = _BODY.search(narrow(text))

@@ -49,9 +49,8 @@ _LIKE_ESSAY = re.compile(r"浅谈|浅析|浅议|探析|探讨|研究|摘|关键�
 """What essays have in them; asked first, for the lines of one are looked for at every character."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]+条")
 _ARTICLES = re.compile(r"(?:^|\n)[^\S\n]{0,20}第[一二三四五六七八九十]+条")
-_ALLOCATION = re.compile(
-    r"(?:现将|现)[^。\n]{0,60}(?:下达|拨付|分配)给?你|此页无正文|[印转]发给你们|请(?:认真)?(?:遵照|贯彻)执行"
-)
+_TO_YOU = re.compile(r"现将?[^。\n]{0,60}(?:下达|拨付|分配)给?你|[印转]发给你们")
+_ORDERED = re.compile(r"请(?:认真)?(?:遵照|贯彻)执行")
 _CALLED_FOR = re.compile(r"现[将就][^。\n]{2,80}(?:事宜|事项|要求)[^。\n]{0,4}(?:通知|安排|布置|明确|函告)如下")
 """What opens a paper that asks for evaluations."""
 _TOLD = re.compile(r"近日|日前|本报讯|\d日讯|(?:电|(?<!资)讯)(?:\s|\()|记者|据悉|获悉|据了解|据报道")
@@ -226,7 +225,9 @@ def begins_as_report(narrowed: str, head: str) -> bool:
 
 def hands_money_out(narrowed: str) -> bool:
     """Whether a paper hands money or orders out (现将…资金下达给你们)."""
-    return _ALLOCATION.search(narrowed) is not None
+    if "你" in narrowed and _TO_YOU.search(narrowed):
+        return True
+    return "此页无正文" in narrowed or _ORDERED.search(narrowed) is not None
 
 
 def of_facts(evaluations: Iterable[Evaluation]) -> int:

@@ -31,9 +31,11 @@ _PERIOD = re.compile(
     r"起止(?:时间|日期|年限)[^\n]{0,4}\s*(?:[^\n]{0,30}[至到\-—~]\s*)?((?:19|20)\d\d)\s*[年.](?!\d{1,2}\s?月?\s?[至到\-—~]\s?(?:19|20))"
 )
 _ENDS_CAPTION = re.compile(r"度\s*[):]")
-_MONTH_AND_DAY = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+# What may not stand before it is asked behind its first digit, for which the engine looks.
+_A_YEAR = r"\d(?<!截至.)(?<!截止.)(?<!截止到.)\d{3}\s*年"
+_MONTH_AND_DAY = re.compile(_A_YEAR + r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
-_A_MONTH = re.compile(r"(?<!截至)(?<!截止)(?<!截止到)\d{4}\s*年\s*\d{1,2}\s*月(?!\s*(?:底|末))")
+_A_MONTH = re.compile(_A_YEAR + r"\s*\d{1,2}\s*月(?!\s*(?:底|末))")
 
 
 def read_year(
