@@ -22,6 +22,9 @@ from tasks.parse.record import record
 from tasks.parse.terms import BRINGS, HANDS_OUT, LEVEL_OF, SPENDS
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〕]*〕|【[^】]*】")
+_BRACKET = re.compile(r"[()\[\]]")
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_BLANKS_AND_BRACKETS = re.compile(r"[\s()\[\]]+")
 _NOISE = re.compile(r"[\s\u200b\ufeff:：;；,，.。·*★☆▲△|]+")
 # ⑤=④/③: the number of a column, and how it follows from others.
 _COLUMN_NUMBER = re.compile(r"[①-⑳](?:[=＝][①-⑳+\-－/÷×*＋]+)?")
@@ -221,6 +224,8 @@ _GRAMMAR = (
     (re.compile(_ACTUAL_WORDS), Field.ACTUAL),
     (re.compile("[一-龥]{0,14}(?:审核|初审|复审|审批|审查|评审)意见"), Field.SECTION_OTHER),
 )
+# Most texts that are asked about are no labels: one question tells that none of the patterns fits.
+_ANY_OF_GRAMMAR = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _GRAMMAR))
 # 本年度申请市财政预算资金, 项目预算金额: offices put the same few words together in their own ways: when, whose,
 # what was done with the money, and that it is money. Decisive verbs first: 预算执行数 is spent, 预算下达数 received.
 _HANDLED = (
@@ -270,18 +275,11 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> tuple[str, str]:
     """The comparable core of a label, and the content of its brackets."""
-    plain = re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", _COLUMN_NUMBER.sub("", text)))
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _COLUMN_NUMBER.sub("", text)))
     plain = _ORDINAL.sub("", plain)
-    asides: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        asides.append(match.group()[1:-1])
-        return ""
-
-    core = _BRACKETS.sub(keep, plain)
-    core = _NOISE.sub("", core)
-    core = re.sub(r"^其中", "", core)
-    return core, " ".join(asides)
+    asides = [aside[1:-1] for aside in _BRACKETS.findall(plain)]
+    core = _NOISE.sub("", _BRACKETS.sub("", plain) if asides else plain)
+    return core.removeprefix("其中"), " ".join(asides)
 
 
 def label_of(text: str) -> Label | None:
@@ -295,10 +293,10 @@ def _label_of(text: str) -> Label | None:
     # 项目金额及资金来源: who gave it stands in brackets behind the amount.
     core = core.removesuffix("及资金来源")
     found = _LOOKUP.get(core)
-    if found is None:
+    if found is None and (aside or _BRACKET.search(core)):
         # 项目(政策)名称, 转移支付(项目)名称: the bracket is part of the label.
-        whole = re.sub(r"[\s()\[\]]+", "", unicodedata.normalize("NFKC", text))
-        found = _LOOKUP.get(re.sub(r"^其中", "", _NOISE.sub("", whole)))
+        whole = _BLANKS_AND_BRACKETS.sub("", unicodedata.normalize("NFKC", text))
+        found = _LOOKUP.get(_NOISE.sub("", whole).removeprefix("其中"))
     tail = next((tail for tail in _ALLOWED_TAILS if core.endswith(tail)), "") if found is None else ""
     if tail and (found := _field_of(core.removesuffix(tail))) is not None:
         return Label(found, f"{aside} {tail}".strip())
@@ -321,7 +319,8 @@ def _field_of(core: str, *, in_money: bool = False) -> Field | None:
     found = _LOOKUP.get(core)
     if found is None and (source := _SOURCE.fullmatch(core)) is not None:
         found = _LEVEL_OF_SOURCE[source.group(1)]
-    found = found or next((field for pattern, field in _GRAMMAR if pattern.fullmatch(core)), None)
+    if found is None and _ANY_OF_GRAMMAR.fullmatch(core):
+        found = next(field for pattern, field in _GRAMMAR if pattern.fullmatch(core))
     return found or (measure_named(core) if in_money or _IS_MONEY.search(core) else None)
 
 
