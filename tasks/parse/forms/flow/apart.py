@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.labels import INFO, Field, squeeze
+from tasks.parse.forms.labels import INFO, Field
 from tasks.parse.forms.stream import Token
 from tasks.parse.forms.titles import is_title
 
@@ -32,7 +32,7 @@ def named_apart(flow: Flow, at: int) -> dict[Field, Cell]:
     if label.field in (Field.NAME, *_BODIES) and label.field not in found:
         value = _before(flow, at)
         if value and label.field is not None:
-            found[label.field] = _cell(flow, value)
+            found[label.field] = flow.cell(value)
     return found
 
 
@@ -67,7 +67,7 @@ def _labels_first(flow: Flow, at: int) -> dict[Field, Cell]:
     # The project's name may stand elsewhere yet.
     kinds = labels if len(values) == len(labels) else labels[1:]
     fits = all((_BODY.fullmatch(v.text) is not None) is (k in _BODIES) for k, v in zip(kinds, values, strict=True))
-    return {kind: _cell(flow, [value]) for kind, value in zip(kinds, values, strict=True)} if fits else {}
+    return {kind: flow.cell([value]) for kind, value in zip(kinds, values, strict=True)} if fits else {}
 
 
 def _before(flow: Flow, at: int) -> list[Token]:
@@ -89,8 +89,3 @@ def _before(flow: Flow, at: int) -> list[Token]:
     if label.field is Field.NAME:
         return words if opens.field is Field.YEAR or is_title(opens.text) else []
     return words if opens.field not in INFO and _BODY.fullmatch(text) else []
-
-
-def _cell(flow: Flow, words: list[Token]) -> Cell:
-    start, end = words[0].start, words[-1].end
-    return Cell(squeeze(flow.document.text[start:end]), start, end, words[0].line, 0)

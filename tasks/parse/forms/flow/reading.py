@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
 
-from tasks.parse.document import Cell, Document
+from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.flow.across import across_block
 from tasks.parse.forms.flow.apart import named_apart, wrapped
@@ -19,7 +18,7 @@ from tasks.parse.forms.flow.money import money_head, money_pair, money_row, sett
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.flow.targets import targets_block
 from tasks.parse.forms.flow.upright import upright_block
-from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade, squeeze
+from tasks.parse.forms.labels import INFO, LEVELS, MEASURES, RATES, SECTIONS, SOURCES, Field, is_grade
 from tasks.parse.forms.listing.heads import opens_list
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.units import unit_line, unit_of
@@ -108,7 +107,7 @@ def _inform(flow: Flow, at: int) -> int:
         _inform_apart(flow, at)
     if not values or found is None or second:
         return at + 1
-    cell = _joined(flow, values)
+    cell = flow.cell(values)
     starts = found is Field.NAME and flow.draft is not None
     if starts and flow.draft is not None and _is_named_as_a_form(flow.draft):
         del flow.draft.info[Field.NAME]
@@ -167,11 +166,3 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
         return []
     same = takewhile(lambda t: t.piece == first.piece and not t.label, islice(flow.tokens, at, at + _LONGEST_VALUE))
     return list(same)
-
-
-def _joined(flow: Flow, values: Sequence[Token]) -> Cell:
-    start, end = values[0].start, values[-1].end
-    # 项 目 名 称 : 某 某 项 目: the colon of a label that is set wide stands apart from it.
-    while start < end - 1 and flow.document.text[start] in ":： ":
-        start += 1
-    return Cell(squeeze(flow.document.text[start:end]), start, end, values[0].line, 0)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from tasks.parse.document import Document
+from tasks.parse.document import Cell, Document
 from tasks.parse.forms.columns import Column
 from tasks.parse.forms.draft import Draft, Unit
-from tasks.parse.forms.labels import Field
+from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.stream import Token, tokens
 from tasks.parse.forms.titles import year_in
 from tasks.parse.forms.units import unit_above
@@ -65,6 +66,14 @@ class Flow:
     def field(self, at: int) -> Field | None:
         """What the token at a place names; None behind the last."""
         return self.tokens[at].field if at < len(self.tokens) else None
+
+    def cell(self, words: Sequence[Token]) -> Cell:
+        """The words of a value as one cell."""
+        start, end = words[0].start, words[-1].end
+        # 项 目 名 称 : 某 某 项 目: the colon of a label that is set wide stands apart from it.
+        while start < end - 1 and self.document.text[start] in ":： ":
+            start += 1
+        return Cell(squeeze(self.document.text[start:end]), start, end, words[0].line, 0)
 
     def numbers(self, at: int) -> list[Token]:
         """The numbers and dashes from a place on."""
