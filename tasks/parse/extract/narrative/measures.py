@@ -130,5 +130,5 @@ def _refined(clause: str, measure: str) -> str:
         r"(?<!一般公共)(?<!性基金)(?<!资本经营)预算(?:安排|批复)?(?:项目|专项|基本)?(?:支出)?$|支出预算|安排(?:项目)?支出$",
         clause,
     ):
-        return "budget_adjusted"
+        return _refined(clause, "budget_adjusted")
     return measure

@@ -233,6 +233,8 @@ def _budget(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, besi
 def money_pair(flow: Flow, at: int) -> int:
     """Read a measure or a rate and the number behind it; gives the place behind what was read."""
     token, draft = flow.tokens[at], flow.draft
+    if draft is None and token.field in MEASURES and _stands_alone(token, flow.numbers(at + 1)):
+        draft = flow.open(token)
     if token.label is None or token.field is None or flow.columns or draft is None:
         return at + 1
     values = _without_remarks(flow.numbers(at + 1), token.field, draft)
@@ -256,6 +258,11 @@ def money_pair(flow: Flow, at: int) -> int:
         draft.amounts.append(Amount(token.field, Field.TOTAL, values[0].cell, unit or flow.unit))
         draft.cover(token.start, values[0].end)
     return at + 1 + len(values)
+
+
+def _stands_alone(label: Token, values: Sequence[Token]) -> bool:
+    """Whether a label and a sum with its unit have a line each (投资总额 / 392万元): no name need stand above them."""
+    return len(values) == 1 and values[0].is_money and values[0].line == label.line + 1
 
 
 def _without_remarks(values: list[Token], measure: Field, draft: Draft) -> list[Token]:

@@ -18,6 +18,10 @@ BALANCE = "balance"
 
 WORDINGS = [
     (
+        "2022年部门年初预算支出1020.31万元,部门决算支出860.92万元。本年财政拨款收支差额为0万元。",
+        [(INITIAL, "total", "1020.31"), (SPENT, "total", "860.92")],
+    ),
+    (
         "中央1500万元,省级800万元,合计2300万元,已下达。",
         [(RECEIVED, "central", "1500"), (RECEIVED, "province", "800"), (RECEIVED, "total", "2300")],
     ),

@@ -133,3 +133,9 @@ def test_the_first_number_behind_a_run_of_labels_is_the_total_of_the_others() ->
     planned = {("planned", "total"): 60}
     assert funds_of(text.format("60.00 40 20")) == planned | {("received", "total"): 60}
     assert funds_of(text.format("60.00 40 10")) == planned
+
+
+def test_labels_and_sums_with_their_unit_on_lines_of_their_own() -> None:
+    text = "摘要\n支出类型\n服务类\n投资总额\n392万元\n实际到位金额\n\n项目实际支出金额\n343万元\n项目概况\n"
+    assert funds_of(text) == {("planned", "total"): 392, ("spent", "total"): 343}
+    assert not read_forms(lines(text.replace("\n392", "392").replace("\n343", "343")))
