@@ -18,7 +18,7 @@ from tasks.parse.record import record
 
 MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|转移支付|基金|公益金|费|层面)(?:\([^()]*\))?$")
 """The words by which a name says that money or works are meant."""
-_NOUN = re.compile(r"(?:预算|项目|专项|财政)*(?:资金|经费|项目|工程|专项|补助|奖补|补贴)*$")
+_NOUN = re.compile(r"(?:预算|项目|专项|财政|业务|工作)*(?:资金|经费|项目|工程|专项|补助|奖补|补贴)*$")
 _STOP = re.compile(r"[,;:。\n]")
 _LEAD = re.compile(
     r"\s*(?:[^\n,。;:\d]{0,16}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"

@@ -187,3 +187,12 @@ def test_ordinals_that_each_account_for_a_sum_are_projects() -> None:
     found = told(text)
     assert found["支教教师补助经费"] == {("budget_adjusted", Decimal(75)), ("spent", Decimal(75))}
     assert found["学前教育支出"] == {("budget_adjusted", Decimal(200)), ("spent", Decimal(150))}
+
+
+def test_money_may_be_called_otherwise_where_the_page_tells_of_its_project() -> None:
+    text = (
+        "2021年度项目支出绩效评价自评报告\n一、项目概况\n我局申请地震监测业务经费5万元、地震救援经费3万元。"
+        "地震监测项目升级3台仪器。地震救援项目采购电话2部。\n"
+    )
+    assert {"地震监测业务经费", "地震救援经费"} <= set(told(text))
+    assert "地震监测业务经费" not in told(text.replace("地震监测项目", "监测项目"))
