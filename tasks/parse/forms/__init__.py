@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tasks.parse.document import Document, Grid
+from tasks.parse.forms.bracketed import read_bracketed
 from tasks.parse.forms.build import finish
 from tasks.parse.forms.composition import read_composition
 from tasks.parse.forms.draft import Draft, Unit
@@ -40,6 +41,8 @@ def read_forms(document: Document) -> tuple[Form, ...]:
     and bars, the text is also read as a stream of labels and values, and of the readings that contradict themselves
     least the one that explains most of it holds.
     """
+    if listed := read_bracketed(document):
+        return _finished(listed, document)
     drafts = read_grids(document)
     if not drafts or _is_flattened(document):
         drafts = _completed(*sorted((drafts, read_flow(document)), key=_rank))
@@ -51,6 +54,10 @@ def read_forms(document: Document) -> tuple[Form, ...]:
             drafts = read_glued_lists(document) or drafts
     if not any(draft.lines for draft in drafts) and (told := read_said(document)) is not None:
         drafts = (*drafts, told)
+    return _finished(drafts, document)
+
+
+def _finished(drafts: Sequence[Draft], document: Document) -> tuple[Form, ...]:
     for draft in drafts:
         _find_unit(draft, document)
         read_composition(draft, document)
