@@ -28,9 +28,9 @@ from tasks.parse.extract.projects.items import project_items, sum_of_all, with_m
 from tasks.parse.extract.projects.naming import read_announced_name, read_name
 from tasks.parse.extract.projects.sections import Part, split
 from tasks.parse.extract.projects.shared_scores import with_shared_scores
-from tasks.parse.extract.projects.titled import is_generic, read_name_in_title
+from tasks.parse.extract.projects.titled import OF_ONE_FUND, is_generic, read_name_in_title
 from tasks.parse.extract.simplified import restore, simplify
-from tasks.parse.extract.spans import Span, stated, without
+from tasks.parse.extract.spans import Span, narrow, stated, without
 from tasks.parse.extract.template import report_template
 from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.facts import Evaluation, Facts, Stated
@@ -122,6 +122,8 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         evaluations = with_shared_scores(document.text, without(part.span, holes), evaluations)
         return _with_whole(document, facts, part, kind, evaluations, prose)
     form = merge_forms(groups[0]) if groups else Evaluation(kind=kind, start=part.span.start, end=part.span.end)
+    if part.title is not None and OF_ONE_FUND.search(narrow(part.title.value)):
+        form = replace(form, kind=kind)
     if form.kind != kind and kind == "department":
         return _with_whole(document, facts, part, kind, [_completed(document, facts, form, part, sole=False)], prose)
     whole = replace(form, start=part.span.start, end=part.span.end)

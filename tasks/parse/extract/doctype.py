@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from tasks.parse.extract.evaluator import read_evaluator
 from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.titled import OF_ONE_FUND
 from tasks.parse.extract.spans import Span, narrow
 from tasks.parse.extract.weighing import ENOUGH, OPEN, begins_as_report, hands_money_out, sections, weigh
 from tasks.parse.facts import Stated
@@ -63,7 +64,9 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
 
 def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[str]) -> str:
     """A word of `warehouse.vocabulary.DOCUMENT_TYPES` for a paper that is taken for an evaluation."""
-    if _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(head)):
+    if OF_ONE_FUND.search(name):
+        forms = {"self_eval" if form == "department" else form for form in forms}
+    elif _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(head)):
         return "department_report"
     if _COLLECTION.search(narrowed, 0, _OPENING):
         name = ""

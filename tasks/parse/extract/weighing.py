@@ -93,7 +93,7 @@ _OPENING = re.compile(
 )
 """How a report whose title was cut off begins."""
 _PAPERS_NAME = re.compile(
-    r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}(?:绩效[^\n。,;:《》]{0,10}?(?:自评价?|评价)|部门评价|重点评价|财政评价)\s?报告(?![》”\"编的要格模样])"
+    r"(?:^|[\n、\d])[^\n。,;:《》]{2,60}(?:绩效(?:自评|评价|自评价)|部门评价|重点评价|财政评价)\s?报告(?![》”\"编的要格模样])"
 )
 """The paper's name at the head of a page that has lost its lines."""
 _FILLED_IN = re.compile(r"填报单位[^\n]{0,40}\n\s{0,9}填报人[^\n]{0,20}\n(?:\s{0,9}联系[^\n]{0,30}\n)?\s{0,9}填报日期")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from decimal import Decimal
+from itertools import islice
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.draft import Amount, Draft, Line, Unit, line_of

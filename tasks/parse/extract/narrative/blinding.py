@@ -23,6 +23,8 @@ _TOLD_APART = 4
 """Shorter names are words of the language as well."""
 # 我区 alone may be a whole 自治区, unless that, or a city, stands beside it.
 _OUR = re.compile(r"(?:我|全)([县旗市州])|(?:我|全)(?=区.*(?:自治区|市级|市财政))(区)")
+_OWN_WORKS = re.compile(r"[省市州县区旗]本级(?!财政|资金|预算|配套|投入|安排|专项|补助)")
+"""某市本级雪亮工程 says whose works they are and not whose money."""
 _THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本级")
 
 
@@ -63,6 +65,6 @@ def quiet_name(name: str | None) -> QuietName | None:
     if len(core) < _TOLD_APART:
         return None
     silent = core
-    for pattern in (OTHER_SUBJECT, NO_FUND, *(pattern for _, pattern in MEASURES)):
+    for pattern in (OTHER_SUBJECT, NO_FUND, _OWN_WORKS, *(pattern for _, pattern in MEASURES)):
         silent = pattern.sub(lambda m: "·" * len(m.group()), silent)
     return QuietName(core, silent)

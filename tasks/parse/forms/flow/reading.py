@@ -28,6 +28,7 @@ _FIGURES = MEASURES | RATES
 _LONGEST_VALUE = 60
 _SIGHT = 12
 _READS_LIKE_A_LABEL = re.compile(r"[一-龥]{0,4}(?:联系人|负责人|联系电话)")
+_ITEM = re.compile(r"\s*(\d{1,2})[、.．](?!\d)")
 _IS_FORM = re.compile("(?:自评|评价|评分|目标|申报)表$")
 _LETTERS = re.compile(r"[一-龥]{2}")
 # The colon or the letters of a label set wide, and what stands for a hidden place (XX 县某局), are apart from the rest.
@@ -71,7 +72,7 @@ def _step(flow: Flow, at: int) -> int:
         return money_pair(flow, at)
     if found is Field.SUM and (end := stated_total(flow, at)) > at:
         return end
-    if found in SOURCES or (found is Field.SUM and flow.columns):
+    if (found in SOURCES and not _is_use(flow, at)) or (found is Field.SUM and flow.columns):
         return money_row(flow, at)
     if found is Field.SECTION_FUNDS and token.label and (unit := unit_of(token.label, "row")):
         flow.open(token)
@@ -87,6 +88,16 @@ def _step(flow: Flow, at: int) -> int:
             flow.draft.info.setdefault(Field.TOTAL_SCORE, score[0].cell)
             return at + 1 + (score[0] is flow.tokens[at + 1])
     return at + 1
+
+
+def _is_use(flow: Flow, at: int) -> bool:
+    """Whether a row goes on a numbered list of what money is for (3、咨询费 … 4、其他), which are no sources."""
+    item = _ITEM.match(flow.tokens[at].text)
+    if item is None:
+        return False
+    before = pairwise(flow.tokens[max(0, at - _SIGHT) : at])
+    uses = (_ITEM.match(t.text) for t, value in before if t.field is None and value.is_number)
+    return any(use is not None and int(use[1]) == int(item[1]) - 1 for use in uses)
 
 
 def _score_below(flow: Flow, at: int) -> list[Token]:

@@ -130,3 +130,17 @@ def test_a_samples_money_is_named_behind_the_years_that_were_blotted_out() -> No
 def test_works_without_more_words_are_no_name() -> None:
     paper = "工程项目绩效评价报告【优秀15篇】\n工程项目绩效评价报告1\n一、基本情况\n平台以进度为主线。\n"
     assert names(paper) == [None]
+
+
+def test_a_fund_with_its_sum_before_the_words_for_a_department_is_a_project() -> None:
+    text = (
+        "2020年青禾祠开放经费236.25万元部门整体支出绩效自评表\n单位名称 | 青禾县宗教事务局 |\n"
+        "资金情况(万元) | 年初预算资金总额 | 全年执行数 |\n"
+        "合计 | 236 | 236 |\n其中:财政拨款 | 236 | 236 |\n"
+    )
+    facts = extract(read(text.encode(), name="a.txt"))
+    assert [(one.kind, one.name.value if one.name else None) for one in facts.evaluations] == [
+        ("project", "青禾祠开放经费")
+    ]
+    whole = text.replace("青禾祠开放经费236.25万元", "青禾县宗教事务局")
+    assert [one.kind for one in extract(read(whole.encode(), name="a.txt")).evaluations] == ["department"]

@@ -139,3 +139,13 @@ def test_labels_and_sums_with_their_unit_on_lines_of_their_own() -> None:
     text = "摘要\n支出类型\n服务类\n投资总额\n392万元\n实际到位金额\n\n项目实际支出金额\n343万元\n项目概况\n"
     assert funds_of(text) == {("planned", "total"): 392, ("spent", "total"): 343}
     assert not read_forms(lines(text.replace("\n392", "392").replace("\n343", "343")))
+
+
+def test_a_numbered_list_of_uses_has_no_source() -> None:
+    text = (
+        "项目支出预算绩效目标申报表\n项目名称 概算编制\n"
+        "项目资金情况 项目资金申请(万元) 项 目 上年度安排资金 本年度申请资金\n合 计 130 300\n区级资金 130 300\n"
+        "支出明细预算(万元) 项 目 上年度安排资金 本年度申请资金\n合 计 130 300\n"
+        "1、印刷费 10 40\n2、咨询费 97 215\n3、其他 23 45\n"
+    )
+    assert set(funds_of(text)) == {("planned", "total"), ("planned", "county")}
