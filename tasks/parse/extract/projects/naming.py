@@ -253,6 +253,8 @@ def _most_yearly(text: str, narrowed: str, span: Span) -> Stated[str] | None:
         for m in _YEARLY.finditer(narrowed, span.start, span.end)
         if not is_generic(m.group(1)) and not _PRONOUN.search(m.group(1))
     ]
+    own = _CITED.sub("", narrowed[span.start : span.end]) if found else ""
+    found = [m for m in found if m.group(1) in own]
     counted = Counter(m.group(1) for m in found)
     best = max(found, key=lambda m: (counted[m.group(1)], -m.start()), default=None)
     return stated(text, best.start(1), best.end(1), "body") if best and counted[best.group(1)] > 1 else None
