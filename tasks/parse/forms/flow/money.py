@@ -89,8 +89,6 @@ def _heads_in_force(flow: Flow, heads: Sequence[Token], fields: Sequence[Field])
 
 def _bare_total(flow: Flow, at: int, end: int) -> Token | None:
     """The label of a total's row that has no values behind it, shortly before the heads or behind the last row."""
-    if len(flow.numbers(end)) < min(2, end - at):
-        return None
     for place in [*range(max(0, at - _REACH), at), *range(end, min(len(flow.tokens), end + 3 * _REACH))]:
         token = flow.tokens[place]
         if place > at and token.field in LEVELS:

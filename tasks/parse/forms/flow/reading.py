@@ -171,8 +171,6 @@ def _value(flow: Flow, at: int, label: Token) -> list[Token]:
     beginning = islice(flow.tokens, at, at + (3 if _STANDS_BEFORE.fullmatch(first.text) else 1))
     if label.field in (Field.UNIT, Field.DEPARTMENT) and not _LETTERS.search("".join(t.text for t in beginning)):
         return []
-    if label.field is Field.WHOLE_UNIT and first.text[0] in ")）":
-        return []
     if first.line - label.line > 3:
         return []
     same = takewhile(lambda t: t.piece == first.piece and not t.label, islice(flow.tokens, at, at + _LONGEST_VALUE))

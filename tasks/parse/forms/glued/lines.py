@@ -28,8 +28,6 @@ _SLOT = re.compile(rf"[1-9](?=[\u4e00-\u9fff])(?!\d(?:{MEASURE}))")
 _TORN_HEAD = re.compile(rf"[\u4e00-\u9fff()（）]{{2,10}}?((?:{_HEAD}{ASIDE}){{2,}})")
 # 绩效指标 and 投入目标(28分) beside the rows of a part run into the name of one.
 _PART = re.compile(r"(?:绩效指标(?=.{4})|[\u4e00-\u9fff]{2,12}\(\d+(?:\.\d+)?分\))+")
-# Blanks part cells where one stands behind so many letters.
-_LEAST_GAPS = 12
 _SLOTS = re.compile(r"(?:指标\d:)+$")
 # A text that ends so has hardly lost a part of its last cell.
 _WHOLE_VALUE = re.compile(r"\d(?:[%‰]|万?元)$")
@@ -86,8 +84,6 @@ def _without_levels(
     """The rows of a block whose heads name no levels: 指标名称 计量单位 指标性质 指标值 权重 完成值 得分."""
     chunk = plain.text[body:limit].rstrip("…。.")
     gaps = plain.gaps(body, body + len(chunk))
-    if len(gaps) * _LEAST_GAPS < len(chunk):
-        gaps = frozenset()
     if Field.TARGET_UNIT in columns:
         # With so many columns, words behind the points could be cut in too many ways.
         columns = [field for field in columns if field is not Field.REASON]

@@ -104,10 +104,6 @@ def read_money(document: Document, plain: Plain, start: int, end: int, draft: Dr
 
 
 def _unit(document: Document, plain: Plain, start: int, end: int) -> Unit | None:
-    for match in _SECTION.finditer(plain.text, start, end):
-        label = label_of(match.group())
-        if label is not None and (unit := unit_of(label, "row")):
-            return unit
     return unit_above(document, plain.origin[start]) or unit_near(document, plain.origin[start], plain.origin[end - 1])
 
 
