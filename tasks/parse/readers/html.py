@@ -195,7 +195,7 @@ class _Flow:
         inside = whole
         around_root = {node.mem_id for node in ancestors(self.root)}
         tables: dict[int, TableDraft] = {}
-        sole: tuple[str, bool] | None = None  # the one text of the paragraph or item that comes next
+        sole: tuple[str, bool] | None = None  # the one text of the paragraph or item that is entered next
         frames: list[bool] = []  # of the open elements that may be a part of the page's frame, whether they are
 
         def is_leaf(node: LexborNode) -> bool:
@@ -203,7 +203,7 @@ class _Flow:
             if node.mem_id in around_root:
                 return False
             if node.tag != "table":
-                if node.mem_id == root_id or (self.written and node.mem_id in self.written):
+                if self.written and node.mem_id in self.written:
                     return False
                 # Most lines of a page are one text in one element: to go through it event by event costs five times.
                 sole = None if root_tag in _AROUND_A_LINE else only_text(node, _AROUND_A_LINE, self.hidden)
@@ -214,19 +214,16 @@ class _Flow:
             tables[node.mem_id] = draft
             return True
 
-        def line(said: str, links: int) -> None:
-            text = tidy(said)
+        def close() -> None:
+            nonlocal link_length
+            text = tidy("".join(inline))
+            inline.clear()
             if text:
-                is_link = links > _LINK_SHARE * len(text)
+                is_link = link_length > _LINK_SHARE * len(text)
                 is_content = inside and not (whole and (chrome or (is_link and "附件" not in text)))
                 # What stands in the page's frame is never a heading of the document, and menus have a hundred lines.
                 depth = 0 if chrome and not is_content else _level(text, level)
                 found.append(_Piece(text, depth, is_content, None, is_link, chrome > 0))
-
-        def close() -> None:
-            nonlocal link_length
-            line("".join(inline), link_length)
-            inline.clear()
             link_length = 0
 
         def add(text: str) -> None:
@@ -246,19 +243,6 @@ class _Flow:
                     add(text)
                     if in_link:
                         link_length += len(text.strip())
-                continue
-            if sole is not None:
-                if inline:
-                    close()
-                text, is_link = sole
-                sole = None
-                links = len(text.strip()) if is_link or in_link else 0
-                if not written:
-                    line(text, links)
-                elif not text.isspace():
-                    add(text)
-                    link_length += links
-                    close()
                 continue
             if tag == "br" and level:
                 # A title is broken for the eye; it is one line all the same.
@@ -287,11 +271,16 @@ class _Flow:
                 level = _HEADING_TAGS[tag] if entered else 0
             elif tag == "a":
                 in_link = in_link + 1 if entered else max(0, in_link - 1)
+            elif entered and sole is not None:
+                text, is_link = sole
+                sole = None
+                if not text.isspace():
+                    add(text)
+                    link_length += len(text.strip()) if is_link or in_link else 0
             elif tag in _LABEL_TAGS and not entered and _ends_with_label(inline):
                 inline.append(" ")
             elif tag == "table" and entered and node.mem_id in tables:
                 found += _table_pieces(tables[node.mem_id], inside, self.hidden)
-                inside = inside and node.mem_id != root_id
         if inline:
             close()
         return found

@@ -109,8 +109,8 @@ def walk(
     """Every node under `root` in reading order, with its tag: elements when entered (True) and when left (False).
 
     Texts come once, with the tag "-text". A table, a paragraph or an item of a list for which `is_leaf(node)` holds,
-    asked right before it is entered, is yielded once too: its inside is left out, and so is that it is left. Skipped
-    and hidden elements, comments and the like are not yielded at all.
+    asked right before it is entered, is yielded, but its inside is left out. Skipped and hidden elements, comments and
+    the like are not yielded at all.
     """
     # Asking a node for its parent and its tag again costs more than to remember both.
     opened: list[tuple[LexborNode, str]] = []
@@ -127,13 +127,11 @@ def walk(
         if tag == TEXT:
             yield node, TEXT, True
         elif is_seen(node, tag, hidden):
-            if tag in _MAY_BE_LEAVES and is_leaf(node):
-                yield node, tag, True
-            else:
-                yield node, tag, True
-                child = node.first_child
-                if child is None:
-                    yield node, tag, False
+            leaf = tag in _MAY_BE_LEAVES and is_leaf(node)
+            yield node, tag, True
+            child = None if leaf else node.first_child
+            if child is None:
+                yield node, tag, False
         if child is None:
             node = node.next
         else:
