@@ -272,7 +272,6 @@ def squeeze(text: str) -> str:
     return re.sub(r"(?<=[\u2e80-\u9fff（）()、，。“”]) | (?=[\u2e80-\u9fff（）()、，。“”])", "", text)
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> tuple[str, str]:
     """The comparable core of a label, and the content of its brackets."""
     plain = _BLANKS.sub("", unicodedata.normalize("NFKC", _COLUMN_NUMBER.sub("", text)))
