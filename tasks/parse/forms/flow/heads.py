@@ -25,6 +25,7 @@ _COLUMNS = (
     Field.TARGET_UNIT,
     Field.OTHER_COLUMN,
 )
+_DIGIT = re.compile(r"\d")
 _NOT_KEPT = frozenset({Field.EXPLANATION, Field.OTHER_COLUMN})
 _MOST_UNNAMED = 2
 # So many cells of a block tell what its heads hold.
@@ -61,9 +62,17 @@ def _read(flow: Flow, columns: Sequence[Field], body: int, end: int, *, lined: b
 
 
 def _is_plausible(lines: Sequence[Line], named: set[Field]) -> bool:
-    """Whether most rows have a cell under each head that was named for them, and none is a row of money."""
+    """Whether most rows have a cell under each head that was named for them, and none is a row of money.
+
+    Goals and results are mostly counted: 正向 and 计划标准 are none.
+    """
     money = any(line.level_3 and (label := label_of(line.level_3.text)) and label.field in SOURCES for line in lines)
-    return not money and all(2 * _cells(lines, field) > len(lines) for field in named - _NOT_KEPT)
+    counted = all(
+        2 * sum((cell := getattr(line, field.value)) is not None and bool(_DIGIT.search(cell.text)) for line in lines)
+        > len(lines)
+        for field in named & {Field.TARGET, Field.ACTUAL}
+    )
+    return not money and counted and all(2 * _cells(lines, field) > len(lines) for field in named - _NOT_KEPT)
 
 
 def _ways(columns: Sequence[Field | None]) -> Iterator[list[Field]]:

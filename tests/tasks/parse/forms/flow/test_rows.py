@@ -366,6 +366,11 @@ def test_heads_that_nobody_knows_hold_what_lets_the_rows_come_out() -> None:
         ("苗木合格率", "≥95%", "97%", 40, 40),
         ("绿化率", "≥40%", "38%", 30, 28),
     ]
+    # A column that counts nothing is neither goal nor result.
+    worded = text.replace("实际完成值", "所据标准")
+    for actual in ("640株", "97%", "38%"):
+        worded = worded.replace(f" {actual} ", " 计划标准 ")
+    assert {score.actual for score in _leaves(worded)} <= {None}
 
 
 def test_rows_of_a_tree_are_those_whose_weights_make_their_levels() -> None:
