@@ -254,7 +254,8 @@ def _most_yearly(text: str, narrowed: str, span: Span) -> Stated[str] | None:
         if not is_generic(m.group(1)) and not _PRONOUN.search(m.group(1))
     ]
     own = _CITED.sub("", narrowed[span.start : span.end]) if found else ""
-    found = [m for m in found if m.group(1) in own]
+    # Acts on money bear the project's name; plans for works bear that of works it may be none of.
+    found = [m for m in found if m.group(1) in own or not m.group(1).endswith("工程")]
     counted = Counter(m.group(1) for m in found)
     best = max(found, key=lambda m: (counted[m.group(1)], -m.start()), default=None)
     return stated(text, best.start(1), best.end(1), "body") if best and counted[best.group(1)] > 1 else None
