@@ -57,6 +57,9 @@ def lines_of_tree(tokens: Sequence[Token]) -> list[Line]:
     found: list[Line] = []
     for name in (name for name in named if name.numbers):
         first, second = (owners.get(name.at) for owners in over)
+        if name.at == len(rows) and firsts:
+            # The text breaks off before the rows of a second level.
+            first = firsts[-1].cell
         weight, last = name.numbers[0], name.numbers[-1]
         if name.is_row:
             found.append(Line(name.cell.start, last.end, first, second, name.cell, weight=weight, points=last))

@@ -16,9 +16,13 @@ _MONEY = "项目资金(万元) 年初预算数 全年预算数 全年执行数 �
 _COLUMNS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施\n"
 
 
-def _leaves(text: str) -> list[Score]:
+def _scores(text: str) -> tuple[Score, ...]:
     (form,) = read_forms(read(text.encode(), name="form.txt"))
-    return [score for score in form.evaluation.scores if score.indicator_2 is not None and score.is_leaf]
+    return form.evaluation.scores
+
+
+def _leaves(text: str) -> list[Score]:
+    return [score for score in _scores(text) if score.indicator_2 is not None and score.is_leaf]
 
 
 def _row(score: Score) -> tuple[str | None, str | None, str | None, int | None, int | None]:
@@ -430,8 +434,9 @@ def test_rows_of_a_level_that_lost_some_of_them_are_those_up_to_the_next() -> No
     text = (
         "项目名称:渔港疏浚\n一级指标\n分值\n二级指标\n分值\n三级指标\n分值\n得分\n项目决策\n7\n项目目标\n7\n目标内容\n4\n4\n"
         "决策依据\n3\n3\n项目管理\n25\n资金到位\n5\n到位率\n3\n3\n到位时效\n2\n2\n项目绩效\n55\n项目产出\n15\n"
-        "产出数量\n5\n5\n产出质量\n4\n4\n"
+        "产出数量\n5\n5\n产出质量\n4\n4\n项目效益\n40\n"
     )
+    assert ("项目绩效", "项目效益", 40) in [(s.indicator_1, s.indicator_2, s.max_points) for s in _scores(text)]
     assert [(s.indicator_1, s.indicator_2, s.indicator_3) for s in _leaves(text)][2:] == [
         ("项目管理", "资金到位", "到位率"),
         ("项目管理", "资金到位", "到位时效"),
