@@ -114,6 +114,8 @@ def test_what_a_grade_counts_is_no_name() -> None:
         ("归口管理部门", True),
         ("乡镇名", True),
         ("支出子项", True),
+        ("简要概述项目", True),
+        ("项目实施", True),
         ("城乡居保市级补贴", False),
         ("临江县河东工业园区四期核心区", False),
     ],
