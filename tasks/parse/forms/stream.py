@@ -117,7 +117,8 @@ class Token:
     @property
     def counts(self) -> bool:
         """Whether it is a number with a short unit behind."""
-        if self.plain.endswith("。") or _NAMED_BY_NUMBER.search(self.plain):
+        # A run of digits over a whole page is none, and asking takes long.
+        if len(self.plain) > _LONGEST_CELL or self.plain.endswith("。") or _NAMED_BY_NUMBER.search(self.plain):
             return False
         return bool(re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?\s*\D{1,12}", self.plain))
 
