@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from tasks.parse.document import Block, Cell, Document
@@ -88,6 +89,14 @@ class Token:
     def cell(self) -> Cell:
         """The token as a cell."""
         return Cell(squeeze(self.text), self.start, self.end, self.line, 0)
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that it is, unit and signs set aside; None where it is none."""
+        try:
+            return Decimal(self.plain.replace(",", "").rstrip("%‰分元万亿 "))
+        except ArithmeticError:
+            return None
 
     @property
     def is_number(self) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from itertools import permutations
 
-from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import fits, is_unit
 from tasks.parse.forms.labels import BUDGETS, MEASURES, Field
+from tasks.parse.forms.row import fits, is_unit
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.percents import is_share
 
@@ -64,7 +63,7 @@ def named_by_cells(cells: Sequence[Token], known: Collection[Field]) -> Field | 
     """What the column of these cells holds in a block of indicators whose other columns hold what is `known`."""
     if len(cells) < _FEWEST_CELLS:
         return None
-    numbers = [number_of(cell) if cell.is_number else None for cell in cells]
+    numbers = [cell.number if cell.is_number else None for cell in cells]
     points = [number for number in numbers if number is not None and 0 <= number <= _FULL]
     if Field.WEIGHT not in known and len(points) == len(cells) and sum(points) in _SUMS:
         return Field.WEIGHT

@@ -15,12 +15,11 @@ from itertools import pairwise
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line, line_of
-from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import Row, fits
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.glued.rows import ends_as_name
 from tasks.parse.forms.labels import LEVELS, Field, squeeze
 from tasks.parse.forms.levels import second_level
+from tasks.parse.forms.row import Row, fits
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.titles import is_title
 
@@ -69,7 +68,7 @@ def rows_apart(flow: Flow, draft: Draft, until: int) -> None:
         return
     found = _walk(region, columns)
     pairs = _named(found, draft)
-    weights = [number_of(values.row[column]) or Decimal(0) for _, values in pairs for column in columns[-1:]]
+    weights = [values.row[column].number or Decimal(0) for _, values in pairs for column in columns[-1:]]
     if len(pairs) < 2 or (columns[-1] in _VALUES[2:] and sum(weights) > _FULL):
         return
     draft.columns |= {*columns, LEVELS[2]}
@@ -156,7 +155,7 @@ def _named(found: _Found, draft: Draft) -> list[tuple[_Name, _Values]]:
 
 def _adds_up(rows: Sequence[_Values], draft: Draft) -> bool:
     """Whether the weights of all rows come to a hundred, with that of the execution rate or without."""
-    weights = [number_of(values.row[Field.WEIGHT]) or Decimal(0) for values in rows if Field.WEIGHT in values.row]
+    weights = [values.row[Field.WEIGHT].number or Decimal(0) for values in rows if Field.WEIGHT in values.row]
     return sum(weights) in {_FULL, _FULL - (draft.weight_of_rate or 10)}
 
 

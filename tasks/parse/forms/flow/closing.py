@@ -9,7 +9,6 @@ from itertools import pairwise, takewhile
 
 from tasks.parse.forms.closing import Piece, lay_apart
 from tasks.parse.forms.draft import Draft
-from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, MEASURES, Field
 from tasks.parse.forms.stream import Token, is_level
@@ -38,7 +37,7 @@ def _pieces(block: Sequence[Token]) -> Iterator[Piece]:
     for token, behind in pairwise([*block, *block[-1:]]):
         is_rate = token.is_percent or behind.plain == "%"
         holds = is_rate or token.is_number or token.is_money
-        yield Piece(token.cell, token.field, number_of(token) if holds else None, is_rate, token.is_blank)
+        yield Piece(token.cell, token.field, token.number if holds else None, is_rate, token.is_blank)
 
 
 def _score_apart(flow: Flow, draft: Draft, start: int, stop: int) -> None:
@@ -53,7 +52,7 @@ def _score_apart(flow: Flow, draft: Draft, start: int, stop: int) -> None:
     weights, at = Decimal(0), head
     while at < stop:
         row = list(takewhile(lambda token: token.is_number, flow.tokens[at : min(stop, at + _LONGEST_ROW)]))
-        pairs = [number_of(token) or Decimal(0) for token in row]
+        pairs = [token.number or Decimal(0) for token in row]
         if len(pairs) == (4 if sums else 2) and pairs[-2] == _FULL >= pairs[-1]:
             last = pairs[-4] if sums else 0
             if weights + last + (draft.weight_of_rate or _TEN) == _FULL:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from tasks.parse.forms.draft import Amount
-from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import MEASURES, RATES, SOURCES, Field
 from tasks.parse.forms.stream import Token
@@ -36,7 +35,7 @@ def heads_by_count(flow: Flow, at: int) -> tuple[list[Token], list[Field]] | Non
     body = next((i for i in range(end, min(len(flow.tokens), end + _MOST_BETWEEN)) if flow.field(i) in _ROW), None)
     if body is None or not _FEWEST <= end - at <= _MOST:
         return None
-    values = [number_of(token) for token in flow.numbers(body + 1)]
+    values = [token.number for token in flow.numbers(body + 1)]
     heads = flow.tokens[at:end]
     if len(values) != len(heads) or None in values:
         return None
@@ -58,7 +57,7 @@ def sources_by_count(flow: Flow, at: int) -> int:
     ):
         return at
     in_lines = len({head.line for head in heads}) == 1 == len({value.line for value in values})
-    read = [(head.field, number_of(value)) for head, value in zip(heads, values, strict=True)]
+    read = [(head.field, value.number) for head, value in zip(heads, values, strict=True)]
     if not (in_lines or closes([(source, number) for source, number in read if source and number is not None])):
         return at
     measure = flow.pairs[0][0] if len(flow.pairs) == 1 and not flow.draft.amounts else Field.BUDGET_ADJUSTED

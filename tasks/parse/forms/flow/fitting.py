@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import Row, fits
 from tasks.parse.forms.labels import LEVELS, Field
 from tasks.parse.forms.ordering import in_order
+from tasks.parse.forms.row import Row, fits
 from tasks.parse.forms.stream import Token
 
 _MAX_WAYS = 400
@@ -101,4 +100,4 @@ def _scores_of_pairs(pairs: Sequence[Sequence[Token]], certain: Sequence[Row], s
 
 
 def _weight(token: Token) -> Decimal:
-    return number_of(token) or Decimal(0)
+    return token.number or Decimal(0)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from tasks.parse.forms.flow.row import fits
 from tasks.parse.forms.flow.rows import read_rows
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, Field
 from tasks.parse.forms.levels import second_level
+from tasks.parse.forms.row import fits
 from tasks.parse.numbers.points import parse_points
 
 _SIGNED = (*LEVELS[:3], Field.OPERATOR, Field.TARGET, Field.TARGET_UNIT, Field.ACTUAL, Field.WEIGHT)

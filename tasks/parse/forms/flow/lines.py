@@ -9,7 +9,6 @@ from itertools import groupby
 from tasks.parse.forms.draft import is_sum_of_points
 from tasks.parse.forms.flow.heads import may_be_head, rows_under
 from tasks.parse.forms.flow.money import settle
-from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.flow.tree import lines_of_tree
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, RATES, Field, is_grade, label_of
@@ -212,7 +211,7 @@ def total_of_points(flow: Flow, columns: Sequence[Field], at: int) -> int:
 
 def stated_total(flow: Flow, at: int) -> int:
     """Read a total of points whose rows were cut off (总分 100 99); gives the place behind it, or `at`."""
-    numbers = [number_of(token) for token in flow.numbers(at + 1)]
+    numbers = [token.number for token in flow.numbers(at + 1)]
     if flow.draft is None or "分" not in flow.tokens[at].plain or len(numbers) != 2 or numbers[0] != 100:
         return at
     return total_of_points(flow, (Field.WEIGHT, Field.POINTS), at)

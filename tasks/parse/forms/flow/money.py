@@ -11,7 +11,7 @@ from itertools import takewhile
 from tasks.parse.forms.columns import Column, of_past_years, points_named, under
 from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.flow.counted import heads_by_count, sources_by_count
-from tasks.parse.forms.flow.placing import Values, number_of
+from tasks.parse.forms.flow.placing import Values
 from tasks.parse.forms.flow.state import Flow, FundRow
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, SOURCES, Field, Label, fold, is_whole
 from tasks.parse.forms.money import take_row
@@ -100,7 +100,7 @@ def _bare_total(flow: Flow, at: int, end: int) -> Token | None:
 
 def _first_row(values: Sequence[Token], width: int) -> Sequence[Token]:
     """The values of the total's row: up to where its first part repeats it, or as many as there are heads."""
-    numbers = [number_of(value) for value in values]
+    numbers = [value.number for value in values]
     for at in range(3, min(width, len(values) - 2) + 1):
         if numbers[at : at + 3] == numbers[:3]:
             return values[:at]
@@ -184,7 +184,7 @@ def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
     """A row without the amounts that it has more than heads, where all of them are the same one."""
     more = len(row.values) - len(fields)
     measures = sum(1 for _ in takewhile(MEASURES.__contains__, fields))
-    if more > 0 and len({number_of(value) for value in row.values[: measures + more]}) == 1:
+    if more > 0 and len({value.number for value in row.values[: measures + more]}) == 1:
         return replace(row, values=row.values[more:])
     return row
 
@@ -199,7 +199,7 @@ def _over_labels(flow: Flow, at: int) -> Token | None:
 
 def _total_first(flow: Flow, draft: Draft, measure: Token, values: Sequence[Token]) -> None:
     """Read the total of the numbers behind a run of labels, the first of which is all others together."""
-    first, *others = (number_of(value) or Decimal(0) for value in values)
+    first, *others = (value.number or Decimal(0) for value in values)
     stated = any(amount.measure is measure.field for amount in draft.amounts)
     if first == sum(others) and not stated and measure.field is not None and measure.label is not None:
         unit = unit_of(measure.label, "column") or flow.unit
@@ -213,7 +213,7 @@ def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | No
         # 市县财政 2500 | 市县财政 2500 | 市财政 1543: one cell of a row calls the source something else.
         stated = draft.totals
         totals = [stated[measure].number if measure in stated else None for measure, _ in flow.pairs]
-        place = in_row if totals[in_row] == number_of(values[0]) != totals[0] else 0
+        place = in_row if totals[in_row] == values[0].number != totals[0] else 0
     flow.met[source] += 1
     for (measure, unit), value in zip(flow.pairs[place:], values, strict=False):
         if not value.is_blank:
@@ -280,12 +280,12 @@ def _without_remarks(values: list[Token], measure: Field, draft: Draft) -> list[
 def _is_scored(spent: Token, points: Token, draft: Draft) -> bool:
     """Whether the second of two numbers is the points for having spent all of the budget before them."""
     totals = [amount.number for amount in draft.totals.values()]
-    return points.plain in _FULL_MARKS and number_of(spent) in totals
+    return points.plain in _FULL_MARKS and spent.number in totals
 
 
 def _is_progress(spent: Token, rate: Token, draft: Draft) -> bool:
     """Whether the second of two numbers is the first one's share of a total that stands before them."""
-    part, shown = number_of(spent), number_of(rate)
+    part, shown = spent.number, rate.number
     if part is None or shown is None:
         return False
     return any(is_share(part, total.number or _NONE, shown) for total in draft.totals.values())

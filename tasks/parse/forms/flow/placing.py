@@ -16,15 +16,6 @@ _MAX_WAYS = 5000
 _MOST_POINTS = Decimal(120)
 
 
-def number_of(token: Token) -> Decimal | None:
-    """The number of a token, its unit and its signs set aside."""
-    text = token.plain.replace(",", "").rstrip("%‰分元万亿 ")
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return None
-
-
 @record
 class Values:
     """The values behind a label of a block of money, each a cell of its own; places are their numbers in the row."""
@@ -55,7 +46,7 @@ class Values:
         return [cut for cut in cuts if cut.blanks <= blanks]
 
     def _cut(self, way: Way, columns: Sequence[Field], unused: frozenset[Field]) -> Cut:
-        filled = [(column, at, number_of(self.tokens[at])) for at, column in enumerate(way)]
+        filled = [(column, at, self.tokens[at].number) for at, column in enumerate(way)]
         known = [(column, at, value) for column, at, value in filled if not self.tokens[at].is_blank]
         blanks = sum(field not in unused for column, field in enumerate(columns) if column not in way)
         values = {column: value for column, _, value in known if value is not None}
@@ -67,7 +58,7 @@ def _fits(field: Field, token: Token) -> bool:
         return field in RATES or field is Field.OTHER_COLUMN
     if field in MEASURES:
         return token.is_number or token.is_money
-    value = number_of(token)
+    value = token.number
     if token.is_money or value is None:
         return False
     return field not in (Field.WEIGHT, Field.POINTS) or 0 <= value <= _MOST_POINTS

@@ -10,11 +10,10 @@ from itertools import groupby, takewhile
 
 from tasks.parse.forms.draft import Line, line_of
 from tasks.parse.forms.flow.fitting import fit_rows
-from tasks.parse.forms.flow.placing import number_of
-from tasks.parse.forms.flow.row import Row, fits, is_unit, parse_rows
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import LEVELS, Field, is_slot, squeeze
 from tasks.parse.forms.levels import first_level, groups_levels, second_level
+from tasks.parse.forms.row import Row, fits, is_unit, parse_rows
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.numbers.measures import MEASURE
 from tasks.parse.record import record
@@ -84,7 +83,7 @@ def _of_one_level(flow: Flow, columns: Sequence[Field], body: int, end: int) -> 
         return
     own = takewhile(lambda token: not _SUBTOTAL.fullmatch(token.plain), flow.tokens[body:end])
     rows = parse_rows(columns, list(own), cut=False)
-    if sum(number_of(row[Field.WEIGHT]) or 0 for row in rows) in _sums(flow, end):
+    if sum(row[Field.WEIGHT].number or 0 for row in rows) in _sums(flow, end):
         for row in rows:
             cells = {field: token.cell for field, token in row.items()}
             yield line_of(cells, cells.pop(LEVELS[0]), None)
@@ -299,7 +298,7 @@ def _sums(flow: Flow, end: int) -> set[Decimal]:
     """What the weights of all rows may come to: the stated sum, or 100 and what the execution rate leaves of it."""
     found = {_FULL}
     if end < len(flow.tokens) and flow.field(end) in (Field.SUM, Field.TOTAL_SCORE):
-        found |= {value for token in flow.numbers(end + 1) if (value := number_of(token)) is not None}
+        found |= {value for token in flow.numbers(end + 1) if (value := token.number) is not None}
     weight = flow.draft.weight_of_rate if flow.draft is not None else None
     return found | {total - weight for total in found if weight is not None}
 

@@ -6,9 +6,9 @@ from itertools import islice, takewhile
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import line_of
-from tasks.parse.forms.flow.row import fits
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field
+from tasks.parse.forms.row import fits
 from tasks.parse.forms.stream import Token
 
 _FEWEST, _MOST = 3, 60

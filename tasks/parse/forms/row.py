@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tasks.parse.forms.flow.placing import number_of
 from tasks.parse.forms.labels import INFO, LEVELS, SECTIONS, Field
 from tasks.parse.forms.stream import Token
 from tasks.parse.numbers.measures import MEASURE
@@ -50,11 +49,11 @@ def fits(field: Field, token: Token, row: Row) -> bool:
     if field in (Field.WEIGHT, Field.POINTS):
         if token.is_blank:
             return field is Field.POINTS
-        value = number_of(token) if token.is_number else None
+        value = token.number if token.is_number else None
         if value is None or not 0 <= value <= _FULL:
             return False
         other = row.get(Field.POINTS if field is Field.WEIGHT else Field.WEIGHT)
-        bound = number_of(other) if other is not None else None
+        bound = other.number if other is not None else None
         return bound is None or (value <= bound if field is Field.POINTS else bound <= value)
     if field is Field.REASON:
         return (not token.is_measured and len(token.plain) >= 2) or token.plain in ("无", "0")
