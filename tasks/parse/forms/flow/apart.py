@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from tasks.parse.document import Cell
 from tasks.parse.forms.flow.state import Flow
@@ -19,8 +19,11 @@ _BODY = re.compile(
 # What stands between labels and belongs to neither: 2020 年 05 月 08 日, 单位:万元.
 _NOISE = re.compile(r"[\d\s.年月日]*|单位\s*[:：]\s*\S{0,2}元")
 _WORDS = re.compile(r"[一-龥“”\w()（）、,，—–-]*[一-龥]{2}[一-龥“”\w()（）、,，—–-]*")
+_KIND_OF_PROJECT = re.compile(r"项目(?:属性|类型|类别|性质)")
+_NAMED_SO = re.compile(r"[一-龥]{2}(?:项目|工程|经费|资金|专项)$")
 _ENDS_A_NAME = re.compile(r"\S*[一-龥](?:项目|工程|资金|经费|专项|补助|补贴|费)")
 _LONGEST = 60
+_SIGHT = 60
 _MOST_LABELS = 4
 _MOST_WORDS = 4
 
@@ -30,7 +33,7 @@ def named_apart(flow: Flow, at: int) -> dict[Field, Cell]:
     label = flow.tokens[at]
     found = _labels_first(flow, at) if label.field is Field.NAME else {}
     if label.field in (Field.NAME, *_BODIES) and label.field not in found:
-        value = _before(flow, at)
+        value = _before(flow, at) or (_above_its_kind(flow, at) if found else [])
         if value and label.field is not None:
             found[label.field] = flow.cell(value)
     return found
@@ -89,3 +92,11 @@ def _before(flow: Flow, at: int) -> list[Token]:
     if label.field is Field.NAME:
         return words if opens.field is Field.YEAR or is_title(opens.text) else []
     return words if opens.field not in INFO and _BODY.fullmatch(text) else []
+
+
+def _above_its_kind(flow: Flow, at: int) -> list[Token]:
+    """A project's name where it lost its label, right before the label of the row that all forms print next."""
+    for word, label in pairwise(flow.tokens[at : at + _SIGHT]):
+        if label.field is Field.OTHER and _KIND_OF_PROJECT.fullmatch(label.text):
+            return [word] if not word.label and _NAMED_SO.search(word.text) else []
+    return []
