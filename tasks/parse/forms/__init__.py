@@ -30,6 +30,8 @@ _LONGEST_GLUED = 100_000
 _MOST_ECHOES = 8
 _FEWEST_ROWS, _MOST_ROWS = 12, 0.6
 _TEN_THOUSAND = Decimal(10_000)
+_NO_CENTS = re.compile(r"\.0+$")
+_ECHO = r"{0}(?<![\d.,]{0})(?:\.0+)?\s*(?P<unit>万?元)"
 
 __all__ = ["EXECUTION_LAYOUT", "Form", "read_forms"]
 
@@ -103,15 +105,15 @@ def _find_unit(draft: Draft, document: Document) -> None:
 
 
 def _unit_said(draft: Draft, document: Document) -> Unit | None:
-    """The unit that another place repeats an amount of the form with: 预算数 2.38, 其中:中央补助 2.38万元.
+    """The unit that another place repeats an amount of the form with: 预算数 2.38, 其中:2.38万元; 5.00, 安排5万元.
 
     What is counted by the yuan is rarely less than ten thousand: 500 is no echo of 每亩补助500元.
     """
-    bare = {cell: number for a in draft.amounts if (number := parse_number(cell := squeeze(a.cell.text)))}
+    bare = {_NO_CENTS.sub("", cell): n for a in draft.amounts if (n := parse_number(cell := squeeze(a.cell.text)))}
     units = {
         said["unit"]
         for cell, number in sorted(bare.items())[:_MOST_ECHOES]
-        for said in re.finditer(rf"{re.escape(cell)}(?<![\d.,]{re.escape(cell)})\s*(?P<unit>万?元)", document.text)
+        for said in re.finditer(_ECHO.format(re.escape(cell)), document.text)
         if said["unit"] == "万元" or number >= _TEN_THOUSAND
     }
     return Unit(_TEN_THOUSAND if units == {"万元"} else Decimal(1), "cell") if len(units) == 1 else None

@@ -41,7 +41,7 @@ def read_narrative(text: str, spans: Sequence[Span], name: str | None, *, depart
         funds=funds,
         execution_rate=execution_rate or read_closing_rate(text, spans, funds),
         arrival_rate=arrival_rate,
-        total_score=read_total_score(text, spans),
+        total_score=read_total_score(text, spans, of_project=name is not None and not department),
         grade=read_grade(text, spans),
         problems=problems,
         suggestions=suggestions,

@@ -14,6 +14,7 @@ from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.narrative.blinding import QuietName, quiet_name
 from tasks.parse.extract.narrative.closing import spent_by_rate
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
+from tasks.parse.extract.narrative.held import Held, with_held
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN
 from tasks.parse.extract.narrative.portions import without_portions
 from tasks.parse.extract.narrative.repeats import is_outdone
@@ -39,6 +40,7 @@ def read_funds(
     outline = sections(text, spans)
     found: dict[tuple[str, str, Decimal, int | None], Fund] = {}
     years: dict[tuple[str, Decimal], set[int | None]] = {}
+    held: list[Held] = []
     for span in spans:
         before = NOTHING_SEEN
         behind = span.start
@@ -47,7 +49,10 @@ def read_funds(
             quiet = quiet or quiet_name(name)
             section = section_at(outline, sentence.start)
             heading = _heading_of(narrowed, sentence, section)
-            funds, before = read_sentence(text, narrowed, sentence, before, quiet, heading, department=department)
+            funds, before, may_hold = read_sentence(
+                text, narrowed, sentence, before, quiet, heading, department=department
+            )
+            held += may_hold
             funds = spent_by_rate(narrowed[sentence.start : sentence.end], funds, found.values())
             in_section = section is not None and section.goals
             funds = [
@@ -64,7 +69,7 @@ def read_funds(
                 found.setdefault((fund.measure, fund.source, fund.amount_yuan, fund.fiscal_year), fund)
                 stated.add(fund.fiscal_year)
     kept = [fund for fund in found.values() if not is_outdone(fund, found.values())]
-    return tuple(without_portions(without_details(kept, outline), narrowed, text, spans))
+    return tuple(without_portions(without_details(with_held(kept, held), outline), narrowed, text, spans))
 
 
 def _heading_of(narrowed: str, sentence: Span, section: Section | None) -> str | None:

@@ -7,12 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.parse.extract.narrative.sums import Said
+from tasks.parse.facts import Fund
+from tasks.parse.record import record
 
 _CITYS, _OWN = re.compile(r"市级"), re.compile(r"市本级")
 
 
-def hold_sources(row: Sequence[Said]) -> None:
-    """Give amounts of a sentence the source that those before them hold.
+@record
+class Held:
+    """A source that may hold on over the amounts that end at these places (年初县级资金18万元,发放16万元,结余2万元)."""
+
+    source: str
+    ends: frozenset[int]
+
+
+def hold_sources(row: Sequence[Said]) -> list[Held]:
+    """Give amounts of a sentence the source that those before them hold; gives what the sentence alone leaves open.
 
     The source holds on over the comma in a row of items that each name another and then tell several measures of it,
     in parts of the sentence before, inside one bracket, and over spending of money that is not the treasury's. A list
@@ -20,6 +30,7 @@ def hold_sources(row: Sequence[Said]) -> None:
     """
     items = [(row[head], held) for head in range(len(row)) if (held := list(_followers(row, head)))]
     told = [head.fund.source for head, _ in items if head.fund is not None]
+    left: list[Held] = []
     for head, held in items:
         if head.fund is None:
             continue
@@ -28,9 +39,34 @@ def hold_sources(row: Sequence[Said]) -> None:
             fund = said.fund or said.aside
             if fund is not None and (apart or (head.fund.source, fund.measure) == ("own_or_other", "spent")):
                 said.fund = replace(fund, source=head.fund.source)
+        left.append(Held(head.fund.source, frozenset(said.amount.end for said in held)))
     city = [said for said in row if said.fund is not None and said.fund.source == "city" and said.in_parts]
     if len(city) > 1 and _CITYS.search(city[0].gap) and _OWN.search(city[-1].gap) and city[-1].fund is not None:
         city[-1].fund = replace(city[-1].fund, source="county")
+    return left
+
+
+def with_held(funds: Sequence[Fund], held: Sequence[Held]) -> list[Fund]:
+    """The funds of a report, each of one level's money of which a sentence tells where the report spent more than that.
+
+    What a sentence tells behind a level's money is of all money, where the report tells of no more.
+    """
+    of: dict[int, str] = {}
+    for one in held:
+        inside = [fund for fund in funds if fund.evidence.end in one.ends and fund.source == "total"]
+        if any(_is_less(fund, funds) for fund in inside):
+            of |= dict.fromkeys(one.ends, one.source)
+    return [
+        replace(fund, source=of[fund.evidence.end]) if fund.source == "total" and fund.evidence.end in of else fund
+        for fund in funds
+    ]
+
+
+def _is_less(fund: Fund, funds: Sequence[Fund]) -> bool:
+    return any(
+        (other.measure, other.source) == (fund.measure, "total") and other.amount_yuan > fund.amount_yuan
+        for other in funds
+    )
 
 
 def _is_apart(head: Said, row: Sequence[Said]) -> bool:

@@ -103,13 +103,18 @@ _PARTIAL = re.compile(
 _MOST = Decimal(120)
 """Points above 100 are bonuses (加分项)."""
 
+_OF_THE_OFFICE = re.compile(r"(?:局|厅|委|办|部门|单位|中心)整体(?:支出)?(?:绩效)?$")
+_NEAR = 14
 _FULL_MARK = re.compile("分(?<=[满总]分)")
 _LINE_SCORE = 4
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
 
-def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None:
-    """The total score in points, by the most telling wording; None where the prose gives none."""
+def read_total_score(text: str, spans: Iterable[Span], *, of_project: bool = False) -> Stated[Decimal] | None:
+    """The total score in points, by the most telling wording; None where the prose gives none.
+
+    Of a project (`of_project`) the score of its office's whole spending is not.
+    """
     narrowed = narrow(text)
     spans = tuple(span for span in spans if _POINTS.search(narrowed, span.start, span.end))
     for place, pattern in enumerate(_SCORES):
@@ -120,6 +125,9 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
                 value = number_value(match.group(1))
+                whose = narrowed[max(span.start, match.start() - _NEAR) : match.start()]
+                if of_project and _OF_THE_OFFICE.search(whose):
+                    continue
                 if value is not None and _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
     for pattern in _WEAK_SCORES:
@@ -132,7 +140,7 @@ def read_total_score(text: str, spans: Iterable[Span]) -> Stated[Decimal] | None
 
 
 def _is_total(narrowed: str, span: Span, match: re.Match[str], value: Decimal) -> bool:
-    before = narrowed[max(span.start, match.start() - 14) : match.start()]
+    before = narrowed[max(span.start, match.start() - _NEAR) : match.start()]
     if value > _MOST or _NOT_TOTAL.search(before) or _is_band(narrowed, match):
         return False
     # 数量指标(20分),自评得分20分: points of a line stand behind its weight.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.parse.extract.narrative.bare import bare_amount
 from tasks.parse.extract.narrative.blinding import QuietName, blinded
 from tasks.parse.extract.narrative.closing import Open, closed, is_left
-from tasks.parse.extract.narrative.held import hold_sources
+from tasks.parse.extract.narrative.held import Held, hold_sources
 from tasks.parse.extract.narrative.measures import is_no_fund, nearest_measure, said_besides
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen
 from tasks.parse.extract.narrative.reading import read_amount
@@ -37,8 +37,8 @@ _SHORT = 8
 
 def read_sentence(
     text: str, narrowed: str, span: Span, before: Seen, name: QuietName | None, heading: str | None, *, department: bool
-) -> tuple[list[Fund], Seen]:
-    """The funds of a sentence, and what it leaves known for the one behind it.
+) -> tuple[list[Fund], Seen, list[Held]]:
+    """The funds of a sentence, what it leaves known for the one behind it, and the sources that may hold on in it.
 
     `before` is what the sentence before it left, `heading` the measure that the heading above gives bare sums; of a
     `department`'s whole what it spent on projects is a part.
@@ -51,7 +51,7 @@ def read_sentence(
     seen = _going_on(before, blind, amounts, base)
     # 项目支出年初预算370万元,决算数360万元: what a sentence begins with it is on.
     if not amounts or (department and _PROJECTS.search(blind[:_SUBJECT])):
-        return [], replace(seen, amount=None)
+        return [], replace(seen, amount=None), []
     row: list[Said] = []
     whole: Said | None = None
     for one in mentions(text, blind, amounts, span):
@@ -68,13 +68,13 @@ def read_sentence(
                 _divide(whole, said)
         row.append(said)
     _close(row, blind)
-    hold_sources(row)
+    held = hold_sources(row)
     funds = settled(row)
     parts = {said.amount.end for said in row if said.in_parts}
     gaps = {said.amount.start: said.mention.gap for said in row}
     funds = [fund for fund in funds if fund.evidence.end in parts or not is_enumerated(fund, funds, amounts, gaps)]
     funds.extend(nothing_spent(text, blind, span, row[-1].mention.year))
-    return without_uses(funds), replace(seen, amount=whole.amount.yuan if whole else None)
+    return without_uses(funds), replace(seen, amount=whole.amount.yuan if whole else None), held
 
 
 def _going_on(before: Seen, blind: str, amounts: Sequence[Amount], base: int) -> Seen:

@@ -106,6 +106,11 @@ def _by_parts(said: Said, behind: Sequence[Said]) -> None:
             # 行动资金800万元(财政预算740万元,年底追加60万元)
             measure = next((part.fund.measure for part in parts if part.fund is not None), None)
             said.fund = replace(said.whole, measure=measure) if measure else None
+    if said.in_parts and parts[0].gap.startswith("("):
+        # 其中:中央248万元(上年结转95万元,当年下达153万元): the parts of a part are none of the whole.
+        for part in parts:
+            if part.fund is not None and part.fund.source == "total":
+                part.fund = None
     sources = {told.source for part in parts if part.in_parts and (told := part.fund or part.unmeasured) is not None}
     if said.fund is not None and not said.in_parts and said.fund.source in _LEVELS and len(sources) > 1:
         # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.

@@ -102,6 +102,12 @@ def test_scales_and_praise_are_no_grade(text: str) -> None:
     assert read_grade(text, whole(text)) is None
 
 
+def test_the_score_of_an_offices_whole_spending_is_not_that_of_a_project() -> None:
+    text = "对照指标体系,青禾县水务局整体绩效自评分95分。"
+    assert read_total_score(text, whole(text), of_project=True) is None
+    assert read_total_score(text, whole(text)) is not None
+
+
 @pytest.mark.parametrize(
     ("text", "execution", "arrival"),
     [

@@ -67,6 +67,10 @@ SENTENCES = [
     ("预算收入69万元,其中年初预算57万元。其他资金来源21.3万元。",
      "budget_adjusted total 69; budget_initial total 57; budget_adjusted own_or_other 21.3"),
     ("省级财政向16个州(市)下达专项资金4920万元,尚有300万元未形成支出。", "received province 4920; balance total 300"),
+    ("下达资金400万元,全年发放390万元。年初安排县级资金180万元,随月发放160万元,结余20万元。",
+     "received total 400; spent total 390; budget_initial county 180; spent county 160; balance county 20"),
+    ("安排540万元,其中:中央250万元(2023年结转95万元,2024年下达155万元),省级290万元。",
+     "budget_adjusted total 540; budget_adjusted central 250; budget_adjusted province 290"),
     ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
@@ -97,6 +101,7 @@ def test_a_rate_by_a_name_of_its_own_is_known_by_its_arithmetic() -> None:
 RATES = [
     ("到位率、执行率均为100%。", "100", "100"),
     ("资金到位率和预算执行率分别为98%和95%。", "95", "98"),
+    ("确保了资金到位率及资金执行率均达到100%。", "100", "100"),
     ("支付进度95.96%。", "95.96", None),
     ("资金执行率=实际支出/预算数=187.65/200×100%=93.83%。", "93.83", None),
     ("中央资金到位率100%,综合到位率94.6%,完成年初预算300万元的96%。", "96", "94.6"),

@@ -149,3 +149,9 @@ def test_a_numbered_list_of_uses_has_no_source() -> None:
         "1、印刷费 10 40\n2、咨询费 97 215\n3、其他 23 45\n"
     )
     assert set(funds_of(text)) == {("planned", "total"), ("planned", "county")}
+
+
+def test_a_form_without_a_unit_has_that_of_the_prose_which_says_its_sum() -> None:
+    text = "书屋补助经费预算安排{}。\n项目名称\n书屋补助经费\n项目资金\n年度资金总额:\n5.00\n其中:财政拨款\n5.00\n"
+    assert funds_of(text.format("5万元")) == {("budget_adjusted", "total"): 5, ("budget_adjusted", "fiscal"): 5}
+    assert not read_forms(lines(text.format("6万元")))[0].evaluation.funds
