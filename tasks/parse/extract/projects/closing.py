@@ -10,8 +10,7 @@ import re
 from itertools import chain
 
 from tasks.parse.extract.narrative.measures import nearest_measure
-from tasks.parse.extract.narrative.words import ITEM
-from tasks.parse.extract.projects.entries import Entry, name_of, sum_of
+from tasks.parse.extract.projects.entries import Entry, is_expense, name_of, sum_of
 from tasks.parse.extract.projects.rows import clause_rows, ordinal_rows
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
@@ -77,4 +76,4 @@ def _name(narrowed: str, stretch: Span, whole: Amount) -> Span | None:
     else:
         return None
     called = narrowed[found.start : found.end]
-    return None if is_generic(called) or ITEM.search(called) else found
+    return None if is_generic(called) or is_expense(called) else found

@@ -9,6 +9,7 @@ from itertools import pairwise, product, takewhile
 
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings
+from tasks.parse.extract.projects.genre import MONEY
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
 from tasks.parse.facts import Fund, Stated
@@ -30,7 +31,8 @@ _BARE = re.compile(r"\d[\d.,]*\s?万$")
 _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 """村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(
-    r"(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年)?预算数?|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"[的,]?(?:绩效|自评|评价|综合|总|最终|平均|预算)*(?:得分|评分|分数|执行率|支付率|到位率)[为是达到:约]*\d.*$"
+    r"|\($|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年)?预算数?|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
@@ -51,6 +53,9 @@ _WHOLE_NAME = re.compile(
 SHORTEST, _LONGEST = 4, 60
 """Shorter names are words of the language as well."""
 _MOST, _SHARED = 20, 6
+_EXPENSE = re.compile(rf"{ITEM.pattern}|{MONEY}|[费购]|支出|服务|委托|业务|其[他它]|日常|费用")
+_LETTER = re.compile("[一-龥]")
+_TELLING = 4
 _NUMBERED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
 
 
@@ -162,8 +167,13 @@ def is_section(words: str) -> bool:
 def names_a_project(words: str) -> bool:
     """Whether all the words of a heading are the name of a project."""
     return _WHOLE_NAME.fullmatch(words) is not None and not (
-        is_generic(words) or is_section(words) or ITEM.search(words)
+        is_generic(words) or is_section(words) or is_expense(words)
     )
+
+
+def is_expense(words: str) -> bool:
+    """Whether words name a kind of expense (设备购置费, 保洁人员工资): a project's say of what it is besides."""
+    return ITEM.search(words) is not None and len(_LETTER.findall(_EXPENSE.sub("", words))) < _TELLING
 
 
 def are_one(names: Sequence[str]) -> bool:
@@ -174,7 +184,7 @@ def are_one(names: Sequence[str]) -> bool:
 def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
     """Whether a clause elsewhere begins with a project's name."""
     begins = core(name)
-    if len(begins) < SHORTEST or is_generic(name) or ITEM.search(name) or _NO_PROJECT.search(name):
+    if len(begins) < SHORTEST or is_generic(name) or is_expense(name) or _NO_PROJECT.search(name):
         return False
     at = span.start - 1
     for _ in range(_MOST):

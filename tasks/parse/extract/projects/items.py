@@ -15,7 +15,6 @@ from itertools import chain, zip_longest
 from tasks.parse.alternation import any_of
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
-from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
@@ -26,6 +25,7 @@ from tasks.parse.extract.projects.entries import (
     are_one,
     core,
     entry,
+    is_expense,
     is_section,
     is_told_again,
     name_of,
@@ -35,7 +35,7 @@ from tasks.parse.extract.projects.entries import (
     with_sections,
 )
 from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, MONEY, TIME
-from tasks.parse.extract.projects.rows import MOST, Row, act_rows, bare_rows, clause_rows, heading_rows, inline_rows
+from tasks.parse.extract.projects.rows import MOST, Row, act_rows, bare_rows, clause_rows, heading_rows, inline_rows, ordinal_rows
 from tasks.parse.extract.projects.summaries import summaries
 from tasks.parse.extract.projects.sums import bracketed, counted_sums, counts, in_scope, put_to, told_again
 from tasks.parse.extract.projects.titled import read_name_in_title
@@ -55,7 +55,7 @@ _SHEET = re.compile(r"(?:项目)?(?:概述|简介)[。:\n]|(?:立项|实施|设�
 _SIGHT = 80
 _STOP = re.compile(r"[。\n]")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?")
-_USE_CLASS = re.compile(r"类(?:项目|资金|经费)?$")
+_USE_CLASS = re.compile(r"(?<!分)类(?:项目|资金|经费)?$")
 """老年人福利类项目: a class of uses."""
 _OF_LEVEL = re.compile(r"(?:中央|自治区|[省市县区州盟旗](?:级|本级)|[本上]级)")
 _SOURCE_ALONE = re.compile(
@@ -66,6 +66,9 @@ _FUND = re.compile(r"(?:[的和及与、]|筹集|分配|安排|收支|使用|情
 _LONGEST_FUND = 30
 _MOSTLY = 0.6
 _EXECUTED = re.compile(r"执行[率为是达:]{1,3}\s?\d")
+_INTRODUCED = re.compile(r"项目(?:主要|具体|分别|共)?(?:有|[为是]|包括|包含|(?:情况)?如下)?:?$")
+"""主要项目有:甲…;乙…."""
+_SCORED = re.compile(r"(?:自评|评价|综合|总|项目|资金|经费)得分[为是:]{0,2}\s?\d")
 _DONE = frozenset(("received", "spent", "balance"))
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
 """甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
@@ -182,17 +185,33 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Entry]:
 def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
     """The projects of the first row of marks that are as many as the page counts, or that it tells of again."""
     counted = {count for count, _ in counts(narrowed, span)}
-    for row in chain(inline_rows(narrowed, span), heading_rows(text, narrowed, span), clause_rows(narrowed, span)):
+    for row in chain(
+        inline_rows(narrowed, span),
+        heading_rows(text, narrowed, span),
+        clause_rows(narrowed, span),
+        clause_rows(narrowed, span, "元"),
+    ):
         if not _gives_sums(narrowed, row):
             continue
         named = _entries(text, narrowed, row)
         words = [narrow(one.name.value) for one in named]
-        if len(named) == len(row.stretches) and (
+        if len(named) < len(row.stretches):
+            continue
+        moneyed = all(MONEYED.search(one) for one in words)
+        if (
             row.last in counted
-            or all(MONEYED.search(one) and is_told_again(narrowed, one, span, row.span) for one in words)
+            or (moneyed and all(is_told_again(narrowed, one, span, row.span) for one in words))
+            or (_INTRODUCED.search(row.before) and (moneyed or _closes(narrowed, span, row, named)))
         ):
             return named
     return []
+
+
+def _closes(narrowed: str, span: Span, row: Row, named: Sequence[Entry]) -> bool:
+    """Whether the sums of a list come to one that stands in the line ahead of it."""
+    total = sum((one.funds[0].amount_yuan for one in named if one.funds), Decimal(0))
+    line = narrowed.rfind("\n", span.start, row.span.start) + 1
+    return any(amount.yuan == total for amount in find_amounts(narrowed, max(line, span.start), row.span.start))
 
 
 def _recorded(text: str, narrowed: str, span: Span) -> list[Entry]:
@@ -212,6 +231,10 @@ def _recorded(text: str, narrowed: str, span: Span) -> list[Entry]:
     return []
 
 
+def _tells_figures(narrowed: str, row: Row) -> bool:
+    return _gives_sums(narrowed, row) or sum(narrowed.find("得分", one.start, one.end) >= 0 for one in row.stretches) > 1
+
+
 def _gives_sums(narrowed: str, row: Row) -> bool:
     return sum(may_hold_amounts(narrowed, one.start, one.end) for one in row.stretches) > 1
 
@@ -221,9 +244,16 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
 
     Uses and shares have one sum each. What other rows tell of the same projects is theirs.
     """
-    rows = [*act_rows(narrowed, span), *heading_rows(text, narrowed, span), *inline_rows(narrowed, span)]
+    rows = [
+        *act_rows(narrowed, span),
+        *heading_rows(text, narrowed, span),
+        *inline_rows(narrowed, span),
+        *ordinal_rows(narrowed, span),
+        *clause_rows(narrowed, span, "元"),
+        *clause_rows(narrowed, span, "得分"),
+    ]
     for at, row in enumerate(rows[:MOST]):
-        if not _gives_sums(narrowed, row):
+        if not _tells_figures(narrowed, row):
             continue
         named = [one for stretch in row.stretches if (one := _account(text, narrowed, stretch, row)) is not None]
         if are_one([narrow(one.name.value) for one in named]):
@@ -233,7 +263,7 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
             continue
         told = [{fund.measure for fund in (*one.funds, *read_funds(text, one.spans))} for one in named]
         accounts = sum(_is_account(narrowed, one, measures) for one, measures in zip(named, told, strict=True))
-        funds = all(told) and all(_heads_a_fund(narrowed, one) for one in named)
+        funds = bool(named) and all(told) and all(_heads_a_fund(narrowed, one) for one in named)
         if accounts >= max(2, _MOSTLY * len(named)) or funds:
             outer = _with_others(narrowed, named, rows[at + 1 :])
             return [told for one in outer for told in _with_inner(text, narrowed, one)]
@@ -241,7 +271,9 @@ def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
 
 
 def _is_account(narrowed: str, one: Entry, measures: set[str]) -> bool:
-    """Whether what is told of a project says what came of its money, by a second sum or a rate of execution."""
+    """Whether what is told of a project says what came of its money, by a second sum or a rate, or its points."""
+    if _SCORED.search(narrowed, one.span.start, one.span.end):
+        return True
     if len(measures) > 1:
         return not measures.isdisjoint(_DONE)
     return bool(measures) and _EXECUTED.search(narrowed, one.span.start, one.span.end) is not None
@@ -267,7 +299,9 @@ def _account(text: str, narrowed: str, stretch: Span, row: Row) -> Entry | None:
     told = entry(text, narrowed, stretch, nearest_measure(row.before) or "budget_adjusted")
     name = narrow(told.name.value) if told else ""
     share = name.endswith("公益金") and (len(name) > _LONGEST_FUND or _OF_LEVEL.match(name))
-    expense = ITEM.search(name) or _SOURCE_ALONE.fullmatch(name) or name.endswith(("类资金", "类经费", "类"))
+    expense = is_expense(name) or _SOURCE_ALONE.fullmatch(name) or (
+        _USE_CLASS.search(name) and not name.endswith("项目")
+    )
     use = name.startswith("用于") and told is not None and not _heads_a_fund(narrowed, told)
     other = bool(share or expense or use)
     if told is None or other or not MONEYED.search(name):

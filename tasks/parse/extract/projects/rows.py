@@ -117,23 +117,29 @@ def clause_rows(narrowed: str, span: Span, sign: str = _FOR) -> Iterator[Row]:
     for sentence in _SENTENCE.finditer(narrowed, span.start, span.end) if sign in narrowed else ():
         clauses = sentence[0].count(_PARTED) + 1
         torn = sign != _FOR and not narrowed[sentence.end() : span.end].strip()
-        if 1 < clauses <= min(sentence[0].count(sign), sentence[0].count("元"), MOST) + torn:
+        if 1 < clauses <= min(sentence[0].count(sign), MOST) + torn:
             opens = _DESCRIBES.match(sentence[0])
             parts = sentence[0][opens.end() if opens else 0 :].split(_PARTED)
             ends = list(
                 accumulate((len(part) + 1 for part in parts), initial=sentence.end() - len(_PARTED.join(parts)))
             )
-            yield Row(tuple(Span(start, end - 1) for start, end in pairwise(ends)), last=clauses)
+            before = sentence[0][: opens.end()] if opens else ""
+            yield Row(tuple(Span(start, end - 1) for start, end in pairwise(ends)), before, clauses)
 
 
 def ordinal_rows(narrowed: str, span: Span) -> Iterator[Row]:
-    """What stands in a line behind 一是, 二是 …, where sums and shares stand there too."""
-    for line in _LINE.finditer(narrowed, span.start, span.end) if "二是" in narrowed else ():
-        marks = list(_ORDINAL.finditer(narrowed, *line.span())) if "元" in line[0] and "%" in line[0] else []
-        if len(marks) > 1 and "".join(mark[1] for mark in marks) == _ORDINALS[: len(marks)]:
-            ends = [*(mark.start() for mark in marks[1:]), line.end()]
-            stretches = [Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
-            yield Row(tuple(stretches), last=len(marks))
+    """What stands behind 一是, 二是 …, in one line or at the front of several."""
+    run: list[re.Match[str]] = []
+    marks = _ORDINAL.finditer(narrowed, span.start, span.end) if "二是" in narrowed else ()
+    for mark in (*marks, None):
+        if mark and len(run) < len(_ORDINALS) and mark[1] == _ORDINALS[len(run)]:
+            run.append(mark)
+            continue
+        if len(run) > 1:
+            line = narrowed.find("\n", run[-1].end(), span.end)
+            ends = [*(behind.start() for behind in run[1:]), line if line >= 0 else span.end]
+            yield Row(tuple(Span(one.end(), end) for one, end in zip(run, ends, strict=True)), last=len(run))
+        run = [mark] if mark and mark[1] == _ORDINALS[0] else []
 
 
 def sum_row(narrowed: str, start: int, amounts: Sequence[Amount]) -> Row:
