@@ -12,13 +12,13 @@ from tasks.parse.extract.projects.entries import Entry
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 
-_SIGN = re.compile("综述")
+_SIGN = re.compile("综述|自评(?:情况|结果)[:。]")
 # The finance ministry's model of the sentence, in the model text for settled accounts.
 _SUMMARY = re.compile(
     r"(?:(?<=[\n。;:])|^)[^\S\n]{0,20}(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]{1,2}|第[一二三四五六七八九十]{1,2}[,、])?[^\S\n]{0,4}"
     r"(?:[“\"](?=[^\n”\"]{2,60}[”\"](?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|目标)))?"
     r"(?P<name>(?:“[^\n”]{1,20}”)?[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?"
-    r"(?:自评(?:情况|结果)?|目标(?:实际)?完成情况)综述\s{0,2}[:。]"
+    r"(?:(?:自评(?:情况|结果)?|目标(?:实际)?完成情况)(?P<sign>综述)|自评(?:情况|结果))\s{0,2}[:。]"
 )
 _EVALUATED = re.compile(r"(?:得分|预算数|执行数|执行率|批复金额|完成(?:全年|年初)?预算)[^\n。;]{0,14}\d")
 _SIGHT = 400
@@ -37,7 +37,8 @@ def summaries(text: str, span: Span) -> tuple[Entry, ...]:
         if _EVALUATED.search(narrowed, match.end(), min(end, match.end() + _SIGHT)):
             on = Span(match.start("name"), end)
             told.append(Entry(stated(text, *match.span("name"), "item"), on, (on,), alone=True))
-    return tuple(told)
+    # Without the model's word it is the row that makes them summaries: one may be a heading of any report.
+    return tuple(told) if len(told) > 1 or any(match["sign"] for match in found) else ()
 
 
 def sums_up(text: str) -> bool:
