@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,7 +21,7 @@ from tasks.parse.readers.furniture import (
     may_end_info_label,
     site_code,
 )
-from tasks.parse.readers.headings import heading_level, is_title
+from tasks.parse.readers.headings import MAX_TITLE, heading_level, is_title
 from tasks.parse.readers.html_carried import bring_out
 from tasks.parse.readers.html_content import content_root, is_chrome
 from tasks.parse.readers.html_declared import declared_line
@@ -44,9 +44,12 @@ _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 _NO_LETTERS = re.compile(r"\W+")
 _SITE_ID = re.compile(r"(?:\d{2}|bm|BM)\d{8}")
 _SITE_NAME = re.compile(r"[一-龥]{2,20}(?:人民政府|[局厅委办]|委员会|办公室|门户网站|政府网|信息网|网站)")
+# The source is a link to its own site, on a line whose label alone is no link.
+_SOURCE = re.compile(r"(?:信息|文章)?来源\s*[:：]\s*\S")
 _INFO_LINE = 120
 _INFO_VALUE = 60
 _SHORTEST_TITLE = 8
+_TITLE_LINES = 3
 _INFO_TABLE = 1500
 _SCHEME = len("javascript:")
 
@@ -65,7 +68,7 @@ class _Piece:
 
 def read_html(decoded: Decoded) -> Document:
     """Read a page. Raises `UnreadableError("empty", ...)` where no line of content is left."""
-    tree = LexborHTMLParser(guarded(_without_frames(decoded.text)))
+    tree = LexborHTMLParser(guarded(_without_frames(_without_cdata(decoded.text))))
     tags, title = _meta_tags(tree), _html_title(tree)
     links = _links(tree)
     hidden = hidden_elements(tree)
@@ -77,7 +80,9 @@ def read_html(decoded: Decoded) -> Document:
     may_be_written = any(sign in decoded.text for sign in ("<pre", "<PRE", "white-space"))
     written = as_written(tree) if may_be_written else frozenset()
     pieces = _Flow(root, tree.body, hidden, written).pieces()
-    kept, furniture = _divide(pieces, {_key(name) for name in (tags.get("articletitle"), title) if name})
+    names = [name for name in (tags.get("articletitle"), title) if name]
+    pieces = _with_whole_title(pieces, {_key(_own_part(name)) for name in names})
+    kept, furniture = _divide(pieces, {_key(name) for name in names})
     furniture_text = "\n".join(furniture)[: limits.MAX_FURNITURE]
     meta = PageMeta(
         tags=tags,
@@ -98,6 +103,11 @@ def read_html(decoded: Decoded) -> Document:
 def _without_frames(text: str) -> str:
     """The page without its frames, so that what it says to programs that know none (noframes) is its body."""
     return _FRAME_TAGS.sub("", text) if _FRAMESET.search(text) else text
+
+
+def _without_cdata(text: str) -> str:
+    """The page without the marks of unparsed text, which hide what an XML feed or an old template puts between them."""
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
 
 
 def _assemble(kept: list[_Piece], title: str | None, meta: PageMeta, decoded: Decoded, notes: list[str]) -> Document:
@@ -128,6 +138,25 @@ def _may_be_title(name: str) -> bool:
     return heading_level(name) is None and not _SITE_NAME.fullmatch(name)
 
 
+def _with_whole_title(pieces: list[_Piece], titles: set[str]) -> list[_Piece]:
+    """The pieces with the lines made one that are together the title named in the head of the page."""
+    joined: list[_Piece] = []
+    ends = {title[-1] for title in titles if title}
+    for piece in pieces:
+        joined.append(piece)
+        if piece.table is not None or len(piece.text) > MAX_TITLE or ends.isdisjoint(piece.text[-2:]):
+            continue
+        for count in range(2, min(_TITLE_LINES, len(joined)) + 1):
+            lines = joined[-count:]
+            if any(line.table is not None or line.inside != piece.inside for line in lines):
+                break
+            whole = "".join(line.text for line in lines)
+            if len(whole) >= _SHORTEST_TITLE and _key(whole) in titles:
+                joined[-count:] = [replace(lines[0], text=whole, level=1, is_link=False)]
+                break
+    return joined
+
+
 def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[str]]:
     """What of the page is its document: the content, and around it its title, information box and publication line."""
     kept: list[_Piece] = []
@@ -137,7 +166,7 @@ def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[
     for piece in pieces:
         begun = begun or piece.inside
         # Behind the content stand other articles' titles, never its own.
-        if _is_content(piece, titles, may_be_title=not begun) or (not begun and _belongs(piece, before)):
+        if _is_content(piece, titles, may_be_title=not begun) or (not begun and _belongs(piece, before, titles)):
             kept.append(piece)
             before = piece
         else:
@@ -146,11 +175,11 @@ def _divide(pieces: list[_Piece], titles: set[str]) -> tuple[list[_Piece], list[
     return kept, furniture
 
 
-def _belongs(piece: _Piece, before: _Piece | None) -> bool:
+def _belongs(piece: _Piece, before: _Piece | None, titles: set[str]) -> bool:
     """Whether a line goes with the kept line right before it: a label's value in a box of its own, a title's date."""
     if before is None or piece.table is not None or piece.is_link or piece.in_chrome or len(piece.text) > _INFO_VALUE:
         return False
-    return is_info_label(before.text) or (before.level == 1 and is_date(piece.text))
+    return is_info_label(before.text) or (is_date(piece.text) and _is_named_title(before, titles))
 
 
 def _is_content(piece: _Piece, titles: set[str], *, may_be_title: bool) -> bool:
@@ -159,11 +188,11 @@ def _is_content(piece: _Piece, titles: set[str], *, may_be_title: bool) -> bool:
     if piece.in_chrome:
         return False
     labels = count_info_labels(piece.text)
-    if piece.table is not None:
-        return labels >= 2 and len(piece.text) <= _INFO_TABLE
-    if is_furniture(piece.text) or piece.is_link:
+    if piece.table is not None and labels >= 2:
+        return len(piece.text) <= _INFO_TABLE
+    if is_furniture(piece.text) or (piece.is_link and not _SOURCE.match(piece.text)):
         return False
-    if may_be_title and _is_named_title(piece, titles):
+    if may_be_title and piece.table is None and _is_named_title(piece, titles):
         return True
     return len(piece.text) <= _INFO_LINE and (is_publication_line(piece.text) or labels >= 1)
 

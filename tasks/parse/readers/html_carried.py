@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +28,24 @@ _MARKUP = re.compile(r"<(?:p|div|table|br|span|h[1-4])\b", re.IGNORECASE)
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _CONTENT = re.compile(rf'(?:content|contents|body|txt|detail|articleContent|infoContent)["\']?\s*:\s*{_STRING}')
 _TITLE = re.compile(rf'(?:title|articleTitle|infoTitle)["\']?\s*:\s*{_STRING}')
+# How systems name what they know of an article; a time may be given in milliseconds.
+_FIELDS = tuple(
+    (label, re.compile(rf'(?<![A-Za-z])(?:{names})["\']?\s*:\s*(?:{_STRING}|(1\d{{12}})(?!\d))'))
+    for label, names in (
+        (
+            "发布日期",
+            "(?:pub|publish|published|release|display_publish|first_publish|info)_?(?:Time|Date|time|date|On)(?:Str)?",
+        ),
+        ("来源", "source|(?:source|info|content|article|doc)_?(?:Source|source)(?:Name)?|sourceName"),
+        ("发布机构", "publisher|(?:publish|org|dept|organ|unit)(?:Org|Unit|Dept)?Name|publish(?:Org|Unit|Dept)"),
+        ("索引号", "index(?:No|Num|Number|Code)|identifier"),
+    )
+)
+_INNER = re.compile(r"\{[^{}]*\}|\[[^\[\]]*\]")
+_DEPTH = 3
+_RECORD = 3000
+_LONGEST_VALUE = 60
+_CHINA = timezone(timedelta(hours=8))
 _LONGEST_SCRIPT = 4 * 1024 * 1024
 
 
@@ -65,9 +84,34 @@ def _in_script(script: str) -> Iterator[str]:
     for match in _CONTENT.finditer(script):
         text = _unquoted(match[1])
         if len(text) >= _SHORTEST and _MARKUP.search(text):
-            title = _TITLE.search(script)
+            record = _around(script, match)
+            title = _TITLE.search(record) or _TITLE.search(script)
             heading = f"<h1>{html.escape(tidy(_unquoted(title[1])))}</h1>" if title else ""
-            yield heading + text
+            yield heading + _data_line(record) + text
+
+
+def _around(script: str, content: re.Match[str]) -> str:
+    """What the object that holds an article says of it, without the objects and lists inside of it."""
+    before = script[max(0, content.start() - _RECORD) : content.start()]
+    behind = script[content.end() : content.end() + _RECORD]
+    for _ in range(_DEPTH):
+        before, behind = _INNER.sub("", before), _INNER.sub("", behind)
+    return before.rpartition("{")[2] + behind.partition("}")[0]
+
+
+def _data_line(record: str) -> str:
+    """A line of page data as the script would write it, from the fields of an article's record."""
+    said = []
+    for label, field in _FIELDS:
+        found = next((match for match in field.finditer(record) if match[1] or match[2]), None)
+        value = (_day(found[2]) if found[2] else tidy(_unquoted(found[1]))) if found else ""
+        if 0 < len(value) <= _LONGEST_VALUE:
+            said.append(f"{label}：{html.escape(value)}")
+    return f"<p>{' '.join(said)}</p>" if said else ""
+
+
+def _day(milliseconds: str) -> str:
+    return datetime.fromtimestamp(int(milliseconds) // 1000, _CHINA).date().isoformat()
 
 
 def _may_hold_markup(script: str) -> bool:

@@ -7,14 +7,22 @@ words of the head tell are put there; the grid is then a loose one, as in a text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, starmap
 
 from tasks.parse.document import Block, Cell, Document, Grid
 from tasks.parse.readers.columns import columns_under_heads, find_header, is_number
+from warehouse.script import PINYIN, simplified
 
 _FEWEST_CELLS = 3
+_LEVELS = 2
+_LONGEST_NAME = 40
+_LEVEL_HEAD = re.compile(r"([一二三])\s*[级級](?:\s*指|$)")
+_LEVEL_NAME = re.compile(
+    r"(?:(?P<first>产出|效益|满意度)|(?:数量|质量|时效|(?:经济|社会|生态)效益|可持续影响|服务对象满意度))(?:指标)?"
+)
 
 
 def with_lost_cells(document: Document) -> Document:
@@ -31,7 +39,9 @@ def _laid_anew(block: Block) -> Block:
         return block
     words = [[cell.text for cell in row] for row in rows]
     placed = columns_under_heads(words)
-    if not any(map(_is_moved, placed)) and not any(starmap(_lacks_its_corner, pairwise(words))):
+    if not (
+        any(map(_is_moved, placed)) or any(starmap(_lacks_its_corner, pairwise(words))) or _lack_their_levels(words)
+    ):
         return block
     cells = tuple(
         replace(cell, column=column, column_span=1)
@@ -53,6 +63,27 @@ def _lacks_its_corner(head: Sequence[str], row: Sequence[str]) -> bool:
     if header is None or header.kinds[0] != "amount" or len(row) < _FEWEST_CELLS:
         return False
     return bool(row[0].strip()) and not is_number(row[0]) and is_number(row[1])
+
+
+def _lack_their_levels(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row begins with a level's name that the head above has further right (数量指标 under 绩效指标)."""
+    heads: dict[str, int] = {}
+    for row in rows:
+        levels = {match[1]: at for at, cell in enumerate(row) if (match := _LEVEL_HEAD.match(cell.strip()))}
+        if len(levels) >= _LEVELS:
+            heads = levels
+        elif heads and len(row) > 1 and heads.get(_level_of(row[0]), 0) > 0:
+            return True
+    return False
+
+
+def _level_of(cell: str) -> str:
+    found = _LEVEL_NAME.fullmatch(_plain(cell))
+    return "" if found is None else "一" if found.lastgroup == "first" else "二"
+
+
+def _plain(cell: str) -> str:
+    return simplified(PINYIN.sub("", "".join(cell.split()))) if len(cell) <= _LONGEST_NAME else ""
 
 
 def _rows(grid: Grid) -> list[Sequence[Cell]] | None:

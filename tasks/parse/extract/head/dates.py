@@ -23,6 +23,8 @@ _CLOCK = re.compile(r"\s{1,3}\d{1,2}:\d{2}")
 """Only pages tell the time of day."""
 _PAGE_DATA = re.compile(r"来源|稿源|作者|编辑|责编|浏览|阅读|点击|字体|字号|发布")
 _ALONE = re.compile(r"\W{0,4}")
+_BENEATH_TITLE = 4
+"""The first lines of a page: a day that stands there alone is the page's, even above a form that has no body."""
 _META_TAGS = ("pubdate", "publishdate", "article:published_time", "createdate")
 
 
@@ -47,7 +49,8 @@ def read_published_on(document: Document) -> Stated[date] | None:
             continue
         alone = len(words) <= 40 and bool(_TIME_OF_DAY.fullmatch(narrowed, found[-1].end, line.end))
         timed = _CLOCK.match(narrowed, found[-1].end, line.end)
-        if timed or _PAGE_DATA.search(words) or (alone and head.end < len(text) and not _is_signature(narrowed, line)):
+        bodied = head.end < len(text) or (document.format == "html" and at < _BENEATH_TITLE)
+        if timed or _PAGE_DATA.search(words) or (alone and bodied and not _is_signature(narrowed, line)):
             return _valued(text, _last_alone(narrowed, rows[at:]) or found[-1], "page_data")
     return _from_meta(document)
 

@@ -44,7 +44,7 @@ _TORN = re.compile(r"(?:年度?|度)(?=[一-龥])(?![货画轮终过假])")
 _CAPTION = re.compile(r"\(?单位\s*:\s*\S{0,2}元\)?\s*$")
 # The information box names the paper where no heading does.
 _BOXED = re.compile(
-    r"(?:标(?<![一-龥]标)\s*题|名(?<![一-龥]名)\s*称|文(?<![一-龥]文)件名称)\s*:?[\s|]{0,6}([^\n|]{8,120}?)\s*(?=[|\n]|$)"
+    r"(?:标(?<![一-龥]标)\s*题|名(?<![一-龥]名)\s*称|文(?<![一-龥]文)件名称)\s*:?[\s|]{0,6}([^\n\t|]{8,120}?)\s*(?=[|\n\t]|$)"
 )
 # 当前位置:首页 > 绩效管理 > 某项目绩效自评报告: the last step of the page's path is the page.
 _PATH = re.compile(r"(?:位置|首页)[^\n]{0,200}[>»›]\s*([^>»›\n|]{8,100}?)\s*(?=\n|$)")
@@ -220,6 +220,7 @@ def _above_page_data(text: str, head: list[Span]) -> Stated[str] | None:
         if (
             len(line) >= 8
             and "|" not in line
+            and "\t" not in line
             and not FURNITURE.search(line)
             and _DATE_LINE.search(narrowed[second.start : second.end])
         ):
@@ -246,7 +247,7 @@ def _of_paper(text: str, span: Span, kind: str) -> Stated[str] | None:
 def _glued(narrowed: str, span: Span) -> Span | None:
     """A title to which a document library or a flattened table has glued the text that follows."""
     match = TITLE.match(narrowed, span.start, min(span.end, span.start + LONGEST))
-    if match is None or len(match.group().strip()) < 8 or len(match.group()) > 90:
+    if match is None or len(match.group().strip()) < 8 or len(match.group()) > 90 or "\t" in match.group():
         return None
     behind = narrowed[match.end() : match.end() + 12]
     if _LABEL_AFTER.match(behind.lstrip()):

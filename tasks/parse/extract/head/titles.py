@@ -79,6 +79,8 @@ def is_title(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     line = _BEHIND.sub("", line.strip(" |\t\u3000"))
+    if "\t" in line:  # a row of several cells
+        return False
     if _NAMES_A_BRAND.search(line):
         line = _BRAND.sub("", line).rstrip("-_|")
     return bool(_WHOLE.fullmatch(line)) and not FURNITURE.search(line) and not _A_SECTION.match(line)

@@ -39,6 +39,9 @@ def blinded(narrowed: str, span: Span) -> str:
     Brackets without a figure (补助资金(省对下转移支付)20万元) do not part an amount from its words.
     """
     blind = _CITED.sub(lambda m: "·" * len(m.group()), narrowed[span.start : span.end])
+    if "预算收入" in blind:
+        # 预算收入200万元,预算支出200万元: both sides of one plan.
+        blind = blind.replace("预算支出", "预算··")
     blind = _LEVELS_JOINED.sub("及", blind)
     if "含" in blind or "包括" in blind or "人民币" in blind:
         blind = _NO_WORDS.sub(lambda m: "·" * len(m.group()), blind)

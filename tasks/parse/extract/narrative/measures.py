@@ -26,8 +26,10 @@ _NOT_COME = re.compile(NOT_COME)
 _REACH = 3
 _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
-_HANDED_UP = re.compile(r"(?:上[缴交]|缴入|分解)[^,;。(]*$")
+_HANDED_UP = re.compile(r"(?:上[缴交]|缴入|(?<!目标)分解)[^,;。(]*$")
 """上交中央、省公益金3亿元 is no money that came from there."""
+_OF_PRICE = re.compile(r"^的?[一-龥]{0,4}标准(?!化)")
+"""按1600元/人标准拨付25万元: the price stands before the word."""
 _SHORT = 8
 _LONGEST_KEPT = 60
 _USE = re.compile(r"(?:其中)?[:,]?(?:购买|购置|租赁|印制|聘请|制作|举办|订购)[^,;]{1,16}(?:使用|支出|花费|共用)")
@@ -42,7 +44,7 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
         return True
     # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
-    clause = _CLAUSE_OR_BRACKET.split(gap)[-1]
+    clause = _CLAUSE_OR_BRACKET.split(_OF_PRICE.sub("", gap))[-1]
     if NO_FUND.search(clause) or _HANDED_UP.search(gap):
         return True
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)

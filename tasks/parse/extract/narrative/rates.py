@@ -54,7 +54,7 @@ _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金
 _ASIDE = re.compile(r"\([^()%]{0,120}\)")
 _OVERALL = re.compile(r"[^率,;。]{0,4}(?:综合|总体|整体|总的?)")
 _A_RATE = re.compile(r"[^,。;到]率" + _LINK + "$")
-_NEAR, _CLOSE = 40, 10
+_NEAR = 40
 _SIGHT = 60
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
@@ -85,7 +85,7 @@ def read_closing_rate(text: str, spans: Iterable[Span], funds: Sequence[Fund]) -
     for span in spans if spent and wholes else ():
         for percent in find_percents(narrowed, span.start, span.end):
             near = narrowed[max(span.start, percent.start - _NEAR) : percent.start]
-            if not is_telling(percent) or _A_RATE.search(near) is None or _OF_SOMETHING_ELSE.search(near[-_CLOSE:]):
+            if not is_telling(percent) or _A_RATE.search(near) is None:
                 continue
             if any(is_share(part, whole, percent.value) for part in spent for whole in wholes):
                 return valued(percent.value, text, percent.start, percent.end, "prose")

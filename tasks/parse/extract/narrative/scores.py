@@ -90,7 +90,7 @@ _BAND_BEFORE = re.compile(
     r"(?:以上|以下|\)|-\s*\d+|—\s*\d+|\d+\s*[-—~至]\s*\d+|含\d+|<|≤|>|≥)\s*分?\s*(?:\([^()]{0,6}\))?\s*(?:的)?(?:等级"
     r"|等次)?(?:评定|评|确定)?\s*(?:为|属|:)?\s*$"
 )
-_SCALE_BEHIND = re.compile(r"[”\"'’」』]?\s*(?:、|,|;|/)\s*[“\"'‘「『]?\s*(?:良|中|差|优|\d{2})")
+_SCALE_BEHIND = re.compile(r"[”\"'’」』]?\s*(?:、|,|;|/)\s*[“\"'‘「『]?\s*(?:良|中|差|优|\d{2}|占(?:比|总?数|全部|\d))")
 _OTHER_THING = re.compile(
     r"[”\"'’」』]?\s*(?:的?(?:有|共)?\s{0,2}\d{1,4}\s{0,2}个|单位|个人|集体|县|市|案例|团队|称号|党员|学生|率|的?(?:人员|干部|职工|教师|村))"
 )
@@ -105,6 +105,8 @@ _MOST = Decimal(120)
 
 _OF_THE_OFFICE = re.compile(r"(?:局|厅|委|办|部门|单位|中心)整体(?:支出)?(?:绩效)?$")
 _NEAR = 14
+_OF_PARTS = re.compile(r"[,;(:]\s?其中[^。\n]{1,120}")
+_POINTS_OF = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分")
 _FULL_MARK = re.compile("分(?<=[满总]分)")
 _LINE_SCORE = 4
 """The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
@@ -134,9 +136,18 @@ def read_total_score(text: str, spans: Iterable[Span], *, of_project: bool = Fal
         for span in spans:
             for match in pattern.finditer(narrowed, span.start, span.end):
                 value = number_value(match.group(1))
-                if value is not None and _WEAK_LEAST <= value < _FULL and _is_total(narrowed, span, match, value):
+                in_range = value is not None and _WEAK_LEAST <= value < _FULL
+                if value is None or not (in_range or _is_summed(narrowed, span, match.end(), value)):
+                    continue
+                if _is_total(narrowed, span, match, value):
                     return valued(value, text, match.start(), match.end(), "prose")
     return None
+
+
+def _is_summed(narrowed: str, span: Span, at: int, value: Decimal) -> bool:
+    """Whether the points behind 其中 come to a number (自评得分100,其中产出50分,效益30分,满意度10分,执行率10分)."""
+    parts = _OF_PARTS.match(narrowed, at, span.end)
+    return parts is not None and sum(map(Decimal, _POINTS_OF.findall(parts[0]))) == value
 
 
 def _is_total(narrowed: str, span: Span, match: re.Match[str], value: Decimal) -> bool:

@@ -16,7 +16,7 @@ from tasks.parse.extract.narrative.reading import read_amount
 from tasks.parse.extract.narrative.repeats import is_enumerated, without_uses
 from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import Mention, mentions, moved, nothing_spent
-from tasks.parse.extract.narrative.sums import Said, comes_to, is_sum, settled
+from tasks.parse.extract.narrative.sums import Said, addends_of, comes_to, is_sum, settled
 from tasks.parse.extract.narrative.unitless import with_unitless
 from tasks.parse.extract.narrative.verbs import object_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
@@ -30,6 +30,7 @@ _NEAREST_CLAUSE = re.compile("[,;、(:。]")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _SAVED = re.compile(r"节[约省支](?:资金|经费|预算|支出|金额|了|为|:)*$")
 _GOES_ON = ("budget_initial", "budget_adjusted", "planned", "received")
+_LEVELS = ("central", "province", "city", "county")
 _LISTED = 30
 _SUBJECT = 16
 _SHORT = 8
@@ -67,6 +68,9 @@ def read_sentence(
             elif whole is not None:
                 _divide(whole, said)
         row.append(said)
+        if said.in_parts and whole is not None and _is_divided(whole, row):
+            # 经费18万元,其中中央8万元,省级10万元;支付补贴17万元: behind the last part the whole is told of again.
+            seen = replace(seen, in_parts=False)
     _close(row, blind)
     held = hold_sources(row)
     funds = settled(row)
@@ -136,16 +140,24 @@ def _besides(one: Mention, fund: Fund) -> tuple[Fund, ...]:
     return (replace(fund, measure=also),) if also not in (None, fund.measure) else ()
 
 
+def _is_divided(whole: Said, row: Sequence[Said]) -> bool:
+    """Whether the parts behind a whole, which end the row, come to it."""
+    at = next(at for at, said in enumerate(row) if said is whole)
+    parts = [said.amount.yuan for said in row[at + 1 :]]
+    return len(parts) > 1 and sum(parts) == whole.amount.yuan
+
+
 def _divide(whole: Said, part: Said) -> None:
     """Correct the source of an amount by that of its part, or the part by that of its whole."""
     if whole.fund is None or part.fund is None or part.fund.source in ("total", whole.fund.source):
         return
-    if whole.fund.source in ("province", "city", "county"):
-        # 我县县级安排2360万元,其中省级1180万元: what comes from several levels is of none.
-        whole.fund = replace(whole.fund, source="total")
-    elif whole.fund.source == "central" and "本级" in part.gap:
+    below = _LEVELS[_LEVELS.index(whole.fund.source) + 1 :] if whole.fund.source in _LEVELS else ()
+    if part.fund.source in below and "本级" in part.gap:
         # 中央资金460万元,其中市本级61万元,分配各县399万元: who had the centre's money has not given it.
         part.fund = None
+    elif whole.fund.source in _LEVELS[1:]:
+        # 我县县级安排2360万元,其中省级1180万元: what comes from several levels is of none.
+        whole.fund = replace(whole.fund, source="total")
 
 
 def _close(row: Sequence[Said], blind: str) -> None:
@@ -154,6 +166,7 @@ def _close(row: Sequence[Said], blind: str) -> None:
         Open(at, said.amount.yuan)
         for at, said in enumerate(row)
         if said.fund is None and said.whole is not None and not said.in_parts
+        if not (is_sum(said.gap) and addends_of(said, row[:at]))
     ]
     told = [said.fund for said in row if said.fund is not None]
     for at, measure in closed(blind, open_amounts, told).items():

@@ -15,7 +15,7 @@ from tasks.parse.numbers.amounts import Amount
 
 _CLAUSE = re.compile("[,;、]")
 _SUMMED = re.compile(
-    r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共)(?:可用|资金|金额|为|:)*"
+    r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共){1,2}(?:可用|资金|金额|为|:)*"
 )
 _LEVELS = ("central", "province", "city", "county")
 _MOST = 20
@@ -75,7 +75,7 @@ def settled(row: Sequence[Said]) -> list[Fund]:
     for index, said in enumerate(row):
         before = row[max(0, index - _MOST) : index]
         _by_parts(said, row[index + 1 : index + _MOST])
-        addends = _addends(said, before)
+        addends = addends_of(said, before)
         if said.fund is None:
             _by_addends(said, addends)
         if said.fund is None:
@@ -117,7 +117,7 @@ def _by_parts(said: Said, behind: Sequence[Said]) -> None:
         said.fund = replace(said.fund, source="total")
 
 
-def _addends(said: Said, before: Sequence[Said]) -> Sequence[Said]:
+def addends_of(said: Said, before: Sequence[Said]) -> Sequence[Said]:
     """The two or more amounts right before an amount that come to it, with their parts among them or without."""
     for row in (before[::-1], [part for part in before[::-1] if not part.in_parts]):
         if count := comes_to((part.amount.yuan for part in row), said.amount.yuan):
@@ -137,6 +137,11 @@ def _by_addends(said: Said, addends: Sequence[Said]) -> None:
     else:
         known = replace(said.unmeasured, measure=said.listed or "budget_adjusted")
         said.spare = known if said.listed else replace(known, evidence=_with_layout(known, "bare"))
+        for part in addends:
+            if part.unmeasured is not None:
+                part.spare = replace(
+                    part.unmeasured, measure=known.measure, evidence=_with_layout(part.unmeasured, "bare")
+                )
 
 
 def _pass_on(said: Said, addends: Sequence[Said], before: Sequence[Said]) -> None:

@@ -9,9 +9,8 @@ from tasks.parse.terms import BRINGS, HANDS_OUT, SPENDS
 
 CAME, WENT = any_of(BRINGS), any_of((*SPENDS, *HANDS_OUT))
 
-PAID_OUT = re.compile(
-    r"(?:拨付|下达|支付|划拨|转入)[^,;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|脱贫户|学生|受益)|(?:工程|进度|货|材料|服务)款"
-)
+_PAYEES = "企业|施工|承建|供应商|农户|贫困户|脱贫户|学生|受益"
+PAID_OUT = re.compile(rf"(?:拨付|下达|支付|划拨|转入)[^,;]{{0,8}}(?:{_PAYEES})|(?:工程|进度|货|材料|服务)款")
 """拨付 to those whom the project pays is spending; to the project it is arrival."""
 
 _MONEY = re.compile(
@@ -39,7 +38,7 @@ _BALANCE = re.compile(
     r"(?:的?(?:项目)?(?:资金|经费))?(?:(?:尚|暂|还|仍)?未(?:形成)?(?:支付|使用|支出|执行|拨付|发放|兑付)"
     r"|(?:已|全部|全额)*结转(?=[下至到]))"
 )
-_PAYEE = re.compile(r"(?:元)?(?:至|给|到)[^,。;]{0,8}(?:企业|施工|承建|供应商|农户|贫困户|学生|受益)")
+_PAYEE = re.compile(rf"(?:元)?(?:至|给|到)[^,。;]{{0,8}}(?:{_PAYEES}|公司|机构|个人|商户|残疾人(?!联))")
 _USED_UP = re.compile(
     r",?用于[^。;\d]{2,60},(?:已|均已)?(?:全部|全额|足额|全数|及时|按时)+(?:执行|支出|使用|支付|发放)(?:完|到位)?"
 )

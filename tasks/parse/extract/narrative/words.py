@@ -143,7 +143,7 @@ SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|自治区(?:另|再|又|匹配)*(?:级|财政|本级|配套|补助|下达|下拨|拨付|安排|投入|预算|资金|专项)"
         ),
     ),
-    ("central", re.compile(r"中央")),
+    ("central", re.compile(r"中央|国家(?:投资|补助|拨付|下达|专项)")),
     (
         "fiscal",
         re.compile(

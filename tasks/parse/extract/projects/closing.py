@@ -11,7 +11,7 @@ from itertools import chain
 
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.projects.entries import Entry, is_expense, name_of, sum_of
-from tasks.parse.extract.projects.rows import clause_rows, ordinal_rows
+from tasks.parse.extract.projects.rows import clause_rows, label_rows, ordinal_rows
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.numbers.amounts import Amount, find_amounts
@@ -23,13 +23,15 @@ _SAID = re.compile(
     r"(?:年初|全年|年度|调整后的?)?(?:预算|下达|到位|安排|批复|拨付|计划)(?:数|额|金额|资金|经费|为|:|共|合计)*$"
 )
 _BEFORE_SUM = re.compile(r"\s*([^,;:、。\d]{4,40}?)(?:(?:年初|全年)?预算(?:数|金额|安排)?|合计|共计|为|:|共)*")
+_CLASS = re.compile(r"支出(?<!项目支出)(?:年初|全年|年度|调整后?)*预算")
 _PAIR = 2
 
 
 def closing_accounts(text: str, span: Span) -> list[Entry]:
     """The projects of the first row of which two or more, and all but one that may be torn, are accounted for so."""
     narrowed = narrow(text)
-    for row in chain(ordinal_rows(narrowed, span), clause_rows(narrowed, span, "%")):
+    rows = (ordinal_rows(narrowed, span), clause_rows(narrowed, span, "%"), label_rows(narrowed, span))
+    for row in chain(*rows):
         told = [_account(text, narrowed, stretch) for stretch in row.stretches]
         found = [one for one in told if one is not None]
         if len(found) >= _PAIR and len(found) >= len(told) - 1:
@@ -76,4 +78,6 @@ def _name(narrowed: str, stretch: Span, whole: Amount) -> Span | None:
     else:
         return None
     called = narrowed[found.start : found.end]
-    return None if is_generic(called) or is_expense(called) else found
+    # 教育支出年初预算9000万元: a class of the budget; 教育专项支出9000万元 says what became of it.
+    of_class = _CLASS.search(narrowed, found.start, whole.start)
+    return None if of_class or is_generic(called) or is_expense(called) else found

@@ -10,7 +10,7 @@ from itertools import pairwise, product, takewhile
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings
 from tasks.parse.extract.projects.genre import MONEY
-from tasks.parse.extract.projects.titled import is_generic
+from tasks.parse.extract.projects.titled import OF_A_PLACE, is_generic
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.amounts import Amount, find_amounts, parse_cell_amount
@@ -32,7 +32,7 @@ _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 """村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(
     r"[的,]?(?:绩效|自评|评价|综合|总|最终|平均|预算)*(?:得分|评分|分数|执行率|支付率|到位率)[为是达到:约]*\d.*$"
-    r"|\($|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年)?预算数?|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"|\($|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
@@ -177,8 +177,11 @@ def is_expense(words: str) -> bool:
 
 
 def are_one(names: Sequence[str]) -> bool:
-    """Whether headings are the sections on one fund: 体育彩票公益金筹集情况, 某市体育彩票公益金使用情况."""
-    return any(one is not other and one.endswith(other) for one, other in product(names, names))
+    """Whether headings are on one fund (体育彩票公益金筹集情况, 某市体育彩票公益金使用情况) or its shares by place."""
+    places = {OF_A_PLACE.sub("", name) for name in names}
+    return (len(places) == 1 < len(names)) or any(
+        one is not other and one.endswith(other) for one, other in product(names, names)
+    )
 
 
 def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:

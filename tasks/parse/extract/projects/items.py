@@ -7,25 +7,22 @@ title names one, the sums of a list are parts of it, unless the list accounts fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, zip_longest
 
 from tasks.parse.alternation import any_of
-from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.outline import Heading, headings, siblings
+from tasks.parse.extract.projects.accounted import USE_CLASS, accounted, gives_sums
 from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
 from tasks.parse.extract.projects.entries import (
     MONEYED,
     SHORTEST,
     Entry,
-    are_one,
-    core,
     entry,
-    is_expense,
     is_section,
     is_told_again,
     name_of,
@@ -34,18 +31,23 @@ from tasks.parse.extract.projects.entries import (
     sum_of,
     with_sections,
 )
-from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, MONEY, TIME
-from tasks.parse.extract.projects.rows import MOST, Row, act_rows, bare_rows, clause_rows, heading_rows, inline_rows, ordinal_rows
+from tasks.parse.extract.projects.rows import (
+    Row,
+    bare_rows,
+    clause_rows,
+    heading_rows,
+    inline_rows,
+)
 from tasks.parse.extract.projects.summaries import summaries
 from tasks.parse.extract.projects.sums import bracketed, counted_sums, counts, in_scope, put_to, told_again
 from tasks.parse.extract.projects.titled import read_name_in_title
-from tasks.parse.extract.spans import Span, narrow, stated, without
+from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Evaluation, Fund, Stated
-from tasks.parse.numbers.amounts import MONEY_SIGN, find_amounts, may_hold_amounts
+from tasks.parse.numbers.amounts import find_amounts, may_hold_amounts
 
 _FOLLOWS = tuple(re.compile(rf"{words}(?:各|几|\d+)?个?项目") for words in ("以下", "下列"))
-_LISTED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
-_A_LISTED = re.compile(r"项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
+_LISTED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目(?:之)?\(?[一二三四五六七八九十\d]{1,3}\)?\s*[:、.]")
+_A_LISTED = re.compile(r"项目(?:之)?\(?[一二三四五六七八九十\d]{1,3}\)?\s*[:、.]")
 """项目一:某某经费,… in a report that has no other headings."""
 _A_LABEL = re.compile(":(?<=[类面目程]:)")
 _LABEL = re.compile(
@@ -55,21 +57,9 @@ _SHEET = re.compile(r"(?:项目)?(?:概述|简介)[。:\n]|(?:立项|实施|设�
 _SIGHT = 80
 _STOP = re.compile(r"[。\n]")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?")
-_USE_CLASS = re.compile(r"(?<!分)类(?:项目|资金|经费)?$")
-"""老年人福利类项目: a class of uses."""
-_OF_LEVEL = re.compile(r"(?:中央|自治区|[省市县区州盟旗](?:级|本级)|[本上]级)")
-_SOURCE_ALONE = re.compile(
-    rf"(?:自筹|企业|其他|社会|配套|内|投资|贷款|银行|{'|'.join((TIME, LEVEL, BODY, MONEY, FLOW))})+"
-)
-_FOR_A_PROJECT = re.compile(r"用于[“\"]([^“”\"\n。,;]{3,40})[”\"](?=[。\n])")
-_FUND = re.compile(r"(?:[的和及与、]|筹集|分配|安排|收支|使用|情况)*\s*(?:[。\n]|$)")
-_LONGEST_FUND = 30
 _MOSTLY = 0.6
-_EXECUTED = re.compile(r"执行[率为是达:]{1,3}\s?\d")
 _INTRODUCED = re.compile(r"项目(?:主要|具体|分别|共)?(?:有|[为是]|包括|包含|(?:情况)?如下)?:?$")
 """主要项目有:甲…;乙…."""
-_SCORED = re.compile(r"(?:自评|评价|综合|总|项目|资金|经费)得分[为是:]{0,2}\s?\d")
-_DONE = frozenset(("received", "spent", "balance"))
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
 """甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
 _SPOT_CHECK = re.compile("抽查|复核|抽评")
@@ -87,7 +77,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
         or _listed(text, narrowed, span)
         or _labelled(text, narrowed, span)
         or (() if named else closing_accounts(text, span))
-        or _accounted(text, narrowed, span)
+        or accounted(text, narrowed, span, unmarked=not named)
     )
     if told:
         return list(told)
@@ -143,7 +133,7 @@ def _summed(text: str, narrowed: str, span: Span, title: Stated[str] | None) -> 
         and narrow(told.name.value) != whole
         and MONEYED.search(narrow(told.name.value))
         and not is_section(narrow(told.name.value))
-        and not _USE_CLASS.search(narrow(told.name.value))
+        and not USE_CLASS.search(narrow(told.name.value))
     ]
 
 
@@ -191,7 +181,7 @@ def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
         clause_rows(narrowed, span),
         clause_rows(narrowed, span, "元"),
     ):
-        if not _gives_sums(narrowed, row):
+        if not gives_sums(narrowed, row):
             continue
         named = _entries(text, narrowed, row)
         words = [narrow(one.name.value) for one in named]
@@ -229,101 +219,6 @@ def _recorded(text: str, narrowed: str, span: Span) -> list[Entry]:
             if len(named) == len(row.stretches):
                 return [replace(told, span=one, spans=(one,)) for told, one in zip(named, row.stretches, strict=True)]
     return []
-
-
-def _tells_figures(narrowed: str, row: Row) -> bool:
-    return _gives_sums(narrowed, row) or sum(narrowed.find("得分", one.start, one.end) >= 0 for one in row.stretches) > 1
-
-
-def _gives_sums(narrowed: str, row: Row) -> bool:
-    return sum(may_hold_amounts(narrowed, one.start, one.end) for one in row.stretches) > 1
-
-
-def _accounted(text: str, narrowed: str, span: Span) -> list[Entry]:
-    """The projects of a row that accounts for each: what was to come, what came, what was spent.
-
-    Uses and shares have one sum each. What other rows tell of the same projects is theirs.
-    """
-    rows = [
-        *act_rows(narrowed, span),
-        *heading_rows(text, narrowed, span),
-        *inline_rows(narrowed, span),
-        *ordinal_rows(narrowed, span),
-        *clause_rows(narrowed, span, "元"),
-        *clause_rows(narrowed, span, "得分"),
-    ]
-    for at, row in enumerate(rows[:MOST]):
-        if not _tells_figures(narrowed, row):
-            continue
-        named = [one for stretch in row.stretches if (one := _account(text, narrowed, stretch, row)) is not None]
-        if are_one([narrow(one.name.value) for one in named]):
-            continue
-        least = max(2, _MOSTLY * len(row.stretches))
-        if sum(MONEYED.search(narrow(one.name.value)) is not None for one in named) < least:
-            continue
-        told = [{fund.measure for fund in (*one.funds, *read_funds(text, one.spans))} for one in named]
-        accounts = sum(_is_account(narrowed, one, measures) for one, measures in zip(named, told, strict=True))
-        funds = bool(named) and all(told) and all(_heads_a_fund(narrowed, one) for one in named)
-        if accounts >= max(2, _MOSTLY * len(named)) or funds:
-            outer = _with_others(narrowed, named, rows[at + 1 :])
-            return [told for one in outer for told in _with_inner(text, narrowed, one)]
-    return []
-
-
-def _is_account(narrowed: str, one: Entry, measures: set[str]) -> bool:
-    """Whether what is told of a project says what came of its money, by a second sum or a rate, or its points."""
-    if _SCORED.search(narrowed, one.span.start, one.span.end):
-        return True
-    if len(measures) > 1:
-        return not measures.isdisjoint(_DONE)
-    return bool(measures) and _EXECUTED.search(narrowed, one.span.start, one.span.end) is not None
-
-
-def _with_inner(text: str, narrowed: str, one: Entry) -> list[Entry]:
-    """A project and those for which the text on it accounts: (二)用于福利的公益金 with its 1. and 2."""
-    inner = _accounted(text, narrowed, Span(one.name.evidence.end, one.span.end))
-    left = chain.from_iterable(without(span, [told.span for told in inner]) for span in one.spans)
-    return [replace(one, spans=tuple(left)), *inner]
-
-
-def _heads_a_fund(narrowed: str, one: Entry) -> bool:
-    """Whether a heading is the name of a fund of the lotteries' and nothing else."""
-    return _FUND.match(narrowed, one.name.evidence.end) is not None and one.name.value.endswith("公益金")
-
-
-def _account(text: str, narrowed: str, stretch: Span, row: Row) -> Entry | None:
-    """The project whose account a stretch may be: what it opens with, or what its money is said to be for.
-
-    A kind of expense, a source, a class of uses and the share of a level in a fund are no projects.
-    """
-    told = entry(text, narrowed, stretch, nearest_measure(row.before) or "budget_adjusted")
-    name = narrow(told.name.value) if told else ""
-    share = name.endswith("公益金") and (len(name) > _LONGEST_FUND or _OF_LEVEL.match(name))
-    expense = is_expense(name) or _SOURCE_ALONE.fullmatch(name) or (
-        _USE_CLASS.search(name) and not name.endswith("项目")
-    )
-    use = name.startswith("用于") and told is not None and not _heads_a_fund(narrowed, told)
-    other = bool(share or expense or use)
-    if told is None or other or not MONEYED.search(name):
-        stop = _STOP.search(narrowed, stretch.start, stretch.end)
-        priced = MONEY_SIGN.search(narrowed, stretch.start, stop.start() if stop else stretch.end)
-        if put := _FOR_A_PROJECT.search(narrowed, stretch.start, stretch.end) if priced else None:
-            return Entry(stated(text, *put.span(1), "item"), stretch, (stretch,))
-    return None if other else told
-
-
-def _with_others(narrowed: str, named: Sequence[Entry], rows: Iterable[Row]) -> list[Entry]:
-    """The projects with the stretches of other rows that begin with their names."""
-    cores = sorted(((core(one.name.value), at) for at, one in enumerate(named)), reverse=True)
-    more: list[list[Span]] = [[] for _ in named]
-    for stretch in (stretch for row in rows for stretch in row.stretches):
-        name = name_of(narrowed, stretch)
-        start = name.start if name else stretch.start
-        # 新一轮退耕还林还草补助 is not told of 新一轮退耕还林补助: the longer name goes first.
-        of = next((at for core, at in cores if len(core) >= SHORTEST and narrowed.startswith(core, start)), None)
-        if of is not None and all(stretch.start not in span for one in named for span in (one.span, *more[of])):
-            more[of].append(stretch)
-    return [replace(one, spans=(*one.spans, *spans)) for one, spans in zip(named, more, strict=True)]
 
 
 def _headed(text: str, narrowed: str, span: Span, *, said: bool, named: bool) -> list[Entry]:

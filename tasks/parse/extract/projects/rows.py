@@ -27,6 +27,7 @@ _DESCRIBES = re.compile(r"[^;]*?(?:其中|分别[为是]|具体[为是]|:)[,:]?"
 _PARTED, _FOR = ";", "用于"
 _ACT = re.compile(r"\n[^\S\n]*(?:\(?\d{1,2}[)、.]\s?){0,2}(?P<act>[一-龥]{2,8}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号)")
 _BARE = re.compile(r"\n[^\S\n]*(\d{1,2})(?=[一-龥])(?!年|月|个)")
+_OPENS_AS_LABEL = re.compile(r"[^,;:、。]{4,40}:[^\n]{0,40}元")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2})[、.)]")
 _ORDINALS = "一二三四五六七八九"
 _ORDINAL = re.compile(f"([{_ORDINALS}])是(?!否)")
@@ -107,6 +108,18 @@ def bare_rows(narrowed: str, span: Span) -> Iterator[Row]:
     if 1 < len(run) <= MOST:
         ends = [line.start() for line in run[1:]] + [span.end]
         yield Row(tuple(Span(line.end(), end) for line, end in zip(run, ends, strict=True)), last=len(run))
+
+
+def label_rows(narrowed: str, span: Span) -> Iterator[Row]:
+    """The lines that follow each other and each open with a label (某某补助:预算60万元,…)."""
+    run: list[Span] = []
+    for line in (*_LINE.finditer(narrowed, span.start, span.end), None):
+        if line and _OPENS_AS_LABEL.match(line[0]):
+            run.append(Span(*line.span()))
+            continue
+        if 1 < len(run) <= MOST:
+            yield Row(tuple(run), last=len(run))
+        run = []
 
 
 def clause_rows(narrowed: str, span: Span, sign: str = _FOR) -> Iterator[Row]:

@@ -20,6 +20,7 @@ _SUMMARY = re.compile(
     r"(?P<name>(?:“[^\n”]{1,20}”)?[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?"
     r"(?:(?:自评(?:情况|结果)?|目标(?:实际)?完成情况)(?P<sign>综述)|自评(?:情况|结果))\s{0,2}[:。]"
 )
+_MARK = re.compile(r"\W*[一二三四五六七八九十\d]*\W*")
 _EVALUATED = re.compile(r"(?:得分|预算数|执行数|执行率|批复金额|完成(?:全年|年初)?预算)[^\n。;]{0,14}\d")
 _SIGHT = 400
 
@@ -30,7 +31,11 @@ def summaries(text: str, span: Span) -> tuple[Entry, ...]:
     narrowed = narrow(text)
     if _SIGN.search(narrowed, span.start, span.end) is None:
         return ()
-    found = [m for m in _SUMMARY.finditer(narrowed, span.start, span.end) if not is_generic(m["name"])]
+    found = [
+        m
+        for m in _SUMMARY.finditer(narrowed, span.start, span.end)
+        if not is_generic(m["name"]) and not _MARK.fullmatch(m["name"])
+    ]
     told = []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else _last_line(narrowed, Span(match.end(), span.end))

@@ -37,7 +37,7 @@ _AROUND_YEAR = re.compile(
 _GENERIC = re.compile(rf"(?>{'|'.join((TIME, LEVEL, BODY, MONEY, FLOW, PAPER, LINK))})*+")
 # The head beside 项目名称 in a list that lost its values: 乡镇名, 归口管理部门, 省级业务主管部.
 _A_HEAD = re.compile(r"[一-龥]{0,8}(?:乡镇名|地点|管理部门|主管部门?|实施单位|起止时间|建设内容|子项)")
-_OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")
+OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")
 ONLY_WHOSE = re.compile(
     r"(?!建设|创建|新建|改造|支持)[一-龥0-9A-Za-z]{1,20}(?:中心|学校|中学|小学|大学|学院|医院|局|厅|委|委员会|办公室|联合会|馆|镇|乡|街道|县|市|区|省)(?:财政)?(?:支出|预算)?(?:专项资金|项目|部门)?"
 )
@@ -76,7 +76,7 @@ def is_generic(words: str) -> bool:
     bare = _YEAR.sub("", narrow(words)).strip()
     if _GENERIC.fullmatch(bare) or _A_HEAD.fullmatch(bare):
         return True
-    place = _OF_A_PLACE.match(bare)
+    place = OF_A_PLACE.match(bare)
     return place is not None and place.end() < len(bare) and _GENERIC.fullmatch(bare, place.end()) is not None
 
 

@@ -92,3 +92,22 @@ def test_a_head_of_amounts_without_its_corner() -> None:
     }
     assert evaluation.execution_rate is not None
     assert evaluation.execution_rate.value == 99
+
+
+def test_rows_that_begin_with_a_lower_level_than_their_head() -> None:
+    """A target form: nothing tells where single cells belong, but 质量指标 stands under the head of the whole table."""
+    rows = (
+        ("项目名称", "青石县送戏下乡补助"),
+        ("年度绩效指标", "一级指标", "二级指标", "三级指标内容", "指标值"),
+        ("产出指标", "数量指标", "演出", "≥70场"),
+        ("质量指标", "完成率", "≥95%"),
+        ("满意度指标", "满意度指标", "村民满意度", "≥90%"),
+    )
+    filled = tuple((*row, *[""] * (5 - len(row))) for row in rows)
+    assert grid_of(read(as_page(filled))).is_loose
+    (evaluation,) = extract(read(as_page(filled))).evaluations
+    assert [(s.indicator_1, s.indicator_2, s.indicator_3, s.target) for s in evaluation.scores] == [
+        ("产出指标", "数量指标", "演出", "≥70场"),
+        ("产出指标", "质量指标", "完成率", "≥95%"),
+        ("满意度指标", "满意度指标", "村民满意度", "≥90%"),
+    ]

@@ -71,6 +71,16 @@ SENTENCES = [
      "received total 400; spent total 390; budget_initial county 180; spent county 160; balance county 20"),
     ("安排540万元,其中:中央250万元(2023年结转95万元,2024年下达155万元),省级290万元。",
      "budget_adjusted total 540; budget_adjusted central 250; budget_adjusted province 290"),
+    ("收到经费18万元,其中中央8万元,省6万元,市4万元;支付办案补贴17.9万元。",
+     "received total 18; received central 8; received province 6; received city 4; spent total 17.9"),
+    ("托养残疾人160人,按1600元/人标准拨付25.6万元至托养机构。", "spent total 25.6"),
+    ("收到省级补助50万元、市级补助20万元,合计70万元,支出66万元,结转4万元。",
+     "received province 50; received city 20; received total 70; spent total 66; balance total 4"),
+    ("省财政下达我市资金60万元,其中市本级10万元,青禾县50万元。", "received province 60"),
+    ("一、绩效目标分解下达情况2022年共安排资金620万元,其中:中央财政农田补助资金340万元,省级财政农田专项280万元。",
+     "budget_adjusted total 620; budget_adjusted central 340; budget_adjusted province 280"),
+    ("该项资金包含省级补助资金1.7万元及州级补助资金2.8万元,合计共4.5万元。",
+     "budget_adjusted total 4.5; budget_adjusted province 1.7; budget_adjusted city 2.8"),
     ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
