@@ -203,9 +203,10 @@ def _with_whole(
     ):
         whole = replace(whole, grade=None)  # the words that grade one of several say nothing of them all
     whole = replace(whole, funds=(*whole.funds, *sum_of_all(document.text, prose, whole.funds, evaluations)))
-    if kind == "department" or whole.funds or whole.total_score or whole.grade:
+    if whole.funds or whole.total_score or whole.grade:
         return [whole, *evaluations]
-    return evaluations
+    # What a paper only tells of stands behind what it states.
+    return [*evaluations, whole] if kind == "department" else evaluations
 
 
 def _in_common(text: str, evaluations: Sequence[Evaluation]) -> Stated[str] | None:

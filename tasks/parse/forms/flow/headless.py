@@ -48,4 +48,6 @@ def rows_without_heads(flow: Flow) -> None:
 def _is_of_table(flow: Flow, at: int) -> bool:
     """Whether a cell may be one of the rows; prose and the sum of the points stand behind them."""
     token = flow.tokens[at]
-    return token.field is not Field.SUM and not token.text.endswith("。")
+    behind = flow.tokens[at + 1].start if at + 1 < len(flow.tokens) else token.end
+    is_sentence = token.text.endswith("。") and "|" not in flow.document.text[token.end : behind]
+    return token.field is not Field.SUM and not is_sentence

@@ -355,6 +355,18 @@ def test_rows_under_heads_that_stand_on_a_lost_page() -> None:
     assert not any(form.evaluation.scores for form in read_forms(read(named.encode(), name="form.txt")))
 
 
+def test_cells_of_a_lost_table_may_be_sentences() -> None:
+    cells = "项目完成指标 质量指标 做好保洁。 做好保洁。 做好保洁。 "
+    cells += "项目完成指标 时效指标 2020年全年。 2020年全年。 2020年全年。 "
+    cells += "效益指标 社会效益指标 美化环境。 美化环境。 已美化。"
+    rows = "".join(f"{cell}\n|\n" for cell in cells.split())
+    assert [_row(score) for score in _leaves(rows + "2.部门绩效评价结果。\n本部门开展了自评,报告见附件。\n")] == [
+        ("做好保洁。", "做好保洁。", "做好保洁。", None, None),
+        ("2020年全年。", "2020年全年。", "2020年全年。", None, None),
+        ("美化环境。", "美化环境。", "已美化。", None, None),
+    ]
+
+
 def test_heads_that_nobody_knows_hold_what_lets_the_rows_come_out() -> None:
     text = (
         "项目名称\n苗圃建设\n一级指标 二级指标 考核事项 拟达水平 实际完成值 占比 得分\n"
