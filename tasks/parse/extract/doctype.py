@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from tasks.parse.extract.evaluator import read_evaluator
+from tasks.parse.extract.head.titles import is_collection
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.projects.titled import OF_ONE_FUND
 from tasks.parse.extract.spans import Span, narrow
@@ -19,9 +20,6 @@ _DEPARTMENTS_OUTLINE = re.compile(r"(?:部门|单位|部门\(单位\))(?:基本)
 _WHOLE_EVALUATED = re.compile(r"整体支出(?:情况)?(?:进行|开展|实施)了?[^。\n]{0,12}(?:绩效)?(?:自评|评价)")
 _NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
 """What a title on a project has in it; a department's may say nothing of 整体支出."""
-
-_COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
-"""A library's collection of samples is called otherwise than the report that it holds."""
 
 _OPENING = 600
 _A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】)?$")
@@ -68,7 +66,7 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
         forms = {"self_eval" if form == "department" else form for form in forms}
     elif _DEPARTMENT.search(name) or "department" in forms or (not name and _DEPARTMENT.search(head)):
         return "department_report"
-    if _COLLECTION.search(narrowed, 0, _OPENING):
+    if is_collection(narrowed):
         name = ""
     if (
         not forms

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from tasks.parse.extract.genre import GENRE, OUTLINE, made_of
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.projects.accounts import OPENS_ACCOUNT
 from tasks.parse.extract.projects.summaries import sums_up
@@ -77,11 +78,7 @@ _SECTIONS = (
     re.compile(r"全年(?:执行|预算)数(?:为|共|合计)?\s{0,2}\d"),
     re.compile(r"自评结[论果]|自评得分|自评分|评价结论|评价得分|评价等[级次]|综合得分"),
 )
-_HEADING = re.compile(
-    r"(?:(?:中央|省级?|市级?|县级?|区级?|[一-龥]{0,12}(?:资金|经费|公益金|项目|工程))的?)?"
-    r"(?:项目|专项|工程|转移支付|财政|资金|经费|补助|公益金|预算|投资|涉农|统筹|整合|整体|区域|上级|县级|收支|资助|绩效|目标|自评|评价|概况|基本|总体|年度|立项|申报|批复|安排|投入|到位|筹集|分配|使用|支付|拨付|支出|执行|实施|组织|建设|用途|对象|程序|扶持"
-    r"|管理|完成|实现|设定|设置|分解|下达|进展|产出|效益|效果|成效|满意度|决策|过程|指标|内容|工作|结余|结存|开展|主要|相关|及其?|和|与|、|的)+(?:情况|分析|概况|说明|结论|成效|效果)?(?:\([^()]*\))?"
-)
+_HEADING = re.compile(rf"(?:[一-龥]{{0,12}}(?:资金|经费|公益金|项目|工程)的?)?{made_of(OUTLINE, *GENRE)}")
 """A heading of nothing but the genre's words, however they are put together (资金安排、使用和结存情况)."""
 _SCORED = re.compile(r"(?:自评|绩效评价|综合评价|评价)(?:总|得|评)?(?:得分|评分|分)(?:为|:)?\s*\d{2,3}(?:\.\d+)?\s*分")
 _OPENING = re.compile(
@@ -192,7 +189,9 @@ def _of_body(text: str, narrowed: str) -> Iterator[int]:
     if len(_LINE_SCORES.findall(narrowed)) >= 3:
         yield 4
     yield 2 * min(_MOST_SECTIONS, sections(narrowed))
-    words = {heading.words for heading in headings(text, Span(0, len(text))) if _HEADING.fullmatch(heading.words)}
+    words = {heading.words for heading in headings(text, Span(0, len(text))) if _HEADING.fullmatch(heading.words)} - {
+        ""
+    }
     yield min(_MOST_HEADINGS, len(words))
     if _HAS_GOAL.search(narrowed) and _has_three(_NOTICE_OF_PROJECT, narrowed):
         yield ENOUGH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.parse.extract.genre import ACT_NO
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -17,12 +18,10 @@ _BARE_INDEX_NO = re.compile(r"号(?<![^\n\s]号)\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\
 _INDEX_NO_ALONE = re.compile(r"(?:^|\n)\W{0,6}([0-9A-Z]{8,18}/\d{4,6}-\d{4,6})\s*\n")
 _DOCUMENT_NO = re.compile(
     rf"(?:发文字号|公文文号|文件编号|文(?<!公文)\s*号){_BETWEEN}"
-    r"([一-龥()]{2,16}\s?(?:\[|〔|\(|【|﹝)\s?\d{4}\s?(?:\]|〕|\)|】|﹞)\s?第?\s?\d{1,5}\s?号)"
+    rf"([一-龥()]{{2,16}}\s?{ACT_NO})"
 )
-_OWN_LINE = re.compile(
-    r"[(\[]?([一-龥]{2,14}\s?[\[〔(【﹝]\s?\d{4}\s?[\]〕)】﹞][一-龥]{0,4}\s?第?\s?\d{1,5}\s?号)[)\]]?(?:\s+签发人.*)?"
-)
-_FIRST_LINE = re.compile(r"\s*([一-龥]{0,14}〔\d{4}〕\s?\d{1,5}号)[^\S\n]*\n")
+_OWN_LINE = re.compile(rf"[(\[]?([一-龥]{{2,14}}\s?{ACT_NO})[)\]]?(?:\s+签发人.*)?")
+_FIRST_LINE = re.compile(rf"\s*([一-龥]{{0,14}}{ACT_NO})[^\S\n]*\n")
 _BOX = 3000
 _OPENING = 10
 

@@ -62,6 +62,8 @@ _PAGE_FIELDS = re.compile(r"(?:PAGE\s{0,2}(?:\d{1,3}?\s{0,2})?)+(?=(?:19|20)\d\d
 # A table of contents that lost its lines: 概述....7评价结论....8某某报告.
 _CONTENTS = re.compile(r"\.{4,}\s?\d{1,3}(?=[一-龥])")
 _A_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
+_COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
+_OPENING = 600
 _SAID_TWICE = 8
 _YEAR_BEHIND = re.compile(r"\s*\(\d{4}\s?年?度?\)$")
 _LEAD = re.compile(
@@ -72,6 +74,11 @@ _LEAD = re.compile(
 def is_form_name(title: str) -> bool:
     """Whether a title is only a form's printed name (项目支出绩效自评表) and says nothing of whose it is."""
     return bool(FORM_NAME.fullmatch(narrow(title)))
+
+
+def is_collection(narrowed: str) -> bool:
+    """Whether a page is a library's collection of samples, called otherwise than the report that it holds."""
+    return _COLLECTION.search(narrowed, 0, _OPENING) is not None
 
 
 def is_title(line: str) -> bool:

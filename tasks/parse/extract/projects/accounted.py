@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
+from tasks.parse.extract.genre import BODY, FLOW, LEVEL, MONEY, TIME
 from tasks.parse.extract.narrative.funds import read_funds
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.projects.entries import (
@@ -24,7 +25,6 @@ from tasks.parse.extract.projects.entries import (
     is_section,
     name_of,
 )
-from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, MONEY, TIME
 from tasks.parse.extract.projects.rows import (
     MOST,
     Row,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, LINK, MONEY, TIME, YEAR
+from tasks.parse.extract.genre import BODY, FLOW, LEVEL, LINK, MONEY, TIME, YEAR
 from tasks.parse.extract.spans import narrow
 from tasks.parse.facts import Fund, Stated
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, product, takewhile
 
+from tasks.parse.extract.genre import ACT_NO, GENRE, MONEY, OUTLINE, made_of
 from tasks.parse.extract.narrative.words import ITEM
 from tasks.parse.extract.outline import Heading, headings
-from tasks.parse.extract.projects.genre import MONEY
 from tasks.parse.extract.projects.titled import OF_A_PLACE, is_generic
 from tasks.parse.extract.spans import Span, evidence, narrow, stated
 from tasks.parse.facts import Fund, Stated
@@ -22,7 +22,7 @@ MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|转�
 _NOUN = re.compile(r"(?:预算|项目|专项|财政|业务|工作)*(?:资金|经费|项目|工程|专项|补助|奖补|补贴)*$")
 _STOP = re.compile(r"[,;:。\n]")
 _LEAD = re.compile(
-    r"\s*(?:[^\n,。;:\d]{0,16}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"
+    rf"\s*(?:[^\n,。;:\d]{{0,16}}{ACT_NO}(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"
     r"(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*"
 )
 """The act by which the money came and its year: 青财农〔2022〕26号2022年…."""
@@ -43,9 +43,7 @@ _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其�
 _OPENS_AS_NONE = re.compile(
     rf"[^,;:。\n¥\-负△{A_NUMERAL[1:-1]}]{{0,60}}?(?:(?<![集配排支用])情况|概况|绩效|目标|执行|依据|其中)"
 )
-_SECTION = re.compile(
-    r"情况|概况|管理(?!专项|经费|项目)|到位|执行|安排|使用(?!财政)|完成|基本(?!公共|医疗|养老)|绩效|目标|存在|依据|背景|立项|支出$|[一二三]是"
-)
+_SECTION = re.compile(made_of(OUTLINE, *GENRE))
 # A name may hold a pause mark (某市南、北城供热管网工程), a row of names may not be one.
 _WHOLE_NAME = re.compile(
     r"(?!.*(?:项目|资金|经费|工程)、)[^,;:]{0,40}(?:经费|项目|工程|专项(?:资金)?|补助(?:资金)?|资金)(?:\([^()]*\))?"
@@ -56,7 +54,9 @@ _MOST, _SHARED = 20, 6
 _EXPENSE = re.compile(rf"{ITEM.pattern}|{MONEY}|[费购]|支出|服务|委托|业务|其[他它]|日常|费用")
 _LETTER = re.compile("[一-龥]")
 _TELLING = 4
-_NUMBERED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目[一二三四五六七八九十\d]{1,3}\s*[:、.]")
+A_NUMBER = r"项目(?:之)?\(?[一二三四五六七八九十\d]{1,3}\)?\s*[:、.]"
+NUMBERED = re.compile(rf"(?:^|(?<=\n))[^\S\n]*{A_NUMBER}")
+"""项目一:某某经费,… in a report that has no other headings."""
 
 
 @record
@@ -161,7 +161,7 @@ def core(name: str) -> str:
 
 def is_section(words: str) -> bool:
     """Whether a heading's words are those of a section of any report."""
-    return _SECTION.search(words) is not None
+    return _SECTION.fullmatch(words) is not None
 
 
 def names_a_project(words: str) -> bool:
@@ -207,7 +207,7 @@ def with_sections(text: str, span: Span, entries: Iterable[Entry]) -> list[Entry
     narrowed, known = narrow(text), list(entries)
     cores = [core(one.name.value) for one in known]
     on: list[list[Span]] = [[] for _ in known]
-    marks = [match.start() for match in _NUMBERED.finditer(narrowed, span.start, span.end)]
+    marks = [match.start() for match in NUMBERED.finditer(narrowed, span.start, span.end)]
     for start, end in pairwise([*marks, span.end]):
         title = narrowed[start : narrowed.find("\n", start + 1, end)]
         for at, name in enumerate(cores):

@@ -19,7 +19,9 @@ from tasks.parse.extract.projects.accounted import USE_CLASS, accounted, gives_s
 from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
 from tasks.parse.extract.projects.entries import (
+    A_NUMBER,
     MONEYED,
+    NUMBERED,
     SHORTEST,
     Entry,
     entry,
@@ -46,9 +48,7 @@ from tasks.parse.facts import Evaluation, Fund, Stated
 from tasks.parse.numbers.amounts import find_amounts, may_hold_amounts
 
 _FOLLOWS = tuple(re.compile(rf"{words}(?:各|几|\d+)?个?项目") for words in ("以下", "下列"))
-_LISTED = re.compile(r"(?:^|(?<=\n))[^\S\n]*项目(?:之)?\(?[一二三四五六七八九十\d]{1,3}\)?\s*[:、.]")
-_A_LISTED = re.compile(r"项目(?:之)?\(?[一二三四五六七八九十\d]{1,3}\)?\s*[:、.]")
-"""项目一:某某经费,… in a report that has no other headings."""
+_A_LISTED = re.compile(A_NUMBER)
 _A_LABEL = re.compile(":(?<=[类面目程]:)")
 _LABEL = re.compile(
     r"(?:^|\n)[^\S\n]{0,9}(?P<name>(?P<grant>[一-龥]{2,14}?)(?:项目)?类|[一-龥“”]{2,30}(?:项目|工程|层面)):"
@@ -164,7 +164,7 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Entry]:
     """The projects of lines that are numbered as such (项目一:某某经费,…)."""
     if not _A_LISTED.search(narrowed, span.start, span.end):
         return []
-    marks = list(_LISTED.finditer(narrowed, span.start, span.end))
+    marks = list(NUMBERED.finditer(narrowed, span.start, span.end))
     if len(marks) < 2 and not (marks and _is_on_many(narrowed, span)):
         return []
     ends = [mark.start() for mark in marks[1:]] + [span.end]

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from tasks.parse.extract.head.titles import is_collection
 from tasks.parse.extract.outline import headings
 from tasks.parse.extract.projects.titled import (
     LONG,
     ONLY_WHOSE,
-    OPENING,
     SHORTEST,
     behind_dash,
     behind_year,
@@ -41,7 +41,6 @@ from tasks.parse.facts import Stated
 _TRAILING = re.compile(r"(?:(?:19|20)\d\d\s*年度?|\((?:以下|下文)?[简统]称[^()\n]{1,40}\))\s*$")
 """Behind a name: its year, and what it is called in short from here on."""
 _NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.、]|\(\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[)、])\s*")
-_COLLECTION = re.compile(r"小编|范文|精选|篇[)】]")
 _CITED = re.compile(r"《[^《》\n]{0,120}》")
 """Acts that a paper cites bear the name of its project as well, and of works that are none of its own."""
 _SHORTEST, _OFTEN = 3, 3
@@ -59,8 +58,7 @@ _NO_NAME = re.compile(
 def read_name(text: str, span: Span, title: Stated[str] | None) -> Stated[str] | None:
     """The project's name in a part of a document; None where the part names none (or only the genre's words)."""
     narrowed = narrow(text)
-    # A library's collection of samples is called otherwise than the project of the sample.
-    if title is not None and _COLLECTION.search(narrowed, 0, OPENING) is not None:
+    if title is not None and is_collection(narrowed):
         return _read_name(text, narrowed, span, None) or _told_of(text, narrowed, span, title)
     return _read_name(text, narrowed, span, title)
 

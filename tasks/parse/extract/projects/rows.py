@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from tasks.parse.extract.genre import ACT_NO
 from tasks.parse.extract.outline import siblings
 from tasks.parse.extract.spans import Span
 from tasks.parse.numbers.amounts import Amount
@@ -25,7 +26,7 @@ _JOINS = re.compile(r"(?:\s|[、和及]|以及|[一二三四五]是|包括|包�
 _SENTENCE = re.compile(r"[^。\n]+")
 _DESCRIBES = re.compile(r"[^;]*?(?:其中|分别[为是]|具体[为是]|:)[,:]?")
 _PARTED, _FOR = ";", "用于"
-_ACT = re.compile(r"\n[^\S\n]*(?:\(?\d{1,2}[)、.]\s?){0,2}(?P<act>[一-龥]{2,8}[〔\[(]\d{4}[〕\])]\s?第?\d{1,5}号)")
+_ACT = re.compile(rf"\n[^\S\n]*(?:\(?\d{{1,2}}[)、.]\s?){{0,2}}(?P<act>[一-龥]{{2,8}}{ACT_NO})")
 _BARE = re.compile(r"\n[^\S\n]*(\d{1,2})(?=[一-龥])(?!年|月|个)")
 _OPENS_AS_LABEL = re.compile(r"[^,;:、。]{4,40}:[^\n]{0,40}元")
 _NUMBER = re.compile(r"\s*\(?(\d{1,2})[、.)]")

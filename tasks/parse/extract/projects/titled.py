@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tasks.parse.extract.genre import ACT_NO, GENRE, made_of
 from tasks.parse.extract.head.organisations import DONE_TO_IT, body_at_start, body_of_title
-from tasks.parse.extract.projects.genre import BODY, FLOW, LEVEL, LINK, MONEY, PAPER, TIME
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -33,8 +33,7 @@ _ENDS_IN_YEAR = re.compile(rf"(?:{_YEAR.pattern})$")
 _AROUND_YEAR = re.compile(
     r"(?:[一-龥]{2,6}?[市县区州省旗])?([一-龥]{4,16}(?:19|20)\d\d年度?[一-龥]{0,10}(?:资金|经费|补助))"
 )
-# Words of one kind stand within those of another: what was taken once is never tried in another way.
-_GENERIC = re.compile(rf"(?>{'|'.join((TIME, LEVEL, BODY, MONEY, FLOW, PAPER, LINK))})*+")
+_GENERIC = re.compile(made_of(*GENRE))
 # The head beside 项目名称 in a list that lost its values: 乡镇名, 归口管理部门, 省级业务主管部.
 _A_HEAD = re.compile(r"[一-龥]{0,8}(?:乡镇名|地点|管理部门|主管部门?|实施单位|起止时间|建设内容|子项)")
 OF_A_PLACE = re.compile(r"^(?:[一-龥]{2,6}?(?:自治区|自治州|自治县|省|市|州|县|区|旗)(?!级))+")
@@ -56,11 +55,11 @@ _TRANSFER_IN_TITLE = re.compile(
 """What a report on all that came from above is on: words of the genre, but no others name it."""
 _BARE_TITLE = re.compile(r"(?:(?:19|20)\d\d年度?)?([^\n,。;:]{4,40}?(?:项目|经费|资金|工程|支出))(?:部门项目)?")
 _NO_SENTENCE = re.compile(r"[^\n。;:,!?]+")
-OPENING = 600
+_OPENING = 600
 SHORTEST = 7
 LONG = 10
 # (青财农〔2022〕26号青禾县矿山修复经费): the act by which the money came stands before the name.
-_ACT = re.compile(r"[一-龥]{2,8}[〔\[(【]\d{4}[〕\])】]\d{1,5}号")
+_ACT = re.compile(rf"[一-龥]{{2,8}}{ACT_NO}")
 _LONGEST = 80
 _NO_ORIGIN = re.compile(r"^\s*(?:\d+/\d+)?\s*附件?\s*\d*\s*|关于|关$|\s")
 _ON_MONEY = re.compile(r"资金|经费|工程|补助")
@@ -169,7 +168,7 @@ def in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | N
     """The name in a report's own title beneath that of the page (项目支出自评报告 / 某局某某资金自评报告)."""
     if title is None:
         return None
-    head = Span(title.evidence.end, min(span.end, title.evidence.end + OPENING))
+    head = Span(title.evidence.end, min(span.end, title.evidence.end + _OPENING))
     rows = list(lines(text, head))
     own = narrow(title.value)
     # A title over two lines may be broken anywhere (…2023年度绩效 / 自评报告).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.parse.extract.projects.genre import YEAR
+from tasks.parse.extract.genre import YEAR
 from tasks.parse.record import record
 
 _WORKS, _MONEY = "项目|工程", "资金|经费"
