@@ -32,6 +32,7 @@ _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 """村内干道,巷道硬化项目,…: a name with a comma in it."""
 _TAIL = re.compile(
     r"[的,]?(?:绩效|自评|评价|综合|总|最终|平均|预算)*(?:得分|评分|分数|执行率|支付率|到位率)[为是达到:约]*\d.*$"
+    r"|\d{2,3}(?:\.\d{1,2})?分$"
     r"|\($|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
@@ -43,6 +44,10 @@ _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其�
 _OPENS_AS_NONE = re.compile(
     rf"[^,;:。\n¥\-负△{A_NUMERAL[1:-1]}]{{0,60}}?(?:(?<![集配排支用])情况|概况|绩效|目标|执行|依据|其中)"
 )
+_ABOUT = re.compile(
+    r"(?P<name>[^,;:。\n\d]{2,40}(?:项目|工程|资金|经费|补[贴助]))(?:的|绩效|自评|评价|实施|完成|执行|开展|资金|预算|[和及与])+(?:情况|结果)(?=[:。\n])"
+)
+"""群众文艺汇演项目绩效自评情况: a heading on what a project came to."""
 _SECTION = re.compile(made_of(OUTLINE, *GENRE))
 # A name may hold a pause mark (某市南、北城供热管网工程), a row of names may not be one.
 _WHOLE_NAME = re.compile(
@@ -90,8 +95,13 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
     lead = _LEAD.match(narrowed, stretch.start, stretch.end)
     start = lead.end() if lead else stretch.start
     use = narrowed.find("用于", start + 1, min(start + _LONGEST, stretch.end))
+    about = None
     if _OPENS_AS_NONE.match(narrowed, start, use if use > 0 else stretch.end):
-        return None
+        about = _ABOUT.match(narrowed, start, stretch.end)
+        if about is None or is_generic(about["name"]):
+            return None
+    if about:
+        return Named(start, about.end("name"), None, False)
     first = _STOP.search(narrowed, start, stretch.end)
     # No sum of a later sentence is that of the name.
     sentence = narrowed.find("。", first.end(), stretch.end) + 1 if first else 0

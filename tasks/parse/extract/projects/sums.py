@@ -26,13 +26,14 @@ from tasks.parse.extract.projects.entries import (
 )
 from tasks.parse.extract.projects.rows import MOST, sum_row
 from tasks.parse.extract.spans import Span, narrow, sentence_start, stated
-from tasks.parse.facts import Evidence
+from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount, find_amounts
+from tasks.parse.numbers.chinese import parse_chinese_number
 
 # Apart, because a pattern that begins with one letter is found ten times as fast as a choice of several.
 _COUNTED = re.compile(r"项目(?:共|总数[为是]?)?\s{0,9}(\d{1,6})\s{0,9}个")
 _A_COUNT = re.compile(r"个(?:预算|专项|重点|部门)?项目")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,6})\s{0,9}$")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,6}|[两二三四五六七八九十]{1,3})\s{0,9}$")
 # A list may stand in lines of its own, each with its number.
 _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
@@ -43,7 +44,7 @@ _WORKS = re.compile(r"(?:项目|工程)$")
 _SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
 _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
 _ASIDE = re.compile(
-    r"(?:包括|包含|其中|分别[为是])?(?P<name>[^,;:、。()\n]{4,40})\((?P<aside>[^()\n]{0,8}\d[^()\n]*元[^()\n]*)\)"
+    r"(?:[^,;:、。()\n]{0,24}对(?![口外])|包括|包含|其中|分别[为是])?(?P<name>[^,;:、。()\n]{4,40})\((?P<aside>[^()\n]{0,8}\d[^()\n]*元[^()\n]*)\)"
 )
 _STOP = re.compile(r"[。\n]")
 _NEXT = re.compile(r"(?:[、;,和及]|以及|,占[^、;。]{0,20}[;,、])\s*[^,;:、。\d]{4,40}")
@@ -59,7 +60,11 @@ def counts(narrowed: str, span: Span) -> Iterator[tuple[int, Span]]:
         yield int(match[1]), Span(*match.span())
     for match in _A_COUNT.finditer(narrowed, span.start, span.end):
         if number := _NUMBER.search(narrowed, max(span.start, match.start() - _LONGEST), match.start()):
-            yield int(number[1]), Span(number.start(), match.end())
+            yield _value(number[1]), Span(number.start(), match.end())
+
+
+def _value(numeral: str) -> int:
+    return int(numeral if numeral.isdecimal() else parse_chinese_number(numeral.replace("两", "二")) or 0)
 
 
 def counted_sums(text: str, span: Span) -> tuple[Entry, ...]:
@@ -226,13 +231,21 @@ def bracketed(text: str, span: Span) -> tuple[Entry, ...]:
         if len(marks) < _PAIR or not joined or not all(MONEYED.search(mark["name"]) for mark in marks):
             continue
         asides = [Span(*mark.span("aside")) for mark in marks]
-        if all(read_funds(text, [aside]) for aside in asides):
+        sums = [_alone(text, narrowed, aside) for aside in asides]
+        if all(fund or read_funds(text, [aside]) for fund, aside in zip(sums, asides, strict=True)):
             names = [stated(text, *mark.span("name"), "item") for mark in marks]
             return tuple(
-                Entry(name, Span(*mark.span()), (aside,))
-                for name, mark, aside in zip(names, marks, asides, strict=True)
+                Entry(name, Span(*mark.span()), () if fund else (aside,), (fund,) if fund else ())
+                for name, mark, aside, fund in zip(names, marks, asides, sums, strict=True)
             )
     return ()
+
+
+def _alone(text: str, narrowed: str, aside: Span) -> Fund | None:
+    """The sum that is all of what stands in brackets."""
+    amount = next(iter(find_amounts(narrowed, aside.start, aside.end)), None)
+    whole = amount is not None and Span(amount.start, amount.end) == aside
+    return sum_of(text, aside.start, amount, "budget_adjusted") if amount and whole else None
 
 
 def _sentences(narrowed: str, span: Span, sign: str) -> Iterator[Span]:
