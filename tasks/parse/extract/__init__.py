@@ -110,14 +110,20 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span and not _ran_together(form)]
     groups = by_project([_named(form.evaluation) for form in inside])
-    items = [] if groups else project_items(document.text, part.span, part.title)
     holes = [_hole(document.text, form) for form in inside]
+    items = [] if groups else project_items(document.text, part.span, part.title)
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
     items = with_mentions(document.text, items, without(part.span, [*holes, *_spans(items)]))
     prose = () if any(item.alone for item in items) else without(part.span, [*holes, *_spans(items)])
     kind = "department" if facts.doc_type == "department_report" else "project"
     if len(groups) > 1 or items:
         evaluations = [_completed(document, facts, merge_forms(group), part, sole=False) for group in groups]
+        if all(form.kind == "info" and not form.evaluation.funds for form in inside):
+            on = [_prose_on(document.text, part, one, evaluations, prose) for one in evaluations]
+            evaluations = [
+                _with_prose(document, facts.doc_type, one, own) for one, own in zip(evaluations, on, strict=True)
+            ]
+            prose = [left for span in prose for left in without(span, [told for own in on for told in own])]
         evaluations += [_of_item(document, facts, part, item) for item in items]
         evaluations = with_shared_scores(document.text, without(part.span, holes), evaluations)
         return _with_whole(document, facts, part, kind, evaluations, prose)
@@ -134,6 +140,20 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
         if total is not None and total.value == sum(score.points or 0 for score in evaluation.scores):
             evaluation = replace(evaluation, total_score=total)
     return [evaluation]
+
+
+def _prose_on(
+    text: str, part: Part, one: Evaluation, others: Sequence[Evaluation], prose: Sequence[Span]
+) -> list[Span]:
+    """The prose beneath a project's name (项目名称:…), up to the next name and within the section that it stands in."""
+    ends = [other.start for other in others if other.start > one.start]
+    ends += [heading.end for heading in headings(text, part.span) if heading.start <= one.start < heading.end]
+    below = Span(one.end, max(one.end, min(ends, default=part.span.end)))
+    return [
+        Span(max(span.start, below.start), min(span.end, below.end))
+        for span in prose
+        if span.start < below.end and span.end > below.start
+    ]
 
 
 def _ran_together(form: Form) -> bool:

@@ -58,6 +58,8 @@ _SIGHT = 80
 _STOP = re.compile(r"[。\n]")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\))?")
 _MOSTLY = 0.6
+_WORKS = re.compile(r"(?:项目|工程)(?:\([^()]*\))?$")
+"""The parts of a fund that a title names are projects where they are works; else they are shares or classes of it."""
 _INTRODUCED = re.compile(r"项目(?:主要|具体|分别|共)?(?:有|[为是]|包括|包含|(?:情况)?如下)?:?$")
 """主要项目有:甲…;乙…."""
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
@@ -87,6 +89,10 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
     on_one = not said and (title is None or named)
     if entries := told_again(text, span, named=named or on_one):
         return with_sections(text, span, entries)
+    if named and said and (entries := counted_sums(text, span)):
+        works = [one for one in entries if _WORKS.search(narrow(one.name.value))]
+        if len(works) == len(entries):
+            return with_sections(text, span, entries)
     if on_one:
         return []
     if not named:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
-from tasks.parse.extract.projects.titled import is_generic
+from tasks.parse.extract.outline import headings
+from tasks.parse.extract.projects.titled import in_title, is_generic
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 from tasks.parse.record import record
@@ -14,6 +16,7 @@ _REPORT_TITLE = re.compile(r"[^\n。;,:|]{0,60}(?:自评价?|评价)(?:情况)?�
 _REPORT_LINE = re.compile(r"报告\s*[\r\n]")
 _NAME_LINE = re.compile(r"\((?!(?:\d{4}|[二○〇零一三四五六七八九]{4})年度?\)$)[^\n]{3,90}\)")
 _BEFORE = 200
+_HEADINGS = 2
 
 
 @record
@@ -41,6 +44,8 @@ def split(text: str, title: Stated[str] | None) -> tuple[Part, ...]:
         if _REPORT_TITLE.fullmatch(words) and _NAME_LINE.fullmatch(name) and not is_generic(name):
             starts.append((line.start, below.end, name))
     if len({name for _, _, name in starts}) < 2:
+        starts = _own_titles(text, narrowed, rows)
+    if len({name for _, _, name in starts}) < 2:
         return (Part(whole, title),)
     parts = []
     if starts[0][0] > _BEFORE and re.search(r"[一二三四五六]、", narrowed[: starts[0][0]]):
@@ -49,3 +54,19 @@ def split(text: str, title: Stated[str] | None) -> tuple[Part, ...]:
     for (start, title_end, _), end in zip(starts, ends, strict=True):
         parts.append(Part(Span(start, end), stated(text, start, title_end, "title")))
     return tuple(parts)
+
+
+def _own_titles(text: str, narrowed: str, rows: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """The titles that name each a project of its own and have each a report beneath, and not a list of links."""
+    found: list[tuple[int, int, str]] = []
+    for line in rows:
+        if _REPORT_TITLE.fullmatch(narrowed, line.start, line.end):
+            name = in_title(text, stated(text, line.start, line.end, "title"))
+            if name and name.value not in {known for _, _, known in found}:
+                found.append((line.start, line.end, name.value))
+    ends = [start for start, _, _ in found[1:]] + [len(text)] * bool(found)
+    return [
+        one
+        for one, end in zip(found, ends, strict=True)
+        if sum(heading.depth == 1 for heading in headings(text, Span(one[1], end))) >= _HEADINGS
+    ]
