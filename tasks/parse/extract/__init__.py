@@ -28,6 +28,7 @@ from tasks.parse.extract.projects.items import project_items, sum_of_all, with_m
 from tasks.parse.extract.projects.naming import read_announced_name, read_name
 from tasks.parse.extract.projects.sections import Part, split
 from tasks.parse.extract.projects.shared_scores import with_shared_scores
+from tasks.parse.extract.projects.shared_sums import with_shared_sums
 from tasks.parse.extract.projects.titled import OF_ONE_FUND, is_generic, read_name_in_title
 from tasks.parse.extract.simplified import restore, simplify
 from tasks.parse.extract.spans import Span, narrow, stated, without
@@ -114,7 +115,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     items = [] if groups else project_items(document.text, part.span, part.title)
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
     items = with_mentions(document.text, items, without(part.span, [*holes, *_spans(items)]))
-    prose = () if any(item.alone for item in items) else without(part.span, [*holes, *_spans(items)])
+    prose: Sequence[Span] = () if any(item.alone for item in items) else without(part.span, [*holes, *_spans(items)])
     kind = "department" if facts.doc_type == "department_report" else "project"
     if len(groups) > 1 or items:
         evaluations = [_completed(document, facts, merge_forms(group), part, sole=False) for group in groups]
@@ -126,6 +127,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
             prose = [left for span in prose for left in without(span, [told for own in on for told in own])]
         evaluations += [_of_item(document, facts, part, item) for item in items]
         evaluations = with_shared_scores(document.text, without(part.span, holes), evaluations)
+        evaluations, prose = with_shared_sums(document.text, prose, evaluations)
         return _with_whole(document, facts, part, kind, evaluations, prose)
     form = merge_forms(groups[0]) if groups else Evaluation(kind=kind, start=part.span.start, end=part.span.end)
     if part.title is not None and OF_ONE_FUND.search(narrow(part.title.value)):

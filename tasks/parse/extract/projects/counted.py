@@ -11,9 +11,13 @@ from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.numbers.chinese import parse_chinese_number
 
-_SIGNS = (re.compile("分别[是为]"), re.compile(r"个项目(?:进行|开展|实施)"), re.compile(r"[个项][^\n,。;:、]{0,8}:"))
+_SIGNS = (
+    re.compile("分别[是为]|即|包[括含]"),
+    re.compile(r"个项目(?:进行|开展|实施)"),
+    re.compile(r"[个项][^\n,。;:、]{0,8}:"),
+)
 _BEHIND = re.compile(
-    r"(?P<count>[\d两二三四五六七八九十](?:(?<=\d)\d)?)\s{0,2}[个项](?P<what>[^\n,。;:、]{0,16}),?\s?分别[是为]:?(?P<names>[^\n,。;:]{6,400})"
+    r"(?P<count>[\d两二三四五六七八九十](?:(?<=\d)\d)?)\s{0,2}[个项](?P<what>[^\n,。;:、]{0,16}),?\s?(?:分别[是为]|即|包[括含]):?(?P<names>[^\n,。;:]{6,400})"
 )
 _BEFORE = re.compile(r"对(?P<names>[^\n。;:]{6,300}?)(?P<count>\d{1,2})\s?个(?P<what>项目)(?:进行|开展|实施)")
 _LISTED = re.compile(

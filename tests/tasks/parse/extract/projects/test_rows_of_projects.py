@@ -39,6 +39,49 @@ def test_projects_are_read_where_each_is_accounted_for(listed: str) -> None:
     ]
 
 
+def test_sums_that_a_sentence_shares_out_go_to_the_projects_in_their_order() -> None:
+    text = (
+        "青禾县检察院2022年度项目支出绩效自评报告\n一、项目概况\n2022年共有2个项目,即办案业务经费、公益诉讼经费,"
+        "预算批复分别为120万元、60万元,实际支出分别为118万元、60万元。\n"
+    )
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    sums = {one.name and one.name.value: [(fund.measure, int(fund.amount_yuan)) for fund in one.funds] for one in found}
+    assert sums == {
+        "办案业务经费": [("budget_initial", 1200000), ("spent", 1180000)],
+        "公益诉讼经费": [("budget_initial", 600000), ("spent", 600000)],
+    }
+
+
+def test_reports_under_titles_of_their_own_are_told_apart_and_links_are_not() -> None:
+    reports = [
+        f"{name}绩效自评报告\n一、项目概况\n{name}到位资金{sums}万元。\n二、绩效情况\n全部完成。\n"
+        for name, sums in (("道路养护项目", "46"), ("厕所改造项目", "62"))
+    ]
+    assert names("".join(reports)) == ["道路养护项目", "厕所改造项目"]
+    assert names(reports[0] + reports[1].split("\n")[0] + "\n") == ["道路养护项目"]
+
+
+def test_prose_beneath_a_label_of_the_name_is_that_projects() -> None:
+    text = (
+        "河东区司法局2023年度项目支出绩效自评报告\n一、项目概况\n(一)项目名称:人民调解经费\n年初预算20万元,实际支出18万元。\n"
+        "(二)项目名称:法律服务经费\n年初预算32万元,实际支出32万元。\n二、自评结论\n完成较好。\n"
+    )
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    assert [(one.name and one.name.value, [int(fund.amount_yuan) for fund in one.funds]) for one in found] == [
+        ("人民调解经费", [200000, 180000]),
+        ("法律服务经费", [320000, 320000]),
+    ]
+
+
+def test_a_row_of_names_with_their_sums_in_brackets() -> None:
+    said = "我局对河道清淤项目(300万元)、校园饮水改造经费(200万元)两个项目开展了绩效自评,涉及资金500万元。\n"
+    assert names(f"青禾县水务局2022年绩效自评工作报告\n一、自评工作\n{said}") == [
+        None,
+        "河道清淤项目",
+        "校园饮水改造经费",
+    ]
+
+
 def test_self_evaluations_told_one_after_the_other_need_no_word_for_it() -> None:
     said = "绩效自评情况:项目自评得分为96分。全年预算数为320万元,执行数为312万元,完成预算的97.5%。\n"
     assert names(f"青禾县水务局2022年度部门决算公开\n河道清淤项目{said}农村饮水巩固项目{said}") == [
