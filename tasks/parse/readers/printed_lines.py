@@ -118,7 +118,7 @@ class Paragraphs:
             # Nothing is wide enough to show the margin: it is as wide as the one on the left.
             right = max((max(line.x1, line.paper - left) for line in lines), default=0.0)
         self._margins = {page: self._of_page(found, left, right) for page, found in pages.items()}
-        indents = sum(1 for line in lines if 1.5 < self._indent(line) < 2.7)
+        indents = sum(_is_indent(self._indent(line)) for line in lines)
         self._indents = indents >= 2 and indents * 20 >= len(lines)
 
     def _of_page(self, lines: list[Line], left: float, right: float) -> tuple[float, float]:
@@ -131,7 +131,7 @@ class Paragraphs:
 
     def go_on(self, before: Line, line: Line) -> bool:
         """Whether a line goes on with the one before it."""
-        if abs(before.size - line.size) >= 1 or is_furniture(before.text):
+        if abs(before.size - line.size) >= 1:
             return False
         if self._are_title(before, line):
             return True
@@ -153,7 +153,11 @@ class Paragraphs:
             return False
         if not (self._is_centred(before) and self._is_centred(line)):
             return False
+        if self._indents and all(_is_indent(self._indent(one)) for one in (before, line)):
+            return False
         if _NO_TITLE.search(before.text) or _NO_TITLE.search(line.text) or is_title(before.text):
+            return False
+        if is_furniture(before.text):
             return False
         return is_title(before.text + line.text) or is_title_lead(before.text)
 
@@ -161,6 +165,10 @@ class Paragraphs:
         left, right = self._margins[line.page]
         before, after = line.x0 - left, right - line.x1
         return before > 1.5 * line.size and abs(before - after) <= 1.5 * line.size
+
+
+def _is_indent(characters: float) -> bool:
+    return 1.5 < characters < 2.7
 
 
 def _right(lines: Sequence[Line]) -> float | None:

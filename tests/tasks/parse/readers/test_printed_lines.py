@@ -69,3 +69,18 @@ def test_a_heading_that_fills_its_line_goes_on() -> None:
     heading = line("一、基本情况 项目名称: 农村供水管护" + "项" * 31, 145, width=490)
     assert len(paragraphs(*before, heading, line("目单位: 青石县水务局", 160))) == 2
     assert len(paragraphs(*before, line("一、基本情况", 145), line("项目由县水务局实施", 160))) == 3
+
+
+def test_indented_lines_of_their_own_are_no_centred_title() -> None:
+    """The first lines of paragraphs that end two characters before the margin stand as centred lines do."""
+    prose = [line(FULL[:47], 40, x0=LEFT + 20), line(FULL, 55), line("完。", 70)] * 2
+    rows = ["项目名称 青石县水务局2022年供水管护项目 负责人", "主管部门 青石县水务局 实施单位 青石县水务局"]
+    lines = [line(row, 100 + 15 * at, x0=LEFT + 20, width=450) for at, row in enumerate(rows)]
+    assert paragraphs(*prose, *lines)[-2:] == rows
+
+
+def test_a_path_over_two_lines_is_no_title_of_its_second() -> None:
+    path = "您现在的位置：首页 > 通知公告 > " + "某" * 35
+    prose = [line(FULL, 40), line(FULL, 55), line(FULL[:48] + "。", 70)]
+    found = paragraphs(*prose, line(path, 100, width=490), line("绩效评价报告", 115))
+    assert found[-1] == path + "绩效评价报告"
