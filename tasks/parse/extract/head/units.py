@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from tasks.parse.extract.head.organisations import SCHOOL, body_of_title, is_body
+from tasks.parse.extract.head.labelled import department_behind_label, unit_behind_label
+from tasks.parse.extract.head.organisations import ENDS, SCHOOL, body_of_title, is_body
 from tasks.parse.extract.head.we import who_we_are
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
@@ -23,95 +24,25 @@ def _behind(marks: str, words: str) -> _Patterns:
     return re.compile(words), re.compile(f"[{marks}]{words}")
 
 
-_IS = r"\s*(?:[:|]\s*[为是]?|[为是](?!由)|。)\s*"
-_WORDS = r"(?:\[\d+\]|\d{3,6}-)?([一-龥〇○()]{2,40}?(?:、[一-龥]{2,20}){0,6}?)"
-_STOP = (
-    r"(?=\(以下|\(简称|本级|\(行政|[\s,。;|:*]|主管|项目|填报|实施|预算(?:单位|部门)|评价(?:机构|时间|单位)"
-    r"|组织|联系|报告|二[〇○零一二三四五六七八九]{2,3}年|$)"
-)
-_NEXT_LABEL = "(?:项目(?:名称|单位|编码)|主管部门|(?:实施|承担|评价|填报)单位|评价机构)"
-# Each pattern with signs of which all it matches has one in it: most texts are spared most patterns. A sign begins
-# with one letter, which is found ten times as fast as one of several.
-_IMPLEMENTING = (
-    # Notices of projects name the body and the person who answers for it in one.
-    (
-        (re.compile("及责任人"),),
-        re.compile(
-            r"(?:单位|部门)及责任人\s*[:\n]\s*([一-龥]{3,30}?(?:政府|局|委|办|中心|公司|学院|学校|医院|[乡镇村](?![一-龥])|街道(?![一-龥])))"
-        ),
-    ),
-    ((re.compile("组织实施"),), re.compile(r"由([一-龥]{3,24}?)(?:负责|牵头|具体)*组织实施")),
-    (
-        (re.compile(r"主体(?:\(盖?章\))?\s*[:|为是。]"), re.compile(r"单位(?:名称|全称)?(?:\(盖?章\))?\s*[:|为是。]")),
-        re.compile(rf"(?:实施|承担|建设|使用|申报|项目)(?:主体|单位)(?:名称|全称)?(?:\(盖?章\))?{_IS}{_WORDS}{_STOP}"),
-    ),
-    (
-        (re.compile("评价"), re.compile("自评")),
-        re.compile(
-            r"对([一-龥]{4,20}?(?:人民政府|局|委员会|中心|学校|医院|指挥部)|[一-龥]{1,16}?委[一-龥]{2}部)(?:\d{4}年|[“\"]|组织实施|实施|负责|承担)[^。\n]{0,40}评价"
-            r"|对([一-龥]{3,20}?[站所队馆院处])\d{4}年度?[^。\n]{0,40}(?:评价|自评)"
-        ),
-    ),
-    # 主管部门甲局项目单位乙局项目名称…: a cover that lost its lines and colons.
-    (
-        (re.compile(f"单位(?=[一-龥]{{3,24}}{_NEXT_LABEL})"),),
-        re.compile(rf"(?:项目|实施|承担)单位([一-龥]{{2,22}}?[局厅委院校站所处心府司])(?={_NEXT_LABEL})"),
-    ),
-    # 我单位全称为某县征收服务中心,为县住建局所属正科级事业单位
-    (
-        (re.compile("全称(?=[为是:])"),),
-        re.compile(
-            r"我(?:单位|中心|公司|[局厅委办院校馆所站队处镇乡])(?:的)?全称[为是:]([一-龥()]{4,30}?)(?=[,。;\n])"
-        ),
-    ),
-    # (一)项目单位基本情况 某市不动产登记中心隶属某市自然资源局: the model outline of reports gives the unit a heading.
-    (
-        (re.compile("单位(?:基本)?(?:情况|概况)"),),
-        re.compile(
-            r"项目(?:实施|承担)?单位(?:基本)?(?:情况|概况)[^一-龥\n]{0,4}\n?\s{0,12}([一-龥]{3,30}?(?:中心|学校|政府|办公室|公司|[局厅委部院会联馆站所处队]))(?:\([^()\n]{2,20}\))?(?:是|为|系|隶属|位于|成立|内设|现有|共有|主要|下设|承担|负责)"
-        ),
-    ),
-    ((re.compile("业主"),), re.compile(rf"业主(?:单位)?\s*(?:[:|]|为)\s*{_WORDS}{_STOP}")),
-    (
-        (re.compile(r"名称(?:\(盖?公?章\))?\s*:"),),
-        # Who orders an evaluation and who makes it stand on its cover as well.
-        re.compile(
-            rf"(?:部门|单位(?<![托审价核]单位))(?:\((?:部门|单位)\))?名称(?:\(盖?公?章\))?\s*:\s*{_WORDS}{_STOP}"
-        ),
-    ),
-    (
-        (re.compile("项目(?:的)?(?:实施|责任|承担|建设)(?:主体|单位)"),),
-        re.compile(
-            r"(?:^|[\n,。;])\s{0,9}([一-龥、]{3,30}?)(?:为|是)(?:本|该)?项目(?:的)?(?:实施|责任|承担|建设)(?:主体|单位)"
-        ),
-    ),
-    (
-        (re.compile("牵头(?<=[局部委办心厅]牵头)"),),
-        re.compile(r"(?:^|[\s。,;])由?([一-龥]{3,16}?(?:局|部|委|办|中心|厅))牵头"),
-    ),
-    (
-        (re.compile("牵头(?:监管|实施|组织|具体)"), re.compile("负责(?:监管|实施|组织|具体)")),
-        re.compile(r"由([一-龥]{2,16}?)(?:牵头|负责)(?:监管|实施|组织|具体)"),
+_DONE = "(?:直接|具体|统一|牵头|负责|组织|承担)*(?:实施|监管|承建)"
+# The body that does the work, where a sentence says so. What begins with one letter is found at once.
+_DOES = (
+    re.compile(rf"由([一-龥]{{2,24}}?(?:{ENDS})){_DONE}"),
+    re.compile(
+        rf"[\n,。;][^\S\n]{{0,9}}([一-龥、]{{2,30}}?(?:{ENDS}))(?:作?为|是)(?:本|该)?项目的?(?:实施|责任|承担|建设)(?:主体|单位)"
     ),
 )
-_COMPETENT = (
-    (
-        (re.compile(f"主管部门(?=[一-龥]{{3,24}}{_NEXT_LABEL})"),),
-        re.compile(rf"主管部门([一-龥]{{2,22}}?[局厅委院会府])(?={_NEXT_LABEL})"),
-    ),
-    (
-        (re.compile("主管(?:部门|单位)"),),
-        re.compile(rf"主管(?:部门|单位)(?:及代码)?{_IS}{_WORDS}{_STOP}"),
-    ),
-)
-_NOT_A_UNIT = re.compile(
-    r"点击|登录|评价组|^\(?[公盖]?章|^\(公章|^(?:的|和|及|等|或|与|应|按|名称|意见|盖章|负责|对|是|在|根据|要|自评|绩效)|情况|项目$"
+# 对某局2021年度某项目开展绩效评价: whose project a report by others is on.
+_IS_EVALUATED = re.compile(
+    rf"对(?![各全])([一-龥]{{3,20}}?(?:{ENDS}))(?:\d{{4}}年|[“\"]|组织实施|实施|负责|承担)[^。\n]{{0,40}}(?:评价|自评)"
 )
 _AGENCY = re.compile(
     r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)(?:[一-龥]{1,16}?(?:局"
     r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会|(?<=[镇乡])人民政府|[一-龥]{1,6}街道办事处)(?!部门|限)"
 )
 _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆|[镇乡]人民政府|办事处")
+_BEFORE_IT = re.compile(r".*(?:[由对为是]|督促)")
+_NOBODY = re.compile(r"项目|资金|经费|补助|有关|相关|本单位")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
 _NO_NAME = re.compile(r"项目|主管|部门|用途")
@@ -131,32 +62,36 @@ _A_LETTER = re.compile(r"[一-龥]{2}")
 # 207101某市某区人民法院 | 单位:万元: the budget system prints its code and name above each of a body's forms.
 _CODED = _behind("\n|", r"[^\S\n]*\d{6}\s?-?\s?([一-龥()]{4,30})(?=[^\S\n]*(?:[|\n]|$|单位\s*:))")
 _ABOVE = 80
-# 某某中心是市政府直属的事业单位: how a body tells of itself.
-_TELLS_OF_ITSELF = _behind(
-    "\n。",
-    r"[^\S\n]*(?:\d{1,2}[、.]\s?)?([一-龥()]{4,24}?)(?:\([^()\n]{2,20}\))?(?:(?:内设|下设)(?!的|置)|(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织))",
-)
 # The title of the paper itself, beneath that of the page: 某市水源调度中心 2022 年整体支出绩效自评总结报告.
-_OWN_TITLE = _behind(
-    "\n", r"[^\S\n]*([一-龥]{4,23}[局厅委办部院校学馆站所处会队司府心])\s?(?:19|20)\d\d\s?年[^\n。]{0,40}(?:绩效|自评)"
-)
+_OWN_TITLE = _behind("\n", rf"[^\S\n]*([一-龥]{{3,24}}(?:{ENDS}))\s?(?:19|20)\d\d\s?年[^\n。]{{0,40}}(?:绩效|自评)")
+_BEFORE_YEAR = re.compile(rf"(?:关于)?([一-龥()]{{4,30}}(?:{ENDS}))\s?(?=(?:19|20)\d\d)")
 _HEAD = 600
-# 某中心高度重视自评工作,成立了自评工作领导小组; 县美丽办认真开展自评工作.
-_EVALUATES_ITSELF = _behind(
+# How a body tells of itself: 某中心是市政府直属的事业单位, 某县美丽办认真开展自评工作.
+_TELLS_OF_ITSELF = _behind(
     "\n。,",
-    r"[^\S\n]*([一-龥]{3,23}?[局厅委办部院校学馆站所处会队司府心])(?:高度重视|认真|积极|及时|严格按照|按照|组织|成立|开展)[^。\n]{0,60}自评(?:工作|小组|领导)",
+    rf"[^\S\n]*(?:\d{{1,2}}[、.]\s?)?(?:(?<!,)|(?=[一-龥]{{0,6}}[省市州县区旗镇乡]))([一-龥()]{{2,23}}?(?:{ENDS}))(?:\([^()\n]{{2,20}}\))?(?:(?:内设|下设)(?!的|置)|隶属于"
+    r"|(?:是|为|系)[^。;\n]{0,40}?(?:组成部门|机构|工作部门|直属|事业单位|行政单位|预算单位|团体|组织)"
+    r"|(?:高度重视|认真|积极|及时|严格按照|按照|组织|成立|开展)[^。\n]{0,60}自评(?:工作|小组|领导))",
 )
+# (一)项目单位基本情况 某市不动产登记中心现有…: what stands beneath such a heading begins with the body.
+_BEGINS_WITH_IT = (
+    r"(?:基本|主要)?(?:情况|概况|职能|职责|简介)[^一-龥\n]{0,4}\n?\s{0,12}(?:\d{1,2}[、.]\s?)?"
+    r"([一-龥]{3,30}?(?:中心|学校|政府|办公室|公司|[局厅委部院会联馆站所处队]))(?![一-龥]?(?:局|厅|委|办|中心|处|所|站|会|部门))"
+)
+_OF_THE_PROJECT = re.compile(rf"项目(?:实施|承担)?单位{_BEGINS_WITH_IT}")
+_OF_THE_BODY = re.compile(rf"[单部职机](?:位|门|能|责|构){_BEGINS_WITH_IT}")
 # 某中心隶属于某市水务局, 某站为县林业局所属事业单位; a government is above all its bodies.
 _BELONGS = re.compile(
     r"(?:\([^()\n]{2,20}\))?[^。;\n]{0,12}?(?:隶属于?([一-龥]{3,24}?[局厅委部院会])(?=[,。;、(管是为])"
     r"|[是为系]([一-龥]{3,20}?[局厅委部院会])(?:所属|下属|直属))"
 )
+_SHORTEST = 3
 _MOST_SAID = 20
 _ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
 _SHORT_NAME = re.compile("[省市州县区旗]")
+_TOWN = re.compile("(?:.*[省市州县区旗盟])?([一-龥]{1,4}(?:[镇乡]|街道))")
 _A_PLACE = re.compile("[省市州县区旗盟镇乡]")
 _PLACES = r"(?:[一-龥]{2,5}?(?:自治[区州县]|[省市州县区旗盟])){1,3}"
-_OWN = re.compile(r"([一-龥]{2,10}(?:厅|局|委|办|院|中心))本级")
 
 
 def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
@@ -185,16 +120,18 @@ def read_implementing_unit(
 ) -> Stated[str] | None:
     """The carrying unit: labelled in the part, or the body in the title, or the body that the part names most."""
     narrowed = narrow(text)
-    labelled = _labelled(_IMPLEMENTING, text, narrowed, span)
+    labelled = unit_behind_label(text, span)
     if labelled is not None:
         return labelled
     found = (
-        _body_in(_CODED, text, narrowed, Span(max(0, span.start - _ABOVE), span.end))
+        _beneath(_OF_THE_PROJECT, text, narrowed, span)
+        or _doing(text, narrowed, span)
+        or _body_in(_CODED, text, narrowed, Span(max(0, span.start - _ABOVE), span.end))
         or _in_title(text, title)
-        or _itself(text, narrowed, span)
-        or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
         or _body_in(_OWN_TITLE, text, narrowed, Span(span.start, min(span.end, span.start + _HEAD)))
-        or _body_in(_EVALUATES_ITSELF, text, narrowed, span)
+        or _first_body(text, narrowed, _IS_EVALUATED.finditer(narrowed, span.start, span.end))
+        or _beneath(_OF_THE_BODY, text, narrowed, span)
+        or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
         or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span)
         or publisher
@@ -202,32 +139,47 @@ def read_implementing_unit(
     return _in_full(text, narrowed, found)
 
 
-def _itself(text: str, narrowed: str, span: Span) -> Stated[str] | None:
-    """The body that a part tells apart from those below it (某县水利局本级)."""
-    own = _OWN.search(narrowed, span.start, span.end) if narrowed.find("本级", span.start, span.end) >= 0 else None
-    if own is None:
-        return None
-    words = re.sub(r"^.*(?:为|由|是|在)", "", own.group(1))
-    return stated(text, own.end(1) - len(words), own.end(1), "body")
+def _doing(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body of which a sentence says that it carries out (由某局组织实施, 某中心为项目实施主体)."""
+    return _first_body(text, narrowed, chain.from_iterable(d.finditer(narrowed, span.start, span.end) for d in _DOES))
+
+
+def _beneath(heading: re.Pattern[str], text: str, narrowed: str, span: Span) -> Stated[str] | None:
+    """The body with which the text begins beneath the heading of its situation or its duties."""
+    found = heading.finditer(narrowed, span.start, span.end)
+    return _first_body(text, narrowed, (match for match in found if _A_PLACE.search(match[1])))
 
 
 def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The body that is found where the text begins or behind a mark, where it is one."""
     first, others = patterns
     begun = first.match(narrowed, 0, span.end) if span.start == 0 else None
-    for match in chain([begun] if begun else [], others.finditer(narrowed, span.start, span.end)):
-        if is_body(match[1]) and not _LEAD.match(match[1]):
-            return stated(text, *match.span(1), "body")
+    return _first_body(text, narrowed, chain([begun] if begun else [], others.finditer(narrowed, span.start, span.end)))
+
+
+def _first_body(text: str, narrowed: str, found: Iterable[re.Match[str]]) -> Stated[str] | None:
+    """The first of the matches that names a body, without the words that run into it (本项目为某县档案馆)."""
+    for match in found:
+        start = match.end(1) - len(_BEFORE_IT.sub("", match[1]))
+        words = narrowed[start : match.end(1)]
+        if len(words) >= _SHORTEST and is_body(words) and not (_LEAD.match(words) or _NOBODY.search(words)):
+            return stated(text, start, match.end(1), "body")
     return None
 
 
 def _in_full(text: str, narrowed: str, unit: Stated[str] | None) -> Stated[str] | None:
     """A body of which the page prints the short name, by its full one.
 
-    区水利局 is the 某市某区水利局 that signs, and 水利局, named without a place, the one that begins a sentence.
+    区水利局 is the 某市某区水利局 that signs, 水利局, named without a place, the one that begins a sentence, and 某镇
+    its 某镇人民政府.
     """
     if unit is None:
         return None
+    town = _TOWN.fullmatch(narrow(unit.value))
+    if town:
+        offices = (name + office for name in town.group(0, 1) for office in ("人民政府", "办事处"))
+        at, office = next(((narrowed.find(office), office) for office in offices if office in narrowed), (-1, ""))
+        return stated(text, at, at + len(office), "signature") if office else unit
     name = re.escape(narrow(unit.value))
     if _SHORT_NAME.match(unit.value):
         found = re.search(rf"\n[^\S\n]*([一-龥]{{2,12}}{name})[^\S\n]*(?:\n|$)", narrowed)
@@ -241,7 +193,7 @@ def _in_full(text: str, narrowed: str, unit: Stated[str] | None) -> Stated[str] 
 def read_competent_department(text: str, span: Span, unit: Stated[str] | None) -> Stated[str] | None:
     """The department above the unit, where a label or the sentence on what the unit is says so."""
     narrowed = narrow(text)
-    return _labelled(_COMPETENT, text, narrowed, span) or (_above(text, narrowed, span, unit) if unit else None)
+    return department_behind_label(text, span) or (_above(text, narrowed, span, unit) if unit else None)
 
 
 def _above(text: str, narrowed: str, span: Span, unit: Stated[str]) -> Stated[str] | None:
@@ -257,28 +209,20 @@ def _above(text: str, narrowed: str, span: Span, unit: Stated[str]) -> Stated[st
     return None
 
 
-def _labelled(
-    patterns: tuple[tuple[tuple[re.Pattern[str], ...], re.Pattern[str]], ...], text: str, narrowed: str, span: Span
-) -> Stated[str] | None:
-    for signs, pattern in patterns:
-        if not any(sign.search(narrowed, span.start, span.end) for sign in signs):
-            continue
-        for match in pattern.finditer(narrowed, span.start, span.end):
-            unit = match.lastindex or 0
-            if not _NOT_A_UNIT.search(match[unit]) and len(match[unit]) >= 3:
-                return stated(text, *match.span(unit), "unit_label")
-    return None
-
-
 def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
+    """The body that a title names: what stands before its year and ends like one, else one that it begins with."""
     if title is None:
         return None
     words = narrow(title.evidence.quote)
-    match = body_of_title(words) or SCHOOL.match(words)
-    if match is None:
-        return None
-    start = title.evidence.start
-    return stated(text, start + match.start(), start + match.end(), "title")
+    led = _BEFORE_YEAR.match(words)
+    if led is not None and not _NOBODY.search(led[1]):
+        start, end = led.span(1)
+    else:
+        match = body_of_title(words) or SCHOOL.match(words)
+        if match is None:
+            return None
+        start, end = match.span()
+    return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 
 
 def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
