@@ -54,6 +54,9 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     head = _head(narrowed)
     # Lists of projects stand in notices of purchases and of money handed out too.
     forms = set(forms) - {"list"}
+    # What is to be done with money that is handed out hangs on the notice as a form that names the project alone.
+    if forms == {"info"} and hands_money_out(narrowed):
+        forms = set()
     points = ENOUGH if forms else weigh(text, narrowed, name, head)
     doc_type = _doc_type(text, narrowed, name, head, forms) if points >= OPEN else "negative"
     report = bool(_A_REPORT.search(name)) or begins_as_report(narrowed, head)

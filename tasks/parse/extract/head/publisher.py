@@ -11,6 +11,7 @@ from tasks.parse.extract.head.organisations import BODY, body_at_start, body_of_
 from tasks.parse.extract.outline import body_start
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
+from tasks.parse.numbers.dates import find_dates
 
 _VALUE = (
     r"([一-龥()·]{2,40}?)(?=[\s|:,。;0-9A-Za-z\]】\[【(<]|发布|发文|成文|浏览|阅读|点击|访问|关键词"
@@ -32,7 +33,7 @@ _SPACED = re.compile(
     r"(?:发布|发文|公开|制发)\s*(?:机构|机关|单位|部门)[\s:|]*((?:[一-龥][^\S\n]){2,6}[局委办厅府院会])(?![一-龥])"
 )
 _BEHIND_BODY = re.compile(r"\([一-龥]{2,16}(?:局|办|办公室|委员会|中心|学院)\)")
-_NOT_BODIES = re.compile(r"网站$|^(?:本站|本网|原创|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
+_NOT_BODIES = re.compile(r"网站$|^(?:本站|本网|原创|网友|网络|未知|互联网|网站|公开|政府信息公开|管理员)")
 # Pages that lose their lines run title, signature and day together: …自评表中江县水利局2022年12月30日.
 _GLUED_SIGNATURE = re.compile(r"(?:报告|[表告知函]|[^一-龥])([一-龥]{4,20})(?=\d{4}年\d{1,2}月\d{1,2}日)")
 _LETTERHEAD = re.compile(rf"{BODY.pattern}文件")
@@ -40,6 +41,7 @@ _PROJECT_LABEL = re.compile(r"项目名称[\s:|]*")
 _LAST_WORD = re.compile(
     r"(?:公告|公示|信息|本文)[^。\n]{0,4}由([一-龥]{4,24}(?:局|厅|委|办公室|委员会|中心|政府))发布|来源\s*:\s*([一-龥]{4,30}(?:局|厅|委|办公室|委员会|中心|政府))(?=,)"
 )
+_SOURCE = re.compile(r"来源\s?:\s?([一-龥]{3,16})(?=\s)")
 _FOOT = 200
 _A_LETTER = re.compile(r"[一-龥]")
 _SIGNED_ON = re.compile(
@@ -67,7 +69,17 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
         or _signature(text)
         or _glued_signature(text)
         or _told_at_foot(text)
+        or _site(text, narrowed, top)
     )
+
+
+def _site(text: str, narrowed: str, top: int) -> Stated[str] | None:
+    """The site that a page's line with its day names as its source (2017年7月1日 来源:某某之家网)."""
+    found = _SOURCE.search(narrowed, 0, top)
+    if found is None or _NOT_BODIES.search(found[1]):
+        return None
+    row = next(row for row in lines(text, Span(0, len(text))) if row.end >= found.end(1))
+    return stated(text, *found.span(1), "publisher_label") if find_dates(narrowed, row.start, row.end) else None
 
 
 def _labelled(label: re.Pattern[str], narrowed: str, top: int) -> Iterator[re.Match[str]]:

@@ -18,7 +18,7 @@ _KIND = (
 _TAIL = (
     r"(?:\([^()\n]{1,60}(?:\([^()\n]{1,20}\)[^()\n]{1,40})?\)| ?\(\d{4}年?度?\)"
     r"| \((?!\d{4})[^()\n]{2,60}\)|〔[^〕\n]{2,40}〕|【[^】\n]{2,20}】"
-    r"|\s?(?:[—–―]{1,2}|-{2})[^\n。;|,!?]{4,60}|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
+    r"|\s?(?:[—–―]{1,2}|-{2})[^\n。;|,!?]{4,60}|[一-龥]{0,2}(?:\d{1,2}篇|篇\d{0,2})|表|的?公告|的?公示|公开|的?说明|的?报告|的?函|书)?"
 )
 _WORD = r"[^\n。;|,:!?]"
 _LABELLED = r"(?:[^\n。;|:,]{0,8}[:]\s*)?[^\n。;|:]*?"
@@ -116,7 +116,7 @@ def cleaned(text: str, span: Span) -> Stated[str] | None:
     page = _BEHIND.search(narrowed, start, end)
     if page:
         end = page.start()
-    again = narrowed.find(narrowed[start : start + _SAID_TWICE], start + _SAID_TWICE, end)
+    again = _said_again(narrowed, start, end)
     if again > 0 and narrowed[again - 1] != "(" and is_title(narrowed[start:again].rstrip(" ()")):
         end = again
     year = _YEAR_BEHIND.search(narrowed, start, end)
@@ -124,3 +124,11 @@ def cleaned(text: str, span: Span) -> Stated[str] | None:
         end = year.start()
     found = stated(text, start, end, "title")
     return found if len(found.value) >= 4 else None
+
+
+def _said_again(narrowed: str, start: int, end: int) -> int:
+    """Where the first words of a title stand again, which blanks may part there (某县自评报告某县 自评 报告)."""
+    words = "".join(narrowed[start : start + _SAID_TWICE].split())
+    places = [at for at in range(start, end) if not narrowed[at].isspace()]
+    again = "".join(narrowed[at] for at in places).find(words, _SAID_TWICE)
+    return places[again] if again > 0 else -1

@@ -38,7 +38,7 @@ _IS_EVALUATED = re.compile(
 )
 _AGENCY = re.compile(
     r"[一-龥]{0,24}?(?:自治区|自治州|省|市|州|县|区|旗|镇|(?<!城)乡)(?:[一-龥]{1,16}?(?:局"
-    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会|(?<=[镇乡])人民政府|[一-龥]{1,6}街道办事处)(?!部门|限)"
+    r"|厅|委员会|管委会|办公室|研究室|残联|联合会|驻[一-龥]{1,4}联络处|[一-龥]馆)|总工会|(?<=[镇乡])人民政府|[一-龥]{1,6}街道办事处)(?!限)"
 )
 _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆|[镇乡]人民政府|办事处")
 _BEFORE_IT = re.compile(r".*(?:[由对为是]|督促)")
@@ -89,7 +89,7 @@ _SHORTEST = 3
 _MOST_SAID = 20
 _ABOVE_IT = re.compile(r"级主管(?:部门|单位)[^一-龥]{0,20}\Z")
 _SHORT_NAME = re.compile("[省市州县区旗]")
-_TOWN = re.compile("(?:.*[省市州县区旗盟])?([一-龥]{1,4}(?:[镇乡]|街道))")
+_TOWN = re.compile("(?:.*[省市州县区旗盟])?([一-龥]{1,4})(?:[镇乡]|街道)")
 _A_PLACE = re.compile("[省市州县区旗盟镇乡]")
 _PLACES = r"(?:[一-龥]{2,5}?(?:自治[区州县]|[省市州县区旗盟])){1,3}"
 
@@ -134,7 +134,7 @@ def read_implementing_unit(
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
         or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span)
-        or publisher
+        or (publisher if publisher is not None and is_body(narrow(publisher.value)) else None)
     )
     return _in_full(text, narrowed, found)
 
@@ -175,19 +175,40 @@ def _in_full(text: str, narrowed: str, unit: Stated[str] | None) -> Stated[str] 
     """
     if unit is None:
         return None
-    town = _TOWN.fullmatch(narrow(unit.value))
+    words = narrow(unit.value)
+    town = _TOWN.fullmatch(words)
     if town:
-        offices = (name + office for name in town.group(0, 1) for office in ("人民政府", "办事处"))
-        at, office = next(((narrowed.find(office), office) for office in offices if office in narrowed), (-1, ""))
-        return stated(text, at, at + len(office), "signature") if office else unit
-    name = re.escape(narrow(unit.value))
-    if _SHORT_NAME.match(unit.value):
-        found = re.search(rf"\n[^\S\n]*([一-龥]{{2,12}}{name})[^\S\n]*(?:\n|$)", narrowed)
-    elif not _A_PLACE.search(unit.value):
-        found = re.search(rf"[\n。;,][^\S\n]{{0,12}}({_PLACES}{name}(?:[一-龥]{{2,12}}?分局)?)", narrowed)
-    else:
+        found = re.search(rf"(?:{re.escape(words)}|{re.escape(town[1])}[一-龥]{{0,3}})(?:人民政府|办事处)", narrowed)
+        return stated(text, *found.span(), "signature") if found else unit
+    if _SHORT_NAME.match(words):
+        found = re.search(rf"\n[^\S\n]*([一-龥]{{2,12}}{re.escape(words)})[^\S\n]*(?:\n|$)", narrowed)
+        full = None if found else _written_out(text, narrowed, words)
+        return full or (stated(text, *found.span(1), "signature") if found else unit)
+    if _A_PLACE.search(words):
         return unit
+    found = re.search(rf"[\n。;,][^\S\n]{{0,12}}({_PLACES}{re.escape(words)}(?:[一-龥]{{2,12}}?分局)?)", narrowed)
     return stated(text, *found.span(1), "signature") if found else unit
+
+
+def _written_out(text: str, narrowed: str, short: str) -> Stated[str] | None:
+    """The body of which a short name has the letters in their order: 县科技局 is 某县科学技术局."""
+    for match in _agencies(narrowed, Span(0, len(narrowed))):
+        name = _without_lead(match.group()) or ""
+        at = name.find(short[0])
+        if (
+            at > 0
+            and name[at + 1] != "级"
+            and len(name) - at > len(short)
+            and name[-1] == short[-1]
+            and _runs_through(short, name[at:])
+        ):
+            return stated(text, match.end() - len(name), match.end(), "signature")
+    return None
+
+
+def _runs_through(short: str, name: str) -> bool:
+    letters = iter(name)
+    return all(letter in letters for letter in short)
 
 
 def read_competent_department(text: str, span: Span, unit: Stated[str] | None) -> Stated[str] | None:
