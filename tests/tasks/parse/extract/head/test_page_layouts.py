@@ -20,6 +20,7 @@ BODY = """
 # The head of the page, with TITLE for the title; title, publisher, day, index number, document number.
 # ruff: noqa: E501
 LAYOUTS = [
+    ("TITLE\n\n2023年07月31日 来源:青禾之家网\n", "TITLE", "青禾之家网", "2023-07-31", None, None),
     (
         "索引号:01526/2023-00045  发布机构:青禾县水务局  发布日期:2023-05-12\n文号:青水发〔2023〕15号  主题词:绩效\nTITLE",
         "TITLE",
