@@ -14,7 +14,7 @@ LEVEL_OF = {
 }
 """The level whose money it is, by how provinces call it; 市县 together is what stays at the lowest."""
 
-_IN = "到位 下达 拨付 拨入 下拨 划拨 划入 划转 转拨 转入 拨给 拨到 拨至 核拨 收到 到账 入账 汇入 筹集 筹措 归集"
+_IN = "到位 下达 拨付 拨入 下拨 划拨 划入 划转 转拨 转入 拨给 拨到 拨至 核拨 预拨 收到 到账 入账 汇入 筹集 筹措 归集"
 _OUT = "支出 支付 列支 使用 执行 开支 花费 用完 用去 支用 支取 拨出 报账 报销 兑付 付清 付讫 付出 付款 用款 偿还"
 BRINGS, SPENDS = (tuple(words.split()) for words in (_IN, _OUT))
 """The verbs of what brings money to those who are to spend it, and of what these do with it."""

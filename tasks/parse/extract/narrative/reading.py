@@ -8,7 +8,7 @@ from dataclasses import replace
 from tasks.parse.extract.narrative.bare import named_sum
 from tasks.parse.extract.narrative.measures import is_no_fund, measure_of, nearest_measure, spent_of_budget
 from tasks.parse.extract.narrative.parts import Seen, in_parts_of, is_told_apart, measure_before_parts
-from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
+from tasks.parse.extract.narrative.sources import brought_over, nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import Mention, layout_of, year_of
 from tasks.parse.extract.narrative.verbs import object_behind, told_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT
@@ -21,11 +21,6 @@ _NEAREST = re.compile("[;(]")
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
-# 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
-# sources is one of them.
-_BROUGHT_OVER = re.compile(
-    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
-)
 _OF_YEARS_BEFORE = re.compile(r"(?:上年|上一年|历年|往年|以前年度)[^,;]{0,6}(?:结转|结余)")
 _BUDGETS = ("budget_initial", "budget_adjusted")
 _LISTED = 30
@@ -109,7 +104,7 @@ def _of_part(
     one: Mention, nearest: str, own: _Own, source: str | None, seen: Seen, name: str | None
 ) -> tuple[Fund | None, Seen]:
     """An amount that is a part of one before it: a fund where its source, its year or its name tells it apart."""
-    if seen.measure in ("received", "spent") and _BROUGHT_OVER.search(nearest):
+    if seen.measure in ("received", "spent") and brought_over(nearest):
         if seen.measure == "spent" and "其中" not in one.gap:
             return None, replace(seen, in_parts=True)
         fund = one.fund("balance" if seen.measure == "received" else "spent", "carryover")

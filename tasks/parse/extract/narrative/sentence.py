@@ -14,7 +14,7 @@ from tasks.parse.extract.narrative.measures import is_no_fund, nearest_measure, 
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen
 from tasks.parse.extract.narrative.reading import read_amount
 from tasks.parse.extract.narrative.repeats import is_enumerated, without_uses
-from tasks.parse.extract.narrative.sources import nearest_source, of_part, source_of
+from tasks.parse.extract.narrative.sources import brought_over, nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import Mention, mentions, moved, nothing_spent
 from tasks.parse.extract.narrative.sums import Said, addends_of, comes_to, is_sum, settled
 from tasks.parse.extract.narrative.unitless import with_unitless
@@ -104,7 +104,7 @@ def _leave_open(said: Said, before: Seen, heading: str | None, *, alone: bool, o
         # 资金来源:中央资金450万元、省级资金150万元 and not a word of what became of it.
         said.spare = one.fund("budget_adjusted", said.unmeasured.source, "bare")
     if said.in_parts:
-        measure = nearest_measure(one.gap[1:])
+        measure = nearest_measure(one.gap[1:]) if not brought_over(one.gap) else None
         said.aside = one.fund(measure) if measure else None
         return
     if one.cited or is_no_fund(one.amount, one.gap, one.behind):

@@ -35,6 +35,11 @@ _OF_LEVEL = re.compile(
     r"(?:资金|公益金|补助金?|经费|专款|拨款|补贴|奖补|财力)(?:安排|投入|为|共|计|:)*"
 )
 """省福彩公益金400万元: in a list of parts the level opens its clause."""
+# 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
+# sources is one of them.
+_BROUGHT_OVER = re.compile(
+    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
+)
 _HANDED_DOWN = re.compile(r"(?<!级)(?<!央)(?<![省市州县区])财政(?:下达|拨付|安排|核拨)")
 _JOINING = ("和", "与", "及")
 _TOGETHER = re.compile(r"共(?:计|同)?(?:投入|安排|下达|收到|到位|使用|支出)|合计|总计")
@@ -98,6 +103,11 @@ def nearest_source(words: str, in_parts: bool) -> str | None:
     if best is None and in_parts and (level := _OF_LEVEL.fullmatch(clause)):
         return LEVEL_OF[level.group(1)]
     return best[1] if best else None
+
+
+def brought_over(words: str) -> bool:
+    """Whether words name what is left of years before."""
+    return _BROUGHT_OVER.search(words) is not None
 
 
 def of_part(words: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice, takewhile
 
 from tasks.parse.extract.narrative.measures import has_verb
+from tasks.parse.extract.narrative.sources import brought_over
 from tasks.parse.extract.narrative.stating import Mention
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
@@ -111,6 +112,11 @@ def _by_parts(said: Said, behind: Sequence[Said]) -> None:
         for part in parts:
             if part.fund is not None and part.fund.source == "total":
                 part.fund = None
+    if said.fund is not None and not said.in_parts:
+        for part in parts:
+            if part.in_parts and part.fund is None and brought_over(part.gap):
+                # 支出42万元(其中:财政拨款37万元,上年结转5万元)
+                part.fund = part.mention.fund(said.fund.measure, "carryover")
     sources = {told.source for part in parts if part.in_parts and (told := part.fund or part.unmeasured) is not None}
     if said.fund is not None and not said.in_parts and said.fund.source in _LEVELS and len(sources) > 1:
         # 中央核定我省基金360万元,其中:中央补助150万元,地方自筹210万元: who set the sum gave but a part of it.

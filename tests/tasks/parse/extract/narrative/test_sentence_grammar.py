@@ -81,6 +81,9 @@ SENTENCES = [
      "budget_adjusted total 620; budget_adjusted central 340; budget_adjusted province 280"),
     ("该项资金包含省级补助资金1.7万元及州级补助资金2.8万元,合计共4.5万元。",
      "budget_adjusted total 4.5; budget_adjusted province 1.7; budget_adjusted city 2.8"),
+    ("支出42万元(其中:财政拨款37万元,上年结转5万元)。", "spent total 42; spent fiscal 37; spent carryover 5"),
+    ("下拨村级动物防疫员补助28.8万元,其中省级14.4万元,县级14.4万元。",
+     "received total 28.8; received province 14.4; received county 14.4"),
     ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
