@@ -73,7 +73,7 @@ def read_amount(one: Mention, seen: Seen, name: str | None) -> tuple[Fund | None
 def _divides_a_part(gap: str, seen: Seen) -> bool:
     """Whether an amount is but a part of a part (其中中央资金776万元(彩票公益金452万元))."""
     divided = gap.lstrip().startswith("(") and seen.source not in (None, "fiscal")
-    anew = nearest_measure(_CLAUSE.split(gap)[-1]) not in (None, seen.measure)
+    anew = nearest_measure(_CLAUSE.split(gap)[-1]) not in (None, seen.measure) and not brought_over(gap)
     return seen.in_parts and seen.counted and divided and not anew
 
 
