@@ -80,6 +80,8 @@ def is_told_apart(words: str, source: str | None, has_year: bool, name: str | No
     last = of_part(_LAST.split(words)[-1])
     if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
-    if ITEM.search(last) or ("用于" in last and not _OF_A_LEVEL.search(last)):
+    if (ITEM.search(last) and not (source and last.endswith("项目支出"))) or (
+        "用于" in last and not _OF_A_LEVEL.search(last)
+    ):
         return False
     return has_year or source is not None

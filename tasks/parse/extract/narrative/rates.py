@@ -56,6 +56,8 @@ _OVERALL = re.compile(r"[^率,;。]{0,4}(?:综合|总体|整体|总的?)")
 _A_RATE = re.compile(r"[^,。;到]率" + _LINK + "$")
 _NEAR = 40
 _SIGHT = 60
+# 专项支出316万元,执行率61%,…,总支出2939万元,执行率63%
+_OF_ALL = re.compile(r"(?:^|[,;])总支出[^,;]{0,16}[,;][^,;]{0,8}$")
 _LEVEL = re.compile(r"(?:中央|[省市州县区]级|地方|其他|自筹)[^,;。]{0,8}资金")
 
 
@@ -96,15 +98,22 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
     """The rates of a sentence that begins at `start`: the kind of each, and whether it is of a part."""
     flat = _ASIDE.sub(lambda match: "·" * len(match.group()), said)
     parts = _PARTS.search(flat)
-    found: list[tuple[str, bool, bool, Stated[Decimal]]] = []
+    found: list[tuple[str, bool, bool, bool, Stated[Decimal]]] = []
     before = 0
     percents = find_percents(said)
     for kind, percent in _shared(said, percents):
         found.append(
-            (kind, False, False, valued(percent.value, text, start + percent.start, start + percent.end, "prose"))
+            (
+                kind,
+                False,
+                False,
+                False,
+                valued(percent.value, text, start + percent.start, start + percent.end, "prose"),
+            )
         )
     for percent in percents:
-        of_level, before = _LEVEL.search(flat, before, percent.start) is not None, percent.end
+        of_level = _LEVEL.search(flat, before, percent.start) is not None
+        of_all, before = _OF_ALL.search(flat, before, percent.start) is not None, percent.end
         near = said[max(0, percent.start - _NEAR) : percent.start]
         if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
             continue
@@ -115,18 +124,25 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
             if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
                 at = start + percent.start - len(match.group().lstrip(",;、)的:-"))
                 rate = valued(percent.value, text, at, start + percent.end, "prose")
-                found.append((kind, parts is not None and parts.start() < percent.start, of_level, rate))
+                found.append((kind, parts is not None and parts.start() < percent.start, of_level, of_all, rate))
                 break
         else:
             if _ARRIVED.match(said, percent.end) and _MONEY.search(near):
                 rate = valued(percent.value, text, start + percent.start, start + percent.end, "prose")
-                found.append(("arrival", parts is not None and parts.start() < percent.start, of_level, rate))
+                found.append(("arrival", parts is not None and parts.start() < percent.start, of_level, of_all, rate))
     # 甲项目…,使用率100%;乙项目…,使用率84%: each is of one project; by two days they are of the same.
+    overall = {kind for kind, _, _, of_all, _ in found if of_all}
     items = ";" in said and re.search("项目", said) is not None and re.search(r"截[至止][^,;]{0,3}\d", said) is None
     # 中央资金完成…,执行率82%,省级资金完成…,执行率99%: each is of its level's money.
     return [
-        (kind, in_parts or ((of_level or items) and len({r.value for k, _, _, r in found if k == kind}) > 1), rate)
-        for kind, in_parts, of_level, rate in found
+        (
+            kind,
+            in_parts
+            or (kind in overall and not of_all)
+            or ((of_level or items) and len({r.value for k, *_, r in found if k == kind}) > 1),
+            rate,
+        )
+        for kind, in_parts, of_level, of_all, rate in found
     ]
 
 
