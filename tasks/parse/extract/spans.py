@@ -94,6 +94,11 @@ def lines(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, start + len(words.rstrip()))
 
 
+def last_clause(words: str, stops: str = ",;、") -> str:
+    """What stands behind the last of some marks: where words lead up to an amount, the clause that it stands in."""
+    return words[max(map(words.rfind, stops)) + 1 :]
+
+
 def sentence_start(narrowed: str, at: int, first: int = 0) -> int:
     """Where the sentence begins in which a place stands, or its line, or at `first` the text that is looked at."""
     return max(first, narrowed.rfind("。", first, at) + 1, narrowed.rfind("\n", first, at) + 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.parse.extract.narrative.words import ITEM, OTHER_SUBJECT
+from tasks.parse.extract.spans import last_clause
 from tasks.parse.record import record
 
-_CLAUSE = re.compile("[,;、]")
 _OWN_NAME = 7
 _YEARLY_SUM = re.compile(
     r"(?:\d{4}年)?(?:本|该|全)?(?:年度|年|项目)(?:项目|专项)?资金(?:为|:)?"
@@ -69,10 +69,10 @@ def tells_of_money(words: str) -> bool:
 def named_sum(words: str, name: str | None) -> str | None:
     """How an amount without any word of a measure is the project's: by its name, or as its whole sum."""
     core = (name or "").removesuffix("项目")
-    clause = re.split(r"[,;、:]", words)[-1]
+    clause = last_clause(words, ",;、(:")
     if len(core) >= _OWN_NAME and clause.endswith((core, f"{core}项目", f"{core}资金", f"{core}项目资金")):
         return "name"
-    return "sum" if _YEARLY_SUM.fullmatch(_CLAUSE.split(words)[-1].strip()) else None
+    return "sum" if _YEARLY_SUM.fullmatch(last_clause(words).strip()) else None
 
 
 def bare_amount(words: str, behind: str, heading: str | None, *, first: bool, single: bool) -> Bare | None:
@@ -81,7 +81,7 @@ def bare_amount(words: str, behind: str, heading: str | None, *, first: bool, si
     `heading` is the measure that the heading above gives, `first` tells that no amount of its sentence stands before
     it, and `single` that none stands behind it either.
     """
-    clause = _CLAUSE.split(words)[-1].strip()
+    clause = last_clause(words).strip()
     if _PAID.search(clause) or (single and _PUT_TO.fullmatch(clause)):
         return Bare("spent", "paid")
     if not first or ITEM.search(clause) or OTHER_SUBJECT.search(clause):

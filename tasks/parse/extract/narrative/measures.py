@@ -18,10 +18,10 @@ from tasks.parse.extract.narrative.words import (
     WEAK_RECEIVED,
     WHOLE_SUM,
 )
+from tasks.parse.extract.spans import last_clause
 from tasks.parse.numbers.amounts import Amount
 
 _CLAUSE = re.compile(r"[,;、]")
-_CLAUSE_OR_BRACKET = re.compile(r"[,;、(]")
 _NOT_COME = re.compile(NOT_COME)
 _REACH = 3
 _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
@@ -44,7 +44,7 @@ def is_no_fund(amount: Amount, gap: str, behind: str) -> bool:
     if "/" in amount.unit or amount.comparator not in ("=", "~") or NO_FUND_BEHIND.match(behind):
         return True
     # 按生均1000元安排,共计239万元: what disqualifies an amount stands in its own clause.
-    clause = _CLAUSE_OR_BRACKET.split(_OF_PRICE.sub("", gap))[-1]
+    clause = last_clause(_OF_PRICE.sub("", gap), ",;、(")
     if NO_FUND.search(clause) or _HANDED_UP.search(gap):
         return True
     return bool(NO_FUND_BESIDE.search(clause)) and not FUND_INCOME.search(clause)
@@ -73,7 +73,7 @@ def said_besides(gap: str, behind: str, told: Sequence[str]) -> str | None:
     """What an amount measures besides what the words behind it say last: by its own clause, or by their first verb."""
     if behind.startswith(("至", "给", "到", "元至", "元给")):
         return None  # 累计拨付40万元至施工单位 is one statement
-    clause = re.split(r"[,;、(:]", gap)[-1]
+    clause = last_clause(gap, ",;、(:")
     measure = nearest_measure(clause)
     return measure if measure in _BEFOREHAND and has_verb(clause) else next(iter(told), None)
 

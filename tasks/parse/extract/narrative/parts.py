@@ -8,6 +8,7 @@ from decimal import Decimal
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.narrative.sources import nearest_source, of_part
 from tasks.parse.extract.narrative.words import ITEM, LEAVES_PARTS, PARTS
+from tasks.parse.extract.spans import last_clause
 from tasks.parse.record import record
 
 _PARTS_OR_ITEM = re.compile(f"{PARTS.pattern}|{ITEM.pattern}")
@@ -16,8 +17,6 @@ _WHOLE_YEAR = re.compile(r"^[,;]?(?:\d{4}年)?(?:全年|当年|累计|最终)(?:
 # …其他资金860万元2023年支出2310万元: a page that lost its full stop.
 _RUN_ON = re.compile(r"\s*(?:19|20)\d\d年")
 _LONG_NAME = 7
-_CLAUSE = re.compile("[,;。]")
-_LAST = re.compile("[,、]")
 _TOTAL = re.compile(r"(?:^|[,;、])(?:以上|上述|项目|资金|各项)*(?:共计|合计|总计|一共|总额|共)[^,。;]{0,8}$")
 _DIVIDES = re.compile(r"其中|包括|包含|分别|分为|构成|组成|安排(?:情况)?(?:是|为|如下):")
 
@@ -43,7 +42,7 @@ NOTHING_SEEN = Seen()
 
 def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
     """Whether an amount is a part of one before it, and whether its own words open the parts."""
-    clause = _CLAUSE.split(gap)[-1]
+    clause = last_clause(gap)
     anew = nearest_measure(clause)
     if seen.in_parts and anew not in (None, seen.measure) and _RUN_ON.match(gap):
         return False, False
@@ -67,7 +66,7 @@ def in_parts_of(gap: str, seen: Seen, *, first: bool) -> tuple[bool, bool]:
 def measure_before_parts(gap: str) -> str | None:
     """What the words before those that open a list of parts say that it is a list of."""
     opening = PARTS.search(gap)
-    return nearest_measure(_CLAUSE.split(gap[: opening.start()].rstrip(",:"))[-1]) if opening else None
+    return nearest_measure(last_clause(gap[: opening.start()].rstrip(",:"))) if opening else None
 
 
 def _again(clause: str) -> bool:
@@ -77,7 +76,7 @@ def _again(clause: str) -> bool:
 
 def is_told_apart(words: str, source: str | None, has_year: bool, name: str | None) -> bool:
     """Whether a part is a fund of its own: by its source or year, or because it is the project's in a larger sum."""
-    last = of_part(_LAST.split(words)[-1])
+    last = of_part(last_clause(words))
     if name and len(name) >= _LONG_NAME and name.removesuffix("项目") in words:
         return True
     if (ITEM.search(last) and not (source and last.endswith("项目支出"))) or (

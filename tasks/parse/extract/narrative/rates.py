@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.closing import TO_SPEND, is_telling
 from tasks.parse.extract.narrative.goals import is_goal
-from tasks.parse.extract.spans import Span, narrow, sentence_with, valued
+from tasks.parse.extract.spans import Span, last_clause, narrow, sentence_with, valued
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents, is_share
 
@@ -121,7 +121,7 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
             continue
         for kind, pattern in _RATES:
             match = pattern.search(near)
-            if match and not (pattern is _OF_BUDGET and _CAME.search(re.split(r"[,;、]", near)[-1])):
+            if match and not (pattern is _OF_BUDGET and _CAME.search(last_clause(near))):
                 at = start + percent.start - len(match.group().lstrip(",;、)的:-"))
                 rate = valued(percent.value, text, at, start + percent.end, "prose")
                 found.append((kind, parts is not None and parts.start() < percent.start, of_level, of_all, rate))

@@ -12,11 +12,10 @@ from tasks.parse.extract.narrative.sources import brought_over, nearest_source, 
 from tasks.parse.extract.narrative.stating import Mention, layout_of, year_of
 from tasks.parse.extract.narrative.verbs import object_behind, told_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT
+from tasks.parse.extract.spans import last_clause
 from tasks.parse.facts import Fund
 from tasks.parse.record import record
 
-_CLAUSE = re.compile("[,;、]")
-_NEAREST = re.compile("[;(]")
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
@@ -47,7 +46,7 @@ def read_amount(one: Mention, seen: Seen, name: str | None) -> tuple[Fund | None
     seen = replace(seen, nested=False) if seen.nested else seen
     if in_parts and _divides_a_part(one.gap, seen):
         return None, replace(seen, nested=True)
-    nearest = one.gap if opened else _NEAREST.split(one.gap)[-1]
+    nearest = one.gap if opened else last_clause(one.gap, ";(")
     other = _is_of_other(nearest, seen)
     if other or is_no_fund(one.amount, nearest, one.behind):
         return None, replace(seen, in_parts=in_parts, of_other=other)
@@ -73,13 +72,13 @@ def read_amount(one: Mention, seen: Seen, name: str | None) -> tuple[Fund | None
 def _divides_a_part(gap: str, seen: Seen) -> bool:
     """Whether an amount is but a part of a part (其中中央资金776万元(彩票公益金452万元))."""
     divided = gap.lstrip().startswith("(") and seen.source not in (None, "fiscal")
-    anew = nearest_measure(_CLAUSE.split(gap)[-1]) not in (None, seen.measure) and not brought_over(gap)
+    anew = nearest_measure(last_clause(gap)) not in (None, seen.measure) and not brought_over(gap)
     return seen.in_parts and seen.counted and divided and not anew
 
 
 def _is_of_other(nearest: str, seen: Seen) -> bool:
     """Whether an amount is of a kind of spending that is not the project's, or goes on from one that was."""
-    if OTHER_SUBJECT.search(_CLAUSE.split(of_part(nearest))[-1]):
+    if OTHER_SUBJECT.search(last_clause(of_part(nearest))):
         return True
     goes_on = seen.of_other and len(nearest) <= _SHORT and not nearest.startswith(")")
     return goes_on and nearest_measure(nearest) != "balance"

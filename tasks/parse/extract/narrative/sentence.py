@@ -20,13 +20,10 @@ from tasks.parse.extract.narrative.sums import Said, addends_of, comes_to, is_su
 from tasks.parse.extract.narrative.unitless import with_unitless
 from tasks.parse.extract.narrative.verbs import object_behind
 from tasks.parse.extract.narrative.words import OTHER_SUBJECT, PARTS
-from tasks.parse.extract.spans import Span
+from tasks.parse.extract.spans import Span, last_clause
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount, find_amounts
 
-_CLAUSE = re.compile("[,;、]")
-_NEAREST = re.compile("[;(]")
-_NEAREST_CLAUSE = re.compile("[,;、(:。]")
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _SAVED = re.compile(r"节[约省支](?:资金|经费|预算|支出|金额|了|为|:)*$")
 _GOES_ON = ("budget_initial", "budget_adjusted", "planned", "received")
@@ -110,7 +107,7 @@ def _leave_open(said: Said, before: Seen, heading: str | None, *, alone: bool, o
     if one.cited or is_no_fund(one.amount, one.gap, one.behind):
         return
     said.whole = one.fund("budget_adjusted")
-    nearest = _NEAREST.split(one.gap)[-1]
+    nearest = last_clause(one.gap, ";(")
     if bare := bare_amount(nearest, one.behind, heading, first=one.first, single=alone):
         source = source_of(nearest, one.behind, in_parts=False, followed=one.followed)
         said.spare = one.fund(bare.measure, source, bare.layout)
@@ -122,7 +119,7 @@ def _leave_open(said: Said, before: Seen, heading: str | None, *, alone: bool, o
 
 def _unmeasured(one: Mention) -> Fund | None:
     """An amount whose level is said and its measure not yet (省级800万元 in a row that ends in 已到位); or a sum."""
-    clause = _NEAREST_CLAUSE.split(one.gap)[-1]
+    clause = last_clause(one.gap, ",;、(:")
     if is_sum(one.gap):
         return one.fund("received")
     if is_no_fund(one.amount, clause, one.behind) or OTHER_SUBJECT.search(clause) or nearest_measure(clause):
@@ -171,7 +168,7 @@ def _close(row: Sequence[Said], blind: str) -> None:
     told = [said.fund for said in row if said.fund is not None]
     for at, measure in closed(blind, open_amounts, told).items():
         said = row[at]
-        said.fund = said.mention.fund(measure, nearest_source(_CLAUSE.split(said.gap)[-1], in_parts=False))
+        said.fund = said.mention.fund(measure, nearest_source(last_clause(said.gap), in_parts=False))
     for said in row:
         if said.fund is None and _SAVED.search(said.gap) and is_left(said.amount.yuan, told):
             said.fund = said.mention.fund("balance")

@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.blinding import closed_up
 from tasks.parse.extract.narrative.verbs import told_behind
-from tasks.parse.extract.spans import Span, evidence, narrow
+from tasks.parse.extract.spans import Span, evidence, last_clause, narrow
 from tasks.parse.facts import Fund
 from tasks.parse.numbers.amounts import Amount
 from tasks.parse.numbers.dates import find_years
 from tasks.parse.record import record
 
-_CLAUSE = re.compile("[,;、]")
 _CLAUSE_END = re.compile(r"[。;、\n(]|(?<!\d),|,(?!\d)")
 _SPENT_NOTHING = re.compile(
     r"(?:当年|本年|年内|全年|该年)?(?:度)?(?:资金|经费)?(?:未|没有|尚未)(?:发生)?(?:支出|使用|执行)(?=[,。;\n]|$)"
@@ -77,7 +76,7 @@ def moved(amount: Amount, by: int) -> Amount:
 
 def layout_of(words: str, measure: str) -> str:
     """By which build of words an amount is known: investment done is paid only in part."""
-    return "investment" if measure == "spent" and _INVESTED.search(_CLAUSE.split(words)[-1]) else "prose"
+    return "investment" if measure == "spent" and _INVESTED.search(last_clause(words)) else "prose"
 
 
 def fund_of(text: str, amount: Amount, measure: str, source: str, year: int | None, layout: str = "prose") -> Fund:

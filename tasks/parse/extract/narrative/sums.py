@@ -11,10 +11,10 @@ from itertools import islice, takewhile
 from tasks.parse.extract.narrative.measures import has_verb
 from tasks.parse.extract.narrative.sources import brought_over
 from tasks.parse.extract.narrative.stating import Mention
+from tasks.parse.extract.spans import last_clause
 from tasks.parse.facts import Evidence, Fund
 from tasks.parse.numbers.amounts import Amount
 
-_CLAUSE = re.compile("[,;、]")
 _SUMMED = re.compile(
     r"[,;、]?(?:以上|上述|各级|各项|全年|[两三四]项|[两三四]年|[两三四]批|累计)*(?:资金|经费)?(?:共计|合计|总计|共){1,2}(?:可用|资金|金额|为|:)*"
 )
@@ -194,7 +194,7 @@ def _with_layout(fund: Fund, layout: str) -> Evidence:
 
 def _is_unsaid(said: Said) -> bool:
     """Whether an amount's own clause has no verb."""
-    return not has_verb(re.split(r"[,;、(:]", said.gap)[-1])
+    return not has_verb(last_clause(said.gap, ",;、(:"))
 
 
 def _share_verb(said: Said, before: Sequence[Said], measure: str) -> None:

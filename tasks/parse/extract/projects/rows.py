@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from tasks.parse.extract.genre import ACT_NO
 from tasks.parse.extract.outline import siblings
-from tasks.parse.extract.spans import Span
+from tasks.parse.extract.spans import Span, last_clause
 from tasks.parse.numbers.amounts import Amount
 from tasks.parse.record import record
 
@@ -20,7 +20,6 @@ _MARKS = (
     re.compile(r"([①-⑳5-9](?:(?<=[①-⑳])|(?<=;.)(?=[一-龥])))"),
 )
 _LINE = re.compile(r"[^\n]+")
-_CLAUSE = re.compile(r"[,。;]")
 _OPENS = re.compile(r"[,;:。\n]|其中|(?:分别|具体)[为是]|包括|包含|涵盖|主要有|即")
 _JOINS = re.compile(r"(?:\s|[、和及]|以及|[一二三四五]是|包括|包含|涵盖|分别[为是]|为|\(\d{1,2}\)|\d{1,2}[.、])*")
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -63,7 +62,7 @@ def inline_rows(narrowed: str, span: Span) -> Iterator[Row]:
                 if 2 <= len(run) <= MOST:
                     before = narrowed[max(line.start(), run[0].start() - _LONGEST) : run[0].start()]
                     end = mark.start() if mark else line.end()
-                    yield Row(_stretches(narrowed, run, end), _CLAUSE.split(before)[-1], len(run))
+                    yield Row(_stretches(narrowed, run, end), last_clause(before, ",。;"), len(run))
                 run = [mark] if mark and _number(mark) == 1 else []
 
 
