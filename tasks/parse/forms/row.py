@@ -21,11 +21,19 @@ _STRUCTURE = INFO | SECTIONS | {Field.SUM, *LEVELS}
 _SCORING = re.compile(r"满分|[得扣计记]\s*\d*(?:\.\d+)?\s*分")
 _UNIT_ASIDE = re.compile(rf"[\u4e00-\u9fff]\((?:万元?|元|{MEASURE})\)$")
 _UNIT_ALONE = re.compile(rf"[万亿]?(?:{MEASURE}|元|[%‰])")
+_END_OF_NAME = re.compile(
+    "(?:[率数量度性]|面积|时间|时限|成本|金额|情况|能力|水平|标准|效果|效益|收入|里程|比例|影响|环境|发展|控制|支出|经费)$"
+)
 _LONGEST_UNIT = 8
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
 _MAX_PARSES = 60
 _FULL = Decimal(100)
+
+
+def ends_as_name(name: str) -> bool:
+    """Whether words end as names of indicators do."""
+    return bool(_END_OF_NAME.search(name.rstrip(")）")))
 
 
 def is_unit(token: Token) -> bool:

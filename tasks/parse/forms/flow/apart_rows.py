@@ -16,10 +16,9 @@ from itertools import pairwise
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line, line_of
 from tasks.parse.forms.flow.state import Flow
-from tasks.parse.forms.glued.rows import ends_as_name
 from tasks.parse.forms.labels import LEVELS, Field, squeeze
 from tasks.parse.forms.levels import second_level
-from tasks.parse.forms.row import Row, fits
+from tasks.parse.forms.row import Row, ends_as_name, fits
 from tasks.parse.forms.stream import Token, is_level
 from tasks.parse.forms.titles import is_title
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -29,7 +28,6 @@ _MOST_HEADS = 40
 _MOST_PARTS = 30
 _FULL_MARKS = ("10", "20", "10分", "20分")
 _NONE = Decimal(0)
-_OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
 def money_head(flow: Flow, at: int) -> int:
@@ -49,7 +47,7 @@ def money_head(flow: Flow, at: int) -> int:
         return at
     # Where money follows at once, the heads are labels of blank cells beside each other, or the total's row lost its
     # label to another place.
-    followed = end < len(flow.tokens) and (flow.tokens[end].is_number or flow.tokens[end].is_money)
+    followed = flow.is_row(end, len(heads))
     bare = row or (_bare_total(flow, at, end) if followed else None)
     if (followed and bare is None) or not any(f in MEASURES for f in fields):
         return at
@@ -61,9 +59,10 @@ def money_head(flow: Flow, at: int) -> int:
     flow.unit = unit_of(over, "row") if over is not None else flow.unit
     if bare is not None:
         values = _first_row(flow.numbers(end), len(flow.columns))
-        if len(values) < len(flow.columns) - 1 and not any(value.is_percent for value in values):
+        total = flow.row(Field.TOTAL, values)
+        if total.is_cut and total.width < len(flow.columns) - 1 and not total.has_rate:
             return end + len(values)
-        flow.rows.append(FundRow(bare, Field.TOTAL, tuple(values), unit_of(bare.label, "row") if bare.label else None))
+        flow.rows.append(FundRow(bare, total, unit_of(bare.label, "row") if bare.label else None))
         return end + len(values)
     return end
 
@@ -133,14 +132,13 @@ def money_row(flow: Flow, at: int) -> int:
         flow.met.clear()
         return after + 1
     if flow.columns:
-        flow.rows.append(FundRow(token, source, tuple(values), unit))
+        flow.rows.append(FundRow(token, flow.row(source, values), unit))
     elif len(values) > 1 and (measure := _over_labels(flow, at)) is not None:
         _total_first(flow, flow.draft, measure, values)
     elif flow.pairs:
-        _paired_amounts(flow, flow.draft, source, unit, values)
-    elif at + 1 < len(flow.tokens) and len(values) <= 1 and flow.field(after) is not token.field:
-        # 中期资金总额, 年度资金总额: where a source stands twice in a row, the year's money is behind the second.
-        _budget(flow, flow.draft, source, unit, flow.tokens[at + 1])
+        _paired_amounts(flow, flow.draft, source, unit, at + 1)
+    elif at + 1 < len(flow.tokens) and len(values) <= 1:
+        _budget(flow, flow.draft, source, unit, at)
     if values:
         flow.draft.cover(token.start, values[-1].end)
     return after
@@ -160,32 +158,34 @@ def settle(flow: Flow) -> None:
         # Of two heads that read alike one lost a word: 年初 预算数, 全年 预算数.
         return
     fields = [head.field for head in columns]
-    if Field.WEIGHT in fields and Field.POINTS not in fields and any(len(row.values) > len(columns) for row in rows):
+    if Field.WEIGHT in fields and Field.POINTS not in fields and any(row.values.width > len(columns) for row in rows):
         # 得分 stands elsewhere, or lost its head.
         columns = [*columns, Column(Field.POINTS)]
         fields.append(Field.POINTS)
-    rows = [row for each in rows if len((row := _without_echoes(each, fields)).values) <= len(columns)]
-    total = next((row for row in rows if row.source is Field.TOTAL), None)
+    rows = [row for each in rows if (row := _without_echoes(each, fields)).values.width <= len(columns)]
+    total = next((row for row in rows if row.values.source is Field.TOTAL), None)
     # Rows without a total, and further totals, stand alone.
-    parts = [row for row in rows if total is not None and row.source is not Field.TOTAL][:_MOST_PARTS]
+    others = [row for row in rows if row.values.source is not Field.TOTAL and row.values.width]
+    parts = others[:_MOST_PARTS] if total is not None else []
     # 项目资金(万元) 年度资金总额: the unit of all rows stands in the label of the first.
     flow.unit = flow.unit or next((row.unit for row in rows if row.unit is not None), None)
     blocks = [[total, *parts]] if total is not None else []
     blocks += [[row] for row in rows if row is not total and row not in parts]
-    stated = next((points_named(head.aside) for head in columns if head.field is Field.POINTS), None)
+    named = (points_named(head.aside) for head in columns if head.field in (Field.WEIGHT, Field.POINTS))
+    stated = next((points for points in named if points is not None), None)
     for block in blocks:
-        placed = cut_block([Values(row.source, row.values) for row in block], fields)
+        placed = cut_block([row.values for row in block], fields, stated)
         for row, spans in zip(block, placed, strict=True):
-            found = [(columns[column], row.values[at].cell) for column, (at, _) in sorted(spans.items())]
-            take_row(draft, row.source, row.label.start, found, row.unit or flow.unit, stated)
+            found = [(columns[column], row.values.cell(span)) for column, span in sorted(spans.items())]
+            take_row(draft, row.values.source, row.label.start, found, row.unit or flow.unit, stated)
 
 
 def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
     """A row without the amounts that it has more than heads, where all of them are the same one."""
-    more = len(row.values) - len(fields)
+    values, more = row.values, row.values.width - len(fields)
     measures = sum(1 for _ in takewhile(MEASURES.__contains__, fields))
-    if more > 0 and len({value.number for value in row.values[: measures + more]}) == 1:
-        return replace(row, values=row.values[more:])
+    if isinstance(values, Values) and more > 0 and len({v.number for v in values.tokens[: measures + more]}) == 1:
+        return replace(row, values=replace(values, tokens=values.tokens[more:]))
     return row
 
 
@@ -206,26 +206,32 @@ def _total_first(flow: Flow, draft: Draft, measure: Token, values: Sequence[Toke
         draft.amounts.append(Amount(measure.field, Field.TOTAL, values[0].cell, unit))
 
 
-def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, values: Sequence[Token]) -> None:
+def _paired_amounts(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, at: int) -> None:
+    values, stated = flow.numbers(at), draft.totals
+    totals = [(measure, (stated[measure].number if measure in stated else None) or _NONE) for measure, _ in flow.pairs]
     place = flow.met[source]
     in_row = flow.met.total() % len(flow.pairs)
-    if not place and len(values) == 1:
+    if not place and len(values) == 1 and totals[in_row][1] == values[0].number != totals[0][1]:
         # 市县财政 2500 | 市县财政 2500 | 市财政 1543: one cell of a row calls the source something else.
-        stated = draft.totals
-        totals = [stated[measure].number if measure in stated else None for measure, _ in flow.pairs]
-        place = in_row if totals[in_row] == values[0].number != totals[0] else 0
+        place = in_row
     flow.met[source] += 1
-    for (measure, unit), value in zip(flow.pairs[place:], values, strict=False):
-        if not value.is_blank:
-            draft.amounts.append(Amount(measure, source, value.cell, row_unit or unit or flow.unit))
+    shares = flow.shares(at, totals[place:]) if values else []
+    for (measure, unit), cell in zip(flow.pairs[place:], shares, strict=False):
+        if cell is not None:
+            draft.amounts.append(Amount(measure, source, cell, row_unit or unit or flow.unit))
 
 
-def _budget(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, beside: Token) -> None:
+def _budget(flow: Flow, draft: Draft, source: Field, row_unit: Unit | None, at: int) -> None:
     """Read the money of a budget-stage form, which has no head over it: 年度资金总额 10."""
-    opened = source is Field.TOTAL or bool(draft.totals)
-    is_amount = beside.is_number or beside.is_money or beside.is_percent or beside.is_blank
-    if opened and (is_amount or _OWN_UNIT.match(beside.plain)):
-        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, beside.cell, row_unit or flow.unit))
+    # 资金情况(万元) 省级补助 1763: a part that has no total above it.
+    section = flow.tokens[at - 1].label if at and flow.field(at - 1) is Field.SECTION_FUNDS else None
+    opens = source is Field.TOTAL or (section is not None and unit_of(section, "row") is not None)
+    cell = flow.amount(at + 1) if opens or draft.amounts else None
+    # 中期资金总额, 年度资金总额: where a source stands twice in a row, the year's money is behind the second.
+    second = at + 1 + len(flow.numbers(at + 1))
+    again = source is not Field.OTHER_SOURCE and flow.field(second) is flow.field(at) and flow.numbers(second + 1)
+    if cell is not None and not again and not any(amount.source is source for amount in draft.amounts):
+        draft.amounts.append(Amount(Field.BUDGET_ADJUSTED, source, cell, row_unit or flow.unit))
 
 
 def money_pair(flow: Flow, at: int) -> int:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import islice, takewhile
+from typing import Protocol
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.columns import Column
+from tasks.parse.forms.cutting import Span
 from tasks.parse.forms.draft import Draft, Unit
+from tasks.parse.forms.flow.placing import Values
 from tasks.parse.forms.labels import Field, squeeze
 from tasks.parse.forms.stream import Token, tokens
 from tasks.parse.forms.titles import year_in
 from tasks.parse.forms.units import unit_above
+from tasks.parse.forms.weighing import Row
 from tasks.parse.record import record
 
 LAYOUT = "form.flow"
@@ -20,6 +26,18 @@ LAYOUT = "form.flow"
 _LONGEST_ROW = 24
 # Lines above a form in which its title and year stand.
 _CONTEXT = 300
+_OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
+
+
+class PlacedRow(Row, Protocol):
+    """A row of money that knows where its values stand."""
+
+    @property
+    def width(self) -> int:
+        """How many values it has at least."""
+
+    def cell(self, span: Span) -> Cell:
+        """The cell of a value."""
 
 
 @record
@@ -27,8 +45,7 @@ class FundRow:
     """A source of money under the heads in force, and the values behind it."""
 
     label: Token
-    source: Field
-    values: tuple[Token, ...]
+    values: PlacedRow
     unit: Unit | None
 
 
@@ -39,9 +56,9 @@ class Flow:
     and `met` how often each source was met since.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, found: list[Token] | None = None) -> None:
         self.document = document
-        self.tokens = tokens(document)
+        self.tokens = tokens(document) if found is None else found
         self.drafts: list[Draft] = []
         self.draft: Draft | None = None
         self.unit: Unit | None = None
@@ -82,3 +99,23 @@ class Flow:
             return token.is_number or token.is_percent or token.is_money or token.is_blank
 
         return list(takewhile(holds, islice(self.tokens, at, at + _LONGEST_ROW)))
+
+    # What is asked of numbers: where cells ran together, they are cut here as they are needed.
+
+    def is_row(self, at: int, columns: int) -> bool:
+        """Whether amounts stand at a place where heads of so many `columns` end."""
+        return at < len(self.tokens) and (self.tokens[at].is_number or self.tokens[at].is_money)
+
+    def row(self, source: Field, values: Sequence[Token]) -> PlacedRow:
+        """The values behind the label of a source, to be placed under heads."""
+        return Values(source, tuple(values))
+
+    def amount(self, at: int) -> Cell | None:
+        """The amount at a place, alone behind its source."""
+        token = self.tokens[at]
+        holds = token.is_number or token.is_money or token.is_percent or token.is_blank
+        return token.cell if holds or _OWN_UNIT.match(token.plain) else None
+
+    def shares(self, at: int, totals: Sequence[tuple[Field, Decimal]]) -> list[Cell | None]:
+        """What a source has of each of these totals, from a place on."""
+        return [None if value.is_blank else value.cell for value in self.numbers(at)]

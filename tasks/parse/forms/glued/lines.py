@@ -9,10 +9,11 @@ from itertools import dropwhile
 from tasks.parse.alternation import any_of
 from tasks.parse.document import Cell
 from tasks.parse.forms.draft import Draft, Line, line_of
-from tasks.parse.forms.glued.rows import GluedRow, Steps, cut_lines, cut_score, ends_as_name
+from tasks.parse.forms.glued.rows import GluedRow, Steps, cut_lines, cut_score
 from tasks.parse.forms.glued.text import ASIDE, RUN, Plain
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field, label_of, words_of
 from tasks.parse.forms.levels import level_names
+from tasks.parse.forms.row import ends_as_name
 from tasks.parse.numbers.measures import MEASURE
 from tasks.parse.numbers.points import parse_points, weight_in_label
 from tasks.parse.record import record

@@ -147,11 +147,14 @@ def _read(document: Document, plain: Plain, start: int, end: int, steps: Steps) 
     year = year_in(draft.context)
     draft.year = (year, "title") if year else None
     _read_info(plain, start, end, draft)
-    heads = read_money(document, plain, start, end, draft)
+    read_money(document, plain, start, end, draft)
     read_lines(plain, start, end, draft, steps)
-    score = _STATED_SCORE.search(plain.text, start, heads if heads is not None else start)
+    heads = HEADS.search(plain.text, start, end)
+    score = _STATED_SCORE.search(plain.text, start, heads.start() if heads is not None else start)
     if score is not None:
         draft.info[Field.TOTAL_SCORE] = plain.cell(score.start(1), score.end(1))
+    # The labels that nothing was read behind may be of prose.
+    draft.start = draft.end = origin
     cells = [*draft.info.values(), *(a.cell for a in draft.amounts), *(cell for cell, _ in draft.rates.values())]
     for cell in cells:
         draft.cover(cell.start, cell.end)

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from tasks.parse.forms.cutting import Span, ways_to_cut
 from tasks.parse.forms.labels import Field
+from tasks.parse.forms.row import ends_as_name
 from tasks.parse.numbers.measures import MEASURE
 
 GluedRow = dict[Field, Span]
@@ -32,9 +33,6 @@ _QUALITY = re.compile(
     "到位|长期|长远|稳定|加强|增加|减少|下降|发放|完工|验收)"
 )
 _NAME = re.compile(r"[★*]*[\u4e00-\u9fff(（“\"A-Za-z\d][^<>≤≥＝=%。]{1,44}")
-_END_OF_NAME = re.compile(
-    "(?:[率数量度性]|面积|时间|时限|成本|金额|情况|能力|水平|标准|效果|效益|收入|里程|比例|影响|环境|发展|控制|支出|经费)$"
-)
 _NO_NAME = frozenset({"小计", "合计", "总计", "总分"})
 _STARTS_WITH_UNIT = re.compile(MEASURE)
 _LONGEST_CELL = 50
@@ -278,11 +276,6 @@ def _weight_of_breaks(at: int, end: int, row: GluedRow, breaks: Collection[int])
     values = [row[field] for field in row if field is not Field.LEVEL_3]
     torn = sum(start < place < stop for start, stop in values for place in breaks)
     return 3 * (end in breaks) - inside - 3 * torn
-
-
-def ends_as_name(name: str) -> bool:
-    """Whether words end as names of indicators do."""
-    return bool(_END_OF_NAME.search(name.rstrip(")）")))
 
 
 def cut_score(text: str) -> tuple[Span, Span] | None:
