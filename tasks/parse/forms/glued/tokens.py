@@ -28,7 +28,7 @@ def _single(words: frozenset[str]) -> frozenset[str]:
 
 _HEAD_WORDS = words_of(MEASURES | RATES | {Field.WEIGHT, Field.POINTS})
 # 执行率 执行率权重 执行率得分: behind the rate itself, its words belong to the next head.
-HEAD = f"(?:(?<=[率)])执行率权重|(?<=执行率权重)执行率得分|{any_of(_single(_HEAD_WORDS))})"
+HEAD = f"(?:执行率(?:(?<=[率)]执行率)权重|(?<=权重执行率)得分)|{any_of(_single(_HEAD_WORDS))})"
 MEASURE_HEAD = any_of(_single(words_of(MEASURES)))
 _SOURCE = rf"(?:{SOURCE_WORDS.replace('(', '(?:', 1)}|{FISCAL_WORDS}|{any_of(words_of(SOURCES))})"
 # 中央、市级补助 is the money of both.
