@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tasks.parse.extract.head.labelled import department_behind_label, unit_behind_label
-from tasks.parse.extract.head.organisations import ENDS, SCHOOL, body_of_title, is_body
+from tasks.parse.extract.head.organisations import ENDS, LEADS, SCHOOL, body_of_title, is_body
 from tasks.parse.extract.head.we import who_we_are
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
@@ -44,8 +44,8 @@ _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残�
 _BEFORE_IT = re.compile(r".*(?:[由对为是]|督促)")
 _NOBODY = re.compile(r"项目|资金|经费|补助|有关|相关|本单位")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
-_LEAD = re.compile(r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|^和|年|度|日|月|我")
-_NO_NAME = re.compile(r"项目|主管|部门|用途")
+_LEAD = re.compile(f"{LEADS}|^和")
+_NO_NAME = re.compile(r"项目|主管|部门|用途|[相有]关")
 """Labels of a form whose cells ran together."""
 _GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复(?!设立|成立)|联合)")
 """Behind a body that gives money or orders; the unit that carries the project out gets them."""
@@ -133,8 +133,9 @@ def read_implementing_unit(
         or _beneath(_OF_THE_BODY, text, narrowed, span)
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
         or who_we_are(text, span, publisher)
-        or _most_named(text, narrowed, span)
+        or _most_named(text, narrowed, span, givers=False)
         or (publisher if publisher is not None and is_body(narrow(publisher.value)) else None)
+        or _most_named(text, narrowed, span, givers=True)
     )
     return _in_full(text, narrowed, found)
 
@@ -246,10 +247,9 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
     return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
 
 
-def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
+def _most_named(text: str, narrowed: str, span: Span, *, givers: bool) -> Stated[str] | None:
     """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
     found: list[tuple[str, int]] = []
-    givers: list[tuple[str, int]] = []
     for match in _agencies(narrowed, span):
         name = _without_lead(match.group())
         if (
@@ -257,12 +257,8 @@ def _most_named(text: str, narrowed: str, span: Span) -> Stated[str] | None:
             and not re.search("财政|(?<![镇乡]人民)政府(?!驻|办公)", name)
             and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
         ):
-            if not _GIVES.match(narrowed, match.end()):
+            if bool(_GIVES.match(narrowed, match.end())) is givers and not (givers and "政府办" in name):
                 found.append((name, match.end()))
-            elif "政府办" not in name:
-                givers.append((name, match.end()))
-    # Where no other body is named, the one that arranges the money does the work as well.
-    found = found or givers
     if not found:
         return None
     counted = Counter(name for name, _ in found)

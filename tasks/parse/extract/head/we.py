@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from tasks.parse.extract.head.organisations import LEADS
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -34,9 +35,7 @@ _KINDS = (
 _SELF = {kind: re.compile(f"我{kind}" + (f"(?!{stop})" if stop else "")) for kind, stop, _ in _KINDS}
 _NAMES = {kind: re.compile(rf"[一-龥]{{0,24}}?(?P<ends>{ends})(?!(?:{ends})|[级长村])") for kind, _, ends in _KINDS}
 _WE = re.compile("我")
-_LEAD = re.compile(
-    r"根据|按照|由|对|为|在|经|报|向|照|据|按|请|受|通过|获得|与|及|是|了|的|将|给|到|从|至|让|以|和|年|度|日|月|我|个|各|全|本|该|原|乡(?=镇)|等"
-)
+_LEAD = re.compile(rf"{LEADS}|和|个|各|全|本|该|原|乡(?=镇)|等")
 # Papers are full of other agencies, which are better told by their whole names.
 _AGENCIES = ("局", "厅", "委", "办")
 _FORMER = ("原", "各", "全", "个")
