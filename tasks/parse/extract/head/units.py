@@ -47,6 +47,7 @@ _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(f"{LEADS}|^和")
 _NO_NAME = re.compile(r"项目|主管|部门|用途|[相有]关")
 """Labels of a form whose cells ran together."""
+_NEVER = re.compile("财政|(?<![镇乡]人民)政府(?!驻|办公)")
 _GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复(?!设立|成立)|联合)")
 """Behind a body that gives money or orders; the unit that carries the project out gets them."""
 _RAN_INTO = re.compile(
@@ -249,16 +250,15 @@ def _in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
 
 def _most_named(text: str, narrowed: str, span: Span, *, givers: bool) -> Stated[str] | None:
     """The body named most often in the part; finance bureaus give money and orders, they do not carry out."""
-    found: list[tuple[str, int]] = []
-    for match in _agencies(narrowed, span):
-        name = _without_lead(match.group())
-        if (
-            name is not None
-            and not re.search("财政|(?<![镇乡]人民)政府(?!驻|办公)", name)
-            and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
-        ):
-            if bool(_GIVES.match(narrowed, match.end())) is givers and not (givers and "政府办" in name):
-                found.append((name, match.end()))
+    found = [
+        (name, match.end())
+        for match in _agencies(narrowed, span)
+        if (name := _without_lead(match.group())) is not None
+        and not _NEVER.search(name)
+        and not _ABOVE_IT.search(narrowed, max(span.start, match.start() - _ABOVE), match.start())
+        and bool(_GIVES.match(narrowed, match.end())) is givers
+        and not (givers and "政府办" in name)
+    ]
     if not found:
         return None
     counted = Counter(name for name, _ in found)
