@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import takewhile
 
 from tasks.parse.claims import find_claims
@@ -31,7 +32,7 @@ from tasks.parse.extract.projects.shared_scores import with_shared_scores
 from tasks.parse.extract.projects.shared_sums import with_shared_sums
 from tasks.parse.extract.projects.titled import OF_ONE_FUND, is_generic, read_name_in_title
 from tasks.parse.extract.simplified import restore, simplify
-from tasks.parse.extract.spans import Span, narrow, stated, without
+from tasks.parse.extract.spans import Span, narrow, stated, valued, without
 from tasks.parse.extract.template import report_template
 from tasks.parse.extract.weighing import ENOUGH, of_facts
 from tasks.parse.facts import Evaluation, Facts, Stated
@@ -45,6 +46,8 @@ _WHOLE_SPENDING = re.compile(
 # What may run on behind a name: the full stop of its line, the label beside it.
 _RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
 _PARTS, _ALIKE = 2, 5
+_POINTS = re.compile(r"(?:得|评分?|得分)?[为是:]?\s?(\d{2,3}(?:\.\d{1,2})?)分(?!钟)")
+"""The points of a project right behind its name in a list: 公园养护项目85.6分、…."""
 _FORMS_ALONE = ("self_eval_form", "target_form")
 _NAME = 60
 """No name of a project or of a body is longer; what a cover that is one line has behind it is prose."""
@@ -254,6 +257,10 @@ def _with_prose(document: Document, doc_type: str, evaluation: Evaluation, prose
 def _of_item(document: Document, facts: Facts, part: Part, item: Entry) -> Evaluation:
     """The evaluation of a project that a report on many treats under a numbered item of its own."""
     bare = Evaluation(kind="project", start=item.span.start, end=item.span.end, name=item.name, funds=item.funds)
+    points = _POINTS.match(document.text, item.name.evidence.end)
+    if points:
+        score = valued(Decimal(points[1]), document.text, *points.span(), "prose")
+        bare = replace(bare, total_score=score)
     return _with_prose(document, facts.doc_type, _completed(document, facts, bare, part, sole=False), item.spans)
 
 

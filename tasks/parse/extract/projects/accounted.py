@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from tasks.parse.extract.genre import BODY, FLOW, LEVEL, MONEY, TIME
 from tasks.parse.extract.narrative.funds import read_funds
@@ -53,9 +53,11 @@ _SCORED = re.compile(
     r"(?:自评|评价|综合|总|项目|资金|经费)得分[为是:]{0,2}\s?\d|(?:项目|工程|资金|经费|补[贴助]|专项)\d{2,3}(?:\.\d{1,2})?分"
 )
 _DONE = frozenset(("received", "spent", "balance"))
-_CLAUSE = re.compile(r"[^,;:。\n]+")
+_CLAUSE = re.compile(r"(?:[^,;:。、\n]|、(?<![元分%)]、))+")
+_FIGURE = re.compile(r"[^,;:。\n\d]{0,12}\d")
 _AHEAD = re.compile(r"\s*(?:其中|分别[为是]|主要[有为是]?|包括|包含)?[:,]?")
 _NAMED_SO = re.compile(r"项目|工程|资金|经费|专项|补助|补贴|费")
+_TOLD = re.compile(r"\d\s?[万亿]?[元分%]")
 _REACH, _MANY = 100, 200
 _PAIR = 2
 
@@ -69,16 +71,20 @@ def opening_rows(text: str, narrowed: str, span: Span) -> Iterator[Row]:
             front.append(line)
         else:
             if len(front) >= _PAIR:
-                yield Row(tuple(front), last=len(front))
+                yield Row(tuple(front), last=len(front), marked=False)
             front = []
         if line and len(opens) >= _PAIR:
-            ends = [*opens[1:], line.end]
-            yield Row(tuple(Span(start, end) for start, end in zip(opens, ends, strict=True)), last=len(opens))
+            stretches = [narrowed[start:end] for start, end in pairwise([*opens, line.end])]
+            spans = (
+                Span(start, start + len(words.rstrip("、,;和及")))
+                for start, words in zip(opens, stretches, strict=True)
+            )
+            yield Row(tuple(spans), narrowed[line.start : opens[0]], len(opens), marked=False)
 
 
 def _openings(narrowed: str, line: Span) -> list[int]:
-    """Where clauses of a line begin that open with a name and its sum, or the line with a name alone."""
-    if not may_hold_amounts(narrowed, line.start, line.end):
+    """Where clauses of a line begin that open with a name and its figure, or the line with a name alone."""
+    if _TOLD.search(narrowed, line.start, line.end) is None:
         return []
     found = []
     for at, clause in enumerate(_CLAUSE.finditer(narrowed, line.start, line.end)):
@@ -93,15 +99,16 @@ def _openings(narrowed: str, line: Span) -> list[int]:
             continue
         words = narrowed[name.start : name.end]
         alone = at == 0 and narrowed[name.end : name.end + 1] in (":", "。", ",")
-        if (name.amount or alone) and not (is_expense(words) or is_section(words)):
+        if (alone or _FIGURE.match(narrowed, name.end, line.end)) and not (is_expense(words) or is_section(words)):
             found.append(start)
     return found
 
 
 def tells_figures(narrowed: str, row: Row) -> bool:
-    """Whether two of a row's stretches or more may hold sums, or points."""
-    scored = sum(_SCORED.search(narrowed, one.start, one.end) is not None for one in row.stretches)
-    return scored > 1 or gives_sums(narrowed, row)
+    """Whether two of a row's stretches or more may hold sums, or tell points or a rate."""
+    told = (_SCORED, _EXECUTED)
+    other = sum(any(sign.search(narrowed, one.start, one.end) for sign in told) for one in row.stretches)
+    return other > 1 or gives_sums(narrowed, row)
 
 
 def gives_sums(narrowed: str, row: Row) -> bool:
@@ -109,30 +116,38 @@ def gives_sums(narrowed: str, row: Row) -> bool:
     return sum(may_hold_amounts(narrowed, one.start, one.end) for one in row.stretches) > 1
 
 
-def accounted(text: str, narrowed: str, span: Span, *, unmarked: bool = False) -> list[Entry]:
+def accounted(text: str, narrowed: str, span: Span, *, unnumbered: bool = False) -> list[Entry]:
     """The projects of a row that accounts for each: what was to come, what came, what was spent.
 
-    Uses and shares have one sum each. What other rows tell of the same projects is theirs. Rows
-    without numbers (`unmarked`) are of projects where no title names one, of whose parts they would be.
+    Uses and shares have one sum each. What other rows tell of the same projects is theirs. Rows without numbers
+    (`unnumbered`) are of projects where no title names one, of whose parts they would be.
     """
-    rows = [*act_rows(narrowed, span), *heading_rows(text, narrowed, span), *inline_rows(narrowed, span)]
-    rows = rows[:MOST]
-    if unmarked:
+    rows = [*act_rows(narrowed, span), *heading_rows(text, narrowed, span), *inline_rows(narrowed, span)][:MOST]
+    if unnumbered:
         clauses = (clause_rows(narrowed, span, sign) for sign in ("元", "得分", "等级"))
-        rows += islice(chain(ordinal_rows(narrowed, span), *clauses, opening_rows(text, narrowed, span)), MOST)
+        rows += islice(chain(ordinal_rows(narrowed, span), *clauses), MOST)
+    return _of_first(text, narrowed, rows)
+
+
+def opened(text: str, narrowed: str, span: Span) -> list[Entry]:
+    """The projects that nothing marks but their names, of the first line or lines that account for each."""
+    return _of_first(text, narrowed, list(islice(opening_rows(text, narrowed, span), MOST)))
+
+
+def _of_first(text: str, narrowed: str, rows: Sequence[Row]) -> list[Entry]:
     for at, row in enumerate(rows):
         if not tells_figures(narrowed, row):
             continue
         named = [one for stretch in row.stretches if (one := _account(text, narrowed, stretch, row)) is not None]
         if are_one([narrow(one.name.value) for one in named]):
             continue
-        least = max(2, _MOSTLY * len(row.stretches))
+        least = max(_PAIR, _MOSTLY * len(row.stretches))
         if sum(MONEYED.search(narrow(one.name.value)) is not None for one in named) < least:
             continue
         told = [{fund.measure for fund in (*one.funds, *read_funds(text, one.spans))} for one in named]
         accounts = sum(_is_account(narrowed, one, measures) for one, measures in zip(named, told, strict=True))
         funds = bool(named) and all(told) and all(_heads_a_fund(narrowed, one) for one in named)
-        if accounts >= max(2, _MOSTLY * len(named)) or funds:
+        if accounts >= max(_PAIR, _MOSTLY * len(named)) or funds:
             outer = _with_others(narrowed, named, rows[at + 1 :])
             return [told for one in outer for told in _with_inner(text, narrowed, one)]
     return []
@@ -144,7 +159,7 @@ def _is_account(narrowed: str, one: Entry, measures: set[str]) -> bool:
         return True
     if len(measures) > 1:
         return not measures.isdisjoint(_DONE)
-    return bool(measures) and _EXECUTED.search(narrowed, one.span.start, one.span.end) is not None
+    return _EXECUTED.search(narrowed, one.span.start, one.span.end) is not None
 
 
 def _with_inner(text: str, narrowed: str, one: Entry) -> list[Entry]:

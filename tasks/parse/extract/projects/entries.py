@@ -33,21 +33,23 @@ _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 _TAIL = re.compile(
     r"[的,]?(?:绩效|自评|评价|综合|总|最终|平均|预算)*(?:得分|评分|分数|执行率|支付率|到位率)[为是达到:约]*\d.*$"
     r"|\d{2,3}(?:\.\d{1,2})?分$"
-    r"|\($|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"|(?:的通知|(?<=项目)(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
 )
 """Behind a name: what its sum measures."""
+_PLANNED = re.compile(r"(?:(?:19|20)\d\d年)?(?:(?:年初|全年)?预算(?:数|资金|安排)?)?")
 _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)")
 # 项目绩效情况, before any stop or numeral, and so before any sum: most headings say so at once.
 _OPENS_AS_NONE = re.compile(
     rf"[^,;:。\n¥\-负△{A_NUMERAL[1:-1]}]{{0,60}}?(?:(?<![集配排支用])情况|概况|绩效|目标|执行|依据|其中)"
 )
 _ABOUT = re.compile(
-    r"(?P<name>[^,;:。\n\d]{2,40}(?:项目|工程|资金|经费|补[贴助]))(?:的|绩效|自评|评价|实施|完成|执行|开展|资金|预算|[和及与])+(?:情况|结果)(?=[:。\n])"
+    r"(?P<name>[^,;:。\n\d]{2,40}(?:项目|工程|资金|经费|补[贴助]|专项))(?:的|绩效|自评|评价|综合|实施|完成|执行|开展|资金|预算|[和及与])*"
+    r"(?:(?:情况|结果)(?=[:。\n])|(?:得分|评分|执行率)[为是达到:]{0,3}\s?\d)"
 )
-"""群众文艺汇演项目绩效自评情况: a heading on what a project came to."""
+"""群众文艺汇演项目绩效自评情况, 某某项目预算执行率96%: what a project came to."""
 _SECTION = re.compile(made_of(OUTLINE, *GENRE))
 # A name may hold a pause mark (某市南、北城供热管网工程), a row of names may not be one.
 _WHOLE_NAME = re.compile(
@@ -114,6 +116,11 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
         at_sum, end = Amount(bare.start(), end, bare[0], cell.yuan, "万", "="), bare.start()
     if not at_sum and not MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, stretch.end)):
         end = more.end()
+    # 甲经费(预算20万元,支出18万元): the name ends where a bracket opens that its words do not close.
+    aside = narrowed.rfind("(", start, end)
+    aside = -1 if narrowed.find(")", aside, end) >= 0 else aside
+    told_aside = aside > start and not _PLANNED.fullmatch(narrowed, aside + 1, end)
+    end = aside if aside > start else end
     said_from = _behind_name(_TAIL, narrowed, Span(start, end))
     whole, end = end, _behind_name(_SAID, narrowed, Span(start, said_from))
     if at_sum is None and narrowed[end:whole] == "支出":
@@ -121,7 +128,7 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
     words = narrowed[start:end]
     if not SHORTEST <= len(words) <= _LONGEST or is_generic(words) or _NO_PROJECT.search(words):
         return None
-    return Named(start, end, at_sum, end < said_from)
+    return Named(start, end, at_sum, end < said_from or told_aside)
 
 
 def entry(text: str, narrowed: str, stretch: Span, measure: str = "budget_adjusted") -> Entry | None:
@@ -183,7 +190,8 @@ def names_a_project(words: str) -> bool:
 
 def is_expense(words: str) -> bool:
     """Whether words name a kind of expense (设备购置费, 保洁人员工资): a project's say of what it is besides."""
-    return ITEM.search(words) is not None and len(_LETTER.findall(_EXPENSE.sub("", words))) < _TELLING
+    telling = _TELLING // 2 if words.endswith(("项目", "工程")) else _TELLING
+    return ITEM.search(words) is not None and len(_LETTER.findall(_EXPENSE.sub("", words))) < telling
 
 
 def are_one(names: Sequence[str]) -> bool:

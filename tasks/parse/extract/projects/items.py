@@ -15,7 +15,7 @@ from itertools import chain, zip_longest
 from tasks.parse.alternation import any_of
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.outline import Heading, headings, siblings
-from tasks.parse.extract.projects.accounted import USE_CLASS, accounted, gives_sums
+from tasks.parse.extract.projects.accounted import USE_CLASS, accounted, gives_sums, opened, opening_rows
 from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
 from tasks.parse.extract.projects.entries import (
@@ -56,12 +56,15 @@ _LABEL = re.compile(
 _SHEET = re.compile(r"(?:项目)?(?:概述|简介)[。:\n]|(?:立项|实施|设立)依据[。:\n]|实施主体[。:\n]")
 _SIGHT = 80
 _STOP = re.compile(r"[。\n]")
-_ASIDE = re.compile(r"\s*(?:\([^()]*\))?")
+_ASIDE = re.compile(r"\)?\s*(?:\([^()]*\))?")
+_BESIDE = re.compile(r"[\s:(]*(?:(?:年初|全年)?预算|投资|资金|安排|[为:])*")
+"""Between a name and its sum: 协警经费:20万元, 灌区配套项目(预算1000万元)."""
 _MOSTLY = 0.6
 _WORKS = re.compile(r"(?:项目|工程)(?:\([^()]*\))?$")
 """The parts of a fund that a title names are projects where they are works; else they are shares or classes of it."""
-_INTRODUCED = re.compile(r"项目(?:主要|具体|分别|共)?(?:有|[为是]|包括|包含|(?:情况)?如下)?:?$")
+_INTRODUCED = re.compile(r"(?:项目|专项)[^,。;\d]{0,2}(?:主要|具体|分别|共)?(?:有|[为是]|包括|包含|(?:情况)?如下)?:?$")
 """主要项目有:甲…;乙…."""
+_OF_PROJECTS = re.compile("项目|专项")
 _OF_ALL = re.compile(r"[^。,;\d]{0,16}\d\s?个")
 """甲,乙,丙项目3个,共收到158万元: what stands behind the last name is told of all."""
 _SPOT_CHECK = re.compile("抽查|复核|抽评")
@@ -73,26 +76,28 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
     narrowed = narrow(text)
     name = read_name_in_title(text, title)
     named = _names_one(narrowed, span, title, name)
-    told = (
+    said = _is_on_many(narrowed, span)
+    # What stands beneath the works that a title names are their parts.
+    whole = named and not said and name is not None and _WORKS.search(narrow(name.value)) is not None
+    told: Sequence[Entry] = (
         summaries(text, span)
         or _summed(text, narrowed, span, name)
         or _listed(text, narrowed, span)
         or _labelled(text, narrowed, span)
         or (() if named else closing_accounts(text, span))
-        or accounted(text, narrowed, span, unmarked=not named)
+        or (() if whole else accounted(text, narrowed, span, unnumbered=not named))
     )
     if told:
         return list(told)
     if entries := put_to(text, span) or (() if named else in_scope(text, span) or counted_off(text, span)):
         return with_sections(text, span, entries)
-    said = _is_on_many(narrowed, span)
     on_one = not said and (title is None or named)
     if entries := told_again(text, span, named=named or on_one):
         return with_sections(text, span, entries)
-    if named and said and (entries := counted_sums(text, span)):
-        works = [one for one in entries if _WORKS.search(narrow(one.name.value))]
-        if len(works) == len(entries):
-            return with_sections(text, span, entries)
+    if named and said and (told := counted_sums(text, span) or _counted_rows(text, narrowed, span)):
+        names = [narrow(one.name.value) for one in told]
+        if all(_WORKS.search(words) and not USE_CLASS.search(words) for words in names):
+            return with_sections(text, span, told)
     if on_one:
         return []
     if not named:
@@ -104,7 +109,8 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
             or _counted_rows(text, narrowed, span)
         ):
             return rows
-    return _headed(text, narrowed, span, said=said, named=named)
+    told = _headed(text, narrowed, span, said=said, named=named)
+    return told or ([] if named else opened(text, narrowed, span))
 
 
 def _names_one(narrowed: str, span: Span, title: Stated[str] | None, name: Stated[str] | None) -> bool:
@@ -159,7 +165,7 @@ def _with_its_sum(text: str, narrowed: str, heading: Heading) -> Entry | None:
     """The project of a heading that is a name and a sum and nothing else."""
     at = narrowed.find(heading.words, heading.start)
     name = name_of(narrowed, Span(at, at + len(heading.words)))
-    if name is None or name.amount is None or narrowed[name.end : name.amount.start].strip(" :"):
+    if name is None or name.amount is None or not _BESIDE.fullmatch(narrowed, name.end, name.amount.start):
         return None
     if not _ASIDE.fullmatch(narrowed, name.amount.end, at + len(heading.words)):
         return None
@@ -186,6 +192,7 @@ def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
         heading_rows(text, narrowed, span),
         clause_rows(narrowed, span),
         clause_rows(narrowed, span, "元"),
+        opening_rows(text, narrowed, span),
     ):
         if not gives_sums(narrowed, row):
             continue
@@ -195,9 +202,10 @@ def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
             continue
         moneyed = all(MONEYED.search(one) for one in words)
         if (
-            row.last in counted
+            (row.last in counted and row.marked)
             or (moneyed and all(is_told_again(narrowed, one, span, row.span) for one in words))
             or (_INTRODUCED.search(row.before) and (moneyed or _closes(narrowed, span, row, named)))
+            or (moneyed and _OF_PROJECTS.search(row.before) and _closes(narrowed, span, row, named))
         ):
             return named
     return []

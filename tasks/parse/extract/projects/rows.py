@@ -38,11 +38,15 @@ MOST = 20
 
 @record
 class Row:
-    """What stands behind the marks of a list, the words before the first mark, and the number of the last."""
+    """What stands behind the marks of a list, the words before the first mark, and the number of the last.
+
+    Without marks (`marked`) it is what names open.
+    """
 
     stretches: tuple[Span, ...]
     before: str = ""
     last: int = 0
+    marked: bool = True
 
     @property
     def span(self) -> Span:

@@ -66,6 +66,11 @@ _NO_SENTENCE = re.compile(r"[^\n。;:,!?]+")
 _OPENING = 600
 SHORTEST = 7
 LONG = 10
+_BENEATH = 2
+_SUBTITLE = re.compile(
+    r"\s*(?:\((?P<aside>[^()\n]{4,60})\)|[—–―-]{1,3}\s?(?:以)?(?P<dash>[一-龥][^\n。;|]{3,60}?)(?:为例)?)\s*"
+)
+"""The name in a line right beneath the title: (某某备用金), ——某某养护."""
 # (青财农〔2022〕26号青禾县矿山修复经费): the act by which the money came stands before the name.
 _ACT = re.compile(rf"[一-龥]{{2,8}}{ACT_NO}")
 _LONGEST = 80
@@ -110,16 +115,20 @@ def in_brackets(text: str, title: Stated[str] | None) -> Stated[str] | None:
         behind = tail is not None and match.start() > tail.start()
         # (临时救助)绩效自评表, unlike (直达资金)某某路工程绩效自评报告: there the words behind are the name.
         whole = match.start() == 0 and (tail is None or tail.start() - match.end() < SHORTEST)
-        body = body_at_start(inside)
-        if body is not None and body.end() == len(inside):
-            continue
-        if (behind or whole) and not _NOT_A_NAME.search(inside) and not is_generic(inside):
+        if (behind or whole) and not _is_no_name(inside):
             act = _ACT.match(inside)
             begin = match.start(1) + (act.end() if act else 0)
             if begin == match.end(1):
                 continue
             return stated(text, start + begin, start + match.end(1), "title_brackets")
     return None
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether what stands in brackets or beneath a title is a body, a state of the paper or the genre's words."""
+    body = body_at_start(words)
+    of_body = body is not None and body.end() == len(words)
+    return of_body or _NOT_A_NAME.search(words) is not None or is_generic(words)
 
 
 def behind_dash(text: str, title: Stated[str] | None) -> Stated[str] | None:
@@ -178,6 +187,14 @@ def in_second_title(text: str, narrowed: str, span: Span, title: Stated[str] | N
         return None
     head = Span(title.evidence.end, min(span.end, title.evidence.end + _OPENING))
     rows = list(lines(text, head))
+    # The page's own title may have the name on its line where that of the paper beneath has not.
+    first = narrowed.find(narrow(title.evidence.quote), span.start) + len(title.evidence.quote)
+    beside = list(lines(text, Span(first, title.evidence.start)))[:1] if first < title.evidence.start else []
+    for line in (*beside, *rows[:_BENEATH]):
+        below = _SUBTITLE.fullmatch(narrowed, line.start, line.end)
+        name = below and Span(*below.span(below.lastgroup or 0))
+        if name and not _is_no_name(narrowed[name.start : name.end]):
+            return stated(text, name.start, name.end, "title_brackets")
     own = narrow(title.value)
     # A title over two lines may be broken anywhere (…2023年度绩效 / 自评报告).
     joined = (

@@ -91,7 +91,7 @@ def test_numbered_paragraphs_that_begin_with_names_are_each_a_project() -> None:
 def test_a_list_that_comes_neither_to_its_sum_nor_to_its_count_makes_no_projects() -> None:
     assert len(funds(LISTED.replace("50万元", "40万元"))) == 4
     assert len(funds(LISTED.replace("50万元", "40万元").replace("项目3个", "项目5个"))) == 1
-    assert len(funds(LISTED.replace("项目3个", "项目4个"))) == 1
+    assert len(funds(LISTED.replace("项目3个", "项目4个"))) == 4
 
 
 def test_a_list_under_a_title_that_names_its_project_makes_none() -> None:

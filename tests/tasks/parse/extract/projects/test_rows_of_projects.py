@@ -28,6 +28,11 @@ def names(text: str) -> list[str | None]:
         "县水务局河道清淤项目得分93分,等级为优;县教育局校园饮水改造资金得分76.8分,等级为中。\n",
         "全年项目支出210万元,主要项目有:河道清淤项目150万元,清淤9公里;校园饮水改造资金60万元,改造6所。\n",
         "纳入自评的项目有:1、河道清淤项目(150万元),2、校园饮水改造资金(60万元)。\n",
+        "2022年专项支出210万元,主要有:河道清淤项目150万元,校园饮水改造资金60万元。\n",
+        "河道清淤项目预算执行率100%,校园饮水改造资金预算执行率95%。\n",
+        "1.河道清淤项目(预算150万元)\n清淤9公里。\n2.校园饮水改造资金(预算60万元)\n改造6所。\n",
+        "河道清淤项目(2022年预算安排150万元,支出148万元)。\n校园饮水改造资金(2022年预算安排60万元,支出60万元)。\n",
+        "2022年对2个项目作了评价,得分情况为:河道清淤项目85.6分、校园饮水改造资金90.1分。\n",
         "项目(一):河道清淤项目\n预算安排150万元,实际支出148万元。\n项目(二):校园饮水改造资金\n预算安排60万元。\n",
     ],
 )
@@ -37,6 +42,29 @@ def test_projects_are_read_where_each_is_accounted_for(listed: str) -> None:
         True,
         True,
     ]
+
+
+def test_accounts_of_parts_are_none_of_projects_where_the_title_names_the_works() -> None:
+    listed = (
+        "1.大坝防渗工程。计划投资1200万元,完成投资1100万元。\n2.管理房建设工程。计划投资500万元,完成投资450万元。\n"
+    )
+    assert names(f"松涛水库除险加固工程绩效自评报告\n一、建设情况\n{listed}") == ["松涛水库除险加固工程"]
+    # A fund that a title names is put to as many works as the page counts.
+    counted = "本次评价共涉及2个项目,分别为:1、南村饮水改造项目,预算资金350万元;2、北村棚圈建设项目,预算资金120万元。\n"
+    page = f"青禾县2021年乡村振兴衔接资金项目绩效评价报告\n一、基本情况\n{counted}"
+    assert names(page)[-2:] == ["南村饮水改造项目", "北村棚圈建设项目"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "白石镇2021年度项目支出绩效自评报告 (城乡临时救助备用金)\n来源:白石镇\n白石镇2021年度项目支出绩效自评报告\n",
+        "白石镇2021年度项目支出绩效自评报告\n(城乡临时救助备用金)\n",
+        "白石镇2021年度项目支出绩效自评报告\n——城乡临时救助备用金\n",
+    ],
+)
+def test_the_name_stands_beside_or_beneath_the_title(head: str) -> None:
+    assert names(f"{head}一、项目概况\n到位资金14280元。\n二、绩效情况\n全部兑现。\n") == ["城乡临时救助备用金"]
 
 
 def test_sums_that_a_sentence_shares_out_go_to_the_projects_in_their_order() -> None:
