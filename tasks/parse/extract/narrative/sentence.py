@@ -26,6 +26,7 @@ from tasks.parse.numbers.amounts import Amount, find_amounts
 
 _PROJECTS = re.compile(r"项目支出(?!绩效)")
 _SAVED = re.compile(r"节[约省支](?:资金|经费|预算|支出|金额|了|为|:)*$")
+_NUMBERED = re.compile(r"^\s*(?:\(?[\d一二三四五六七八九十]{1,2}[.、)]|[①-⑩])\s*")
 _GOES_ON = ("budget_initial", "budget_adjusted", "planned", "received")
 _LEVELS = ("central", "province", "city", "county")
 _LISTED = 30
@@ -75,6 +76,8 @@ def read_sentence(
     gaps = {said.amount.start: said.mention.gap for said in row}
     funds = [fund for fund in funds if fund.evidence.end in parts or not is_enumerated(fund, funds, amounts, gaps)]
     funds.extend(nothing_spent(text, blind, span, row[-1].mention.year))
+    if len(row) == 1 and row[0].fund is row[0].spare is not None and _going_on_with(row[0].mention, before):
+        return funds, before, held
     return without_uses(funds), replace(seen, amount=whole.amount.yuan if whole else None), held
 
 
@@ -111,10 +114,18 @@ def _leave_open(said: Said, before: Seen, heading: str | None, *, alone: bool, o
     if bare := bare_amount(nearest, one.behind, heading, first=one.first, single=alone):
         source = source_of(nearest, one.behind, in_parts=False, followed=one.followed)
         said.spare = one.fund(bare.measure, source, bare.layout)
-    elif alone and before.measure in _GOES_ON and len(one.gap) <= _SHORT:
-        # 预算收入69万元,其中…。其他资金来源21万元: the source alone, behind what the sentence before measures.
-        source = nearest_source(one.gap, in_parts=True)
-        said.spare = one.fund(before.measure, source) if source else None
+    elif alone:
+        said.spare = _going_on_with(one, before)
+
+
+def _going_on_with(one: Mention, before: Seen) -> Fund | None:
+    """The only amount of a sentence that names but a source, of what the sentence before measures.
+
+    预算收入69万元,其中…。其他资金来源21万元; 收到补助46万元,其中: / 1.中央补助30万元; / 2.省级补助16万元.
+    """
+    words = _NUMBERED.sub("", one.gap)
+    source = nearest_source(words, in_parts=True) if len(words) <= _SHORT and before.measure in _GOES_ON else None
+    return one.fund(before.measure, source) if source and before.measure else None
 
 
 def _unmeasured(one: Mention) -> Fund | None:

@@ -102,7 +102,7 @@ def _named_heading(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     if first is None or len(first.words) < 6:
         return None
     if not re.search(r"(?:资金|经费|工程|专项|补助)(?:\([^()]*\))?$", first.words) or re.search(
-        r"情况|使用|管理|项目资金|概况|决策|目标|评价|绩效|和|及", first.words
+        r"情况|使用|管理|项目资金|概况|决策|目标|评价|绩效|和|及|[,:;]|\d\s?[万亿]?元", first.words
     ):
         return None
     at = narrowed.find(first.words, first.start)

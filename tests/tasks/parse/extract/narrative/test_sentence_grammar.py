@@ -88,6 +88,8 @@ SENTENCES = [
     ("共安排15万元,其中:中央8万元(2023年结转3万元,2024年下达5万元),省级7万元(2023年结转1万元,2024年下达6万元)。",
      "budget_adjusted total 15; budget_adjusted central 8; budget_adjusted province 7"),
     ("中央资金15万元,于2020年上半年就已全部到位。", "received central 15"),
+    ("共收到补助资金46万元,其中:\n1.中央补助30万元;\n2.省级补助10万元;\n(3)县级资金6万元。",
+     "received total 46; received central 30; received province 10; received county 6"),
     ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
