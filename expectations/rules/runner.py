@@ -68,16 +68,12 @@ def _checked(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, obj
     """Counts a rule's cases, and puts its breaches into words."""
     try:
         connection.execute(_CASES.format(cases=rule.cases))
-        connection.execute(_BREACHES)
-        columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.report}").fetchall()]
-        severity = "severity" if "severity" in columns else f"'{rule.severity}'"
-        connection.execute(
-            _REPORT.format(rule_id=rule.id, severity=severity, title=literal(rule.title_zh), report=rule.report)
-        )
         row = connection.execute("SELECT checked, skipped, found FROM rule_cases").fetchone()
+        checked, skipped, found = row or (0, 0, 0)
+        if found:
+            _tell(connection, rule)
     except duckdb.Error as error:
         raise RuleError(f"rule {rule.id}: {error}") from error
-    checked, skipped, found = row or (0, 0, 0)
     return {
         "rule_id": rule.id,
         "severity": rule.severity,
@@ -89,3 +85,13 @@ def _checked(connection: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, obj
         "skipped": skipped,
         "found": found,
     }
+
+
+def _tell(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    """Puts the breaches among `rule_cases` into words."""
+    connection.execute(_BREACHES)
+    columns = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.report}").fetchall()]
+    severity = "severity" if "severity" in columns else f"'{rule.severity}'"
+    connection.execute(
+        _REPORT.format(rule_id=rule.id, severity=severity, title=literal(rule.title_zh), report=rule.report)
+    )
