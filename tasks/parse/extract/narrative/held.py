@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from tasks.parse.extract.narrative.sums import Said
 from tasks.parse.facts import Fund
@@ -51,22 +52,19 @@ def with_held(funds: Sequence[Fund], held: Sequence[Held]) -> list[Fund]:
 
     What a sentence tells behind a level's money is of all money, where the report tells of no more.
     """
+    whole = [fund for fund in funds if fund.source == "total"]
+    most: dict[str, Decimal] = {}
+    for fund in whole:
+        most[fund.measure] = max(fund.amount_yuan, most.get(fund.measure, fund.amount_yuan))
+    less = {fund.evidence.end for fund in whole if fund.amount_yuan < most[fund.measure]}
     of: dict[int, str] = {}
     for one in held:
-        inside = [fund for fund in funds if fund.evidence.end in one.ends and fund.source == "total"]
-        if any(_is_less(fund, funds) for fund in inside):
+        if not less.isdisjoint(one.ends):
             of |= dict.fromkeys(one.ends, one.source)
     return [
         replace(fund, source=of[fund.evidence.end]) if fund.source == "total" and fund.evidence.end in of else fund
         for fund in funds
     ]
-
-
-def _is_less(fund: Fund, funds: Sequence[Fund]) -> bool:
-    return any(
-        (other.measure, other.source) == (fund.measure, "total") and other.amount_yuan > fund.amount_yuan
-        for other in funds
-    )
 
 
 def _is_apart(head: Said, row: Sequence[Said]) -> bool:
