@@ -44,7 +44,10 @@ _WHOLE_SPENDING = re.compile(
     r"(?:(?:19|20)\d\d年?度?)?(?:\d{1,2}-\d{1,2}月)?(?:部门|单位)?整体支出(?:绩效)?(?:自?评价?)?(?:项目|报告)?"
 )
 # What may run on behind a name: the full stop of its line, the label beside it.
-_RAN_ON = re.compile(r"。$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$", re.DOTALL)
+_RAN_ON = re.compile(
+    r"。$|(?<=[目程金费助贴])(?:支出)?绩效(?:自评|评价)(?:报告)?$|(?:项目)?(?:主管|实施|承担|建设|申报)(?:单位|部门)\s*[:：].*$",
+    re.DOTALL,
+)
 _PARTS, _ALIKE = 2, 5
 _POINTS = re.compile(r"(?:得|评分?|得分)?[为是:]?\s?(\d{2,3}(?:\.\d{1,2})?)分(?!钟)")
 """The points of a project right behind its name in a list: 公园养护项目85.6分、…."""

@@ -39,6 +39,7 @@ _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
 )
 """Behind a name: what its sum measures."""
+_BASIS = re.compile(r"(?:根据|依据|[依按]?照|按)\s{0,2}[《(]")
 _PLANNED = re.compile(r"(?:(?:19|20)\d\d年)?(?:(?:年初|全年)?预算(?:数|资金|安排)?)?")
 _NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)")
 # 项目绩效情况, before any stop or numeral, and so before any sum: most headings say so at once.
@@ -116,6 +117,8 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
         at_sum, end = Amount(bare.start(), end, bare[0], cell.yuan, "万", "="), bare.start()
     if not at_sum and not MONEYED.search(narrowed, start, end) and (more := _RUNS_ON.match(narrowed, end, stretch.end)):
         end = more.end()
+    basis = _BASIS.search(narrowed, start + 1, min(end, start + _LONGEST))
+    end = basis.start() if basis else end
     # 甲经费(预算20万元,支出18万元): the name ends where a bracket opens that its words do not close.
     aside = narrowed.rfind("(", start, end)
     aside = -1 if narrowed.find(")", aside, end) >= 0 else aside

@@ -180,8 +180,15 @@ def _listed(text: str, narrowed: str, span: Span) -> list[Entry]:
     if len(marks) < 2 and not (marks and _is_on_many(narrowed, span)):
         return []
     ends = [mark.start() for mark in marks[1:]] + [span.end]
-    row = Row(tuple(Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)))
-    return _entries(text, narrowed, row)
+    # What stands behind a number once more is on the project that it numbered first.
+    told: dict[str, Entry] = {}
+    for mark, end in zip(marks, ends, strict=True):
+        here = Span(mark.end(), end)
+        if known := told.get(mark[0].strip()):
+            told[mark[0].strip()] = replace(known, spans=(*known.spans, here))
+        elif named := entry(text, narrowed, here):
+            told[mark[0].strip()] = named
+    return list(told.values())
 
 
 def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
