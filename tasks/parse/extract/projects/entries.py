@@ -22,8 +22,9 @@ MONEYED = re.compile(r"(?:资金|经费|项目|工程|专项|补助|补贴|转�
 _NOUN = re.compile(r"(?:预算|项目|专项|财政|业务|工作)*(?:资金|经费|项目|工程|专项|补助|奖补|补贴)*$")
 _STOP = re.compile(r"[,;:。\n]")
 _LEAD = re.compile(
-    rf"\s*(?:[^\n,。;:\d]{{0,16}}{ACT_NO}(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"
-    r"(?:(?:19|20)\d\d年度?|年中)?(?:调整|追加)*\s*"
+    rf"\s*(?:[^\n,。;:\d(《]{{0,16}}{ACT_NO}(?:文\))?)?,?\s*(?:关于)?(?:提前)?(?:下达|安排)?"
+    r"(?:(?:(?:19|20)\d\d|二[〇零○0O][〇零○0O一二][一二三四五六七八九〇零○0])年度?,?|年中)?"
+    r"(?:[我本](?:[省市县区州镇乡局院校]|单位|部门))?(?:调整|追加)*\s*"
 )
 """The act by which the money came and its year: 青财农〔2022〕26号2022年…."""
 _BARE = re.compile(r"\d[\d.,]*\s?万$")
@@ -41,7 +42,9 @@ _SAID = re.compile(
 """Behind a name: what its sum measures."""
 _BASIS = re.compile(r"(?:根据|依据|[依按]?照|按)\s{0,2}[《(]")
 _PLANNED = re.compile(r"(?:(?:19|20)\d\d年)?(?:(?:年初|全年)?预算(?:数|资金|安排)?)?")
-_NO_PROJECT = re.compile(r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)")
+_NO_PROJECT = re.compile(
+    r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)|[\d两二三四五六七八九十]个[^个]{0,6}项目$"
+)
 # 项目绩效情况, before any stop or numeral, and so before any sum: most headings say so at once.
 _OPENS_AS_NONE = re.compile(
     rf"[^,;:。\n¥\-负△{A_NUMERAL[1:-1]}]{{0,60}}?(?:(?<![集配排支用])情况|概况|绩效|目标|执行|依据|其中)"

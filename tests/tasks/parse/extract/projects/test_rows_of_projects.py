@@ -67,6 +67,32 @@ def test_the_name_stands_beside_or_beneath_the_title(head: str) -> None:
     assert names(f"{head}一、项目概况\n到位资金14280元。\n二、绩效情况\n全部兑现。\n") == ["城乡临时救助备用金"]
 
 
+def test_numbers_told_again_are_of_the_same_projects_and_a_basis_ends_a_name() -> None:
+    text = (
+        "青禾县妇联2021年度项目支出绩效单位自评报告\n一、基本情况\n1.立项依据。\n"
+        "项目1:两癌检查救助项目根据《关于下达检查任务的通知》(青妇发〔2021〕3号)及《关于下达2021年救助资金的通知》。\n"
+        "项目2:微心愿(助学金)项目按照(青财预〔2021〕46号)追加的微心愿(助学金)项目。\n2.实施情况。\n"
+        "项目1:两癌检查救助项目救助妇女60人,支出12万元。\n项目2:微心愿(助学金)项目资助学生30人,支出3万元。\n"
+    )
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    sums = {one.name.value: [int(fund.amount_yuan) for fund in one.funds] for one in found if one.name}
+    assert sums == {"两癌检查救助项目": [120000], "微心愿(助学金)项目": [30000]}
+
+
+def test_what_is_counted_with_its_names_is_no_name() -> None:
+    listed = (
+        "2022年我校共有校园文化建设项目、图书购置项目两个项目,资金总额50万元。"
+        "校园文化建设项目30万元用于文化长廊建设,图书购置项目20万元用于采购图书。\n"
+    )
+    page = f"城南小学2022年度项目绩效自评报告\n一、项目概况\n{listed}"
+    assert names(page) == [None, "校园文化建设项目", "图书购置项目"]
+
+
+def test_a_year_with_its_label_in_a_titles_brackets_is_no_name() -> None:
+    page = "环卫工作项目绩效自评报告(评价年度:2018年)\n一、项目概况\n年初预算560万元。\n"
+    assert names(page) == ["环卫工作项目"]
+
+
 def test_sums_that_a_sentence_shares_out_go_to_the_projects_in_their_order() -> None:
     text = (
         "青禾县检察院2022年度项目支出绩效自评报告\n一、项目概况\n2022年共有2个项目,即办案业务经费、公益诉讼经费,"
