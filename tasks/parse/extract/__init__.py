@@ -117,8 +117,14 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     """The evaluations of a part: one a project that its forms or its numbered items name, and one of its prose."""
     inside = [form for form in forms if form.start in part.span and not _ran_together(form)]
     groups = by_project([_named(form.evaluation) for form in inside])
+    nameless = all(form.kind == "info" and form.evaluation.name is None for form in inside)
+    items = project_items(document.text, part.span, part.title) if nameless else []
+    if inside and len(items) > 1:
+        # Labels without a name that stand beneath the headings of a list are each of one of its projects.
+        inside, groups = [], []
+    elif inside:
+        items = []
     holes = [_hole(document.text, form) for form in inside]
-    items = [] if groups else project_items(document.text, part.span, part.title)
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
     items = with_mentions(document.text, items, without(part.span, [*holes, *_spans(items)]))
     prose: Sequence[Span] = () if any(item.alone for item in items) else without(part.span, [*holes, *_spans(items)])

@@ -58,6 +58,7 @@ _FIGURE = re.compile(r"[^,;:。\n\d]{0,12}\d")
 _AHEAD = re.compile(r"\s*(?:其中|分别[为是]|主要[有为是]?|包括|包含)?[:,]?")
 _NAMED_SO = re.compile(r"项目|工程|资金|经费|专项|补助|补贴|费")
 _TOLD = re.compile(r"\d\s?[万亿]?[元分%]")
+_OF_ALL = re.compile("共|全部|所有|[上以]述|各|该|本|此|其|这|每")
 _REACH, _MANY = 100, 200
 _PAIR = 2
 
@@ -99,6 +100,8 @@ def _openings(narrowed: str, line: Span) -> list[int]:
             continue
         words = narrowed[name.start : name.end]
         alone = at == 0 and narrowed[name.end : name.end + 1] in (":", "。", ",")
+        if _OF_ALL.match(words):
+            continue
         if (alone or _FIGURE.match(narrowed, name.end, line.end)) and not (is_expense(words) or is_section(words)):
             found.append(start)
     return found

@@ -25,6 +25,7 @@ from tasks.parse.extract.projects.entries import (
     SHORTEST,
     Entry,
     entry,
+    is_expense,
     is_section,
     is_told_again,
     name_of,
@@ -212,17 +213,24 @@ def _counted_rows(text: str, narrowed: str, span: Span) -> list[Entry]:
             (row.last in counted and row.marked)
             or (moneyed and all(is_told_again(narrowed, one, span, row.span) for one in words))
             or (_INTRODUCED.search(row.before) and (moneyed or _closes(narrowed, span, row, named)))
-            or (moneyed and _OF_PROJECTS.search(row.before) and _closes(narrowed, span, row, named))
+            or (_may_be_all(words) and _OF_PROJECTS.search(row.before) and _closes(narrowed, span, row, named))
         ):
             return named
     return []
 
 
 def _closes(narrowed: str, span: Span, row: Row, named: Sequence[Entry]) -> bool:
-    """Whether the sums of a list come to one that stands in the line ahead of it."""
+    """Whether the sums of a list come to one that the words ahead of it tell."""
     total = sum((one.funds[0].amount_yuan for one in named if one.funds), Decimal(0))
-    line = narrowed.rfind("\n", span.start, row.span.start) + 1
-    return any(amount.yuan == total for amount in find_amounts(narrowed, max(line, span.start), row.span.start))
+    start = max(span.start, row.span.start - len(row.before) - _SIGHT)
+    return any(amount.yuan == total for amount in find_amounts(narrowed, start, row.span.start))
+
+
+def _may_be_all(names: Sequence[str]) -> bool:
+    """Whether names may be those of all projects: some say money or works, none an expense or a class of spending."""
+    return any(MONEYED.search(name) for name in names) and not any(
+        is_expense(name) or name.endswith("支出") for name in names
+    )
 
 
 def _recorded(text: str, narrowed: str, span: Span) -> list[Entry]:

@@ -88,8 +88,11 @@ def heading_rows(text: str, narrowed: str, span: Span) -> Iterator[Row]:
         if len(row) > 1:
             number = _NUMBER.match(narrowed, row[-1].start, row[-1].end)
             starts = [narrowed.find(heading.words, heading.start) for heading in row]
+            line = narrowed.rfind("\n", span.start, max(span.start, row[0].start - 1)) + 1
+            above = narrowed[max(span.start, line) : row[0].start].rstrip()
             yield Row(
                 tuple(Span(start, heading.end) for start, heading in zip(starts, row, strict=True)),
+                before=above if above.endswith(":") else "",
                 last=int(number[1]) if number else len(row),
             )
 

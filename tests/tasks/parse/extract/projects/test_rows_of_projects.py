@@ -93,6 +93,28 @@ def test_a_year_with_its_label_in_a_titles_brackets_is_no_name() -> None:
     assert names(page) == ["环卫工作项目"]
 
 
+def test_numbered_names_that_come_to_the_projects_sum_above_them_need_no_account() -> None:
+    listed = (
+        "2022年项目支出458万元,具体为:\n1、客运补贴186万元。补贴车辆38台。\n"
+        "2、国省道隐患整治240万元。整治12处。\n3、执法装备更新32万元。\n"
+    )
+    assert names(HEAD + listed) == ["客运补贴", "国省道隐患整治", "执法装备更新"]
+    assert [name for name in names(HEAD + listed.replace("458万元", "500万元")) if name] == []
+
+
+def test_labels_without_a_name_are_of_the_project_of_their_heading() -> None:
+    text = (
+        "临江区财政局关于2022年度财政重点绩效评价结果的公示\n对2个项目开展了重点评价,结果如下:\n"
+        "一、智慧养老平台项目\n项目单位:区民政局\n项目金额:280万元\n评价得分:83.5分\n评价等级:良\n"
+        "二、城区公园提升项目\n项目单位:区城管局\n项目金额:1500万元\n评价得分:91分\n评价等级:优\n"
+    )
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    assert [(one.name.value, one.grade and one.grade.value) for one in found if one.name] == [
+        ("智慧养老平台项目", "良"),
+        ("城区公园提升项目", "优"),
+    ]
+
+
 def test_sums_that_a_sentence_shares_out_go_to_the_projects_in_their_order() -> None:
     text = (
         "青禾县检察院2022年度项目支出绩效自评报告\n一、项目概况\n2022年共有2个项目,即办案业务经费、公益诉讼经费,"
