@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.parse.document import Block, Document
 from tasks.parse.extract.head.continued import with_continuation
 from tasks.parse.extract.head.flattened import flattened_title
-from tasks.parse.extract.head.organisations import body_at_start
+from tasks.parse.extract.head.organisations import is_body
 from tasks.parse.extract.head.titles import (
-    A_YEAR,
     FORM_NAME,
     FURNITURE,
     LONGEST,
@@ -32,8 +32,11 @@ _NUMBERED = re.compile(r"^\d{1,2}\s*[.、]")
 _JOINS = (":", "：", "-", "_", "|")
 _PLAIN_LINE = re.compile(r"[^\n。;,:|?!>]{4,60}")
 _PAPER_AT_END = re.compile(r"(?:公示|公告|公开|通告|报告|情况|说明|总结)$")
-_ANNOUNCES = re.compile(r"(?:公示|公告|公开|报告|通告|汇报|说明)如下")
 _TITLE_LINES = 3
+_SENTENCE = re.compile(r"[。;,|]|:$")
+_LONG_ENOUGH = 10
+# Days and numbers, names of sites, rows of links, brands.
+_NO_TITLE = re.compile(r"\d月\d|\d{4}-\d|号$|网站|欢迎|www|(?i:ipv6)|^附件|_|(?:\S{1,7}\s+){3}|^\S{2,4}\s+\S{2,4}\s")
 _ON_WHAT = re.compile(r"(?:19|20)\d\d|关于|项目|资金|经费|工程|补助|支出|表$")
 _LETTER = re.compile(
     r"[一-龥](?<!号)[一-龥]{3,15}关于\s?(?:(?:19|20)\d\d\s?年度?)?[^\n。;:《》]{4,50}?绩效(?:自评|评价)[^\n。;:《》]{0,6}报告(?=[一-龥]{2,12}[局厅委府办室会]:)"
@@ -79,7 +82,8 @@ def read_title(document: Document) -> Stated[str] | None:
         or _whole(text, _from_lines(text))
         or next((title for title in found if title is not None), None)
         or _behind(_BOXED, text, forms=True)
-        or _opening_lines(text)
+        or _declared(document, ("articletitle",), of_genre=False)
+        or _first_lines(text)
     )
 
 
@@ -104,19 +108,34 @@ def _behind_site(text: str, line: Block | Span) -> Span:
     return Span(start + 1, line.end) if glued and start + 1 < line.end else Span(line.start, line.end)
 
 
-def _opening_lines(text: str) -> Stated[str] | None:
-    """The first lines of a text whose last names a kind of paper, whatever it is on, right above an announcement."""
+def _first_lines(text: str) -> Stated[str] | None:
+    """The lines that a text opens with, where they are long enough for a title and no sentence, label or body alone.
+
+    Reports that lost their title begin with a sentence, a numbered heading, a label or those whom they address.
+    """
     narrowed = narrow(text)
-    head = list(lines(text, Span(0, min(len(text), _BOX))))
-    for count, line in enumerate(head[:_TITLE_LINES], 1):
+    rows: list[Span] = []
+    for line in lines(text, Span(0, min(body_start(text), _BOX))):
         words = narrowed[line.start : line.end]
-        if not _PLAIN_LINE.fullmatch(words) or FURNITURE.search(words):
-            return None
-        if _PAPER_AT_END.search(words):
-            below = narrowed[head[count].start : head[count].end] if count < len(head) else ""
-            dated = A_YEAR.search(words) and body_at_start(words)
-            return cleaned(text, Span(head[0].start, line.end)) if dated or _ANNOUNCES.search(below) else None
-    return None
+        plain = _PLAIN_LINE.fullmatch(words) and not FURNITURE.search(words) and not _NO_TITLE.search(words)
+        if plain and len(rows) < _TITLE_LINES:
+            rows.append(line)
+            if _PAPER_AT_END.search(words):
+                break
+        elif any(_may_be_title(narrowed[row.start : row.end]) for row in rows) or _SENTENCE.search(words):
+            break
+        else:
+            rows = []
+    titles = [row for row in rows if _may_be_title(narrowed[row.start : row.end])]
+    if not titles:
+        return None
+    first = next(row for row in rows if row in titles or is_body(narrowed[row.start : row.end]))
+    whole = _PAPER_AT_END.search(narrowed[rows[-1].start : rows[-1].end])
+    return cleaned(text, Span(first.start, (rows[-1] if whole else titles[0]).end))
+
+
+def _may_be_title(words: str) -> bool:
+    return len(words) >= _LONG_ENOUGH and not is_body(words)
 
 
 def _holds(whole: Stated[str], part: Stated[str]) -> bool:
@@ -161,11 +180,13 @@ def _is_attachment(text: str, start: int) -> bool:
     return False
 
 
-def _declared(document: Document) -> Stated[str] | None:
+def _declared(
+    document: Document, tags: Sequence[str] = ("articletitle", "title"), *, of_genre: bool = True
+) -> Stated[str] | None:
     """The title of the page's meta tags, where the text repeats it."""
-    for tag in ("articletitle", "title"):
+    for tag in tags:
         words = document.meta.tags.get(tag, "").strip()
-        if len(words) >= 6 and is_title(narrow(words)):
+        if len(words) >= 6 and (is_title(narrow(words)) or not of_genre):
             at = document.text.find(words)
             if at >= 0:
                 return cleaned(document.text, with_continuation(document.text, Span(at, at + len(words))))
