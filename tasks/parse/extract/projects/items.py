@@ -76,11 +76,11 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
     """The projects of a report that is on many; none where fewer than two bear a project's name."""
     narrowed = narrow(text)
     name = read_name_in_title(text, title)
-    named = _names_one(narrowed, span, title, name)
-    said = _is_on_many(narrowed, span)
+    named, said = _names_one(narrowed, span, title, name), _is_on_many(narrowed, span)
+    several = said or (title is not None and not named)
     # What stands beneath the works that a title names are their parts.
     whole = named and not said and name is not None and _WORKS.search(narrow(name.value)) is not None
-    told: Sequence[Entry] = (
+    accounts = (
         summaries(text, span)
         or _summed(text, narrowed, span, name)
         or _listed(text, narrowed, span)
@@ -88,30 +88,35 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
         or (() if named else closing_accounts(text, span))
         or (() if whole else accounted(text, narrowed, span, unnumbered=not named))
     )
-    if told:
-        return list(told)
-    if entries := put_to(text, span) or (() if named else in_scope(text, span) or counted_off(text, span)):
-        return with_sections(text, span, entries)
-    on_one = not said and (title is None or named)
-    if entries := told_again(text, span, named=named or on_one):
-        return with_sections(text, span, entries)
-    if named and said and (told := counted_sums(text, span) or _counted_rows(text, narrowed, span)):
-        names = [narrow(one.name.value) for one in told]
-        if all(_WORKS.search(words) and not USE_CLASS.search(words) for words in names):
-            return with_sections(text, span, told)
-    if on_one:
+    if accounts:
+        return list(accounts)
+    sums = (
+        put_to(text, span)
+        or (() if named else in_scope(text, span) or counted_off(text, span))
+        or told_again(text, span, named=named or not several)
+        or (_works_of_fund(text, narrowed, span) if named and said else ())
+        or (counted_sums(text, span) or bracketed(text, span) if said and not named else ())
+    )
+    if sums:
+        return with_sections(text, span, sums)
+    if not several:
         return []
-    if not named:
-        if said and (entries := counted_sums(text, span) or bracketed(text, span)):
-            return with_sections(text, span, entries)
-        if (
-            rows := _recorded(text, narrowed, span)
-            or _priced(text, narrowed, span)
-            or _counted_rows(text, narrowed, span)
-        ):
-            return rows
-    told = _headed(text, narrowed, span, said=said, named=named)
-    return told or ([] if named else opened(text, narrowed, span))
+    if named:
+        return _headed(text, narrowed, span, said=said, named=True)
+    return (
+        _recorded(text, narrowed, span)
+        or _priced(text, narrowed, span)
+        or _counted_rows(text, narrowed, span)
+        or _headed(text, narrowed, span, said=said, named=False)
+        or opened(text, narrowed, span)
+    )
+
+
+def _works_of_fund(text: str, narrowed: str, span: Span) -> Sequence[Entry]:
+    """The works that a page counts beneath the fund that its title names."""
+    told = counted_sums(text, span) or _counted_rows(text, narrowed, span)
+    names = [narrow(one.name.value) for one in told]
+    return told if all(_WORKS.search(words) and not USE_CLASS.search(words) for words in names) else ()
 
 
 def _names_one(narrowed: str, span: Span, title: Stated[str] | None, name: Stated[str] | None) -> bool:
