@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import httpx
 import pytest
 import yaml
 
-from cli.server import free_port
+from cli.server import free_port, note_running, prefect_server
 from tests.night.conftest import Ended, core_rows, jixiao
 
 pytestmark = pytest.mark.night
@@ -23,8 +25,18 @@ REPORT = """青禾县教育局2022年度教师培训经费项目绩效自评报�
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("folder-night")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder on which a server runs already, as `jixiao ui` leaves word of it: the nights here use that one."""
+    folder = tmp_path_factory.mktemp("folder-night")
+    home = folder / "prefect"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PREFECT_API_URL", raising=False)
+        patch.setenv("PREFECT_HOME", str(home))
+        with prefect_server(home) as api:
+            note_running(home, api)
+            yield folder
+            runs = httpx.post(f"{api}/flow_runs/filter", json={"sort": "START_TIME_ASC"}).json()
+    assert [run["state_type"] for run in runs] == ["COMPLETED", "FAILED", "COMPLETED"]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from tasks.load.signatures import grams
 from tests.tasks.load.test_load import ask
 from tests.warehouse.world import CENTRE, FILLER, NETWORK, REPORT, Page, night
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 OTHER = "https://www.suining.gov.cn/info/5.htm"
 
 

@@ -13,6 +13,8 @@ from tests.tasks.load.test_load import ask
 from tests.warehouse.world import Evaluated, Line, Page, Rows, _page
 from warehouse.ids import document_id
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 PAGE_URL = "https://www.daying.gov.cn/info/9.htm"
 FORM_URL = "https://www.daying.gov.cn/files/9.docx"
 BARE = Evaluated(None, "大英县行政审批局", 2023, kind="department")

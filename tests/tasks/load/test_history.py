@@ -11,6 +11,8 @@ import pytest
 from tests.warehouse.world import CENTRE, NETWORK, REPORT, Evaluated, Page, night, write_night
 from warehouse.tables.history import HISTORY_TABLES
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 DAY = timedelta(days=1)
 LOWER = replace(CENTRE, score="88", grade="良")
 

@@ -12,6 +12,8 @@ from tests.warehouse.world import REPORT, WORLD, Page, night
 from warehouse.handover import MANIFEST
 from warehouse.schema import frame
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 LATER = replace(REPORT, text=REPORT.text + "更正", fetched=REPORT.fetched + timedelta(days=1))
 
 

@@ -14,6 +14,8 @@ from tests.warehouse.world import EARLIER, FISCAL, REPORT, Page, night
 from warehouse.schema import create_tables, in_schema
 from warehouse.tables import table
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 CODE = "51092322T000000012345"
 
 

@@ -18,6 +18,8 @@ from tests.tasks.load.test_load import ask
 from tests.warehouse.world import CENTRE, EARLIER, FILLER, MIRROR, NETWORK, REPORT, Page, night
 from warehouse.views import create_views
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "seeds"
 OTHER = "https://www.daying.gov.cn/info/1/77.htm"
 

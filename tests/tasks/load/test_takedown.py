@@ -16,6 +16,8 @@ from tests.warehouse.world import DEPARTMENT, EARLIER, MIRROR, REPORT, WORLD, Pa
 from warehouse.handover import REMOVED, TAKEN_DOWN
 from warehouse.schema import frame
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
 DAY = date(2023, 7, 1)
 
 

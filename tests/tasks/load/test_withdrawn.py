@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tasks.load import RunRow, load
 from tests.tasks.load.test_load import ask
 from tests.warehouse.world import REPORT, WORLD, night, write_night
 from warehouse.handover import WITHDRAWN
 from warehouse.schema import frame
+
+pytestmark = pytest.mark.usefixtures("few_rules")
 
 DAY = date(2023, 7, 1)
 
