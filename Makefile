@@ -35,8 +35,9 @@ setup-dev: $(VENV)/.dev ## the same with tests and linters
 run: setup ## one whole night against the demo portal, with its summary
 	@$(BIN)/jixiao demo run
 
+# Tests start many interpreters: where Python is told to keep no bytecode, each would compile our code anew.
 test: setup-dev ## all tests
-	@$(BIN)/pytest
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest
 
 lint: setup-dev ## ruff and strict types
 	@$(BIN)/ruff check .

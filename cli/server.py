@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 START_SECONDS = 120
 """The first start migrates a new database, which takes half a minute on a small machine."""
 
@@ -64,6 +62,8 @@ def ending_with_us(command: list[str]) -> list[str]:
 
 def healthy(api: str) -> bool:
     """Whether a Prefect server answers there."""
+    import httpx
+
     try:
         return httpx.get(f"{api}/health", timeout=2).status_code == httpx.codes.OK
     except httpx.HTTPError:

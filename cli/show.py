@@ -10,9 +10,6 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from tasks.publish.query import run_query
-from warehouse.cookbook import questions
-
 if TYPE_CHECKING:
     import polars as pl
 
@@ -25,6 +22,9 @@ _MOST_ANSWER_ROWS = 5
 
 def show_night(summary: NightSummary, data: Path) -> None:
     """Sources, failures with their reasons, totals, the published file, three questions answered, and the UI."""
+    from tasks.publish.query import run_query
+    from warehouse.cookbook import questions
+
     console = Console(width=max(Console().width, 110), soft_wrap=False)
     _sources(console, summary)
     if summary.failures:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from typer.testing import CliRunner, Result
 
 from cli.main import app
 from cli.server import free_port, port_in_use
+
+ROOT = Path(__file__).parents[2]
 
 
 def commands(of: object, *path: str) -> list[list[str]]:
@@ -39,6 +43,13 @@ def test_every_command_explains_itself_with_an_example(command: list[str]) -> No
     result = jixiao(*command, "--help")
     assert result.exit_code == 0
     assert "Example" in result.output
+
+
+def test_the_help_waits_for_no_library_that_it_does_not_need() -> None:
+    seen = "import sys, cli.main; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True, cwd=ROOT)
+    heavy = {"prefect", "polars", "duckdb", "httpx", "pandas", "great_expectations", "flows", "tasks", "demo"}
+    assert heavy.isdisjoint(done.stdout.split())
 
 
 def test_without_a_command_the_help_is_shown() -> None:
