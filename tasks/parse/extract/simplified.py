@@ -49,8 +49,8 @@ def is_converted(text: str) -> bool:
 def simplify(document: Document) -> tuple[Document, Origin] | None:
     """The repaired document and the way back to the original, or None where there is nothing to repair."""
     converted = is_converted(document.text)
-    pages = [(at.start, at.end) for at in page_breaks(document.text)]
-    holes = sorted({*pages, *((at.start, at.end) for at in wraps(document))})
+    pages, lines = ([(at.start, at.end) for at in found] for found in (page_breaks(document.text), wraps(document)))
+    holes = sorted({*pages, *lines})
     if not converted and not holes:
         return None
     if converted:
@@ -73,8 +73,13 @@ def simplify(document: Document) -> tuple[Document, Origin] | None:
         return max(target[run], target[run] + place - source[run])
 
     words = _words if converted else str
-    joints = {forward(start) for start, _ in pages}
+    joints, wrapped = ({forward(start) for start, _ in found} for found in (pages, lines))
     blocks = _joined([_block(block, words, forward) for block in document.blocks], joints, text)
+    # Half of a sentence is no heading.
+    blocks = tuple(
+        replace(block, kind="paragraph") if block.kind == "heading" and block.end in wrapped else block
+        for block in blocks
+    )
     return replace(document, text=text, blocks=blocks), Origin(tuple(target), tuple(source))
 
 
