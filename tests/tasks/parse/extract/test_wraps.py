@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tasks.parse.extract import extract
 from tasks.parse.extract.wraps import wraps
 from tasks.parse.readers import read
@@ -32,6 +34,31 @@ def test_sentences_run_on_over_such_lines_and_quote_the_page() -> None:
     for stated in (*evaluation.funds, evaluation.total_score):
         at = stated.evidence
         assert document.text[at.start : at.end] == at.quote == at.quote.strip()
+
+
+SHORT = (
+    "根据《青禾省财政厅关于开展2024年度预算执行情况绩效自评工作的通知》要求,现将2024年农机购置补贴资金绩效自评情况"
+    "报告如下,今年下达资金62.5万元(中央资金40万元、省级资金22.5万元)已全部到位,年末结余6.5万元,结转下年使用。"
+)
+
+
+def _broken(text: str, width: int) -> str:
+    lines = [""]
+    for sign in text:
+        if len((lines[-1] + sign).encode("gb18030")) > width:
+            lines.append("")
+        lines[-1] += sign
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", range(56, 70))
+def test_a_few_full_lines_tell_the_width_where_none_is_longer(width: int) -> None:
+    text = _broken(SHORT, width)
+    facts = extract(read(text.encode(), name="page.txt"))
+    found = {f"{f.measure} {f.source} {f.amount_yuan / 10_000:f}" for f in facts.evaluations[0].funds}
+    assert found == {"received total 62.5", "received central 40", "received province 22.5", "balance total 6.5"}
+    longer = text + "\n一、资金使用情况。本年度农机购置补贴资金全部用于补贴购机农户,没有截留和挪用的情况。"
+    assert wraps(read(longer.encode(), name="page.txt")) == []
 
 
 def test_lines_that_end_where_they_mean_to_stay() -> None:
