@@ -9,33 +9,12 @@ from operator import attrgetter
 
 from tasks.parse.alternation import any_of
 from tasks.parse.numbers.measures import MEASURE_WORDS
-from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, a_number, comparator, number_value
+from tasks.parse.numbers.numerals import A_NUMERAL, ARABIC, CHINESE, MULTIPLES, a_number, comparator, number_value
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents
 from tasks.parse.record import record
 
 # Measures that mostly stand in dates, floors, grades, editions and names rather than behind a count.
-_AMBIGUOUS = {
-    "日",
-    "周",
-    "度",
-    "方",
-    "站",
-    "路",
-    "步",
-    "层",
-    "级",
-    "届",
-    "版",
-    "则",
-    "点",
-    "国",
-    "区",
-    "季度",
-    "口",
-    "部",
-    "道",
-    "段",
-}
+_AMBIGUOUS = {*"日周度方站路步层级届版则点国区口部道段", "季度"}
 _UNITS = any_of(MEASURE_WORDS - _AMBIGUOUS)
 _SPOKEN_UNITS = {*"个县市省镇乡村家名人台件套所户次场天亩", "人次", "小时", "公里", "平方米"}
 _COUNT = re.compile(
@@ -48,7 +27,6 @@ _RANK = re.compile(
 _FIRST_OF_UNITS = "".join(sorted({word[0] for word in MEASURE_WORDS - _AMBIGUOUS}))
 # The end of every number that counts, ranks or is a percent; one hit hides no other. Most sentences have none.
 _LIKE_QUANTITY = re.compile(rf"{A_NUMERAL}(?=[余多]?\s?[万亿]?[余多]?\s?[{_FIRST_OF_UNITS}%‰]|分之)")
-_MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _ANOTHER_WORD = {
     "人": ("民", "大代", "大常", "员", "才", "均", "力", "事"),
     "名": ("称", "录", "义", "单", "额", "誉", "列"),
@@ -184,7 +162,7 @@ def _count(match: re.Match[str], folded: str, start: int) -> Quantity | None:
     if value is None:
         return None
     if multiple:
-        value *= _MULTIPLES[multiple]
+        value *= MULTIPLES[multiple]
     before = folded[max(start, begin - 16) : begin]
     if spoken and not _spoken_count(number, unit, value, is_more, before, after):
         return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from tasks.parse.numbers.chinese import CHINESE_NUMERAL, parse_chinese_number
 from tasks.parse.numbers.folding import fold
 
+MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _MOST_DIGITS = 18
 # Digits as a range: for \d the engine asks the tables of Unicode at each character, which takes twice as long.
 ARABIC = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.parse.numbers.amounts import parse_number
@@ -46,36 +47,33 @@ def find_percents(text: str, start: int = 0, end: int | None = None) -> list[Per
 
 
 def _percents_of(text: str, start: int) -> list[Percent]:
-    found: list[Percent] = []
     folded = fold(text)
-    for match in _PERCENT.finditer(folded, start):
-        if match["parts"]:
-            value = number_value(match["spoken"])
-            if value is not None:
-                found.append(_percent(match.start(), match, text, folded, value * _IN_HUNDRED[match["parts"]]))
-            continue
-        high = number_value(match["number"])
-        if high is None:
-            continue
-        scale = _IN_HUNDRED[match["sign"]]
-        low = number_value(match["low"]) if match["low"] else None
-        if low is not None and low < high:
-            at, until = match.start("low"), match.start("range")
-            low_scale = _IN_HUNDRED[match["lowsign"] or match["sign"]]
-            found.append(Percent(at, until, text[at:until], low * low_scale, ">="))
-            at = match.start("number")
-            found.append(Percent(at, match.end(), text[at : match.end()], high * scale, "<="))
-            continue
-        if match["low"] and match["lowsign"]:
-            at, until = match.start("low"), match.start("range")
-            first = number_value(match["low"])
-            if first is not None:
-                value = first * _IN_HUNDRED[match["lowsign"]]
-                found.append(Percent(at, until, text[at:until], value, comparator(_before(folded, at), False, "")))
-        negative = bool(match["minus"]) and not match["low"] and _is_minus(folded, match.start("minus"))
-        at = match.start("minus") if negative else match.start("number")
-        found.append(_percent(at, match, text, folded, -high * scale if negative else high * scale))
-    return found
+    return [percent for match in _PERCENT.finditer(folded, start) for percent in _of_match(match, text, folded)]
+
+
+def _of_match(match: re.Match[str], text: str, folded: str) -> Iterator[Percent]:
+    if match["parts"]:
+        value = number_value(match["spoken"])
+        if value is not None:
+            yield _percent(match.start(), match, text, folded, value * _IN_HUNDRED[match["parts"]])
+        return
+    value = number_value(match["number"])
+    if value is None:
+        return
+    low = number_value(match["low"]) if match["low"] else None
+    is_range = low is not None and low < value
+    if low is not None and (is_range or match["lowsign"]):
+        at, until = match.start("low"), match.start("range")
+        sign = ">=" if is_range else comparator(_before(folded, at), False, "")
+        yield Percent(at, until, text[at:until], low * _IN_HUNDRED[match["lowsign"] or match["sign"]], sign)
+    value *= _IN_HUNDRED[match["sign"]]
+    at = match.start("number")
+    if is_range:
+        yield Percent(at, match.end(), text[at : match.end()], value, "<=")
+    elif match["minus"] and not match["low"] and _is_minus(folded, match.start("minus")):
+        yield _percent(match.start("minus"), match, text, folded, -value)
+    else:
+        yield _percent(at, match, text, folded, value)
 
 
 def _percent(at: int, match: re.Match[str], text: str, folded: str, value: Decimal) -> Percent:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tasks.parse.numbers.amounts import is_blank
 from tasks.parse.numbers.folding import fold
 from tasks.parse.numbers.measures import MEASURE
-from tasks.parse.numbers.numerals import ARABIC, CHINESE, OPERATORS, number_value
+from tasks.parse.numbers.numerals import ARABIC, CHINESE, MULTIPLES, OPERATORS, number_value
 from tasks.parse.record import record
 
 _OPERATOR = "|".join(sorted((re.escape(word) for word in OPERATORS), key=len, reverse=True))
@@ -18,7 +18,6 @@ _TARGET = re.compile(
     rf"(?P<number>-?{ARABIC}|{CHINESE})\s*\(?(?P<unit>{_UNIT})\)?\s*(?P<after>{_OPERATOR})?"
 )
 _MULTIPLIED = re.compile(r"(?P<multiple>万|亿)(?P<unit>[人户件次亩个条平台套])")
-_MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
 @record
@@ -55,5 +54,5 @@ def parse_target(text: str, operator: str | None = None, unit: str | None = None
     own_unit = match["unit"] or None
     multiplied = _MULTIPLIED.match(own_unit or "")
     if multiplied:
-        value, own_unit = value * _MULTIPLES[multiplied["multiple"]], (own_unit or "")[1:]
+        value, own_unit = value * MULTIPLES[multiplied["multiple"]], (own_unit or "")[1:]
     return Target(stated, value, own_unit or unit_given)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-PERSON = (
-    r"(?:项目|单位|部门|主要|财务|分管|科室|业务|技术|施工|现场|具体|直接|机构|企业|公司|安全|第一)*(?:负责人|联系人|责任人)|填报人员?|填表人|经办人|"
-    r"制表人|制单人|审核人|复核人|报送人|录入人|评价人员?|评价组长|评审专家|专家组?组长|法定代表人|法人代表|法人|意见收集人|收集人|签字人?|签名|姓名|"
-    r"签发人|承办人|编制人|监督人|受益人|户主|受助人|项目主管|副?组长|组员"
-)
 # In running text what may stand before a label is left out: the label alone finds the same names, and a pattern that
 # begins with letters is searched for ten times as fast as one that begins with a repetition.
 PERSON_IN_TEXT = (
     r"负责人|联系人|责任人|填报人员|填报人|填表人|经办人|制表人|制单人|审核人|复核人|报送人|录入人|评价人员|评价人|评审专家|组长|法定代表人|"
     r"法人代表|法人|收集人|签字人|签字|签名|姓名|签发人|承办人|编制人|监督人|受益人|户主|受助人|项目主管|组员"
 )
+_WHOSE = (
+    "项目|单位|部门|主要|财务|分管|科室|业务|技术|施工|现场|具体|直接|机构|企业|公司|安全|第一|评价|专家组?|意见|副"
+)
+PERSON = rf"(?:{_WHOSE})*(?:{PERSON_IN_TEXT})"
 PHONE_LABEL = r"电话号?码?|手机号?码?|联系方式|传真"
 PHONE_LABELS = ("电话", "手机", "联系方式", "传真")
 HOME_LABEL = r"家庭住址|家庭地址|住址"

@@ -73,15 +73,11 @@ def names(folded: str) -> Iterator[Span]:
         for match in _matched_at(pattern, folded, places):
             yield from _each_name(folded, *match.span("names"))
     for match in _matched_at(_LABELLED_ANY, folded, labels):
-        for word in _SHORT_WORD.finditer(folded, *match.span("names")):
-            if may_be_name(word[0]):
-                yield word.span()
+        yield from _each_short_word(folded, *match.span("names"))
     for match in _comrades(_COMRADE, _LONGEST_NAME, folded):
         yield from _each_name(folded, *match.span("names"))
     for match in _comrades(_COMRADE_ANY, _LONGEST_LIST, folded):
-        for word in _SHORT_WORD.finditer(folded, *match.span("names")):
-            if may_be_name(word[0]):
-                yield word.span()
+        yield from _each_short_word(folded, *match.span("names"))
     if "·" in folded:
         for match in _matched_at(_LABELLED_DOTTED, folded, labels):
             yield match.span("names")
@@ -113,6 +109,12 @@ def _each_name(folded: str, start: int, end: int) -> Iterator[Span]:
     for match in _ONE_NAME.finditer(folded[start:end]):
         if is_name(squeezed(match[0])):
             yield start + match.start(), start + match.end()
+
+
+def _each_short_word(folded: str, start: int, end: int) -> Iterator[Span]:
+    for word in _SHORT_WORD.finditer(folded, start, end):
+        if may_be_name(word[0]):
+            yield word.span()
 
 
 def squeezed(text: str) -> str:
