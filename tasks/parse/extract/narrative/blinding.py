@@ -17,7 +17,7 @@ _LEVELS_JOINED = re.compile(
     r"、(?:(?<=[中央省市州县]、)|(?<=[省市州县]级、))(?=[省市州县区](?:本?级|下达|安排|财政|[两三]级|投入|补助|拨付|配套))"
 )
 _DISTRICTS = re.compile(r"([县市区旗州])\((?:[市县区旗州][、,]?){1,3}\)")
-_TORN = re.compile(r"[ \t](?=[一-龥])(?<=[一-龥][ \t])")
+_TORN = re.compile(r"[ \t](?=[一-龥])(?<=[一-龥\d][ \t])|[ \t](?=\d)(?<=[一-龥][ \t])")
 _NEAR = 80
 _TOLD_APART = 4
 """Shorter names are words of the language as well."""
@@ -29,7 +29,7 @@ _THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本�
 
 
 def closed_up(words: str) -> str:
-    """Words without the spaces that libraries of papers and printed lines leave between letters (实际 完成)."""
+    """Words without the spaces that libraries of papers and printed lines leave between letters (实际 完成, 2023 年)."""
     return _TORN.sub("", words).strip(" \t") if " " in words else words
 
 

@@ -37,7 +37,7 @@ _CAME = re.compile(r"到位|下达|三公|公用|人员")
 _RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
 # 到位率、执行率均为100%; 到位率和执行率分别为98%和95%
 _SHARED = re.compile(
-    r"(?P<list>[^,。;:、\d]{0,16}?[率度](?:[、和及与]|以及)[^,。;:\d]{2,30}?[率度])(?P<how>分别|均|都|皆)?(?:为|是|达到?了?)+$"
+    r"(?P<list>[^,。;:、\d]{0,16}?[率度](?:[、和及与]|以及)[^,。;:\d]{2,30}?[率度])(?P<how>分别|均|都|皆)?(?:为|是|达到?了?)+\s?$"
 )
 _ITEMS = re.compile("[、和及与]|以及")
 _NAMED = (("execution", re.compile(_RATE_NAMES)), ("arrival", re.compile("到位率")))
