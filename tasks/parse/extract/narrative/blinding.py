@@ -29,7 +29,7 @@ _THIS_LEVEL = re.compile(r"(?<![县区市州省盟旗央我厅局部委院])本�
 
 
 def closed_up(words: str) -> str:
-    """Words without the spaces that libraries of papers and printed lines leave between letters (实际 完成, 2023 年)."""
+    """Words without the spaces that libraries of papers and printed lines leave between signs (实际 完成, 2023 年)."""
     return _TORN.sub("", words).strip(" \t") if " " in words else words
 
 

@@ -90,6 +90,7 @@ SENTENCES = [
     ("中央资金15万元,于2020年上半年就已全部到位。", "received central 15"),
     ("共收到补助资金46万元,其中:\n1.中央补助30万元;\n2.省级补助10万元;\n(3)县级资金6万元。",
      "received total 46; received central 30; received province 10; received county 6"),
+    ("到位 40 万元( 2023 年结转 8 万元),实际 支出 32 万元。", "received total 40; balance carryover 8; spent total 32"),
     ("4.4万元慰问经费于2019年1月全部使用完毕。", "spent total 4.4"),
 ]  # fmt: skip
 
