@@ -60,8 +60,9 @@ def read_forms(document: Document) -> tuple[Form, ...]:
 
 
 def _finished(drafts: Sequence[Draft], document: Document) -> tuple[Form, ...]:
+    said = _unit_said(drafts, document)
     for draft in drafts:
-        _find_unit(draft, document)
+        _find_unit(draft, said, document)
         read_composition(draft, document)
     return tuple(form for draft in drafts if (form := finish(draft, document)) is not None)
 
@@ -93,23 +94,24 @@ def _has_parts(draft: Draft) -> bool:
     return Field.SPENT in totals and 1 < len(totals) < len(draft.amounts)
 
 
-def _find_unit(draft: Draft, document: Document) -> None:
+def _find_unit(draft: Draft, said: Unit | None, document: Document) -> None:
     """Give the money of a form, whose heads name no unit, the one that stands near it."""
     if draft.amounts and draft.unit is None and not any(amount.unit for amount in draft.amounts):
         cells = [amount.cell for amount in draft.amounts]
         first, last = min(c.start for c in cells), max(c.end for c in cells)
-        draft.unit = unit_near(document, first, last) or _unit_said(draft, document)
+        draft.unit = unit_near(document, first, last) or said
         # Where some amounts have their unit beside them, a number without one may be no amount.
         if draft.unit is None and not any(cell.text.rstrip().endswith("元") for cell in cells):
             draft.unit = unit_anywhere(document)
 
 
-def _unit_said(draft: Draft, document: Document) -> Unit | None:
-    """The unit that another place repeats an amount of the form with: 预算数 2.38, 其中:2.38万元; 5.00, 安排5万元.
+def _unit_said(drafts: Sequence[Draft], document: Document) -> Unit | None:
+    """The unit that another place repeats an amount without one with: 预算数 2.38, 其中:2.38万元; 5.00, 安排5万元.
 
     What is counted by the yuan is rarely less than ten thousand: 500 is no echo of 每亩补助500元.
     """
-    bare = {_NO_CENTS.sub("", cell): n for a in draft.amounts if (n := parse_number(cell := squeeze(a.cell.text)))}
+    cells = {squeeze(a.cell.text) for draft in drafts if not draft.unit for a in draft.amounts if not a.unit}
+    bare = {_NO_CENTS.sub("", cell): number for cell in cells if (number := parse_number(cell))}
     units = {
         said["unit"]
         for cell, number in sorted(bare.items())[:_MOST_ECHOES]

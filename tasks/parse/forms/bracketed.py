@@ -7,12 +7,11 @@ year, 【项目概况】… and, one below the other, 【产出指标-数量指�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 from itertools import islice
 
 from tasks.parse.document import Cell, Document
-from tasks.parse.forms.draft import Amount, Draft, Line, Unit, line_of
+from tasks.parse.forms.draft import Amount, Draft, Line, line_of
 from tasks.parse.forms.labels import Field
 
 LAYOUT = "form.bracketed"
@@ -25,8 +24,7 @@ _ROW = re.compile(
     r"指标\s?\d{1,2}\s?[:：]\s?([^\n【】|]{2,80}?)[(（]([^()（）\n【】|]{1,60})[)）](?=\s*(?:\n|$|指标\s?\d|【|\|))"
 )
 _GOALS = "绩效目标"
-_MOST_PROJECTS, _MOST_ROWS, _MOST_ECHOES = 300, 200, 8
-_TEN_THOUSAND = Decimal(10_000)
+_MOST_PROJECTS, _MOST_ROWS = 300, 200
 
 
 def read_bracketed(document: Document) -> tuple[Draft, ...]:
@@ -36,11 +34,10 @@ def read_bracketed(document: Document) -> tuple[Draft, ...]:
         return ()
     heads = list(islice(_PROJECT.finditer(text), _MOST_PROJECTS))
     goals = text.find(_GOALS)
-    unit = _unit(text, [head[2] for head in heads])
     drafts = []
     for at, head in enumerate(heads):
         end = heads[at + 1].start() if at + 1 < len(heads) else len(text)
-        draft = Draft(head.start(1), end, LAYOUT, context=_GOALS if goals >= 0 else "", unit=unit)
+        draft = Draft(head.start(1), end, LAYOUT, context=_GOALS if goals >= 0 else "")
         draft.info[Field.NAME] = _cell(head, 1)
         draft.amounts = [Amount(Field.BUDGET_ADJUSTED, Field.TOTAL, _cell(head, 2))]
         draft.lines = list(_lines(text, head.end() - 3, end))
@@ -60,13 +57,3 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 def _cell(match: re.Match[str], group: int) -> Cell:
     return Cell(match[group], match.start(group), match.end(group), 0, 0)
-
-
-def _unit(text: str, amounts: Sequence[str]) -> Unit | None:
-    """The unit with which a goal repeats the sum of its project (维护成本(<1681680元)); it is that of all sums."""
-    units = {
-        said["unit"]
-        for amount in sorted({*amounts[:_MOST_ECHOES]})
-        for said in re.finditer(rf"{re.escape(amount)}(?<![\d.,]{re.escape(amount)})\s?(?P<unit>万?元)", text)
-    }
-    return Unit(_TEN_THOUSAND if units == {"万元"} else Decimal(1), "cell") if len(units) == 1 else None
