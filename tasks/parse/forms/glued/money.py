@@ -31,10 +31,10 @@ TWO_MEASURES = re.compile(rf"{_MEASURE}{_MEASURE}(?=\d|{SOURCE_LABEL})")
 HEADS = re.compile(rf"{HEAD}{ASIDE}(?:{HEAD}{ASIDE}){{2,}}|{TWO_MEASURES.pattern}")
 _PAIR = rf"{any_of(words_of(MEASURES))}{ASIDE}:?\d[\d.,]*(?:万元?|元)?"
 PAIRS = re.compile(rf"{_PAIR}(?:{_PAIR}|{SOURCE_LABEL})+")
-BUDGET_WORDS = words_of({Field.TOTAL, Field.PLANNED})
 # 年度资金总额10606.75万元财政拨款:6923.36万元, of forms that have no heads over their money.
-_BARE_TOTAL = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?((?:[1-9][\d,]*)(?:\.\d{{1,6}})?)(?![\d.,%万元年月])")
-BUDGETS = re.compile(rf"{any_of(BUDGET_WORDS)}{ASIDE}:?\d[\d.,]*(?:万元?|元)?{SOURCE_LABEL}\d")
+_BARE_TOTAL = re.compile(
+    rf"{any_of(words_of({Field.TOTAL, Field.PLANNED}))}{ASIDE}:?((?:[1-9][\d,]*)(?:\.\d{{1,6}})?)(?![\d.,%万元年月])"
+)
 _SOURCE = re.compile(SOURCE_LABEL)
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元|%)?")
 _USED = re.compile("使用|支出|执行")

@@ -11,7 +11,7 @@ from tasks.parse.alternation import any_of, whether
 from tasks.parse.document import Document
 from tasks.parse.forms.draft import Draft
 from tasks.parse.forms.glued.lines import LINE_HEADS, read_lines
-from tasks.parse.forms.glued.money import BUDGET_WORDS, BUDGETS, HEADS, PAIRS, TWO_MEASURES, closed_budgets, read_money
+from tasks.parse.forms.glued.money import HEADS, PAIRS, TWO_MEASURES, closed_budgets, read_money
 from tasks.parse.forms.glued.rows import Steps
 from tasks.parse.forms.glued.text import ASIDE, Plain, pages_of, plain_of, plain_text
 from tasks.parse.forms.labels import (
@@ -36,7 +36,7 @@ _A_HEAD = any_of(_HEAD_WORDS)
 # What every other run of heads than of two measures has in it.
 _RUN_OF_HEADS = rf"{_A_HEAD}{ASIDE}(?:{_A_HEAD}{ASIDE}{_A_HEAD}|:?\d[\d.,]*{_A_HEAD})"
 # Prose has none of them anywhere.
-_GLUED_HEADS = re.compile(whether(_HEAD_WORDS | BUDGET_WORDS, _RUN_OF_HEADS, TWO_MEASURES.pattern, BUDGETS.pattern))
+_GLUED_HEADS = re.compile(whether(_HEAD_WORDS, _RUN_OF_HEADS, TWO_MEASURES.pattern))
 _INFO = re.compile(
     rf"{DEPARTMENT_WORDS}|{UNIT_WORDS}|"
     + any_of(
@@ -61,8 +61,6 @@ _INFO = re.compile(
     )
     + r"|(?:专项|项目|转移支付)\((?:项目|政策)\)名称|填报人|联系人|负责人|(?:资金|预算执行)\([万千]?元\)|[一二三四]、"
 )
-# The words before a label's own (资金 / 项目主管部门) may be the last of the value before it.
-_BEFORE_LABEL = re.compile(r"(?:资金|专项)(?=项目)")
 # 示范项目 / 实施单位 rather than 示范 / 项目实施单位: the printed labels of the central forms need no 项目.
 _OWN_LABEL = re.compile("项目(?=主管部门|实施单位)|资金(?!使用|管理|情况)")
 # 实施单位 | 相关项目建设单位: a body without a name.
@@ -92,7 +90,7 @@ def read_glued(document: Document) -> tuple[Draft, ...]:
     closed = list(closed_budgets(text))
     if not covers and not closed and _GLUED_HEADS.search(text) is None:
         return ()
-    found = (m.start() for pattern in (HEADS, LINE_HEADS, PAIRS, BUDGETS) for m in pattern.finditer(text))
+    found = (m.start() for pattern in (HEADS, LINE_HEADS, PAIRS) for m in pattern.finditer(text))
     heads = sorted((*found, *covers, *closed))
     if not heads:
         return ()
@@ -196,6 +194,4 @@ def _name_end(text: str, start: int, label: int) -> int:
 
 def _label_start(plain: Plain, label: re.Match[str]) -> int:
     """Where a label begins: behind a line's end among its first words, which are then the value's before it."""
-    torn = min(plain.breaks(label.start(), label.start() + _TORN), default=0)
-    own = _BEFORE_LABEL.match(label.group())
-    return label.start() + max(torn, own.end() if own else 0)
+    return label.start() + min(plain.breaks(label.start(), label.start() + _TORN), default=0)
