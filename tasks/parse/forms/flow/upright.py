@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from tasks.parse.document import Cell
 from tasks.parse.forms.draft import line_of
 from tasks.parse.forms.flow.state import Flow
 from tasks.parse.forms.labels import INDICATOR_COLUMNS, LEVELS, Field
 from tasks.parse.forms.row import fits
 from tasks.parse.forms.stream import Token
 
+_COLUMNS = (LEVELS[2], Field.WEIGHT, Field.POINTS)
 _FEWEST, _MOST = 3, 60
 
 
@@ -20,29 +20,18 @@ def upright_block(flow: Flow, at: int) -> int:
     def is_name(token: Token) -> bool:
         return token.field not in INDICATOR_COLUMNS and fits(LEVELS[2], token, {})
 
-    names = list(takewhile(is_name, islice(flow.tokens, at + 1, at + 2 + _MOST)))
-    if not _FEWEST <= len(names) <= _MOST:
+    height = 1 + len(list(takewhile(is_name, islice(flow.tokens, at + 1, at + 2 + _MOST))))
+    end = at + height * len(_COLUMNS)
+    columns = [flow.tokens[top : top + height] for top in range(at, end, height)]
+    heads = tuple(column[0].field for column in columns if column)
+    more = end < len(flow.tokens) and flow.tokens[end].is_number
+    if not _FEWEST < height <= _MOST + 1 or heads != _COLUMNS or len(columns[-1]) < height or more:
         return at
-    columns: dict[Field, list[Token]] = {}
-    end = at + 1 + len(names)
-    for field in (Field.WEIGHT, Field.POINTS):
-        values = flow.tokens[end + 1 : end + 1 + len(names)]
-        if flow.field(end) is not field or len(values) < len(names):
-            return at
-        rows: list[dict[Field, Token]] = [{} for _ in names]
-        for row, weight in zip(rows, columns.get(Field.WEIGHT, ()), strict=False):
-            row[Field.WEIGHT] = weight
-        if not all(value.is_number and fits(field, value, row) for value, row in zip(values, rows, strict=True)):
-            return at
-        columns[field] = values
-        end += 1 + len(names)
-    if end < len(flow.tokens) and flow.tokens[end].is_number:
+    rows = [dict(zip(_COLUMNS, cells, strict=True)) for cells in zip(*(column[1:] for column in columns), strict=True)]
+    if not all(row[field].is_number and fits(field, row[field], row) for row in rows for field in _COLUMNS[1:]):
         return at
     draft = flow.open(flow.tokens[at])
-    draft.columns |= {LEVELS[2], *columns}
-    for number, name in enumerate(names):
-        cells: dict[Field, Cell] = {LEVELS[2]: name.cell}
-        cells |= {field: values[number].cell for field, values in columns.items()}
-        draft.lines.append(line_of(cells, None, None))
+    draft.columns |= {*_COLUMNS}
+    draft.lines += [line_of({field: token.cell for field, token in row.items()}, None, None) for row in rows]
     draft.cover(flow.tokens[at].start, flow.tokens[end - 1].end)
     return end
