@@ -173,7 +173,7 @@ def settle(flow: Flow) -> None:
     blocks += [[row] for row in rows if row is not total and row not in parts]
     named = (points_named(head.aside) for head in columns if head.field in (Field.WEIGHT, Field.POINTS))
     stated = next((points for points in named if points is not None), None)
-    for block in blocks:
+    for block in blocks[:_MOST_PARTS]:
         placed = cut_block([row.values for row in block], fields, stated)
         for row, spans in zip(block, placed, strict=True):
             found = [(columns[column], row.values.cell(span)) for column, span in sorted(spans.items())]

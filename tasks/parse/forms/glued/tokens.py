@@ -36,7 +36,7 @@ SOURCE_LABEL = rf"(?:其中:?(?:{_SOURCE})|(?<![、和及与]){_SOURCE}){ASIDE}:
 _SECTION = any_of(w for w in words_of({Field.SECTION_FUNDS}) if len(w) >= 4)
 _TOKEN = re.compile(
     rf"(?:{FUNDS_END.pattern})|(?:{_SECTION}|{HEAD}){ASIDE}:?|{SOURCE_LABEL}|合计:?"
-    r"|(?P<digits>(?:[\d.,%—–―/-]|(?<=\d)(?:万元?|元))*(?:[\d%—–―/-]|(?<=\d)(?:万元?|元)))"
+    r"|(?P<digits>[\d—–―/-](?:[\d.,%—–―/-]|(?<=\d)(?:万元?|元))*)"
 )
 AMOUNT = re.compile(r"((?:[1-9][\d,]*|0)(?:\.\d{1,6})?(?:万元?|元)?)(?=\D|$)(?![.,]\d|%)")
 
@@ -103,9 +103,9 @@ class GluedFlow(Flow):
 
     def amount(self, at: int) -> Cell | None:
         """The amount that a run is or begins with."""
-        run = self.tokens[at]
-        number = AMOUNT.match(run.text) if isinstance(run, Digits) else None
-        return self.plain.cell(run.at, run.at + number.end(1)) if isinstance(run, Digits) and number else None
+        run = self.row(Field.TOTAL, self.numbers(at))
+        number = AMOUNT.match(run.text)
+        return run.cell(number.span(1)) if number is not None else None
 
     def shares(self, at: int, totals: Sequence[tuple[Field, Decimal]]) -> list[Cell | None]:
         """The amounts of a run, one of each total; where the same source follows, it has but the first."""
@@ -125,6 +125,7 @@ def _tokens(plain: Plain, start: int, end: int) -> Iterator[Token]:
         if match["digits"] is None:
             yield _token(Token, plain, match.start(), at)
             continue
+        at = match.start() + len(match.group().rstrip(".,"))
         # 5、预算执行率=…: the number of the sentence behind the last of the cells.
         at -= plain.text[at : at + 1] == "、" and plain.text[at - 1].isdigit()
         if match.start() < at <= match.start() + _LONGEST_RUN:

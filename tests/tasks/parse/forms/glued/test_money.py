@@ -232,3 +232,38 @@ def test_a_rate_is_read_from_the_end_of_a_row_whose_amounts_are_damaged() -> Non
     assert evaluation.execution_rate.value == Decimal("79.27")
     found = read_forms(lines(form.format("79.27107.13")))
     assert not found or found[0].evaluation.execution_rate is None
+
+
+def test_each_source_stands_once_for_every_measure_and_may_have_but_one_amount() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目名称新建消纳场项目实施单位青禾县城管局主管部门青禾县政府计划安排资金(万元)500实际到位资金(万元)305.3"
+            "实际支出(万元)306.52其中:中央财政其中:中央财政其中:中央财政省财政省财政省财政县财政500县财政305.3县财政306.52"
+            "其它其它其它二、项目支出明细情况支出内容工程款100万元"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.source, f.amount_yuan / 10_000) for f in evaluation.funds} == {
+        (measure, source, Decimal(amount))
+        for source in ("total", "county")
+        for measure, amount in (("planned", "500"), ("received", "305.3"), ("spent", "306.52"))
+    }
+
+
+def test_values_behind_the_heads_are_the_totals_whose_label_stands_before_them() -> None:
+    evaluation = read_forms(
+        lines(
+            "项目名称服务贸易发展资金主管部门青禾区商务局项目类别部门预算项目预算执行情况(万元)(20分)一级指标年度财政资金总额项目实施单位投资促进中心"
+            "预算数(A)执行数(B)执行率(B/A)得分(20分*执行率)285.84285.84100%20三级指标年初目标值(A)实际完成值(B)得分"
+        )
+    )[0].evaluation
+    assert {(f.measure, f.amount_yuan) for f in evaluation.funds} == {
+        ("budget_adjusted", Decimal(2858400)),
+        ("spent", Decimal(2858400)),
+    }
+    assert evaluation.execution_rate is not None
+
+
+@pytest.mark.parametrize("unit", ["中央财政1", "年初预算数1", "1,", "其中:中央财政"])
+def test_rows_without_an_end_cost_no_more_than_their_letters(unit: str) -> None:
+    heads = "项目名称甲主管部门乙局实施单位丙局年初预算数全年预算数全年执行数"
+    assert not any(form.evaluation.funds for form in read_forms(lines(heads + unit * (10_000 // len(unit)))))
