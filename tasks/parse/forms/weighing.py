@@ -275,9 +275,10 @@ def closes(amounts: Sequence[tuple[Field, Decimal]]) -> bool:
     return any(sum(value for _, value in parts) == amounts[0][1] for parts in ways)
 
 
-def cut_part(text: str, totals: Sequence[Decimal], measures: Sequence[Field]) -> list[Span | None]:
+def cut_part(text: str, totals: Sequence[tuple[Field, Decimal]]) -> list[Span | None]:
     """The places of the amounts of a part, given those of the total that stand apart; None where nothing is certain."""
-    total = Cut({}, dict(enumerate(totals)))
+    measures = [measure for measure, _ in totals]
+    total = Cut({}, {column: number for column, (_, number) in enumerate(totals)})
     ways = [
         (w + _weight_of_sameness(cut, total, measures), cut)
         for w, cut in _ways_of_part(Run(Field.TOTAL, text), measures)

@@ -10,7 +10,6 @@ from itertools import takewhile
 from tasks.parse.forms.columns import Column, of_past_years, points_named, under
 from tasks.parse.forms.draft import Amount, Draft, Unit
 from tasks.parse.forms.flow.counted import heads_by_count, sources_by_count
-from tasks.parse.forms.flow.placing import Values
 from tasks.parse.forms.flow.state import Flow, FundRow
 from tasks.parse.forms.labels import LEVELS, MEASURES, RATES, SOURCES, Field, Label, fold, is_whole
 from tasks.parse.forms.money import take_row
@@ -60,9 +59,9 @@ def money_head(flow: Flow, at: int) -> int:
     if bare is not None:
         values = _first_row(flow.numbers(end), len(flow.columns))
         total = flow.row(Field.TOTAL, values)
-        if total.is_cut and total.width < len(flow.columns) - 1 and not total.has_rate:
+        if total.is_cut and len(values) < len(flow.columns) - 1 and not total.has_rate:
             return end + len(values)
-        flow.rows.append(FundRow(bare, total, unit_of(bare.label, "row") if bare.label else None))
+        flow.rows.append(FundRow(bare, Field.TOTAL, values, unit_of(bare.label, "row") if bare.label else None))
         return end + len(values)
     return end
 
@@ -132,7 +131,7 @@ def money_row(flow: Flow, at: int) -> int:
         flow.met.clear()
         return after + 1
     if flow.columns:
-        flow.rows.append(FundRow(token, flow.row(source, values), unit))
+        flow.rows.append(FundRow(token, source, values, unit))
     elif len(values) > 1 and (measure := _over_labels(flow, at)) is not None:
         _total_first(flow, flow.draft, measure, values)
     elif flow.pairs:
@@ -158,14 +157,14 @@ def settle(flow: Flow) -> None:
         # Of two heads that read alike one lost a word: 年初 预算数, 全年 预算数.
         return
     fields = [head.field for head in columns]
-    if Field.WEIGHT in fields and Field.POINTS not in fields and any(row.values.width > len(columns) for row in rows):
+    if Field.WEIGHT in fields and Field.POINTS not in fields and any(len(row.values) > len(columns) for row in rows):
         # 得分 stands elsewhere, or lost its head.
         columns = [*columns, Column(Field.POINTS)]
         fields.append(Field.POINTS)
-    rows = [row for each in rows if (row := _without_echoes(each, fields)).values.width <= len(columns)]
-    total = next((row for row in rows if row.values.source is Field.TOTAL), None)
+    rows = [row for each in rows if len((row := _without_echoes(each, fields)).values) <= len(columns)]
+    total = next((row for row in rows if row.source is Field.TOTAL), None)
     # Rows without a total, and further totals, stand alone.
-    others = [row for row in rows if row.values.source is not Field.TOTAL and row.values.width]
+    others = [row for row in rows if row.source is not Field.TOTAL and row.values]
     parts = others[:_MOST_PARTS] if total is not None else []
     # 项目资金(万元) 年度资金总额: the unit of all rows stands in the label of the first.
     flow.unit = flow.unit or next((row.unit for row in rows if row.unit is not None), None)
@@ -174,18 +173,18 @@ def settle(flow: Flow) -> None:
     named = (points_named(head.aside) for head in columns if head.field in (Field.WEIGHT, Field.POINTS))
     stated = next((points for points in named if points is not None), None)
     for block in blocks[:_MOST_PARTS]:
-        placed = cut_block([row.values for row in block], fields, stated)
+        placed = cut_block([flow.row(row.source, row.values) for row in block], fields, stated)
         for row, spans in zip(block, placed, strict=True):
-            found = [(columns[column], row.values.cell(span)) for column, span in sorted(spans.items())]
-            take_row(draft, row.values.source, row.label.start, found, row.unit or flow.unit, stated)
+            found = [(columns[column], flow.part(row.values, span)) for column, span in sorted(spans.items())]
+            take_row(draft, row.source, row.label.start, found, row.unit or flow.unit, stated)
 
 
 def _without_echoes(row: FundRow, fields: Sequence[Field]) -> FundRow:
     """A row without the amounts that it has more than heads, where all of them are the same one."""
-    values, more = row.values, row.values.width - len(fields)
+    more = len(row.values) - len(fields)
     measures = sum(1 for _ in takewhile(MEASURES.__contains__, fields))
-    if isinstance(values, Values) and more > 0 and len({v.number for v in values.tokens[: measures + more]}) == 1:
-        return replace(row, values=replace(values, tokens=values.tokens[more:]))
+    if more > 0 and len({value.number for value in row.values[: measures + more]}) == 1:
+        return replace(row, values=row.values[more:])
     return row
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice
 
-from tasks.parse.document import Cell
 from tasks.parse.forms.cutting import Cut, Span
 from tasks.parse.forms.labels import MEASURES, RATES, Field
 from tasks.parse.forms.ordering import Way, in_order
@@ -31,18 +30,9 @@ class Values:
         """Whether a value is written as a rate."""
         return any(token.is_percent for token in self.tokens)
 
-    @property
-    def width(self) -> int:
-        """How many values it has."""
-        return len(self.tokens)
-
     def written(self, span: Span) -> str:
         """The text of a value."""
         return self.tokens[span[0]].plain
-
-    def cell(self, span: Span) -> Cell:
-        """The cell of a value."""
-        return self.tokens[span[0]].cell
 
     def ways(self, columns: Sequence[Field], blanks: int, unused: frozenset[Field] = frozenset()) -> list[Cut]:
         """Every way to put the values under heads in their order, so many heads at most left blank."""

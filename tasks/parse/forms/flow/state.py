@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice, takewhile
-from typing import Protocol
 
 from tasks.parse.document import Cell, Document
 from tasks.parse.forms.columns import Column
@@ -29,23 +28,13 @@ _CONTEXT = 300
 _OWN_UNIT = re.compile(r"\d[\d.,]*\s*[万亿元]")
 
 
-class PlacedRow(Row, Protocol):
-    """A row of money that knows where its values stand."""
-
-    @property
-    def width(self) -> int:
-        """How many values it has at least."""
-
-    def cell(self, span: Span) -> Cell:
-        """The cell of a value."""
-
-
 @record
 class FundRow:
     """A source of money under the heads in force, and the values behind it."""
 
     label: Token
-    values: PlacedRow
+    source: Field
+    values: Sequence[Token]
     unit: Unit | None
 
 
@@ -106,9 +95,13 @@ class Flow:
         """Whether amounts stand at a place where heads of so many `columns` end."""
         return at < len(self.tokens) and (self.tokens[at].is_number or self.tokens[at].is_money)
 
-    def row(self, source: Field, values: Sequence[Token]) -> PlacedRow:
+    def row(self, source: Field, values: Sequence[Token]) -> Row:
         """The values behind the label of a source, to be placed under heads."""
         return Values(source, tuple(values))
+
+    def part(self, values: Sequence[Token], span: Span) -> Cell:
+        """The cell of one of the values that were placed."""
+        return values[span[0]].cell
 
     def amount(self, at: int) -> Cell | None:
         """The amount at a place, alone behind its source."""

@@ -122,8 +122,8 @@ def _read_scored_rate(flow: GluedFlow, draft: Draft) -> None:
     """Read the rate from the end of a row whose amounts are damaged: 79.27|10|7.93, where points follow from rate."""
     heads = next((at for at in range(len(flow.tokens)) if flow.field(at) is Field.EXECUTION_RATE), 0)
     money = takewhile(lambda token: not _ends(token), flow.tokens[heads:])
-    runs = (flow.row(Field.TOTAL, [token]) for token in money if isinstance(token, Digits))
-    found = [run.cell(span) for run in runs if (span := cut_scored_rate(run.text)) is not None]
+    runs = (token for token in money if isinstance(token, Digits))
+    found = [flow.part([run], span) for run in runs if (span := cut_scored_rate(run.text)) is not None]
     if found and len({cell.text for cell in found}) == 1:
         draft.rates[Field.EXECUTION_RATE] = (found[0], "%")
 
@@ -134,8 +134,9 @@ def _complete(flow: GluedFlow, draft: Draft) -> None:
     total = next((at for at, token in enumerate(money) if token.field in SOURCES | {Field.SUM}), len(money))
     heads = [Piece(token.cell, token.field) for token in money[total:] if token.field in MEASURES | RATES]
     figures = [
-        Piece(run.cell(match.span()), None, parse_number(match[0].rstrip("万元%")), is_rate=match[0].endswith("%"))
-        for run in (flow.row(Field.TOTAL, [token]) for token in money[total:] if isinstance(token, Digits))
+        Piece(flow.part([run], match.span()), None, parse_number(match[0].rstrip("万元%")), match[0].endswith("%"))
+        for run in money[total:]
+        if isinstance(run, Digits)
         for match in _FIGURE.finditer(run.text)
     ]
     lay_apart(draft, [*heads, *figures], flow.unit)

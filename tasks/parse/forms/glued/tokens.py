@@ -58,23 +58,6 @@ class Digits(Token):
     at: int = 0
 
 
-@record
-class _PlacedRun(Run):
-    """The run of digits behind a source, and where it stands."""
-
-    plain: Plain
-    at: int
-
-    @property
-    def width(self) -> int:
-        """How many values it has at least."""
-        return min(1, len(self.text))
-
-    def cell(self, span: Span) -> Cell:
-        """The cell of a value."""
-        return self.plain.cell(self.at + span[0], self.at + span[1])
-
-
 class GluedFlow(Flow):
     """The money of a form between two places of a plain text: a flow whose numbers are runs that arithmetic cuts.
 
@@ -95,25 +78,28 @@ class GluedFlow(Flow):
         """Whether a run of so many digits stands at a place that it may be a row."""
         return any(len(run.text) >= columns for run in self.numbers(at))
 
-    def row(self, source: Field, values: Sequence[Token]) -> _PlacedRun:
+    def row(self, source: Field, values: Sequence[Token]) -> Run:
         """The run behind the label of a source."""
-        run = values[0] if values else None
-        text, at = (run.text, run.at) if isinstance(run, Digits) else ("", 0)
-        return _PlacedRun(source, text, self.plain, at)
+        return Run(source, values[0].text if values else "")
+
+    def part(self, values: Sequence[Token], span: Span) -> Cell:
+        """The cell of a part of a run."""
+        at = values[0].at if isinstance(values[0], Digits) else 0
+        return self.plain.cell(at + span[0], at + span[1])
 
     def amount(self, at: int) -> Cell | None:
         """The amount that a run is or begins with."""
-        run = self.row(Field.TOTAL, self.numbers(at))
-        number = AMOUNT.match(run.text)
-        return run.cell(number.span(1)) if number is not None else None
+        run = self.numbers(at)
+        number = AMOUNT.match(run[0].text) if run else None
+        return self.part(run, number.span(1)) if number is not None else None
 
     def shares(self, at: int, totals: Sequence[tuple[Field, Decimal]]) -> list[Cell | None]:
         """The amounts of a run, one of each total; where the same source follows, it has but the first."""
-        run = self.row(Field.TOTAL, self.numbers(at))
-        whole: list[Span | None] = [(0, len(run.text))]
+        run = self.numbers(at)
+        whole: list[Span | None] = [(0, len(run[0].text))]
         alone = len(totals) < 2 or self.field(at + 1) is self.field(at - 1)
-        spans = whole if alone else cut_part(run.text, [number for _, number in totals], [field for field, _ in totals])
-        return [run.cell(span) if span and span[1] > span[0] else None for span in spans]
+        spans = whole if alone else cut_part(run[0].text, totals)
+        return [self.part(run, span) if span and span[1] > span[0] else None for span in spans]
 
 
 def _tokens(plain: Plain, start: int, end: int) -> Iterator[Token]:
