@@ -11,7 +11,7 @@ from tasks.parse.extract.narrative.parts import Seen, in_parts_of, is_told_apart
 from tasks.parse.extract.narrative.sources import brought_over, nearest_source, of_part, source_of
 from tasks.parse.extract.narrative.stating import Mention, layout_of, year_of
 from tasks.parse.extract.narrative.verbs import object_behind, told_behind
-from tasks.parse.extract.narrative.words import OTHER_SUBJECT
+from tasks.parse.extract.narrative.words import OTHER_SUBJECT, YEARS_BEFORE
 from tasks.parse.extract.spans import last_clause
 from tasks.parse.facts import Fund
 from tasks.parse.record import record
@@ -19,8 +19,7 @@ from tasks.parse.record import record
 # 收到州级补助15万元、中央补助预算15万元: a second grant in the row, whose 预算 is part of its name.
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
-_OF_BEFORE = re.compile(r"上年|上一年|[以之]前|往年|历年|年初|跨年")
-_OF_YEARS_BEFORE = re.compile(r"(?:上年|上一年|历年|往年|以前年度)[^,;]{0,6}(?:结转|结余)")
+_OF_BEFORE = re.compile(rf"{YEARS_BEFORE}|[以之]前|跨年")
 _BUDGETS = ("budget_initial", "budget_adjusted")
 _LISTED = 30
 _SHORT = 8
@@ -113,7 +112,7 @@ def _of_part(
     measure = own.measure if own.measure and own.measure != "balance" and came else seen.measure
     anew = own.measure == "budget_initial" != seen.measure
     # 可供安排90万元,其中当年下达60万元,上年结转30万元: what came this year is told from what came before.
-    of_year = own.measure == "received" and came and _OF_YEARS_BEFORE.match(one.behind.lstrip(",、;和"))
+    of_year = own.measure == "received" and came and brought_over(one.behind)
     apart = anew or of_year or is_told_apart(nearest, source, _has_year(nearest), name)
     if measure is None or not apart:
         return None, replace(seen, in_parts=True)

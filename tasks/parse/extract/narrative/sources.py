@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from tasks.parse.alternation import any_of
-from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES
+from tasks.parse.extract.narrative.words import AGENCY, NOT_A_SOURCE, SOURCES, YEARS_BEFORE
 from tasks.parse.terms import LEVEL_OF
 
 _SOURCE_BEHIND = re.compile(
@@ -38,7 +38,7 @@ _OF_LEVEL = re.compile(
 # 收到资金40万元,其中上年结转5万元: what is left of years before is no money of this year; 上年结转资金 in a list of
 # sources is one of them.
 _BROUGHT_OVER = re.compile(
-    r"(?:上年度?|上一年度?|历年|往年|以前年度|年初|(?:19|20)\d\d年度?)[^,;]{0,6}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
+    rf"(?:{YEARS_BEFORE}|(?:19|20)\d\d年度?)[^,;]{{0,6}}(?:结转|结余)(?!下|到|至|率|结余资金|资金)"
 )
 _HANDED_DOWN = re.compile(r"(?<!级)(?<!央)(?<![省市州县区])财政(?:下达|拨付|安排|核拨)")
 _JOINING = ("和", "与", "及")

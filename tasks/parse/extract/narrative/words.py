@@ -112,6 +112,10 @@ _GIVES = r"(?:补(?!充|偿|救)|资金|专项|下达|安排|投入|承担|负�
 """What may stand behind the bare word of a level (市补48万元)."""
 
 
+YEARS_BEFORE = "上一?年度?|以前年度|历年|往年|年初"
+"""What is left of these is no money of this year."""
+
+
 def _level(names: str, acts: str, besides: str = "(?!)") -> re.Pattern[str]:
     """The money of a level: by the signs of its budget, by acts that are nobody else's, or bare before what it gives.
 
@@ -124,7 +128,7 @@ def _level(names: str, acts: str, besides: str = "(?!)") -> re.Pattern[str]:
 SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "carryover",
-        _words(r"(?:上年|以前年度|年初|往年|上一年度?)(?:度)?(?:结转|结余)", "结转(?:结余)?(?:资金|项目|经费)"),
+        _words(f"(?:{YEARS_BEFORE})(?:结转|结余)", "结转(?:结余)?(?:资金|项目|经费)"),
     ),
     (
         "own_or_other",
