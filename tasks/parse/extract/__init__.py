@@ -23,8 +23,8 @@ from tasks.parse.extract.narrative import read_narrative
 from tasks.parse.extract.narrative.bare import tells_of_money
 from tasks.parse.extract.narrative.scores import read_total_score
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.projects.accounts import is_account, without_uses
 from tasks.parse.extract.projects.entries import Entry
+from tasks.parse.extract.projects.fund_accounts import is_account, without_uses
 from tasks.parse.extract.projects.items import project_items, sum_of_all, with_mentions
 from tasks.parse.extract.projects.naming import read_announced_name, read_name
 from tasks.parse.extract.projects.sections import Part, split

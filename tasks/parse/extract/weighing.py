@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from tasks.parse.extract.genre import GENRE, OUTLINE, made_of
 from tasks.parse.extract.outline import headings
-from tasks.parse.extract.projects.accounts import OPENS_ACCOUNT
+from tasks.parse.extract.projects.fund_accounts import OPENS_ACCOUNT
 from tasks.parse.extract.projects.summaries import sums_up
 from tasks.parse.extract.spans import Span
 from tasks.parse.facts import Evaluation

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from tasks.parse.extract.narrative.arithmetic import spent_by_rate
 from tasks.parse.extract.narrative.bare import heading_measure
 from tasks.parse.extract.narrative.blinding import QuietName, quiet_name
-from tasks.parse.extract.narrative.closing import spent_by_rate
 from tasks.parse.extract.narrative.goals import Section, is_goal, section_at, sections, without_details
 from tasks.parse.extract.narrative.held import Held, with_held
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN

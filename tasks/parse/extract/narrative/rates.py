@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.closing import TO_SPEND, is_telling
+from tasks.parse.extract.narrative.arithmetic import TO_SPEND, is_telling
 from tasks.parse.extract.narrative.goals import is_goal
 from tasks.parse.extract.spans import Span, last_clause, narrow, sentence_with, valued
 from tasks.parse.facts import Fund, Stated

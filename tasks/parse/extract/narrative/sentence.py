@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.parse.extract.narrative.arithmetic import Open, closed, is_left
 from tasks.parse.extract.narrative.bare import bare_amount
 from tasks.parse.extract.narrative.blinding import QuietName, blinded
-from tasks.parse.extract.narrative.closing import Open, closed, is_left
 from tasks.parse.extract.narrative.held import Held, hold_sources
 from tasks.parse.extract.narrative.measures import is_no_fund, nearest_measure, said_besides
 from tasks.parse.extract.narrative.parts import NOTHING_SEEN, Seen

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tasks.parse.extract.narrative.closing import percentages
+from tasks.parse.extract.narrative.arithmetic import percentages
 from tasks.parse.extract.narrative.sums import comes_to
 from tasks.parse.numbers.amounts import Amount
 from tasks.parse.numbers.percents import is_share

@@ -16,7 +16,6 @@ from tasks.parse.alternation import any_of
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.outline import Heading, headings, siblings
 from tasks.parse.extract.projects.accounted import USE_CLASS, accounted, gives_sums, opened, opening_rows
-from tasks.parse.extract.projects.closing import closing_accounts
 from tasks.parse.extract.projects.counted import counted_off
 from tasks.parse.extract.projects.entries import (
     A_NUMBER,
@@ -41,6 +40,7 @@ from tasks.parse.extract.projects.rows import (
     heading_rows,
     inline_rows,
 )
+from tasks.parse.extract.projects.settled import settled_accounts
 from tasks.parse.extract.projects.summaries import summaries
 from tasks.parse.extract.projects.sums import bracketed, counted_sums, counts, in_scope, put_to, told_again
 from tasks.parse.extract.projects.titled import read_name_in_title
@@ -85,7 +85,7 @@ def project_items(text: str, span: Span, title: Stated[str] | None) -> list[Entr
         or _summed(text, narrowed, span, name)
         or _listed(text, narrowed, span)
         or _labelled(text, narrowed, span)
-        or (() if named else closing_accounts(text, span))
+        or (() if named else settled_accounts(text, span))
         or (() if whole else accounted(text, narrowed, span, unnumbered=not named))
     )
     if accounts:

@@ -27,7 +27,7 @@ _CLASS = re.compile(r"支出(?<!项目支出)(?:年初|全年|年度|调整后?)
 _PAIR = 2
 
 
-def closing_accounts(text: str, span: Span) -> list[Entry]:
+def settled_accounts(text: str, span: Span) -> list[Entry]:
     """The projects of the first row of which two or more, and all but one that may be torn, are accounted for so."""
     narrowed = narrow(text)
     rows = (ordinal_rows(narrowed, span), clause_rows(narrowed, span, "%"), label_rows(narrowed, span))
