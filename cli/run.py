@@ -55,8 +55,14 @@ def run(
 
 def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, full: bool, replay: bool = False) -> None:
     """One night in this process against a Prefect server; prints the summary or ends with the reason."""
+    from httpx import HTTPError
+
+    from flows.space import lack_of_space
+
     quiet_environment()
     data = data.resolve()
+    if lack := lack_of_space(data):
+        fail(lack)
     print("jixiao: starting the Prefect server ...", file=sys.stderr)  # noqa: T201
     try:
         with prefect_server(data / "prefect") as api:
@@ -64,6 +70,9 @@ def run_night(data: Path, sources: list[str] | None, folder: Path | None, *, ful
             summary = _flow_run(data, sources, folder, full=full, replay=replay)
     except ServerError as error:
         fail(str(error))
+    except HTTPError as error:
+        # What Prefect's client raises where its server cannot do what it is asked, or is gone.
+        fail(f"the Prefect server failed ({str(error).splitlines()[0]}); a log is {data / 'prefect' / 'server.log'}")
     show_night(summary, data)
 
 

@@ -70,6 +70,17 @@ def healthy(api: str) -> bool:
         return False
 
 
+def _answers(api: str) -> bool:
+    """Whether anything answers there, be it that it wants a key first."""
+    import httpx
+
+    try:
+        httpx.get(f"{api}/health", timeout=10)
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return False
+    return True
+
+
 def note_running(home: Path, api: str) -> None:
     """Leaves word that a server runs on this home, so that a night uses it and not a second one."""
     home.mkdir(parents=True, exist_ok=True)
@@ -93,6 +104,11 @@ def prefect_server(home: Path) -> Iterator[str]:
     """
     os.environ["PREFECT_HOME"] = str(home)
     if given := os.environ.get("PREFECT_API_URL"):
+        if not _answers(given):
+            raise ServerError(
+                f"nothing answers at {given}, where PREFECT_API_URL leads: start that server (`jixiao ui`), or unset"
+                " the variable for one of this night's own"
+            )
         yield given
         return
     if running := _running(home):

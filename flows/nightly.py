@@ -24,6 +24,7 @@ from flows.progress import say
 from flows.report import changed_figures, failed_expectations, findings_by_rule, next_steps
 from flows.resume import run_of_night
 from flows.settings import Layout, Settings
+from flows.space import lack_of_space
 from flows.stages import begin_stage, keep_data_docs, keep_only
 from flows.summary import Failure, NightSummary, SourceNight
 from tasks.check.corrections import Correction, CorrectionError, load_corrections, unsettled
@@ -89,6 +90,8 @@ def nightly(
     settings = Settings()
     manners = _crawl_settings(settings, window)
     layout = Layout(data or settings.data)
+    if lack := lack_of_space(layout.data):
+        return Failed(message=f"nothing published: {lack}")
     try:
         corrections = load_corrections(settings.corrections)
     except CorrectionError as error:
@@ -208,7 +211,7 @@ def _parse(
     todo.write_parquet(todo_path)
     sources_path.parent.mkdir()
     sources.write_parquet(sources_path)
-    say(f"parse: {todo.height} documents" + ("" if full or replay else " new or changed"))
+    say(f"parse: {todo.height} documents" + ("" if full or replay else " new, changed or not read by this parser yet"))
     with parse_workers() as workers:
         futures = [
             steps.parse.submit(

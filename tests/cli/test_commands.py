@@ -209,3 +209,24 @@ def test_ui_on_a_taken_port_says_so(tmp_path: Path) -> None:
 
 def test_a_free_port_is_free() -> None:
     assert not port_in_use(free_port())
+
+
+def test_a_night_without_room_or_without_the_server_that_was_named_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "saved").mkdir()
+    monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{free_port()}/api")
+    night = ("run", "--folder", tmp_path / "saved", "--data", tmp_path / "data")
+    result = jixiao(*night)
+    assert result.exit_code == 1
+    assert "where PREFECT_API_URL leads" in result.stderr
+    monkeypatch.setattr("flows.space.LEAST_FREE", 10**18)
+    result = jixiao(*night)
+    assert result.exit_code == 1
+    assert "MB are free in" in result.stderr
+
+
+def test_the_runbook_knows_what_is_said_of_a_folder_without_a_night(tmp_path: Path) -> None:
+    result = jixiao("query", "SELECT 1", "--data", tmp_path)
+    said = result.stderr.replace(str(tmp_path / "published"), "…").partition(": ")[2].partition(":")[0]
+    assert f"`{said}`" in (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
