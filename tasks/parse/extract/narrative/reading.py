@@ -20,6 +20,7 @@ from tasks.parse.record import record
 _HANDED_OUT = re.compile(r"^、[^,;]*(?:补助|补贴|专项|转移支付|奖补)预算$")
 _CAME = re.compile(r"到位|下达|拨付|拨入|划拨|收到|到账|转入")
 _OF_BEFORE = re.compile(rf"{YEARS_BEFORE}|[以之]前|跨年")
+_OF_YEARS_BEFORE = re.compile(rf"(?:{YEARS_BEFORE})[^,;]{{0,6}}(?:结转|结余)")
 _BUDGETS = ("budget_initial", "budget_adjusted")
 _LISTED = 30
 _SHORT = 8
@@ -112,7 +113,7 @@ def _of_part(
     measure = own.measure if own.measure and own.measure != "balance" and came else seen.measure
     anew = own.measure == "budget_initial" != seen.measure
     # 可供安排90万元,其中当年下达60万元,上年结转30万元: what came this year is told from what came before.
-    of_year = own.measure == "received" and came and brought_over(one.behind)
+    of_year = own.measure == "received" and came and _OF_YEARS_BEFORE.match(one.behind.lstrip(",、;和"))
     apart = anew or of_year or is_told_apart(nearest, source, _has_year(nearest), name)
     if measure is None or not apart:
         return None, replace(seen, in_parts=True)
