@@ -25,13 +25,13 @@ def _behind(marks: str, words: str) -> _Patterns:
 
 
 _DONE = "(?:直接|具体|统一|牵头|负责|组织|承担)*(?:实施|监管|承建)"
-# The body that does the work, where a sentence says so. What begins with one letter is found at once.
-_DOES = (
-    re.compile(rf"由([一-龥]{{2,24}}?(?:{ENDS})){_DONE}"),
-    re.compile(
-        rf"[\n,。;][^\S\n]{{0,9}}([一-龥、]{{2,30}}?(?:{ENDS}))(?:作?为|是)(?:本|该)?项目的?(?:实施|责任|承担|建设)(?:主体|单位)"
-    ),
+# The body that does the work, where a sentence says so.
+_DOES = re.compile(rf"由([一-龥]{{2,24}}?(?:{ENDS})){_DONE}")
+_IS_WHO_DOES = re.compile(r"项目的?(?:实施|责任|承担|建设)(?:主体|单位)")
+_IS_CALLED_SO = re.compile(
+    rf"[\n,。;][^\S\n]{{0,9}}([一-龥、]{{2,30}}?(?:{ENDS}))(?:作?为|是)(?:本|该)?{_IS_WHO_DOES.pattern}"
 )
+_CLAUSE = 50
 # 对某局2021年度某项目开展绩效评价: whose project a report by others is on.
 _IS_EVALUATED = re.compile(
     rf"对(?![各全])([一-龥]{{3,20}}?(?:{ENDS}))(?:\d{{4}}年|[“\"]|组织实施|实施|负责|承担)[^。\n]{{0,40}}(?:评价|自评)"
@@ -143,7 +143,12 @@ def read_implementing_unit(
 
 def _doing(text: str, narrowed: str, span: Span) -> Stated[str] | None:
     """The body of which a sentence says that it carries out (由某局组织实施, 某中心为项目实施主体)."""
-    return _first_body(text, narrowed, chain.from_iterable(d.finditer(narrowed, span.start, span.end) for d in _DOES))
+    called = (
+        _IS_CALLED_SO.search(narrowed, max(span.start, sign.start() - _CLAUSE), sign.end())
+        for sign in _IS_WHO_DOES.finditer(narrowed, span.start, span.end)
+    )
+    does = _DOES.finditer(narrowed, span.start, span.end)
+    return _first_body(text, narrowed, chain(does, filter(None, called)))
 
 
 def _beneath(heading: re.Pattern[str], text: str, narrowed: str, span: Span) -> Stated[str] | None:

@@ -6,16 +6,16 @@ Older ones head the same words 甲项目绩效目标完成情况综述.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tasks.parse.extract.projects.entries import Entry
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 
-_SIGN = re.compile("综述|自评(?:情况|结果)[:。]")
-# The finance ministry's model of the sentence, in the model text for settled accounts.
+_SIGN = re.compile(r"(?:综述|自评(?:情况|结果))\s{0,2}[:。]")
+# The finance ministry's model of the sentence, in the model text for settled accounts, up to its sign.
 _SUMMARY = re.compile(
-    r"(?:(?<=[\n。;:])|^)[^\S\n]{0,20}(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]{1,2}|第[一二三四五六七八九十]{1,2}[,、])?[^\S\n]{0,4}"
+    r"[^\S\n]{0,20}(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]{1,2}|第[一二三四五六七八九十]{1,2}[,、])?[^\S\n]{0,4}"
     r"(?:[“\"](?=[^\n”\"]{2,60}[”\"](?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|目标)))?"
     r"(?P<name>(?:“[^\n”]{1,20}”)?[^\n。;:,“”\"]{2,60}?)[”\"]?(?:项目)?(?:支出)?(?:的)?(?:绩效)?"
     r"(?:(?:自评(?:情况|结果)?|目标(?:实际)?完成情况)(?P<sign>综述)|自评(?:情况|结果))\s{0,2}[:。]"
@@ -29,13 +29,8 @@ _SIGHT = 400
 def summaries(text: str, span: Span) -> tuple[Entry, ...]:
     """The summaries in their order, each up to the next; one without a score, a budget or a payment is none."""
     narrowed = narrow(text)
-    if _SIGN.search(narrowed, span.start, span.end) is None:
-        return ()
-    found = [
-        m
-        for m in _SUMMARY.finditer(narrowed, span.start, span.end)
-        if not is_generic(m["name"]) and not _MARK.fullmatch(m["name"])
-    ]
+    signs = _SIGN.finditer(narrowed, span.start, span.end)
+    found = [m for m in map(partial(_summary, narrowed, span.start), signs) if m is not None]
     told = []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else _last_line(narrowed, Span(match.end(), span.end))
@@ -44,6 +39,14 @@ def summaries(text: str, span: Span) -> tuple[Entry, ...]:
             told.append(Entry(stated(text, *match.span("name"), "item"), on, (on,), alone=True))
     # Without the model's word it is the row that makes them summaries: one may be a heading of any report.
     return tuple(told) if len(told) > 1 or any(match["sign"] for match in found) else ()
+
+
+def _summary(narrowed: str, first: int, sign: re.Match[str]) -> re.Match[str] | None:
+    """The sentence that ends in a sign and names what it sums up."""
+    near = max(first, sign.start() - _SIGHT)
+    start = max(first, *(narrowed.rfind(stop, near, sign.start()) + 1 for stop in "\n。;:"))
+    match = _SUMMARY.fullmatch(narrowed, start, sign.end())
+    return match if match and not (is_generic(match["name"]) or _MARK.fullmatch(match["name"])) else None
 
 
 def sums_up(text: str) -> bool:
