@@ -60,7 +60,7 @@ _NAMED_SO = re.compile(r"项目|工程|资金|经费|专项|补助|补贴|费")
 _TOLD = re.compile(r"\d\s?[万亿]?[元分%]")
 _OF_ALL = re.compile("共|全部|所有|[上以]述|各|该|本|此|其|这|每")
 _REACH, _MANY = 100, 200
-_PAIR = 2
+_PAIR, _LINES = 2, 60
 
 
 def opening_rows(text: str, narrowed: str, span: Span) -> Iterator[Row]:
@@ -71,7 +71,7 @@ def opening_rows(text: str, narrowed: str, span: Span) -> Iterator[Row]:
         if line and opens and not narrowed[line.start : opens[0]].strip():
             front.append(line)
         else:
-            if len(front) >= _PAIR:
+            if _PAIR <= len(front) <= _LINES:
                 yield Row(tuple(front), last=len(front), marked=False)
             front = []
         if line and len(opens) >= _PAIR:

@@ -111,7 +111,8 @@ def name_of(narrowed: str, stretch: Span) -> Named | None:
     first = _STOP.search(narrowed, start, stretch.end)
     # No sum of a later sentence is that of the name.
     sentence = narrowed.find("。", first.end(), stretch.end) + 1 if first else 0
-    amount = next(iter(find_amounts(narrowed, start, sentence or stretch.end)), None)
+    sight = min(sentence or stretch.end, start + 3 * _LONGEST)
+    amount = next(iter(find_amounts(narrowed, start, sight)), None)
     stop = _STOP.search(narrowed, start, amount.start if amount else stretch.end)
     at_sum = amount if amount and (stop is None or stop.end() == amount.start) else None
     end = stop.start() if stop else amount.start if amount else stretch.end

@@ -156,8 +156,9 @@ def ordinal_rows(narrowed: str, span: Span) -> Iterator[Row]:
             run.append(mark)
             continue
         if len(run) > 1:
-            line = narrowed.find("\n", run[-1].end(), span.end)
-            ends = [*(behind.start() for behind in run[1:]), line if line >= 0 else span.end]
+            end = mark.start() if mark else span.end
+            line = narrowed.find("\n", run[-1].end(), end)
+            ends = [*(behind.start() for behind in run[1:]), line if line >= 0 else end]
             yield Row(tuple(Span(one.end(), end) for one, end in zip(run, ends, strict=True)), last=len(run))
         run = [mark] if mark and mark[1] == _ORDINALS[0] else []
 

@@ -7,11 +7,11 @@ money and parts of a project have one sum each, so that nothing else need prove 
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from tasks.parse.extract.narrative.measures import nearest_measure
 from tasks.parse.extract.projects.entries import Entry, is_expense, name_of, sum_of
-from tasks.parse.extract.projects.rows import clause_rows, label_rows, ordinal_rows
+from tasks.parse.extract.projects.rows import MOST, clause_rows, label_rows, ordinal_rows
 from tasks.parse.extract.projects.titled import is_generic
 from tasks.parse.extract.spans import Span, narrow, stated
 from tasks.parse.numbers.amounts import Amount, find_amounts
@@ -31,7 +31,7 @@ def settled_accounts(text: str, span: Span) -> list[Entry]:
     """The projects of the first row of which two or more, and all but one that may be torn, are accounted for so."""
     narrowed = narrow(text)
     rows = (ordinal_rows(narrowed, span), clause_rows(narrowed, span, "%"), label_rows(narrowed, span))
-    for row in chain(*rows):
+    for row in islice(chain(*rows), MOST):
         told = [_account(text, narrowed, stretch) for stretch in row.stretches]
         found = [one for one in told if one is not None]
         if len(found) >= _PAIR and len(found) >= len(told) - 1:
