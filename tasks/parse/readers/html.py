@@ -48,6 +48,7 @@ _SITE_NAME = re.compile(r"[一-龥]{2,20}(?:人民政府|[局厅委办]|委员�
 _SOURCE = re.compile(r"(?:信息|文章)?来源\s*[:：]\s*\S")
 _INFO_LINE = 120
 _INFO_VALUE = 60
+_A_BOX = 3
 _SHORTEST_TITLE = 8
 _TITLE_LINES = 3
 _INFO_TABLE = 1500
@@ -194,6 +195,8 @@ def _is_content(piece: _Piece, titles: set[str], *, may_be_title: bool) -> bool:
         return False
     if may_be_title and piece.table is None and _is_named_title(piece, titles):
         return True
+    if labels >= _A_BOX:
+        return len(piece.text) <= _INFO_TABLE
     return len(piece.text) <= _INFO_LINE and (is_publication_line(piece.text) or labels >= 1)
 
 

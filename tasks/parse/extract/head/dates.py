@@ -14,8 +14,10 @@ from tasks.parse.numbers.dates import FoundDate, find_dates
 
 # The day on which a page went up holds before the one on which its paper was drawn up.
 _LABELS = (
-    re.compile(r"(?:发布|公布|公开|刊登|信息)\s*(?:日期|时间)[\s:|\]]*|发布于\s*:?\s*"),
-    re.compile(r"(?:发文|创建|录入|生成|成文)\s*(?:日期|时间)[\s:|\]]*|(?<![一-龥])(?:时间|日期)\s*:\s*"),
+    re.compile(
+        r"(?:发\s*布|公\s*布|公\s*开|刊登|信息|发稿|发表)\s*(?:日\s*期|时\s*间)[\s:|\[\]【]*|发布于\s*:?\s*|(?<![一-龥])发布\s*:\s*"
+    ),
+    re.compile(r"(?:发文|创建|录入|生成|成文)\s*(?:日期|时间)[\s:|\[\]【]*|(?<![一-龥])(?:时间|日期)\s*:\s*[\[【]?"),
 )
 _OTHER = re.compile(r"(?:归档|上传|更新|评价|报告|上报|填报|起止|截至|截止|实施|报送)\s*(?:日期|时间)?\s*:?\s*$")
 _TIME_OF_DAY = re.compile(r"(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?")

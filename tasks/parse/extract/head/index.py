@@ -10,7 +10,7 @@ from tasks.parse.facts import Stated
 
 _BETWEEN = r"\s*[:|\]]?(?:[\s|•·]|-(?!/)){0,6}"
 _INDEX_NO = re.compile(
-    rf"(?:索\s*引\s*(?:号码?|编号)|信息索引){_BETWEEN}((?:-?/|[a-z]{{2,8}}\s(?=-/\d))?[A-Za-z0-9\-][A-Za-z0-9/_.\-]{{4,60}}(?:\s\d-/\d{{4}}-\d{{4,8}})?)(?![A-Za-z0-9/])"
+    rf"(?:索\s*引\s*(?:号码?|编号|码)|信息索引){_BETWEEN}((?:-?/|[a-z]{{2,8}}\s(?=-/\d))?[A-Za-z0-9\-][A-Za-z0-9/_.\-]{{4,60}}(?:\s\d-/\d{{4}}-\d{{4,8}})?)(?![A-Za-z0-9/])"
 )
 # 号: 003191906/202208-00014: the first letters of the label were a picture, the number is of the national pattern.
 _BARE_INDEX_NO = re.compile(r"号(?<![^\n\s]号)\s{0,4}:\s{0,4}([0-9A-Z]{8,18}/\d{6}-\d{4,6})(?![0-9A-Z])")

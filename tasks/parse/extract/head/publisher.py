@@ -19,7 +19,7 @@ _VALUE = (
 )
 _LABELS = (
     re.compile(rf"(?:发布|发文|公开|制发|制作)\s*(?:责任)?(?:机构|机关|单位|部门|主体|者)[\s:|\]•·\-]*{_VALUE}"),
-    re.compile(rf"(?:来\s*源(?:单位)?|稿源)\s*[::]\s*[\[【]?{_VALUE}"),
+    re.compile(rf"(?:来\s*源(?:单位)?|稿源|信息提供单位)\s*[::】\]]\s*[\[【]?{_VALUE}"),
     re.compile(rf"(?<![一-龥])发布\s*:\s*{_VALUE}"),
     re.compile(rf"作\s*者\s*[::]\s*{_VALUE}"),
     re.compile(rf"供稿(?:单位)?\s*[::]\s*{_VALUE}"),

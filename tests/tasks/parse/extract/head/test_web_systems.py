@@ -26,6 +26,10 @@ CELLS = (
     f"<table><tr><td>{TITLE}</td></tr><tr><td><table><tr><td>发布日期：2023-05-12</td><td>来源：青禾县水务局</td>"
     f"<td>访问次数：</td></tr></table></td></tr><tr><td><div id=zoom>{BODY}</div></td></tr></table>"
 )
+PIPES = (
+    f"<p>索引号：01526/2023-00045 | 公开主体：青禾县水务局 | 发布日期：2023-05-12 | 名称：{TITLE} | 主题分类：财政"
+    " | 公开方式：主动公开 | 公开范围：面向全社会 | 时效性：有效 | 关键词： | 统一登记号：</p>"
+)
 LINK = (
     f"<div class=t>{TITLE}</div><ul><li>2023-05-12</li><li>来源：<a href=/>青禾县水务局</a></li></ul>"
     f"<div class=con>{BODY}</div>"
@@ -72,3 +76,27 @@ def test_the_title_of_a_box_ends_with_its_cell() -> None:
     found = extract(read(f"<html><body><table>{box}</table><div id=zoom>{BODY}</div></body></html>".encode()))
     assert found.title is not None
     assert found.title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<p>发布日期：[2023/5/12]</p><p>作者：青禾县水务局</p>",
+        "<p>发 布 时 间：2023年05月12日 10:21</p><p>来 源：青禾县水务局</p>",
+        "<ul><li>发布于 2023-5-12</li><li>供稿：青禾县水务局</li></ul>",
+        "<p>2023.05.12　浏览：12</p><p>【来源】青禾县水务局</p>",
+        "<p>发布：2023-05-12</p><p>发布者：青禾县水务局</p>",
+        "<p>索引码：a-1</p><p>公开部门：青禾县水务局</p><p>公布日期：2023-05-12</p>",
+        (
+            f"<p>索引号：01526/2023-00045 | 公开主体：青禾县水务局 | 发布日期：2023-05-12 | 名称：{TITLE} | 主题分类：财政 "
+            "| 公开方式：主动公开 | 公开范围：面向全社会 | 时效性：有效 | 关键词： | 统一登记号：</p>"
+        ),
+    ],
+)
+def test_lines_of_page_data_outside_the_article_are_kept(data: str) -> None:
+    page = f"<html><body>{SIDE}<h1>{TITLE}</h1><div>{data}</div><div id=zoom>{BODY}</div>{SIDE}</body></html>"
+    found = extract(read(page.encode()))
+    assert found.publisher is not None
+    assert found.published_on is not None
+    assert found.publisher.value == "青禾县水务局"
+    assert found.published_on.value.isoformat() == "2023-05-12"
