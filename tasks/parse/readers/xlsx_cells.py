@@ -75,7 +75,8 @@ def _marked_cells(
                 rows.add(_number(cell.get("r", "")) - 1)
             reference = _REFERENCE.fullmatch(cell.get("r", ""))
             style = cell.get("s", "")
-            if reference is not None:
+            # Blank cells with a format reach to the end of many sheets; calamine leaves them out.
+            if reference is not None and len(cell):
                 row, column = int(reference[2]) - 1, _column_number(reference[1])
                 height, width = max(height, row + 1), max(width, column + 1)
                 if height * width > _MAX_AREA:

@@ -56,6 +56,8 @@ def read_publisher(text: str, title: Stated[str] | None) -> Stated[str] | None:
     for label in _LABELS:
         for match in _labelled(label, narrowed, top):
             name = match.group(1)
+            if _runs_on(narrowed, match):
+                continue
             if is_body(name) and not _NOT_BODIES.search(name) and len(name) >= 3:
                 # 市文化和旅游局(广播电视局): a body of two names.
                 behind = _BEHIND_BODY.match(narrowed, match.end(1))
@@ -80,6 +82,12 @@ def _site(text: str, narrowed: str, top: int) -> Stated[str] | None:
         return None
     row = next(row for row in lines(text, Span(0, len(text))) if row.end >= found.end(1))
     return stated(text, *found.span(1), "publisher_label") if find_dates(narrowed, row.start, row.end) else None
+
+
+def _runs_on(narrowed: str, match: re.Match[str]) -> bool:
+    """Whether a label has nothing behind it and the line below, a title as a rule, only begins with a body."""
+    line = narrowed[match.end(1) : match.end(1) + 1]
+    return "\n" in narrowed[match.start() : match.start(1)] and line.isdigit()
 
 
 def _labelled(label: re.Pattern[str], narrowed: str, top: int) -> Iterator[re.Match[str]]:

@@ -89,6 +89,16 @@ def test_sheet_with_a_stray_cell_at_its_far_end_is_refused() -> None:
         read(buffer.getvalue())
 
 
+def test_blank_cells_with_a_format_do_not_make_a_sheet_large() -> None:
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet, frame = book.add_worksheet(), book.add_format({"border": 1})
+    sheet.write_row(0, 0, ["项目名称", "供水管护"])
+    sheet.write_blank(1048575, 16383, None, frame)
+    book.close()
+    assert read(stream.getvalue()).text == "项目名称\t供水管护"
+
+
 def test_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1_000)
     for whole in (samples.docx_file(), samples.xlsx_file(), samples.pdf_file()):

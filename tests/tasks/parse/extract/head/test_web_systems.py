@@ -87,10 +87,7 @@ def test_the_title_of_a_box_ends_with_its_cell() -> None:
         "<p>2023.05.12　浏览：12</p><p>【来源】青禾县水务局</p>",
         "<p>发布：2023-05-12</p><p>发布者：青禾县水务局</p>",
         "<p>索引码：a-1</p><p>公开部门：青禾县水务局</p><p>公布日期：2023-05-12</p>",
-        (
-            f"<p>索引号：01526/2023-00045 | 公开主体：青禾县水务局 | 发布日期：2023-05-12 | 名称：{TITLE} | 主题分类：财政 "
-            "| 公开方式：主动公开 | 公开范围：面向全社会 | 时效性：有效 | 关键词： | 统一登记号：</p>"
-        ),
+        PIPES,
     ],
 )
 def test_lines_of_page_data_outside_the_article_are_kept(data: str) -> None:
@@ -100,3 +97,11 @@ def test_lines_of_page_data_outside_the_article_are_kept(data: str) -> None:
     assert found.published_on is not None
     assert found.publisher.value == "青禾县水务局"
     assert found.published_on.value.isoformat() == "2023-05-12"
+
+
+def test_an_empty_label_does_not_take_the_title_below_for_its_value() -> None:
+    """发布机构 is empty, and the title begins with another body than the one that is named as the source."""
+    shown = "<ul><li>发布机构：</li></ul><p>青禾经济开发区2021年度项目支出绩效自评表</p><p>来源：青禾县水务局</p>"
+    found = extract(read(f"<html><body><div id=zoom>{shown}{BODY}</div></body></html>".encode()))
+    assert found.publisher is not None
+    assert found.publisher.value == "青禾县水务局"
