@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from tasks.parse.forms.labels import MEASURES, RATES, Field
 from tasks.parse.record import record
@@ -38,28 +38,15 @@ class Cut:
     """How many columns nothing at all stands for, not even a dash."""
 
 
-@dataclass(slots=True)
-class _Budget:
-    steps: int = _MAX_STEPS
-
-    def spend(self) -> bool:
-        self.steps -= 1
-        return self.steps > 0
-
-
-def number_ends(text: str, at: int) -> Iterator[int]:
-    """The ends of every number that may begin at a place, the unit that some cells repeat behind it among them."""
+def _numbers(text: str, at: int) -> Iterator[tuple[Span, bool, Decimal]]:
+    """Every number that may begin at a place, with the unit that some cells repeat and a percent sign behind it."""
     run = _DIGITS.match(text, at)
     for end in range(at + 1, (run.end() if run else at) + 1):
         if _NUMBER.fullmatch(text, at, end):
             # 50万元47.68: some cells repeat the unit of their head.
             unit = _UNIT.match(text, end)
-            yield unit.end() if unit else end
-
-
-def value_of(text: str, span: Span) -> Decimal:
-    """The number at a place of a run, its unit and percent sign set aside."""
-    return Decimal(text[span[0] : span[1]].replace(",", "").rstrip("%万元"))
+            sign = text.startswith("%", last := unit.end() if unit else end)
+            yield (at, last + sign), sign, Decimal(text[at:end].replace(",", ""))
 
 
 def ways_to_cut(
@@ -72,14 +59,17 @@ def ways_to_cut(
     if len(text) > _LONGEST_RUN:
         return []
     found: list[Cut] = []
-    budget = _Budget()
+    spans: dict[int, Span] = {}
+    values: dict[int, Decimal] = {}
+    numbers = cache(lambda at: list(_numbers(text, at)))
+    steps = _MAX_STEPS
     signs = text.count("%")
     rates = [sum(field in RATES for field in columns[at:]) for at in range(len(columns) + 1)]
 
-    def walk(
-        column: int, at: int, left: int, percents: int, spans: dict[int, Span], values: dict[int, Decimal]
-    ) -> None:
-        if not budget.spend() or percents > rates[column]:
+    def walk(column: int, at: int, left: int, percents: int) -> None:
+        nonlocal steps
+        steps -= 1
+        if steps <= 0 or percents > rates[column]:
             return
         if column == len(columns):
             if at == len(text):
@@ -89,26 +79,20 @@ def ways_to_cut(
         dash = _DASHES.match(text, at)
         if dash:
             for end in range(at + 1, dash.end() + 1):
-                walk(column + 1, end, left, percents, spans, values)
+                walk(column + 1, end, left, percents)
         if field in unused:
-            walk(column + 1, at, left, percents, spans, values)
+            walk(column + 1, at, left, percents)
             return
-        for end in number_ends(text, at):
-            sign = text[end : end + 1] == "%"
-            if sign != (field in RATES and signs > 0):
-                continue
-            span = (at, end + sign)
-            value = value_of(text, span)
-            if not _can_hold(field, value):
-                continue
-            spans[column], values[column] = span, value
-            walk(column + 1, span[1], left, percents - sign, spans, values)
-            del spans[column], values[column]
+        for span, sign, value in numbers(at):
+            if sign == (field in RATES and signs > 0) and _can_hold(field, value):
+                spans[column], values[column] = span, value
+                walk(column + 1, span[1], left, percents - sign)
+                del spans[column], values[column]
         if left:
-            walk(column + 1, at, left - 1, percents, spans, values)
+            walk(column + 1, at, left - 1, percents)
 
-    walk(0, 0, blanks, signs, {}, {})
-    return found if budget.steps > 0 else []
+    walk(0, 0, blanks, signs)
+    return found if steps > 0 else []
 
 
 def _can_hold(field: Field, value: Decimal) -> bool:
