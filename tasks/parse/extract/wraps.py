@@ -19,8 +19,7 @@ _SHORTEST_PAGE = 150
 _FEW, _FEWEST = 2, 4
 _EDGE = 2
 _MOST = 0.75
-_ENDS = "。;;::!!??…|.．)）”>》"
-_MAY_GO_ON = ";；)）”》"
+_ENDS, _MAY_END = "。::!!??…|.．>", ";;)）”》"
 _BEGINS = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:[、.．]|是|章|条|部分)|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s?[、.．](?!\d)"
     r"|[①-⑳⑴-⒇㈠-㈩•\-—|#*]|附件|附表|表\d)"
@@ -63,10 +62,15 @@ def page_breaks(text: str) -> Iterator[Span]:
     pages = [(match.start(), match.end(), int(match[1])) for match in marks if match]
     for (start, _, number), (end, behind, following) in pairwise(pages):
         page = text[start:end].strip()
-        inside = "\n" not in page and page[-1:] not in _ENDS
+        inside = "\n" not in page and page[-1:] not in _ENDS + _MAY_END
         torn_number = page[-1:].isdigit() and text[behind : behind + 1].isdigit()
         if following == number + 1 and len(page) >= _SHORTEST_PAGE and inside and not torn_number:
             yield Span(start + len(text[start:end].rstrip()), behind)
+
+
+def _is_torn(words: str, below: str) -> bool:
+    """Whether a line ends within a number (22. / 5万元)."""
+    return _POINT.fullmatch(words[-2:]) is not None and below[:1].isdigit()
 
 
 def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Span, bool]]:
@@ -80,8 +84,7 @@ def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[
         words = line.strip()
         # Shorter and longer lines need no measuring: a character takes one or two.
         may_fit = 2 * len(words) >= _NARROWEST and len(words) <= _WIDEST
-        closed = words[-1:] in _ENDS and not (_POINT.fullmatch(words[-2:]) and below[:1].isdigit())
-        if may_fit and (not closed or words[-1] in _MAY_GO_ON) and below.strip():
+        if may_fit and (words[-1] not in _ENDS or _is_torn(words, below)) and below.strip():
             at = start + len(line.rstrip())
             # Lines and tables both stand in the order of the text: each table is passed once.
             while table < len(tables) and tables[table][1] <= at:
@@ -90,5 +93,5 @@ def _open_lines(text: str, tables: Sequence[tuple[int, int]]) -> Iterator[tuple[
             width = 0 if in_table or _BEGINS.match(below) else _width(words)
             if _NARROWEST <= width <= _WIDEST:
                 lead = len(below) - len(below.lstrip())
-                yield width, Span(at, end + 1 + lead), closed or _LABEL.match(below) is not None
+                yield width, Span(at, end + 1 + lead), words[-1] in _MAY_END or _LABEL.match(below) is not None
         start = end + 1

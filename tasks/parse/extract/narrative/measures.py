@@ -28,7 +28,7 @@ _BEFOREHAND = ("planned", "budget_initial", "budget_adjusted", "received")
 _GIVEN_AS_QUOTA = re.compile(r"下达[^,;]{0,24}(?:资金|预算|经费)指标(?:共计|共|为|:)*$")
 _HANDED_UP = re.compile(r"(?:上[缴交]|缴入|(?<!目标)分解)[^,;。(]*$")
 """上交中央、省公益金3亿元 is no money that came from there."""
-_OF_PRICE = re.compile(r"^的?[一-龥]{0,4}标准(?!化)")
+_OF_PRICE = re.compile(r"的?[一-龥]{0,4}标准(?!化)")
 """按1600元/人标准拨付25万元: the price stands before the word."""
 _SHORT = 8
 _LONGEST_KEPT = 60
