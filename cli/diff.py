@@ -23,12 +23,14 @@ def diff(
 
     Nights are named as their folders in published/. What a changed page said before stands in the schema history.
     """
-    from tasks.publish.diff import NoSuchSnapshotError, compare
+    from tasks.publish.diff import NoSuchSnapshotError, SnapshotHeldError, compare
 
     try:
         changes = compare(data / "published", old, new)
     except NoSuchSnapshotError as error:
         fail(str(error), EXIT_USAGE)
+    except SnapshotHeldError as error:
+        fail(str(error))
     if changes.is_empty() and output is Format.table:
         sys.stdout.write("Nothing changed.\n")
     else:

@@ -22,7 +22,7 @@ _MOST_ANSWER_ROWS = 5
 
 def show_night(summary: NightSummary, data: Path) -> None:
     """Sources, failures with their reasons, totals, the published file, three questions answered, and the UI."""
-    from tasks.publish.query import run_query
+    from tasks.publish.query import QueryError, run_query
     from warehouse.cookbook import questions
 
     console = Console(width=max(Console().width, 110), soft_wrap=False)
@@ -37,7 +37,11 @@ def show_night(summary: NightSummary, data: Path) -> None:
     if (pages := data / "data_docs" / "index.html").exists():
         console.print(f"Checks:    {_shown(pages)}")
     for question in questions()[:_EXAMPLES]:
-        answer = run_query(data / "published", question.sql)
+        try:
+            answer = run_query(data / "published", question.sql)
+        except QueryError as error:
+            console.print(f"\nThe snapshot could not be asked: {error}", markup=False, highlight=False)
+            break
         console.print(f"\n[bold cyan]{question.zh}[/]  {question.en}")
         console.print(question.sql.strip(), style="dim", markup=False, highlight=False, soft_wrap=True)
         show_frame(console, answer.head(_MOST_ANSWER_ROWS))

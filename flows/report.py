@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.summary import NightSummary
-from tasks.publish.diff import NoSuchSnapshotError, compare
-from tasks.publish.query import run_query
+from tasks.publish.diff import NoSuchSnapshotError, SnapshotHeldError, compare
+from tasks.publish.query import QueryError, run_query
 
 if TYPE_CHECKING:
     from tasks.check import CheckSummary
@@ -21,6 +21,14 @@ _ADVICE = {
     "failed": "a defect of the parser: `jixiao extract` on the saved body shows it",
     "changed_shape": "its list looks different: compare the list page with the template of its source file",
 }
+
+
+_FINDINGS = """
+SELECT r.rule_id AS rule, r.severity, r.title_zh AS meaning, r.found, r.checked, r.skipped,
+       (SELECT min(f.message) FROM findings f WHERE f.rule_id = r.rule_id) AS example
+FROM rules r WHERE r.found > 0
+ORDER BY CASE r.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, r.found DESC, r.rule_id
+"""
 
 
 def failed_expectations(checked: CheckSummary | None) -> list[dict[str, object]]:
@@ -40,16 +48,14 @@ def failed_expectations(checked: CheckSummary | None) -> list[dict[str, object]]
 
 
 def findings_by_rule(published: Path) -> list[dict[str, object]]:
-    """Findings in the published snapshot by rule, gravest first, with one example each."""
-    result = run_query(
-        published.parent.parent,
-        """
-        SELECT r.rule_id AS rule, r.severity, r.title_zh AS meaning, r.found, r.checked, r.skipped,
-               (SELECT min(f.message) FROM findings f WHERE f.rule_id = r.rule_id) AS example
-        FROM rules r WHERE r.found > 0
-        ORDER BY CASE r.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, r.found DESC, r.rule_id
-        """,
-    )
+    """Findings in the published snapshot by rule, gravest first, with one example each.
+
+    A row with the reason where it does not open: what is only told must not fail a night that is published.
+    """
+    try:
+        result = run_query(published.parent.parent, _FINDINGS)
+    except QueryError as error:
+        return [{"not told": str(error)}]
     return result.to_dicts()
 
 
@@ -59,6 +65,8 @@ def changed_figures(published: Path) -> list[dict[str, object]]:
         changes = compare(published.parent.parent)
     except NoSuchSnapshotError:
         return []
+    except SnapshotHeldError as error:
+        return [{"not told": str(error)}]
     return changes.filter(pl.col("change") != "new").to_dicts()
 
 

@@ -39,6 +39,10 @@ class NoSuchSnapshotError(Exception):
     """A night that is not among the published ones; the message names those that are."""
 
 
+class SnapshotHeldError(Exception):
+    """A snapshot that another program has open for writing; the message names both."""
+
+
 def snapshots(published: Path) -> list[str]:
     """The published nights that are still kept, oldest first."""
     if not published.exists():
@@ -50,12 +54,16 @@ def compare(published: Path, old: str | None = None, new: str | None = None) -> 
     """The differences (`CHANGES`) from one published night to another, in a total order.
 
     Without names: from the night before the current one to the current one. Amounts and lines are compared within
-    evaluations that both nights have; a new or withdrawn evaluation is one row. Raises `NoSuchSnapshotError`.
+    evaluations that both nights have; a new or withdrawn evaluation is one row. Raises `NoSuchSnapshotError`, and
+    `SnapshotHeldError` where one of the two does not open.
     """
     older, newer = _chosen(published, old, new)
     with duckdb.connect() as connection:
         for name, run in (("older", older), ("newer", newer)):
-            connection.execute(f"ATTACH {literal(str(published / run / DATABASE))} AS {name} (READ_ONLY)")
+            try:
+                connection.execute(f"ATTACH {literal(str(published / run / DATABASE))} AS {name} (READ_ONLY)")
+            except duckdb.IOException as error:
+                raise SnapshotHeldError(f"the snapshot {run} does not open: {error}") from error
         rows = connection.execute(_COMPARISON).pl()
     return rows.cast(CHANGES)  # type: ignore[arg-type]
 

@@ -75,6 +75,9 @@ def _write(build: Path, folder: Path, run_id: str) -> dict[str, Figures]:
         raise PublishError(f"the snapshot could not be written from {build}: {error}") from error
     write_datapackage(folder / "datapackage.json", figures, run_id)
     for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file():
+            # Opened for writing, which is what DuckDB's clients do unless told otherwise, it would lock all others out.
+            path.chmod(0o444)
         _sync(path)
     _sync(folder)
     return figures

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.report import changed_figures, findings_by_rule
 from tasks.publish import publish
-from tasks.publish.diff import CHANGES, NoSuchSnapshotError, compare, snapshots
+from tasks.publish.diff import CHANGES, NoSuchSnapshotError, SnapshotHeldError, compare, snapshots
 from tests.warehouse.world import CENTRE, DEPARTMENT, FISCAL, NETWORK, REPORT, Line, night
 
 LINE = CENTRE.lines[0]
@@ -71,3 +74,33 @@ def test_a_night_that_is_not_there_is_named_with_those_that_are(tmp_path: Path, 
         compare(tmp_path)
     with pytest.raises(NoSuchSnapshotError, match="called n7; kept are: n1"):
         compare(tmp_path, "n7", "n1")
+
+
+HOLDER = """
+import duckdb, sys
+from pathlib import Path
+Path(sys.argv[1]).chmod(0o644)  # a snapshot's own mode keeps everybody but root from this
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_snapshot_that_somebody_holds_is_told_and_fails_no_night(tmp_path: Path, build: Path) -> None:
+    for run in ("n1", "n2"):
+        publish(build, tmp_path, run)
+    database = tmp_path / "n2" / "warehouse.duckdb"
+    assert not database.stat().st_mode & 0o222
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with holding:
+        assert holding.stdout
+        assert holding.stdout.readline() == "held\n"
+        with pytest.raises(SnapshotHeldError, match=str(holding.pid)):
+            compare(tmp_path)
+        for told in (changed_figures(database), findings_by_rule(database)):
+            assert str(holding.pid) in str(told[0]["not told"])
+        holding.kill()
+    assert changed_figures(database) == []
+    assert "rule" in findings_by_rule(database)[0]
