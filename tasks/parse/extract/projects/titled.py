@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from tasks.parse.extract.genre import ACT_NO, GENRE, made_of
-from tasks.parse.extract.head.organisations import DONE_TO_IT, body_at_start, body_of_title
+from tasks.parse.extract.head.organisations import DONE_TO_IT, ENDS, body_at_start, body_of_title
 from tasks.parse.extract.spans import Span, lines, narrow, stated
 from tasks.parse.facts import Stated
 
@@ -51,7 +51,7 @@ ONLY_WHOSE = re.compile(
 """A title's words that say whose report it is and not on what."""
 
 _QUOTES = {"”": "“", "》": "《"}
-_OFFICE_INSIDE = re.compile(r"(?:局|厅|委|会|办|中心|院|校|学|园|馆|站|室|队|所|处|政府|镇|乡|街道)(?=(?:19|20)\d\d年)")
+_OFFICE_INSIDE = re.compile(rf"(?:{ENDS})(?=(?:19|20)\d\d年)")
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(
