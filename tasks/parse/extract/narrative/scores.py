@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tasks.parse.alternation import any_of
@@ -27,12 +27,14 @@ _NAMES = (
     r"总得分|得分合计|最终分值|(?:自评|评价|评定)(?:结果|结论)",
     any_of(f"{this}{body}得分" for this in ("", "该", "本", "此") for body in ("项目", "单位", "部门")),
 )
+_OF_LINES = _pattern(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}")
+"""A report that says it line by line scores its indicators with it."""
 _SCORES = (
     _pattern(
-        rf"(?:满分|总分)(?:为|:)?\s*100\s*分[,;]\s*(?:实际|实|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
+        rf"[满总]分(?:为|:)?\s*100\s*分[,;]\s*(?:实际|实|自评|最终|评价|项目)*得(?:分)?(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"
     ),
     *(_pattern(rf"(?:{name}){_LINK}{_NUMBER}\s*分{_NO_BAND}") for name in _NAMES),
-    _pattern(rf"(?:自评|评价|综合|评定|考核)[^,。;\d\n]{{0,12}}得\s*{_NUMBER}\s*分{_NO_BAND}"),
+    _OF_LINES,
     _pattern(rf"(?:自评|综合评定|评定)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
     _pattern(rf"(?:自评|综合评价|绩效评价)[^,。;\d\n]{{0,16}}(?:得分|评分|打分)(?:为|:)?\s*{_NUMBER}\s*分{_NO_BAND}"),
     _pattern(rf"(?:(?:自评|综合|评价|最终)得分|自评总分|总得分)\s*(?:为|:)\s*{_NUMBER}(?=[,。;\s)]|$)"),
@@ -69,10 +71,7 @@ GRADE_WORDS = {
     }.items()
     for word in words
 }
-_GRADE = (
-    r"[“\"'‘「『(]?\s*(不合格|不及格|优秀|良好|中等|合格|及格|一般|较差|优|良|中"
-    r"|差)\s*(?:[”\"'’」』)]|(?![一-龥])|(?=等次|等级|级|档|,|。|;))"
-)
+_GRADE = rf"[“\"'‘「『(]?\s*({any_of(GRADE_WORDS)})\s*(?:[”\"'’」』)]|(?![一-龥])|(?=等次|等级|级|档|,|。|;))"
 _JUDGED = (
     r"(?:等级|等次|级别|档次|评级|结果|结论)\s*(?:均|都)?(?:评定|确定|定|认定)?\s*(?:为:|为|是|:|属于|,为|达到)\s*"
     + _GRADE
@@ -107,9 +106,6 @@ _OF_THE_OFFICE = re.compile(r"(?:局|厅|委|办|部门|单位|中心)整体(?:�
 _NEAR = 14
 _OF_PARTS = re.compile(r"[,;(:]\s?其中[^。\n]{1,120}")
 _POINTS_OF = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分")
-_FULL_MARK = re.compile("分(?<=[满总]分)")
-_LINE_SCORE = 4
-"""The place in `_SCORES` of 自评…得N分: a report that says it line by line scores its indicators with it."""
 
 
 def read_total_score(text: str, spans: Iterable[Span], *, of_project: bool = False) -> Stated[Decimal] | None:
@@ -119,29 +115,28 @@ def read_total_score(text: str, spans: Iterable[Span], *, of_project: bool = Fal
     """
     narrowed = narrow(text)
     spans = tuple(span for span in spans if _POINTS.search(narrowed, span.start, span.end))
-    for place, pattern in enumerate(_SCORES):
-        if place == 0 and not any(_FULL_MARK.search(narrowed, s.start, s.end) for s in spans):
-            continue
-        if place == _LINE_SCORE and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
-            continue
-        for span in spans:
-            for match in pattern.finditer(narrowed, span.start, span.end):
-                value = number_value(match.group(1))
-                whose = narrowed[max(span.start, match.start() - _NEAR) : match.start()]
-                if of_project and _OF_THE_OFFICE.search(whose):
-                    continue
-                if value is not None and _is_total(narrowed, span, match, value):
-                    return valued(value, text, match.start(), match.end(), "prose")
-    for pattern in _WEAK_SCORES:
-        for span in spans:
-            for match in pattern.finditer(narrowed, span.start, span.end):
-                value = number_value(match.group(1))
-                in_range = value is not None and _WEAK_LEAST <= value < _FULL
-                if value is None or not (in_range or _is_summed(narrowed, span, match.end(), value)):
-                    continue
-                if _is_total(narrowed, span, match, value):
-                    return valued(value, text, match.start(), match.end(), "prose")
+    for span, match, value in _told(_SCORES, narrowed, spans):
+        whose = narrowed[max(span.start, match.start() - _NEAR) : match.start()]
+        if not (of_project and _OF_THE_OFFICE.search(whose)) and _is_total(narrowed, span, match, value):
+            return valued(value, text, match.start(), match.end(), "prose")
+    for span, match, value in _told(_WEAK_SCORES, narrowed, spans):
+        likely = _WEAK_LEAST <= value < _FULL or _is_summed(narrowed, span, match.end(), value)
+        if likely and _is_total(narrowed, span, match, value):
+            return valued(value, text, match.start(), match.end(), "prose")
     return None
+
+
+def _told(
+    patterns: Iterable[re.Pattern[str]], narrowed: str, spans: Sequence[Span]
+) -> Iterator[tuple[Span, re.Match[str], Decimal]]:
+    """The numbers that the wordings give, wording by wording."""
+    for pattern in patterns:
+        if pattern is _OF_LINES and sum(len(pattern.findall(narrowed, s.start, s.end)) for s in spans) > 1:
+            continue
+        for span in spans:
+            for match in pattern.finditer(narrowed, span.start, span.end):
+                if (value := number_value(match.group(1))) is not None:
+                    yield span, match, value
 
 
 def _is_summed(narrowed: str, span: Span, at: int, value: Decimal) -> bool:
