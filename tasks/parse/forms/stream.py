@@ -46,6 +46,8 @@ _LABELLED = re.compile(r"([^:：]{2,20})[:：](\S.*)", re.DOTALL)
 _MONEY_LABELS = MEASURES | SOURCES
 _LONGEST_LABEL = 20
 _LAST_HEADS = ("分值", "得分", "权重", "指标", "标值", "成值")
+_QUOTED = re.compile(r"[“\"][^“”\"\s]{2,8}[”\"]")
+_WORDS = re.compile(r"[一-龥]{2}")
 # A label of more words than this is none.
 _MAX_JOINED = 4
 _LONGEST_PART = 20
@@ -264,6 +266,12 @@ def join(found: Iterable[Token], text: str) -> Iterator[Token]:
         if len(token.text) > _LONGEST_PART or _ASIDE_ONLY.fullmatch(token.plain):
             yield token
             at += 1
+            continue
+        if _QUOTED.fullmatch(token.text) and at + 1 < len(items) and _WORDS.match(items[at + 1].text):
+            # “三公经费” / 变动率(5分): a narrow cell broke behind the quotation.
+            last = items[at + 1]
+            yield Token(text[token.start : last.end], token.start, last.end, token.line, token.piece)
+            at += 2
             continue
         best, taken = token, 1
         for count in range(2, _MAX_JOINED + 1):

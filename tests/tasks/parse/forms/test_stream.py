@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.parse.forms.stream import Token
+from tasks.parse.forms.stream import Token, tokens
+from tasks.parse.readers import read
 
 
 @pytest.mark.parametrize(
@@ -13,3 +14,14 @@ from tasks.parse.forms.stream import Token
 )
 def test_a_number_with_a_short_unit_counts_and_a_page_of_digits_does_not(text: str, counts: bool) -> None:
     assert Token(text, 0, len(text), 0, 0).counts is counts
+
+
+def test_a_cell_that_broke_behind_a_quotation_is_one() -> None:
+    text = "预算配置(10分)\n在职人员控制率(5分)\n5\n“三公经费”\n变动率(5分)\n4\n"
+    assert [token.text for token in tokens(read(text.encode(), name="form.txt"))] == [
+        "预算配置(10分)",
+        "在职人员控制率(5分)",
+        "5",
+        "“三公经费”\n变动率(5分)",
+        "4",
+    ]
