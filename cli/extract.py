@@ -40,9 +40,12 @@ def extract(
     missing = [path for path in paths if not path.exists()]
     if missing:
         fail(f"no such file or folder: {', '.join(str(path) for path in missing)}", EXIT_USAGE)
+    files = list(_files(paths))
+    if not files:
+        print("jixiao: there is no file in what was given", file=sys.stderr)  # noqa: T201
     failed = 0
     indent = 2 if output is Format.json else None
-    for found in extract_files(list(_files(paths))):
+    for found in extract_files(files):
         if found.reason:
             failed += 1
             print(f"jixiao: {found.record['path']}: {found.reason}", file=sys.stderr)  # noqa: T201

@@ -7,6 +7,8 @@ from expectations.rules.rule import all_rules
 _SEVERITIES = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
 _HEAD = """# Consistency rules | 一致性规则
 
+<!-- Generated from expectations/rules by `python -m expectations.rules`; do not edit. -->
+
 Each rule looks for what a publisher got wrong. Its rows stay in the warehouse; each breach is a row of `findings`
 with the evidence of every operand. A case that lacks an operand is skipped and counted, never passed. The statement
 behind a rule is the file of the same id in `expectations/rules/`.

@@ -230,3 +230,9 @@ def test_the_runbook_knows_what_is_said_of_a_folder_without_a_night(tmp_path: Pa
     result = jixiao("query", "SELECT 1", "--data", tmp_path)
     said = result.stderr.replace(str(tmp_path / "published"), "…").partition(": ")[2].partition(":")[0]
     assert f"`{said}`" in (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+
+
+def test_extract_says_that_a_folder_holds_nothing(tmp_path: Path) -> None:
+    result = jixiao("extract", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no file" in result.stderr
