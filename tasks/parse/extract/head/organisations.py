@@ -12,7 +12,7 @@ _SUFFIX = (
 ENDS = "[局厅委办部院校学馆站所处会队司府心园社段团场镇乡中小科股室组联行街]|街道|机关|集团|海关"
 """What the names of bodies end in. A name that ends so may be anything: only where a body must stand does it hold."""
 LEADS = (
-    "关于|根据|按照|用于|通过|获得|进入|下达|拨入|报告|建立|完成|重组|由|对|为|在|经|报|向|照|据|按|请|受|与|及|是|了|的|将|给|到|从|至|让|以"
+    "关于|根据|按照|用于|通过|获得|欢迎|访问|光临|进入|下达|印发|拨入|报告|发布机构|建立|完成|确保|拓展|重组|由|对|为|在|经|报|向|照|据|按|请|受|与|及|是|了|的|将|给|到|从|至|让|以"
     "|年|度|日|月|我"
 )
 """Words that stand before a body's name without a mark between; some of their letters stand in names as well."""

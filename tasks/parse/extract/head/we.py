@@ -42,6 +42,7 @@ _FORMER = ("原", "各", "全", "个")
 # Those who give the money and order the report are named in every paper.
 _GIVERS = re.compile("财政|政府办公室")
 _ENDS_ONLY = re.compile(r"(?:股份)?有限(?:责任)?公司|[总分子]公司|人民政府")
+_PLACE = re.compile("[省市州县区旗盟镇乡]")
 _SHORTEST, _MOST = 2, 400
 
 
@@ -60,6 +61,12 @@ def who_we_are(text: str, span: Span, known: Stated[str] | None) -> Stated[str] 
         return None
     named = list(islice(_named(narrowed, span, _NAMES[kind]), _MOST))
     counted = Counter(narrowed[name.start : name.end] for name in named)
+    # 实施小学义务教育: what is named once without its place may be no name.
+    named = [
+        name
+        for name in named
+        if counted[narrowed[name.start : name.end]] > 1 or _PLACE.search(narrowed, name.start, name.end)
+    ]
     best = max(named, key=lambda name: (counted[narrowed[name.start : name.end]], -name.start), default=None)
     return stated(text, best.start, best.end, "body") if best else None
 

@@ -25,8 +25,19 @@ _BODY = "一、项目概况\n项目预算12万元,实际支出11万元,自评得
             2021,
         ),
         ("柳湾资金绩效目标表\n项目名称 | 文保经费 | 起止时间 | 2022年1月—12月 |\n年度资金总额 | 10 |\n", 2022),
+        (
+            "2017年绩效目标表\n按《关于2016年度绩效自评的通知》公开。\n项目名称 | 文保经费 |\n年度资金总额 | 10 |\n",
+            2017,
+        ),
     ],
-    ids=["renewed title", "title after its day", "caption under a title printed twice", "planned", "period of months"],
+    ids=[
+        "renewed title",
+        "title after its day",
+        "caption under a title printed twice",
+        "planned",
+        "period of months",
+        "act",
+    ],
 )
 def test_the_fiscal_year(paper: str, year: int) -> None:
     assert extract(read(paper.encode(), name="a.txt")).evaluations[0].fiscal_year == year
