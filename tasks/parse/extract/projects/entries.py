@@ -43,7 +43,7 @@ _SAID = re.compile(
 _BASIS = re.compile(r"(?:根据|依据|[依按]?照|按)\s{0,2}[《(]")
 _PLANNED = re.compile(r"(?:(?:19|20)\d\d年)?(?:(?:年初|全年)?预算(?:数|资金|安排)?)?")
 _NO_PROJECT = re.compile(
-    r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^用于(?!.*公益金$)|[\d两二三四五六七八九十]个[^个]{0,6}项目$"
+    r"情况|概况|绩效|目标|到位|执行|依据|其中|合计|共计|^(?:支付|发放|兑付|兑现|拨付|收到|争取)|^用于(?!.*公益金$)|[\d两二三四五六七八九十]个[^个]{0,6}项目$"
 )
 # 项目绩效情况, before any stop or numeral, and so before any sum: most headings say so at once.
 _OPENS_AS_NONE = re.compile(
