@@ -61,6 +61,8 @@ _CELL_BARE = re.compile(rf"(?P<minus>[-负])?(?P<number>{ARABIC})\s?(?P<multiple
 _ACCOUNTED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d\d")
 _HEADER_UNIT = re.compile(rf"(?P<multiple>{_MULTIPLE})?元(?![{_NOT_MONEY}])")
 _NUMERAL_BEFORE = re.compile(r"[\d一二三四五六七八九两几多单]\s?$")
+_CUT_AT_POINT, _CUT_AT_COMMA = re.compile(r"\d\d\.\s{1,3}$"), re.compile(r"\d,\s{1,3}$")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
 @record
@@ -127,9 +129,9 @@ def _labelled(text: str, folded: str, start: int) -> Iterator[Amount]:
 
 def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> list[Amount]:
     value = number_value(match["number"])
-    if value is None:
-        return []
     number_at = match.start("number")
+    if value is None or _is_rest(folded[max(0, number_at - 6) : number_at], match["number"]):
+        return []
     first = match.start("sign") if match["sign"] else number_at
     before = folded[max(start, first - 16) : first]
     if not _is_money(match, before, folded):
@@ -152,6 +154,14 @@ def _amounts_of(match: re.Match[str], text: str, folded: str, start: int) -> lis
         sign = "<="
     amounts.append(Amount(first, match.end(), text[first : match.end()], yuan, unit, sign))
     return amounts
+
+
+def _is_rest(before: str, number: str) -> bool:
+    """Whether a number is what a line break left of one: 1,234. 56万元 is not 56万元."""
+    if not before[-1:].isspace():
+        return False
+    decimals = number.isdecimal() and _CUT_AT_POINT.search(before)
+    return bool(decimals or (_THOUSANDS.match(number) and _CUT_AT_COMMA.search(before)))
 
 
 def _is_money(match: re.Match[str], before: str, folded: str) -> bool:

@@ -9,6 +9,10 @@ _TABLE = {
     **{ord(char): " " for char in "\u00a0\u3000\u2002\u2003\u2009\u202f\u2028\u2029\u0085"},
     **dict.fromkeys((*range(32), 127), " "),
 }
+# Markup that is wrapped at a width breaks its lines in the middle of numbers too: 1,234.⏎56.
+_BROKEN_NUMBER = re.compile(
+    r"(?<=\d\d\.)\s*\n\s*(?=\d{1,4}(?![\d.、．)）]))|(?<=\d,)\s*\n\s*(?=\d{3}(?!\d))|(?<=\d)\s*\n\s*(?=\.\d)"
+)
 _RUN = re.compile(r" {2,}")
 # A numbered item starts a new thing; glued to the line before it ("3个平台2.建成") its number would read as a quantity.
 _NUMBER_BEGUN = re.compile(r"\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})*,\d{1,3}")
@@ -20,6 +24,8 @@ def tidy(text: str) -> str:
     """`text` on one line: runs of white space become one blank, invisible and control characters go."""
     # Most pieces hold nothing to change, and every character of the table counts as not printable.
     if not text.isprintable():
+        if "\n" in text:
+            text = _BROKEN_NUMBER.sub("", text)
         text = text.translate(_TABLE)
     return (_RUN.sub(" ", text) if "  " in text else text).strip()
 

@@ -65,6 +65,8 @@ def test_one_amount(text: str, written: str, yuan: str, unit: str, sign: str) ->
         "261.10",
         "1.5.3万元",
         "15万,其中",
+        "支出1,234. 56万元",
+        "支出1, 234.56万元",
     ],
 )
 def test_no_amount(text: str) -> None:

@@ -88,6 +88,12 @@ def test_line_breaks_and_blanks() -> None:
     assert [block.text for block in document.blocks[1:]] == ["一、项目概况", "投入 120万元。", "好。"]
 
 
+def test_a_number_that_wrapped_markup_breaks_is_whole_again() -> None:
+    wrapped = "投入1,234.\n56万元，支出1\n.5万元，计1,\n234.56万元。1.\n2.5万元"
+    document = read(page(f"<div id=zoom><p>{wrapped}</p></div>").encode())
+    assert document.blocks[-1].text == "投入1,234.56万元，支出1.5万元，计1,234.56万元。1. 2.5万元"
+
+
 def test_unclosed_formatting_does_not_grow_with_the_square() -> None:
     markup = "".join(f"<font color={n}>第{n}行<p>" for n in range(6000))
     document = read(f"<html><body><div id=zoom>{markup}</div></body></html>".encode())
