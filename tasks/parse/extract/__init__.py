@@ -118,12 +118,16 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
     inside = [form for form in forms if form.start in part.span and not _ran_together(form)]
     groups = by_project([_named(form.evaluation) for form in inside])
     nameless = all(form.kind == "info" and form.evaluation.name is None for form in inside)
-    items = project_items(document.text, part.span, part.title) if nameless else []
-    if inside and len(items) > 1:
+    of_body = all(form.evaluation.kind == "department" and form.evaluation.funds for form in inside)
+    items = project_items(document.text, part.span, part.title) if nameless or of_body else []
+    if inside and nameless and len(items) > 1:
         # Labels without a name that stand beneath the headings of a list are each of one of its projects.
         inside, groups = [], []
     elif inside:
-        items = []
+        # Beside the form of a body's whole spending the prose may list its projects.
+        items = [item for item in items if of_body and not any(item.span.start in Span(f.start, f.end) for f in inside)]
+        kept = [Span(form.start, form.end) for form in inside]
+        items = [replace(item, spans=_left(item.spans, kept)) for item in items] if len(items) > 1 else []
     holes = [_hole(document.text, form) for form in inside]
     holes += [Span(table.start, table.end) for table in document.tables() if table.grid and table.grid.width > 1]
     items = with_mentions(document.text, items, without(part.span, [*holes, *_spans(items)]))
@@ -136,7 +140,7 @@ def _evaluations(document: Document, facts: Facts, part: Part, forms: Sequence[F
             evaluations = [
                 _with_prose(document, facts.doc_type, one, own) for one, own in zip(evaluations, on, strict=True)
             ]
-            prose = [left for span in prose for left in without(span, [told for own in on for told in own])]
+            prose = _left(prose, [told for own in on for told in own])
         evaluations += [_of_item(document, facts, part, item) for item in items]
         evaluations = with_shared_scores(document.text, without(part.span, holes), evaluations)
         evaluations, prose = with_shared_sums(document.text, prose, evaluations)
@@ -175,6 +179,10 @@ def _ran_together(form: Form) -> bool:
     evaluation = form.evaluation
     name = evaluation.name.value if evaluation.name else ""
     return len(name) > 2 * _NAME and not states_anything(evaluation)
+
+
+def _left(spans: Sequence[Span], holes: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(left for span in spans for left in without(span, holes))
 
 
 def _spans(items: Sequence[Entry]) -> list[Span]:

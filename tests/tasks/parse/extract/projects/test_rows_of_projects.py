@@ -115,6 +115,20 @@ def test_labels_without_a_name_are_of_the_project_of_their_heading() -> None:
     ]
 
 
+def test_beside_the_form_of_a_body_the_prose_lists_its_projects() -> None:
+    text = (
+        "临泉区残联2022年部门整体支出绩效自评报告\n一、重点项目情况\n1.康复项目。预算安排60万元,实际支出58万元。\n"
+        "2.残疾人托养项目。预算安排45万元,实际支出44万元。\n附件:部门整体支出绩效自评表\n部门名称 | 临泉区残联\n"
+        "年度预算申请(万元) | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n"
+        "年度资金总额 | 600 | 640 | 630 | 10 | 98.44% | 9.8\n"
+    )
+    found = extract(read(text.encode(), name="page.txt")).evaluations
+    sums = {
+        one.name.value if one.name else None: [int(fund.amount_yuan) // 10000 for fund in one.funds] for one in found
+    }
+    assert sums == {None: [600, 640, 630], "康复项目": [60, 58], "残疾人托养项目": [45, 44]}
+
+
 def test_sums_that_a_sentence_shares_out_go_to_the_projects_in_their_order() -> None:
     text = (
         "青禾县检察院2022年度项目支出绩效自评报告\n一、项目概况\n2022年共有2个项目,即办案业务经费、公益诉讼经费,"
