@@ -23,8 +23,8 @@ _NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
 
 _OPENING = 600
 _A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】)?$")
-_MONITORING = re.compile(r"监控(?:情况|报告|表|结果|工作|信息)")
-"""A paper on the half year's watch over goals is no evaluation."""
+_ALL_WATCHED = re.compile(r"(?:部门预算项目|各(?:部门|单位)|预算单位|全[省市州县区旗])[^\n]{0,20}监控")
+"""A government's watch over the goals of all its projects tells of none; that over one project tells its half year."""
 
 _TENDER = re.compile(
     r"(?:采购|招标|磋商|谈判|询价|比选|遴选|中标|成交)[^\n]{0,16}(?:公告|公示|邀请函?|文件|结果|合同)\W*$|第三方[^\n]{0,16}(?:采购|招标|遴选)"
@@ -49,7 +49,7 @@ def read_kind(text: str, title: Stated[str] | None, forms: Collection[str]) -> K
     """The kind of a paper, from the title, the kinds of forms inside and the sections."""
     narrowed = narrow(text)
     name = narrow(title.value) if title else ""
-    if _MONITORING.search(name) or _TENDER.search(name):
+    if _ALL_WATCHED.search(name) or _TENDER.search(name):
         return Kind("negative", 0)
     head = _head(narrowed)
     # Lists of projects stand in notices of purchases and of money handed out too.

@@ -20,7 +20,7 @@ _NOT_A_NAME = re.compile(
 # 2020年某祠开放经费236万元部门整体支出绩效自评表: the form of a department, filled in for a fund.
 _ITS_SUM = r"\s?\d[\d.,]{0,12}\s?万元?(?:部门|单位)?整体支出"
 OF_ONE_FUND = re.compile(rf"(?:经费|资金|项目|专项|补助){_ITS_SUM}")
-_OF_PAPER = r"(?:绩效(?!管理系统)|自评|自我评价|跟踪问效|(?:部门)?评价报告|(?<=项目)自查)"
+_OF_PAPER = r"(?:绩效(?!管理系统)|自评|自我评价|跟踪问效|(?:部门)?评价报告|(?<=项目)自查|自查(?:情况)?的?报告)"
 _SPENT = r"(?<!的)(?:支出|预算)"
 _FLOWS = rf"筹集|投入|分配|安排|下达|拨付|收支|使用|管理|情况|{_SPENT}|[和及与、\s]"
 _HOW_USED = r"(?:收支|执行|使用(?:[和及]?管理)?)情(?:况|$)"
@@ -34,6 +34,7 @@ _TAIL = re.compile(
 """Behind the name: the paper's own words. Behind 资金, 项目 … those of what becomes of money are none of the name."""
 _YEAR = re.compile(
     r"(?:(?:19|20)(?:\d\d|[xX×*]{2})|二[〇○零]二?[〇○零一二三四五六七八九]+)\s*(?:[-—至]\s*\d{4}\s*)?年?\s*度?\s*"
+    r"(?:\d{1,2}\s?[-—至]\s?\d{1,2}月份?|上半年)?"
 )
 # Libraries of papers take the figures of the year out of a title: 年某某项目绩效评价报告.
 _TORN_YEAR = re.compile(r"\s*年度?(?=[一-龥])(?![货画轮终])")
