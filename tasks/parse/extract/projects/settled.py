@@ -22,7 +22,6 @@ _MEMBER = re.compile(r",即([^,;:、。\d]{4,60}?)(?:合计|共计|总计|共|�
 _SAID = re.compile(
     r"(?:年初|全年|年度|调整后的?)?(?:预算|下达|到位|安排|批复|拨付|计划)(?:数|额|金额|资金|经费|为|:|共|合计)*$"
 )
-_BEFORE_SUM = re.compile(r"\s*([^,;:、。\d]{4,40}?)(?:(?:年初|全年)?预算(?:数|金额|安排)?|合计|共计|为|:|共)*")
 _CLASS = re.compile(r"支出(?<!项目支出)(?:年初|全年|年度|调整后?)*预算")
 _PAIR = 2
 
@@ -67,17 +66,12 @@ def _name(narrowed: str, stretch: Span, whole: Amount) -> Span | None:
     """The name that opens a stretch, or the one thing that the class of spending it names is (…支出,即某某经费)."""
     member = _MEMBER.search(narrowed, stretch.start, whole.start)
     name = name_of(narrowed, stretch)
-    words = _BEFORE_SUM.fullmatch(narrowed, stretch.start, whole.start)
     if member is not None and not is_generic(member[1]):
         found = Span(*member.span(1))
     elif name is not None:
         found = Span(name.start, name.end)
-    elif words is not None:
-        # 法院执行年初预算数6万元: a name of the genre's words, told as one by the account behind it.
-        found = Span(*words.span(1))
     else:
         return None
-    called = narrowed[found.start : found.end]
     # 教育支出年初预算9000万元: a class of the budget; 教育专项支出9000万元 says what became of it.
     of_class = _CLASS.search(narrowed, found.start, whole.start)
-    return None if of_class or is_generic(called) or is_expense(called) else found
+    return None if of_class or is_expense(narrowed[found.start : found.end]) else found
