@@ -123,7 +123,8 @@ def cleaned(text: str, span: Span) -> Stated[str] | None:
     if year and is_form_name(narrowed[start : year.start()]):
         end = year.start()
     found = stated(text, start, end, "title")
-    return found if len(found.value) >= 4 else None
+    # A row of several cells is no title: 转移支付(项目)名称 beside the name.
+    return found if len(found.value) >= 4 and "\t" not in found.value else None
 
 
 def _said_again(narrowed: str, start: int, end: int) -> int:

@@ -105,3 +105,9 @@ def test_an_empty_label_does_not_take_the_title_below_for_its_value() -> None:
     found = extract(read(f"<html><body><div id=zoom>{shown}{BODY}</div></body></html>".encode()))
     assert found.publisher is not None
     assert found.publisher.value == "青禾县水务局"
+
+
+def test_a_label_and_its_value_are_no_title() -> None:
+    table = "<table><tr><td>转移支付(项目)名称</td><td>2024年农村供水管护补助项目</td></tr></table>"
+    title = extract(read(f"<html><body><div id=zoom>{table}{BODY}</div></body></html>".encode())).title
+    assert title is None or "名称" not in title.value
