@@ -78,12 +78,13 @@ def test_sums_alone_make_no_evaluation(name: str) -> None:
 @pytest.mark.parametrize(
     ("paper", "kind"),
     [
+        ("一、部门概况\n(一)部门基本情况\n内设8个组室。\n(二)主要工作职责\n做好文稿。\n", "department"),
         ("填报单位名称:青禾市涉农办\n填报人:李某\n联系电话:8\n填报日期:2024年5月17日\n一、资金统筹情况\n", "project"),
         ("一、项目概况\n(一)单位情况。\n(二)项目年度预算绩效目标、绩效指标设定情况。办好茶博会。\n", "project"),
         ("青禾镇人民政府2023年度绩效自评报告\n我镇对部门预算整体支出进行了绩效评价。\n一、项目背景\n", "department"),
         ("青禾市教育局部门预算绩效管理工作考核评价报告为进一步强化绩效管理,项目总预算49万元。\n", "project"),
     ],
-    ids=["cover without a title", "prescribed outline", "whole body, by its first paragraph", "title that runs on"],
+    ids=["outline of a department", "cover alone", "prescribed outline", "whole body", "title that runs on"],
 )  # fmt: skip
 def test_a_report_is_known_by_its_outline_and_its_title(paper: str, kind: str) -> None:
     _, facts = read_facts(paper.encode())
