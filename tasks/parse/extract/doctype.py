@@ -22,7 +22,10 @@ _NAMES_MONEY = re.compile(r"项目|专项|资金|经费|工程|补助|政策")
 """What a title on a project has in it; a department's may say nothing of 整体支出."""
 
 _OPENING = 600
-_A_REPORT = re.compile(r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】)?$")
+_A_REPORT = re.compile(
+    r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*"
+    r"(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】|\([一-龥]{2}\d{1,2}篇\))?$"
+)
 _ALL_WATCHED = re.compile(r"(?:部门预算项目|各(?:部门|单位)|预算单位|全[省市州县区旗])[^\n]{0,20}监控")
 """A government's watch over the goals of all its projects tells of none; that over one project tells its half year."""
 

@@ -40,8 +40,10 @@ _TO_COME = re.compile(r"评价(?:的|重点|项目|对象|政策|工作)*(?:清�
 _SAMPLE = re.compile(r"(?:通用|精选|集合|合集|优秀)\s*\d*\s*篇|范文|模板")
 _SHARED_OUT = re.compile(r"(?:资金|经费|公益金|指标)(?:的)?(?:分配|安排)(?:计划|方案)?的?(?:公示|公告)\W*$")
 """Papers on who is to have money; what came of it stands in others."""
+_PROGRESS = re.compile(r"项目(?:建设|实施)?(?:进展|完成)情况\W*$")
+"""How far a project has come; with its sums it is as good as a report."""
 _A_SAMPLE = re.compile(r"(?:范文|模板)\W*$")
-_SAMPLE_REPORT = re.compile(r"绩效(?:自评|评价)[^\n]{0,6}报告")
+_SAMPLE_REPORT = re.compile(r"(?:绩效(?:自评|评价)|监控|自查)[^\n]{0,6}报告")
 _ESSAY = re.compile(
     r"(?:^|\n)[^\n]{0,20}(?:浅谈|浅析|浅议|探析|探讨)|(?:^|\n)[^\n。]{4,40}研究\s*(?:\n|$)"
     r"|摘\s*要\s*[::]|关键词\s*[::]"
@@ -102,6 +104,8 @@ _PRESCRIBED = re.compile(
     r"一、绩效目标分解下达情况|绩效目标、绩效指标(?:的)?设[定置]情况|[(（]一[)）][^\n。]{0,16}下达[^\n。]{0,16}预算和绩效目标"
 )
 """Headings that the finance ministry prescribes, for self-evaluations of transfers and for reports on projects."""
+_CONTENTS = re.compile(r"\s{0,9}目\s{0,4}录\s[^。]{20,1500}?评价结论\s")
+"""The contents of an evaluation at the head of a page that begins with them."""
 _LINE_SCORES = re.compile(r"自评得\s*\d{1,2}(?:\.\d+)?\s*分")
 _NOTICE_OF_PROJECT = re.compile(
     r"(?:^|\n)[^\S\n]{0,10}(?:\d{1,2}|[一二三四五六七八九十])\s?[、.]\s?(?:项目)?(?:实施地点|建设(?:内容|地点|规模)|补助标准|(?:资金|金额)[^\n:]{0,8}(?:来源|规模)"
@@ -149,6 +153,8 @@ def _of_title(name: str) -> Iterator[int]:
         yield -4
     elif _PAPER.search(name):
         yield 6
+    elif _PROGRESS.search(name):
+        yield 3
 
 
 def _against(narrowed: str, name: str) -> Iterator[int]:
@@ -219,6 +225,7 @@ def begins_as_report(narrowed: str, head: str) -> bool:
         or _PAPERS_NAME.search(head) is not None
         or _FILLED_IN.search(narrowed, 0, _HEAD) is not None
         or _PRESCRIBED.search(narrowed, 0, _TOP) is not None
+        or _CONTENTS.match(narrowed) is not None
     )
 
 

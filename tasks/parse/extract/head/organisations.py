@@ -39,7 +39,7 @@ _LONGER = re.compile(
 # 某省委党校(某省行政学院): one body of two names.
 _SECOND_NAME = re.compile(r"\([一-龥]{4,16}(?:学院|局|办公室|委员会)\)")
 _BODY_ALONE = re.compile(
-    rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园"
+    rf"(?:中共)?[一-龥()]{{1,24}}?(?:{_SUFFIX}|{_SCHOOL}|部|院|所|委|办|队|馆|园|[一二三四五六七八九十]中"
     rf"|处|股|科|社|区|公司|集团|银行|会|乡|镇|街道|单位)"
 )
 _ANYTHING = re.compile(r".+", re.DOTALL)

@@ -42,10 +42,12 @@ _AGENCY = re.compile(
 )
 _AGENCY_END = re.compile(r"局|厅|委员会|管委会|办公室|研究室|残联|联合会|总工会|联络处|馆|[镇乡]人民政府|办事处")
 _BEFORE_IT = re.compile(r".*(?:[由对为是]|督促)")
+_IS_PART_OF = re.compile(r"[我本][一-龥]{1,2}?(?:为|是|系)")
+"""我局为某县自然资源局二层机构: who is named is above us."""
 _NOBODY = re.compile(r"项目|资金|经费|补助|有关|相关|本单位")
 _WORDS_ALONE = re.compile(r"[一-龥]+")
 _LEAD = re.compile(f"{LEADS}|^和")
-_NO_NAME = re.compile(r"项目|主管|部门|用途|[相有]关")
+_NO_NAME = re.compile(r"各|项目|主管|部门|用途|[相有]关")
 """Labels of a form whose cells ran together."""
 _NEVER = re.compile("财政|(?<![镇乡]人民)政府(?!驻|办公)")
 _GIVES = re.compile(r"[^,。;\n]{0,14}?(?:关于|《|印发|转?下达|下拨|拨付|安排|批复(?!设立|成立)|联合)")
@@ -167,6 +169,8 @@ def _body_in(patterns: _Patterns, text: str, narrowed: str, span: Span) -> State
 def _first_body(text: str, narrowed: str, found: Iterable[re.Match[str]]) -> Stated[str] | None:
     """The first of the matches that names a body, without the words that run into it (本项目为某县档案馆)."""
     for match in found:
+        if _IS_PART_OF.match(match[1]):
+            continue
         start = match.end(1) - len(_BEFORE_IT.sub("", match[1]))
         words = narrowed[start : match.end(1)]
         if len(words) >= _SHORTEST and is_body(words) and not (_LEAD.match(words) or _NOBODY.search(words)):

@@ -28,7 +28,8 @@ _ITS_PROJECT = r"项目(?<=(?:资金|经费|补助)项目)(?=(?:财政)?(?:支�
 _TAIL = re.compile(
     rf"(?<=[金费目项程助付])(?:{_FLOWS}|的|财政|重点|区域(?:\(项目\))?|{_ITS_PROJECT}|{_ITS_SUM})*(?:{_OF_PAPER}|{_HOW_USED})"
     rf"|(?<=[金费])(?:筹集|分配)[和及与、][^,。]{{0,24}}{_HOW_USED}"
-    rf"|(?:财政|事[前中后]|全周期)?(?:{_SPENT})?{_OF_PAPER}"
+    rf"|(?:财政|事[前中后]|全周期)?(?:{_SPENT})?(?:运行(?=绩效监控))?{_OF_PAPER}"
+    r"|(?<=[目程设])(?:进展|推进)(?:情况|顺利)"
     rf"|的?(?:{_FLOWS}|资金(?=执行))*{_HOW_USED}"
 )
 """Behind the name: the paper's own words. Behind 资金, 项目 … those of what becomes of money are none of the name."""
