@@ -58,8 +58,15 @@ def with_held(funds: Sequence[Fund], held: Sequence[Held]) -> list[Fund]:
         most[fund.measure] = max(fund.amount_yuan, most.get(fund.measure, fund.amount_yuan))
     less = {fund.evidence.end for fund in whole if fund.amount_yuan < most[fund.measure]}
     of: dict[int, str] = {}
+    told = {fund.evidence.end: fund.measure for fund in whole}
+    sources: dict[str, set[str]] = {}
     for one in held:
-        if not less.isdisjoint(one.ends):
+        for end in one.ends & told.keys():
+            sources.setdefault(told[end], set()).add(one.source)
+    for one in held:
+        # Sentences that tell a measure of one level after the other are a list.
+        listed = any(len(sources[told[end]]) > 1 for end in one.ends & told.keys())
+        if listed or not less.isdisjoint(one.ends):
             of |= dict.fromkeys(one.ends, one.source)
     return [
         replace(fund, source=of[fund.evidence.end]) if fund.source == "total" and fund.evidence.end in of else fund
