@@ -26,8 +26,13 @@ _A_REPORT = re.compile(
     r"(?:绩效|自评|自我评价)[^\n]{0,12}(?:自评|评价|报告)\W*"
     r"(?:\(\d{4}年?度?\)|【[^】\n]{2,12}】|\([一-龥]{2}\d{1,2}篇\))?$"
 )
-_ALL_WATCHED = re.compile(r"(?:部门预算项目|各(?:部门|单位)|预算单位|全[省市州县区旗])[^\n]{0,20}监控")
-"""A government's watch over the goals of all its projects tells of none; that over one project tells its half year."""
+_ALL_WATCHED = re.compile(
+    r"(?:部门预算项目|各(?:部门|单位)|预算单位|全[省市州县区旗])[^\n]{0,20}监控|直达资金(?:预算|分配|支付|支出|使用|管理|执行|监控|和|及|、)+(?:情况|进度|进展)"
+)
+"""A government's watch over the goals of all its projects tells of none; that over one project tells its half year.
+
+直达资金 are all transfers that the treasury passes straight on.
+"""
 
 _TENDER = re.compile(
     r"(?:采购|招标|磋商|谈判|询价|比选|遴选|中标|成交)[^\n]{0,16}(?:公告|公示|邀请函?|文件|结果|合同)\W*$|第三方[^\n]{0,16}(?:采购|招标|遴选)"

@@ -42,6 +42,9 @@ _SHARED_OUT = re.compile(r"(?:资金|经费|公益金|指标)(?:的)?(?:分配|�
 """Papers on who is to have money; what came of it stands in others."""
 _PROGRESS = re.compile(r"项目(?:建设|实施)?(?:进展|完成)情况\W*$")
 """How far a project has come; with its sums it is as good as a report."""
+# A table of who is to have how much hangs on such papers, and on the notices that hand the money down.
+_SHARES = re.compile(r"(?:资金|经费|公益金)分配(?:情况|明细)?表")
+_WENT_ON = re.compile(r"(?:实际|已|累计|完成)[^,。;]{0,8}(?:支出|拨付|使用|兑现|报账|支付)|(?:执行|支出)率")
 _A_SAMPLE = re.compile(r"(?:范文|模板)\W*$")
 _SAMPLE_REPORT = re.compile(r"(?:绩效(?:自评|评价)|监控|自查)[^\n]{0,6}报告")
 _ESSAY = re.compile(
@@ -164,6 +167,8 @@ def _against(narrowed: str, name: str) -> Iterator[int]:
         yield -20
     if _PAPER.search(name):
         return
+    if "分配" in narrowed and _SHARES.search(narrowed) and not _WENT_ON.search(narrowed):
+        yield -6
     if "审计" in narrowed and _AUDITED.search(narrowed):
         yield -20
     if _DEBTS.search(narrowed):

@@ -24,6 +24,8 @@ _UNIT_ALONE = re.compile(rf"[万亿]?(?:{MEASURE}|元|[%‰])")
 _END_OF_NAME = re.compile(
     "(?:[率数量度性]|面积|时间|时限|成本|金额|情况|能力|水平|标准|效果|效益|收入|里程|比例|影响|环境|发展|控制|支出|经费)$"
 )
+_PROBABLE = ("确定能", "有可能", "不可能", "完全不可能")
+"""How probable it is that a goal that is watched will be reached."""
 _LONGEST_UNIT = 8
 _MAX_TOKENS = 100
 _MAX_COLUMNS = 14  # no form has more; every column that may be blank doubles the ways to lay out a row
@@ -63,6 +65,8 @@ def fits(field: Field, token: Token, row: Row) -> bool:
         other = row.get(Field.POINTS if field is Field.WEIGHT else Field.WEIGHT)
         bound = other.number if other is not None else None
         return bound is None or (value <= bound if field is Field.POINTS else bound <= value)
+    if field is Field.REASON and token.plain in _PROBABLE:
+        return False
     if field is Field.REASON:
         return (not token.is_measured and len(token.plain) >= 2) or token.plain in ("无", "0")
     if field is Field.EXPLANATION:
@@ -71,7 +75,7 @@ def fits(field: Field, token: Token, row: Row) -> bool:
         told = not token.is_measured or bool(_SCORING.search(token.plain))
         return told and len(token.plain) >= 4 and token.field not in _STRUCTURE
     if field is Field.OTHER_COLUMN:
-        return token.is_percent or token.is_blank
+        return token.is_percent or token.is_blank or token.is_measured or token.plain in _PROBABLE
     # 搬迁户数(户) | 搬迁人数(人): in a blank form the next row's name stands behind a name.
     return token.field not in _STRUCTURE and _UNIT_ASIDE.search(token.plain) is None
 

@@ -306,3 +306,44 @@ def test_a_blank_row_of_a_printed_block_does_not_lose_the_rows_around_it() -> No
         ("数量指标", "维修管道", "36公里"),
         ("质量指标", "验收合格率", "100%"),
     ]
+
+
+WATCHED = [
+    ["项目名称", "农村饮水水质检测经费"],
+    ["主管部门", "临川县水利局", "项目实施单位", "临川县水务站"],
+    ["项目资金(万元)", "年初预算数", "1-7月执行数", "1-7月执行率", "全年预计执行数"],
+    ["年度资金总额:", "220", "87.57", "39.8%", "210"],
+    ["其中:本年一般公共预算拨款", "200", "80", "40%", "190"],
+    ["其他资金", "20", "7.57", "37.85%", "20"],
+    [
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "1-7月执行情况",
+        "全年预计完成情况",
+        "偏差原因分析",
+        "完成目标可能性",
+        "备注",
+    ],
+    ["产出指标", "数量指标", "检测水样数量", "≥200份", "120份", "200份", "确定能"],
+    ["质量指标", "检测合格率", "≥95%", "96%", "≥95%", "有可能"],
+]
+
+
+@pytest.mark.parametrize("lay_out", [one_cell_a_line, one_row_a_line])
+def test_what_was_done_by_july_is_told_from_what_the_year_will_bring(
+    lay_out: Callable[[list[list[str]]], str],
+) -> None:
+    (form,) = read_forms(lines(lay_out(WATCHED)))
+    funds = [(f.measure, f.source, f.amount_yuan / 10_000) for f in form.evaluation.funds]
+    assert [fund for fund in funds if fund[0] == "spent"] == [
+        ("spent", "total", Decimal("87.57")),
+        ("spent", "fiscal", 80),
+        ("spent", "own_or_other", Decimal("7.57")),
+    ]
+    assert form.evaluation.execution_rate is not None
+    assert form.evaluation.execution_rate.value == Decimal("39.8")
+    rows = [(s.indicator_3, s.target, s.actual, s.reason) for s in form.evaluation.scores]
+    assert rows == [("检测水样数量", "≥200份", "120份", None), ("检测合格率", "≥95%", "96%", None)]
