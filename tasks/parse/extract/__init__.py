@@ -300,7 +300,12 @@ def _completed(document: Document, facts: Facts, evaluation: Evaluation, part: P
         published and evaluation.fiscal_year > published.value.year + planned
     ):
         year, method = evaluation.fiscal_year, evaluation.fiscal_year_method or "title"
-    unit = tidied(text, evaluation.implementing_unit) or read_implementing_unit(text, span, title, facts.publisher)
+    unit = (
+        tidied(text, evaluation.implementing_unit)
+        or read_implementing_unit(text, span, title, facts.publisher)
+        # An item of a report on many seldom says whose it is.
+        or (read_implementing_unit(text, part.span, title, facts.publisher) if span != part.span else None)
+    )
     department = tidied(text, evaluation.competent_department) or read_competent_department(text, span, unit)
     return replace(
         evaluation,

@@ -76,6 +76,11 @@ _TELLS_OF_ITSELF = _behind(
     r"|(?:是|为|系)[^。;\n]{0,40}?(?:部门|机构|直属|单位|团体|组织)"
     r"|(?:高度重视|认真|积极|及时|严格按照|按照|组织|成立|开展)[^。\n]{0,60}自评(?:工作|小组|领导))",
 )
+# 2022年度某市资产管理中心财政项目资金为320万元.
+_ITS_MONEY = _behind(
+    "\n。",
+    rf"[^\S\n]*(?:19|20)[\dxX*]{{2}}年度?([一-龥]{{4,24}}?(?:{ENDS}))(?:年初|财政|部门|本级|项目|专项|预算){{1,4}}(?:支出|资金|经费)[^。\n]{{0,10}}\d",
+)
 # (一)项目单位基本情况 某市不动产登记中心现有…: what stands beneath such a heading begins with the body.
 _BEGINS_WITH_IT = (
     r"(?:基本|主要)?(?:情况|概况|职能|职责|简介)[^一-龥\n]{0,4}\n?\s{0,12}(?:\d{1,2}[、.]\s?)?"
@@ -135,6 +140,7 @@ def read_implementing_unit(
         or _first_body(text, narrowed, _IS_EVALUATED.finditer(narrowed, span.start, span.end))
         or _beneath(_OF_THE_BODY, text, narrowed, span)
         or _body_in(_TELLS_OF_ITSELF, text, narrowed, span)
+        or _body_in(_ITS_MONEY, text, narrowed, span)
         or who_we_are(text, span, publisher)
         or _most_named(text, narrowed, span, givers=False)
         or (publisher if publisher is not None and is_body(narrow(publisher.value)) else None)

@@ -34,7 +34,7 @@ _RUNS_ON = re.compile(r",[^,;:。\n\d]{2,24}(?:项目|工程)(?=[,:。])")
 _TAIL = re.compile(
     r"[的,]?(?:绩效|自评|评价|综合|总|最终|平均|预算)*(?:得分|评分|分数|执行率|支付率|到位率)[为是达到:约]*\d.*$"
     r"|\d{2,3}(?:\.\d{1,2})?分$"
-    r"|(?:的通知|(?<=项目)(?:计划)?(?:财政)?(?:资金|经费|预算|支出)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
+    r"|(?:的通知|(?<=项目)(?:计划)?(?:财政)?(?:资金|经费|预算|支出|总投资)|为|是|:|共|共计|(?:年初|全年|年度)?(?:预算|概算)(?:数|资金|金额|经费)*|支出|\s)+$|(?<=[一-龥]{3})(?:主要|全部)?用于.*$|(?:(?:的?(?:筹集|分配|安排|收支|使用)|[和及与、])+情况)$"
 )
 _SAID = re.compile(
     r"(?:应|实际|已|共|预算|计划|未)*(?:到位|安排|下达|拨付|(?<!转移)支付|支出|使用|批复|投入)(?:资金|经费|预算|数)*$"
@@ -56,6 +56,7 @@ _ABOUT = re.compile(
     r"(?:(?:情况|结果)(?=[:。\n])|(?:得分|评分|执行率)[为是达到:]{0,3}\s?\d)"
 )
 """群众文艺汇演项目绩效自评情况, 某某项目预算执行率96%: what a project came to."""
+_A_WORK = ("项目", "工程")
 _SECTION = re.compile(made_of(OUTLINE, *GENRE))
 # A name may hold a pause mark (某市南、北城供热管网工程), a row of names may not be one.
 _WHOLE_NAME = re.compile(
@@ -214,6 +215,8 @@ def are_one(names: Sequence[str]) -> bool:
 def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
     """Whether a clause elsewhere begins with a project's name."""
     begins = core(name)
+    if len(begins) < SHORTEST and name.endswith(_A_WORK):
+        begins = narrow(name)  # 柳湾路项目: the road alone may be spoken of as a place
     if len(begins) < SHORTEST or is_generic(name) or is_expense(name) or _NO_PROJECT.search(name):
         return False
     at = span.start - 1
@@ -221,7 +224,7 @@ def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
         at = narrowed.find(begins, at + 1, span.end)
         if at < 0:
             return False
-        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“是达":
+        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“是达称和":
             return True
     return False
 

@@ -304,7 +304,9 @@ def with_mentions(text: str, items: Sequence[Entry], prose: Sequence[Span]) -> l
 
     Reports on several projects tell their sums section by section (三、资金使用 甲项目支出10万元,乙项目支出20万元).
     """
-    cores = {narrow(item.name.value).removesuffix("项目"): at for at, item in enumerate(items)}
+    names = [narrow(item.name.value) for item in items]
+    bare = [name.removesuffix("项目") for name in names]
+    cores = {words if len(words) >= SHORTEST else names[at]: at for at, words in enumerate(bare)}
     cores = {
         core: at for core, at in cores.items() if len(core) >= SHORTEST and not (items[at].alone or items[at].settled)
     }

@@ -38,9 +38,10 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,6}|[两二三四五六七八九十]{1,3})\s{
 _BREAK = re.compile(r"\n(?!\s*(?:\(?\d{1,2}[、.)]|[①-⑳]))")
 _LISTS = re.compile(r"\s{0,4}(?:,?分别[为是])?\s{0,2}:")
 _RESPECTIVELY = re.compile(r"[,。]?(?:分别|具体)[为是]:?|[,。]?其中[,:]?")
+_PART = re.compile(r"\s{0,9}其中[,:]?")
 _PARTS = re.compile(r"分别|具体|其中")
 _IN_ALL = re.compile(r"[,;、]?(?:以上|合计|总计|共计|共|总共|一共|资金|项目|金额|为)+:?")
-_WORKS = re.compile(r"(?:项目|工程)$")
+_WORKS = re.compile(r"(?<!类)(?:项目|工程)$")
 _SCOPE = re.compile(r"评价(?:的?(?:资金|项目))?(?:范围|对象)(?:为|是|包括|包含|涵盖|涉及)")
 _PUT_TO = re.compile(r"用于([^,;:、。\n\d()]{4,40}?(?:项目|工程))(?=[、,;。\n]|$)")
 _ASIDE = re.compile(
@@ -146,6 +147,12 @@ def told_again(text: str, span: Span, *, named: bool) -> tuple[Entry, ...]:
             continue
         amounts = find_amounts(narrowed, sentence.start, sentence.end)
         shared = [_entries(text, narrowed, whole.end, row, whole) for whole, row in _groups(narrowed, amounts)]
+        if named and (part := _PART.match(narrowed, sentence.start, sentence.end)):
+            # 总投资157万元,其中:县级39万元…。其中甲项目87万元,乙项目70万元: the whole stands a sentence before.
+            before = find_amounts(narrowed, sentence_start(narrowed, sentence.start - 1, span.start), sentence.start)
+            total = sum((amount.yuan for amount in amounts), Decimal(0))
+            wholes = [amount for amount in before if amount.yuan == total][:1]
+            shared += [_entries(text, narrowed, part.end(), amounts, whole) for whole in wholes]
         if parts := _parts(text, span, sentence, [one for group in shared for one in group], named=named, closing=True):
             return parts
         for row in _runs(narrowed, amounts) if not named else ():

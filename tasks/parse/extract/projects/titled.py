@@ -54,6 +54,8 @@ ONLY_WHOSE = re.compile(
 
 _QUOTES = {"”": "“", "》": "《"}
 _OFFICE_INSIDE = re.compile(rf"(?:{ENDS})(?=(?:19|20)\d\d年)")
+_BOND = re.compile(r"(?P<name>(?P<of>[^\n,。;:]{4,30}?)(?:地方政府|新增|专项)*债券(?:资金)?项目)(?:资金)?")
+"""A bond is taken up for one work: 某市人民医院专项债券项目."""
 _OFFICE = re.compile(r"(?:局|厅|委员会|办公室|政府)$")
 
 _BEFORE_NAME = re.compile(
@@ -156,6 +158,7 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         end = trailing.start()
     aside = _BRACKET.match(quote, 0, end)
     start = behind_year(quote, aside.end() if aside and aside.end() < end else 0, end)
+    led = start
     while (
         (body := body_at_start(quote[start:])) is not None
         and start + body.end() < end
@@ -171,6 +174,14 @@ def in_title(text: str, title: Stated[str] | None) -> Stated[str] | None:
         start, end = start + (quote[start] == _QUOTES[close]), end - 1
         start = behind_year(quote, start, end)
     words = quote[start:end]
+    if (
+        "债券" in words
+        and is_generic(words)
+        and (bond := _BOND.fullmatch(quote, led, end))
+        and not _OFFICE.search(bond["of"])
+    ):
+        start, end = bond.span("name")
+        return stated(text, title.evidence.start + start, title.evidence.start + end, "title")
     if is_generic(words) and (whole := _AROUND_YEAR.fullmatch(quote, 0, end)):
         # 某市文物保护2020年度专项资金: the year stands inside of the name.
         start, words = whole.start(1), whole[1]

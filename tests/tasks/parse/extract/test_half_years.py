@@ -41,6 +41,21 @@ _PLANNED = """一、资金计划及到位情况
 支出1000万元。
 """
 
+_TWO_ROADS = """青禾镇柳湾路和枫树路项目绩效运行监控报告
+项目名称柳湾路项目和青禾镇枫树路项目,项目总投资157万元,其中:县级资金39.3万元,其他资金117.7万元。\
+其中柳湾路项目总投资87万元,青禾镇枫树路项目总投资70万元。
+1.数量指标:柳湾路:路面硬化,建设里程1.091公里;青禾镇枫树路:路面硬化。
+青禾镇人民政府认真开展自评工作。
+"""
+_CARRIED_OUT = """项目绩效运行监控报告
+一、项目基本情况
+为更好提高环境质量,按要求实施城维费项目,主要指标是亮灯率99%。支出9万元。
+"""
+_A_BOND = """2022年青禾市人民医院专项债券项目资金绩效评价报告
+一、概况
+该项目是青禾市完善医疗卫生服务体系建设,打造新格局的重要举措。支出9万元。
+"""
+
 
 def _facts(text: str) -> Facts:
     return extract(read(text.encode(), name="page.txt"))
@@ -56,6 +71,8 @@ def _names(facts: Facts) -> set[str]:
         (_SAMPLES, {"中心展厅运行经费", "中心档案管理专项经费"}),
         (_PROGRESS, {"柳湾协作项目"}),
         (_CHECKED, {"财政专项扶贫项目"}),
+        (_CARRIED_OUT, {"城维费项目"}),
+        (_TWO_ROADS, {"青禾镇柳湾路和枫树路项目", "柳湾路项目", "青禾镇枫树路项目"}),
         (_PLANNED, {"农业开发整理项目", "农业开发经营项目"}),
         ("柳湾新寨建设进展顺利\n一、项目资金情况\n已到位资金190万元,支出80万元。\n", {"柳湾新寨建设"}),
     ],
@@ -83,3 +100,26 @@ def test_the_body_above_us_is_not_ours() -> None:
     (evaluation,) = _facts(text).evaluations
     assert evaluation.implementing_unit is not None
     assert evaluation.implementing_unit.value == "柳湾县林业局"
+
+
+def test_a_bond_is_called_after_whose_work_it_pays() -> None:
+    (evaluation,) = _facts(_A_BOND).evaluations
+    assert evaluation.name is not None
+    assert evaluation.name.value == "青禾市人民医院专项债券项目"
+
+
+def test_the_sums_of_two_works_are_each_its_own_and_whose_they_are_is_told_once() -> None:
+    sums = {
+        one.name.value: (one.funds[0].amount_yuan, one.implementing_unit and one.implementing_unit.value)
+        for one in _facts(_TWO_ROADS).evaluations
+        if one.name
+    }
+    assert sums["柳湾路项目"] == (870000, "青禾镇人民政府")
+    assert sums["青禾镇枫树路项目"] == (700000, "青禾镇人民政府")
+
+
+def test_the_money_of_a_body_is_told_behind_its_year() -> None:
+    text = "项目绩效运行监控报告\n一、概况\n2022年度青禾市资产管理中心财政项目资金为320万元。支出9万元。\n"
+    (evaluation,) = _facts(text).evaluations
+    assert evaluation.implementing_unit is not None
+    assert evaluation.implementing_unit.value == "青禾市资产管理中心"
