@@ -87,7 +87,7 @@ def _doc_type(text: str, narrowed: str, name: str, head: str, forms: Collection[
         return "department_report"
     covers = set(forms) == {"info"} and sections(narrowed) >= 2
     if set(forms) - {"judged"} and not covers and not _is_report(narrowed):
-        return "target_form" if set(forms) == {"target"} else "self_eval_form"
+        return "target_form" if set(forms) - {"info"} == {"target"} else "self_eval_form"
     if "评价" in name and not re.search(r"自评|自我评价", narrowed):
         return "evaluation_by_finance_or_third_party"
     return "evaluation_by_finance_or_third_party" if read_evaluator(text, name) == "third_party" else "project_report"

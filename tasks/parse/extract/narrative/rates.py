@@ -30,9 +30,9 @@ _ARRIVAL = re.compile(
 _ARRIVED = re.compile(r"\s?(?:足额|全额|全部|及时|按时|、)*到位(?!率)")
 """下达资金787万元,已100%足额到位: the rate stands before its word, and its clause names the money or nothing."""
 _MONEY = re.compile(r"(?:资金|经费|[万亿]?元)[^,;。]{0,8}(?:[,;][^,;。]{0,4})?$")
-# 完成预算的96%, 占全年预算的96%: the wording of settled accounts for the rate of execution.
+# 完成预算的96%, 占全年预算的96%, 完成支出27%: the wording of settled accounts for the rate of execution.
 _OF_BUDGET = re.compile(
-    r"(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:\d[\d,.]{0,14}[万亿]?元)?(?:的)?(?:比例为?)?\s*$"
+    r"完成(?:项目|绩效|预算|资金)*支出\s?$|(?:完成|占)(?:了)?(?:项目|全年|年初|年度|当年|本年|调整后?|总|下达|安排)*(?:的)?预算(?:数|总额|安排|金额|资金|指标)?(?:\d[\d,.]{0,14}[万亿]?元)?(?:的)?(?:比例为?)?\s*$"
 )
 _CAME = re.compile(r"到位|下达|三公|公用|人员")
 _RATES = (("execution", _OF_BUDGET), ("execution", _EXECUTION), ("arrival", _ARRIVAL))
@@ -71,7 +71,7 @@ def read_rates(text: str, spans: Iterable[Span]) -> tuple[Stated[Decimal] | None
         while sentence := sentence_with(SHARE_SIGN, narrowed, behind, span.end):
             behind = sentence.end
             said = narrowed[sentence.start : sentence.end]
-            if not ("率" in said or "进度" in said or "预算" in said or "到位" in said):
+            if not ("率" in said or "进度" in said or "预算" in said or "到位" in said or "完成" in said):
                 continue
             for kind, in_parts, rate in _of_sentence(text, said, sentence.start):
                 if is_goal(narrowed[sentence.start : rate.evidence.start], in_section=False):
