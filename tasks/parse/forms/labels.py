@@ -207,7 +207,10 @@ _SECTION_WORDS = "(?:项目|年度|当年|本年|部门|专项|预算)*资金(?:
 # 同级财政资金, 本级: the money of the level whose paper it is.
 _OWN_LEVEL_WORDS = "[本同]级(?:财政)?(?:预算|拨款|资金|安排|补助|配套)*"
 # 财预〔2019〕136号 watches over a project half way: what was done in the first months, and what the year will bring.
-_HALF_YEAR = r"(?:\d{4}年)?(?:\d{1,2}[-—–－~～至]\d{1,2}月份?|上半年|半年度?)(?:累计|预算|实际|绩效|指标|目标)*"
+_HALF_YEAR = (
+    r"(?:截[至止])?(?:\d{4}年)?(?:\d{1,2}[-—–－~～至]\d{1,2}月份?|\d{1,2}月(?:\d{1,2}日|[底末])|上半年|半年度?|监控(?:期|时点|日))"
+    "(?:累计|预算|实际|绩效|指标|目标)*"
+)
 _FORESEEN_WORDS = (
     "(?:全年|年底|年末|本年)?预计(?:全年)?(?:执行|支出|完成|实现)(?:数|率|情况|值)|完成目标可能性|目标完成可能性"
 )
@@ -215,7 +218,7 @@ _CODE_WORDS = "(?:部门|单位|主管|预算|一级|二级)+(?:编码|代码|�
 _GRAMMAR = (
     *((re.compile(f"[{n}]{_LEVEL_WORDS}"), level) for n, level in zip(("一1", "二2", "三3"), LEVELS, strict=False)),
     (re.compile(f"(?:{_HALF_YEAR})?(?:{_RATE_WORDS})"), Field.EXECUTION_RATE),
-    (re.compile(f"{_HALF_YEAR}(?:执行|支出)(?:数|金?额)"), Field.SPENT),
+    (re.compile(f"{_HALF_YEAR}(?:执行|支出)(?:数|金?额)?"), Field.SPENT),
     (re.compile(f"{_HALF_YEAR}(?:执行|完成|实现)(?:情况|值)"), Field.ACTUAL),
     (re.compile(_FORESEEN_WORDS), Field.OTHER_COLUMN),
     (re.compile(_CODE_WORDS), Field.OTHER),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tasks.parse.extract.narrative.arithmetic import TO_SPEND, is_telling
 from tasks.parse.extract.narrative.goals import is_goal
+from tasks.parse.extract.narrative.words import FORESEEN
 from tasks.parse.extract.spans import Span, last_clause, narrow, sentence_with, valued
 from tasks.parse.facts import Fund, Stated
 from tasks.parse.numbers.percents import SHARE_SIGN, Percent, find_percents, is_share
@@ -49,6 +50,7 @@ _GOAL = re.compile(
     r"(?:≥|>=?|不低于|不少于|达到.{0,6}以上|目标|力争|确保(?!了)|应|须|需要?|要求|满分"
     r"|低于|高于|得\d|扣|如果|若)[^,。;]{0,12}$"
 )
+_FORESEEN = re.compile(rf"{FORESEEN}[^;。]*$")
 _PARTS = re.compile(r"其中|里面|分别")
 _OWN_WORDS = re.compile(r"[,;、:]|资金总额|总体|项目资金|补助资金|专项资金")
 # 资金24万元(其中中央23万元),总体执行率67%: what stands in brackets without a rate divides no rate.
@@ -116,7 +118,7 @@ def _of_sentence(text: str, said: str, start: int) -> list[tuple[str, bool, Stat
         of_level = _LEVEL.search(flat, before, percent.start) is not None
         of_all, before = _OF_ALL.search(flat, before, percent.start) is not None, percent.end
         near = said[max(0, percent.start - _NEAR) : percent.start]
-        if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near):
+        if percent.comparator != "=" or percent.value < 0 or _GOAL.search(near) or _FORESEEN.search(near):
             continue
         if _OF_SOMETHING_ELSE.search(_OWN_WORDS.split(near)[-1]):
             continue

@@ -203,7 +203,11 @@ OTHER_SUBJECT = re.compile(
 NOT_COME = r"未(?:及时|足额|全部|全额|按时|能|予)*(?:拨付|下达|到位)"
 """What is still to come has not been received."""
 
+FORESEEN = r"(?:预计|预期|(?<![按照])计划)[^,;。]{0,4}(?:全年|年底|年末|下半年|[到至]\d{1,2}月)"
+"""What half-yearly reports expect of the rest of the year."""
+
 NO_FUND = _words(
+    rf"{FORESEEN}[^,;]{{0,8}}(?:支出|执行|使用|支付)",
     # Prices and standards, bounds and goals, comparisons and effects.
     "(?<!高)标准(?!化)|[人亩户]均|生均(?!公用经费)|单价|均价|控制价|每(?!年|季|期|笔|项|批)[一-龥]",
     "最(?:高|低(?!生活))|限额|门槛|[高低]于|不少于|不超过|至少|[≥≤<>]|目标值|指标值|超(?:出|过)[^,;]{0,6}(?:预算|概算)",

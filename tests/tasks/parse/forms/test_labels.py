@@ -18,6 +18,10 @@ from tasks.parse.forms.labels import Field, label_of
         ("资金额度", Field.BUDGET_ADJUSTED),
         ("累计支出金额", Field.SPENT),
         ("其中:当年市级财政资金", Field.CITY),
+        ("截至7月底执行数", Field.SPENT),
+        ("1—7月执行率(B/A)", Field.EXECUTION_RATE),
+        ("全年预计执行数(C)", Field.OTHER_COLUMN),
+        ("半年度指标执行情况", Field.ACTUAL),
     ],
 )
 def test_a_label_is_read_by_its_words(text: str, field: Field) -> None:
