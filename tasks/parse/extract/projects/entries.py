@@ -224,7 +224,7 @@ def is_told_again(narrowed: str, name: str, span: Span, where: Span) -> bool:
         at = narrowed.find(begins, at + 1, span.end)
         if at < 0:
             return False
-        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“是达称和":
+        if at not in where and narrowed[max(0, at - 1) : at] in "\n\t 。;,:、)“是达称":
             return True
     return False
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from tasks.parse.extract.genre import BODY, FLOW, LEVEL, LINK, MONEY, TIME, YEAR
 from tasks.parse.extract.spans import narrow
@@ -72,7 +73,7 @@ def without_uses(funds: Sequence[Fund], text: str, name: str | None) -> tuple[Fu
     return tuple(
         fund
         for fund, clause, is_own in zip(funds, clauses, own, strict=True)
-        if is_own and not (fund.amount_yuan < whole and _is_handed_on(fund, clause, narrowed))
+        if _came(fund, whole) or (is_own and not (fund.amount_yuan < whole and _is_handed_on(fund, clause, narrowed)))
     )
 
 
@@ -92,6 +93,11 @@ def _is_own(fund: Fund, clause: str, name: str | None) -> bool:
         return False
     named = _FUND.search(clause) is not None or (name is not None and name in clause)
     return named or fund.source != "total" or len(_LETTER.findall(_PLAIN.sub("", clause))) <= _FEW
+
+
+def _came(fund: Fund, whole: Decimal) -> bool:
+    """Whether a sum that came is more than the fund is known to have had or spent: no use of it is, under any name."""
+    return fund.measure == "received" and fund.source == "total" and fund.amount_yuan > whole
 
 
 def _is_handed_on(fund: Fund, clause: str, narrowed: str) -> bool:

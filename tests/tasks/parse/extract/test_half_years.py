@@ -123,3 +123,26 @@ def test_the_money_of_a_body_is_told_behind_its_year() -> None:
     (evaluation,) = _facts(text).evaluations
     assert evaluation.implementing_unit is not None
     assert evaluation.implementing_unit.value == "青禾市资产管理中心"
+
+
+def test_the_half_of_a_year_is_no_name() -> None:
+    text = "2023年青禾市水利局上半年项目绩效运行监控情况报告\n一、概况\n年初预算50万元,1-6月支出20万元。\n"
+    assert not _names(_facts(text))
+
+
+def test_what_came_is_the_funds_under_whichever_name() -> None:
+    text = """关于乡村振兴衔接资金使用情况的自查报告
+一、基本情况
+2021年我镇收到财政衔接推进乡村振兴补助资金120万元,已使用100万元。
+"""
+    (evaluation,) = _facts(text).evaluations
+    assert {(fund.measure, fund.amount_yuan) for fund in evaluation.funds} == {
+        ("received", 1200000),
+        ("spent", 1000000),
+    }
+
+
+def test_a_library_numbers_its_samples_behind_the_title() -> None:
+    facts = _facts("项目绩效目标执行监控报告(优质19篇)篇一\n预算总额为46万元,实际到位46万元,支出46万元。\n")
+    assert facts.title is not None
+    assert facts.title.value.startswith("项目绩效目标执行监控报告(优质19篇)")
