@@ -38,6 +38,7 @@ _PLAIN = re.compile(
 _LETTER = re.compile("[一-龥]")
 _FEW = 3
 _GOES_TO = re.compile(r"\s*(?:,?(?:主要|专项|全部)?用于|支持|资助|奖补|补助(?!资金|我)|购[买置]|开展|建设)")
+_TO_US = re.compile(r"[接收]到|接收|[拨汇划]入|到账")
 _ASIDE = re.compile(r"\([^()]*\)")
 _WHOLE = re.compile(r"[,(]?占[^,。;()\d]{0,16}100(?:\.0+)?%")
 _SIGHT = 80
@@ -73,7 +74,8 @@ def without_uses(funds: Sequence[Fund], text: str, name: str | None) -> tuple[Fu
     return tuple(
         fund
         for fund, clause, is_own in zip(funds, clauses, own, strict=True)
-        if _came(fund, whole) or (is_own and not (fund.amount_yuan < whole and _is_handed_on(fund, clause, narrowed)))
+        if _came(fund, clause, whole)
+        or (is_own and not (fund.amount_yuan < whole and _is_handed_on(fund, clause, narrowed)))
     )
 
 
@@ -95,9 +97,10 @@ def _is_own(fund: Fund, clause: str, name: str | None) -> bool:
     return named or fund.source != "total" or len(_LETTER.findall(_PLAIN.sub("", clause))) <= _FEW
 
 
-def _came(fund: Fund, whole: Decimal) -> bool:
+def _came(fund: Fund, clause: str, whole: Decimal) -> bool:
     """Whether a sum that came is more than the fund is known to have had or spent: no use of it is, under any name."""
-    return fund.measure == "received" and fund.source == "total" and fund.amount_yuan > whole
+    came = fund.measure == "received" and fund.source == "total" and _TO_US.search(clause) is not None
+    return came and fund.amount_yuan > whole
 
 
 def _is_handed_on(fund: Fund, clause: str, narrowed: str) -> bool:
