@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from tasks.parse.extract.head.labelled import department_behind_label, unit_behind_label
@@ -123,10 +124,12 @@ def tidied(text: str, unit: Stated[str] | None) -> Stated[str] | None:
     return stated(text, start + found.start(1), start + found.end(1), unit.evidence.layout)
 
 
+@lru_cache(maxsize=4)
 def read_implementing_unit(
     text: str, span: Span, title: Stated[str] | None, publisher: Stated[str] | None
 ) -> Stated[str] | None:
     """The carrying unit: labelled in the part, or the body in the title, or the body that the part names most."""
+    # The items of a list that say nothing of it ask for the unit of the same part one after the other.
     narrowed = narrow(text)
     labelled = unit_behind_label(text, span)
     if labelled is not None:
