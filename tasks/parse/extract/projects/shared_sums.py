@@ -16,7 +16,7 @@ _SHARED = re.compile(
     r"分别(?:[为是达到共]|资金){0,3}:?(?P<sums>(?:\d[\d,.]{0,16}\s?[万亿]?元[、,和及]){1,19}\d[\d,.]{0,16}\s?[万亿]?元)"
 )
 _SAID = re.compile(r"[^,。;:\n]{1,24}$")
-_SIGHT, _PAIR = 600, 2
+_SIGHT, _CLAUSE, _PAIR = 600, 25, 2
 
 
 def with_shared_sums(
@@ -30,10 +30,12 @@ def with_shared_sums(
     narrowed = narrow(text)
     for span in prose:
         for match in _SHARED.finditer(narrowed, span.start, span.end):
-            said = _SAID.search(narrowed, span.start, match.start())
+            # A page may hold thousands of such rows in one line: none looks further back than its own sentence.
+            said = _SAID.search(narrowed, max(span.start, match.start() - _CLAUSE), match.start())
             measure = nearest_measure(said[0]) if said else None
             amounts = find_amounts(narrowed, *match.span("sums"))
-            first = max(0, match.start() - _SIGHT, narrowed.rfind("\n", 0, match.start()))
+            near = max(0, match.start() - _SIGHT)
+            first = max(near, narrowed.rfind("\n", near, match.start()))
             places = [narrowed.find(begin, first, match.start()) for begin in begins]
             if said and measure and len(amounts) == len(told) and -1 not in places and places == sorted(places):
                 told = [
